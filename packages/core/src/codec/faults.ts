@@ -1,0 +1,30 @@
+import * as t from 'io-ts';
+import { type Fault, MAX_FAULTS } from '../errors.js';
+
+/** The faults of a failed decoding, with the path of each, in the order of the fields. */
+export function faultsOf(errors: t.Errors): readonly Fault[] {
+  return errors.slice(0, MAX_FAULTS).map(({ context, message }) => ({
+    path: pathOf(context),
+    message: message ?? 'is not valid',
+  }));
+}
+
+/** A context one key deeper, for faults in parts that have no codec of their own. */
+export function appendKey(context: t.Context, key: string): t.Context {
+  return t.appendContext(context, key, t.unknown);
+}
+
+/** `[3].content.value`; a key that is no plain word is quoted, a long one cut. */
+function pathOf(context: t.Context): string {
+  const path = context.map(({ key }) => stepOf(key)).join('');
+  return path.startsWith('.') ? path.slice(1) : path;
+}
+
+const LONGEST_KEY = 64;
+
+function stepOf(key: string): string {
+  if (key === '') return '';
+  if (/^\d{1,9}$/.test(key)) return `[${key}]`;
+  if (key.length > LONGEST_KEY) return `[${JSON.stringify(`${key.slice(0, LONGEST_KEY)}…`)}]`;
+  return /^[A-Za-z_$][\w$-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}

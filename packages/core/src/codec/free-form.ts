@@ -1,0 +1,68 @@
+import * as t from 'io-ts';
+import { ExactNumber } from '../json/exact-number.js';
+import type { JsonObject } from '../json/json-value.js';
+import { appendKey } from './faults.js';
+import { kindOf } from './leaf.js';
+
+export const FREE_FORM_LEVELS = 32;
+
+/** A JSON object of any content, nested at most {@link FREE_FORM_LEVELS} levels, itself the first. */
+export class FreeFormCodec extends t.Type<JsonObject, JsonObject, unknown> {
+  readonly _tag = 'FreeFormCodec';
+  constructor() {
+    super('free-form', isFreeForm, validate, t.identity);
+  }
+}
+
+export const freeForm: FreeFormCodec = new FreeFormCodec();
+
+function isFreeForm(value: unknown): value is JsonObject {
+  return isPlainObject(value) && findFault(value, [], 1) === undefined;
+}
+
+function validate(value: unknown, context: t.Context): t.Validation<JsonObject> {
+  if (!isPlainObject(value)) return t.failure(value, context, `must be an object, not ${kindOf(value)}`);
+  const fault = findFault(value, [], 1);
+  if (fault === undefined) return t.success(value as JsonObject);
+  return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
+}
+
+interface Found {
+  readonly keys: readonly string[];
+  readonly message: string;
+}
+
+/** The first part that is not JSON, or lies too deep. */
+function findFault(value: unknown, keys: readonly string[], level: number): Found | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return isScalar(value) ? undefined : { keys, message: `must be JSON, not ${kindOf(value)}` };
+  }
+  if (value instanceof ExactNumber) return undefined;
+  if (level > FREE_FORM_LEVELS)
+    return { keys, message: `must not nest more than ${FREE_FORM_LEVELS} levels` };
+  if (!Array.isArray(value) && !isPlainObject(value))
+    return { keys, message: 'must be JSON, not an instance of a class' };
+  for (const key of Object.keys(value)) {
+    const part: unknown = (value as Readonly<Record<string, unknown>>)[key];
+    if (isScalar(part)) continue;
+    const fault = findFault(part, [...keys, key], level + 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function isScalar(value: unknown): boolean {
+  return (
+    typeof value === 'string' ||
+    value === null ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value)) ||
+    typeof value === 'bigint'
+  );
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

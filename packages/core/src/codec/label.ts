@@ -1,0 +1,52 @@
+import * as t from 'io-ts';
+
+/** A word that is read in any case and stored as written here. */
+export class LabelCodec<L extends string> extends t.Type<L, L, unknown> {
+  readonly _tag = 'LabelCodec';
+  constructor(readonly label: L) {
+    super(
+      label,
+      (value): value is L => value === label,
+      (value, context) =>
+        foldCase(value) === foldCase(label)
+          ? t.success(label)
+          : t.failure(value, context, `must be "${label}"`),
+      t.identity,
+    );
+  }
+}
+
+export function label<L extends string>(value: L): LabelCodec<L> {
+  return new LabelCodec(value);
+}
+
+/** One of several words, each read in any case and stored as written here. */
+export class LabelsCodec<L extends string> extends t.Type<L, L, unknown> {
+  readonly _tag = 'LabelsCodec';
+  constructor(
+    name: string,
+    readonly labels: readonly L[],
+  ) {
+    const byFolded = new Map(labels.map((one) => [foldCase(one), one]));
+    super(
+      name,
+      (value): value is L => labels.some((one) => one === value),
+      (value, context) => {
+        const known = byFolded.get(foldCase(value));
+        return known === undefined
+          ? t.failure(value, context, `must be one of ${labels.join(', ')}`)
+          : t.success(known);
+      },
+      t.identity,
+    );
+  }
+}
+
+export function labels<const L extends string>(name: string, values: readonly L[]): LabelsCodec<L> {
+  return new LabelsCodec(name, values);
+}
+
+/** A string in lower case; what is no string matches no label. */
+export function foldCase(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toLowerCase() : undefined;
+}

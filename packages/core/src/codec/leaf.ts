@@ -1,0 +1,67 @@
+import * as t from 'io-ts';
+
+/** A codec of values that are taken as they are or refused. `expected` completes the sentence "must be …". */
+export class LeafCodec<A, K extends string = string> extends t.Type<A, A, unknown> {
+  readonly _tag = 'LeafCodec';
+  constructor(
+    readonly kind: K,
+    is: (value: unknown) => value is A,
+    readonly expected: string,
+  ) {
+    super(
+      kind,
+      is,
+      (value, context) =>
+        is(value) ? t.success(value) : t.failure(value, context, `must be ${expected}, not ${kindOf(value)}`),
+      t.identity,
+    );
+  }
+}
+
+/** Names the kind of a value without showing it: values may be large, or private. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  switch (typeof value) {
+    case 'object':
+      return 'an object';
+    case 'undefined':
+      return 'missing';
+    case 'bigint':
+      return 'a number that a double cannot hold';
+    case 'string':
+      return 'such a string';
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+export const text: LeafCodec<string, 'text'> = new LeafCodec(
+  'text',
+  (value): value is string => typeof value === 'string',
+  'a string',
+);
+
+/** A number that a double holds as it was sent. */
+export const number: LeafCodec<number, 'number'> = new LeafCodec(
+  'number',
+  (value): value is number => typeof value === 'number' && Number.isFinite(value),
+  'a number',
+);
+
+export const IDENTIFIER_LENGTH = 512;
+
+/** What names something: 1 to 512 characters, none of them a control character, in well-formed Unicode. */
+export const identifier: LeafCodec<string, 'identifier'> = new LeafCodec(
+  'identifier',
+  (value): value is string =>
+    typeof value === 'string' &&
+    value !== '' &&
+    (value.length <= IDENTIFIER_LENGTH ||
+      (value.length <= 2 * IDENTIFIER_LENGTH && [...value].length <= IDENTIFIER_LENGTH)) &&
+    !UNSAFE.test(value),
+  `a string of 1 to ${IDENTIFIER_LENGTH} characters without control characters`,
+);
+
+/** Control characters, and halves of surrogate pairs (engines would fold them into one character). */
+const UNSAFE = /[\p{Cc}\p{Cs}]/u;

@@ -1,0 +1,44 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { MAX_FAULTS } from '../errors.js';
+import { kindOf } from './leaf.js';
+
+/** An array of one kind of items. Decoding stops once it has found as many faults as an error reports. */
+export class ListCodec<C extends t.Mixed> extends t.Type<
+  readonly t.TypeOf<C>[],
+  readonly t.OutputOf<C>[],
+  unknown
+> {
+  readonly _tag = 'ListCodec';
+  constructor(readonly item: C) {
+    super(
+      `list of ${item.name}`,
+      (value): value is readonly t.TypeOf<C>[] => Array.isArray(value) && value.every(item.is),
+      (value, context) =>
+        Array.isArray(value)
+          ? decodeItems(item, value, context)
+          : t.failure(value, context, `must be an array, not ${kindOf(value)}`),
+      t.identity,
+    );
+  }
+}
+
+export function list<C extends t.Mixed>(item: C): ListCodec<C> {
+  return new ListCodec(item);
+}
+
+function decodeItems<C extends t.Mixed>(
+  item: C,
+  input: readonly unknown[],
+  context: t.Context,
+): t.Validation<readonly t.TypeOf<C>[]> {
+  const output: t.TypeOf<C>[] = [];
+  const errors: t.Errors = [];
+  for (let index = 0; index < input.length && errors.length < MAX_FAULTS; index++) {
+    const value = input[index];
+    const decoded = item.validate(value, t.appendContext(context, String(index), item, value));
+    if (isLeft(decoded)) errors.push(...decoded.left);
+    else output.push(decoded.right);
+  }
+  return errors.length > 0 ? t.failures(errors) : t.success(output);
+}

@@ -1,0 +1,54 @@
+import type { Instant } from '../time/instant.js';
+
+/** A message or a log on its way into a store. */
+export interface NewEntry<T> {
+  /** Unique in the store; made by Memex, so that a repeated write stores nothing twice. */
+  readonly traceId: string;
+  /** The instant of the value's own `timestamp`: what ranges, order and partitions go by. */
+  readonly at: Instant;
+  readonly value: T;
+  /** `value` as JSON text. A store keeps and returns this text, byte for byte. */
+  readonly json: string;
+}
+
+/** A message or a log as a store returns it. Read the value with `readMessage` or `readLog`. */
+export interface StoredEntry {
+  readonly traceId: string;
+  /** The JSON text that was appended. Edges that speak JSON pass it on as it is. */
+  readonly json: string;
+}
+
+/** Which projects a call may touch: all, or those named. */
+export type Projects = 'all' | readonly string[];
+
+/** What a batch is known by, so that repeating it stores nothing twice. */
+export interface IdempotencyKey {
+  /** Chosen by the caller; the store compares it exactly. */
+  readonly key: string;
+  /** Digest of the batch as it was sent: tells a repeated batch from another one under the same key. */
+  readonly fingerprint: string;
+}
+
+/** Entries that are stored together. */
+export interface Batch<T> {
+  readonly entries: readonly NewEntry<T>[];
+  readonly idempotency?: IdempotencyKey | undefined;
+}
+
+/** A place between two entries in a store's order. Only the store that made it can read it. */
+export type Position = string;
+
+/** A part of an ordered result. */
+export interface Page {
+  readonly entries: readonly StoredEntry[];
+  /** Where the next page begins; absent where this one is the last. */
+  readonly next?: Position | undefined;
+}
+
+/** Which part of an ordered result to return. */
+export interface PageRequest {
+  /** Most entries to return, from 1. */
+  readonly limit: number;
+  /** Continue behind this position; from the beginning where absent. */
+  readonly after?: Position | undefined;
+}

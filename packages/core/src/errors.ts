@@ -1,0 +1,123 @@
+/** One fault of an input: where it is (`[3].content.value`, empty for the whole) and what is wrong with it. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Every way in which a use case or a port can fail. The set is closed: adapters translate what their driver throws into one of
+ * these, once, and the edges (HTTP, command line) map each code by one table.
+ */
+export type ErrorCode = MemexError['code'];
+
+export type MemexError =
+  | MalformedError
+  | KeyReusedError
+  | TooLargeError
+  | NotFoundError
+  | ForbiddenError
+  | UnavailableError
+  | AbortedError
+  | InternalError;
+
+abstract class CodedError extends Error {
+  abstract readonly code: string;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** The input breaks the contract. `faults` holds every fault found, at most {@link MAX_FAULTS}. */
+export class MalformedError extends CodedError {
+  readonly code = 'malformed';
+  constructor(readonly faults: readonly [Fault, ...Fault[]]) {
+    super(faults.map(({ path, message }) => (path === '' ? message : `${path} ${message}`)).join('; '));
+  }
+}
+
+/** An idempotency key came again with another body. */
+export class KeyReusedError extends CodedError {
+  readonly code = 'key_reused';
+  constructor() {
+    super('this idempotency key was used before with another body');
+  }
+}
+
+/** The input is larger than a limit. `what` names the part, `limit` is in `unit`. */
+export class TooLargeError extends CodedError {
+  readonly code = 'too_large';
+  constructor(
+    readonly what: string,
+    readonly limit: number,
+    readonly unit: 'bytes' | 'items',
+  ) {
+    super(`${what} is larger than ${limit} ${unit}`);
+  }
+}
+
+/** What was asked for is not there, or not visible to the caller: the two are not told apart. */
+export class NotFoundError extends CodedError {
+  readonly code = 'not_found';
+  constructor(readonly what: string) {
+    super(`${what} does not exist`);
+  }
+}
+
+/** The caller may not do this. */
+export class ForbiddenError extends CodedError {
+  readonly code = 'forbidden';
+  constructor(message: string) {
+    super(message);
+  }
+}
+
+/**
+ * Something that Memex depends on cannot serve now. Nothing that the failed call was to write is acknowledged. The same call may
+ * succeed later: after `retryAfterSeconds` is a good time to try.
+ */
+export class UnavailableError extends CodedError {
+  readonly code = 'unavailable';
+  readonly retryAfterSeconds: number;
+  constructor(
+    readonly what: string,
+    options: { readonly reason: string; readonly retryAfterSeconds?: number; readonly cause?: unknown },
+  ) {
+    super(`${what} is unavailable: ${options.reason}`, { cause: options.cause });
+    this.retryAfterSeconds = options.retryAfterSeconds ?? 1;
+  }
+}
+
+/** The caller's signal ended the call. Whether a write took effect is unknown; an idempotency key makes it safe to repeat. */
+export class AbortedError extends CodedError {
+  readonly code = 'aborted';
+  constructor(cause?: unknown) {
+    super('the call was aborted', { cause });
+  }
+}
+
+/** A fault of Memex or of an adapter. Its message is for operators and never shown to a client. */
+export class InternalError extends CodedError {
+  readonly code = 'internal';
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+  }
+}
+
+/** Most faults that one error reports. */
+export const MAX_FAULTS = 100;
+
+/** Tells errors of the closed set from everything else that may be thrown. */
+export function isMemexError(error: unknown): error is MemexError {
+  return error instanceof CodedError;
+}
+
+/** A {@link MalformedError} with one fault. */
+export function malformed(path: string, message: string): MalformedError {
+  return new MalformedError([{ path, message }]);
+}
+
+/** Throws {@link MalformedError} where there is any fault. */
+export function refuseFaults(faults: readonly Fault[]): void {
+  const [first, ...rest] = faults;
+  if (first !== undefined) throw new MalformedError([first, ...rest.slice(0, MAX_FAULTS - 1)]);
+}

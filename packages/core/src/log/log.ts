@@ -1,0 +1,22 @@
+import type * as t from 'io-ts';
+import { freeForm } from '../codec/free-form.js';
+import { identifier, text } from '../codec/leaf.js';
+import { optional, record, required } from '../codec/record.js';
+import { timestamp } from '../codec/timestamp.js';
+
+/** A line of a component's log. */
+export const Log = record('Log', {
+  logId: required(identifier),
+  component: required(text),
+  severity: required(text),
+  logContent: required(text),
+  timestamp: required(timestamp),
+  project: required(identifier),
+  authority: optional(text),
+  botVersion: optional(text),
+  metadata: optional(freeForm),
+});
+export type Log = t.TypeOf<typeof Log>;
+
+/** What may be sent for a log: optional fields may be missing, times may have any accepted form. */
+export type LogInput = t.OutputOf<typeof Log>;

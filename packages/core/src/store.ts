@@ -1,0 +1,10 @@
+import type { Startable } from './lifecycle.js';
+import type { LogStore } from './log/log-store.js';
+import type { MessageStore } from './message/message-store.js';
+import type { Probe } from './probe.js';
+
+/** One engine with everything that Memex keeps in it. An adapter package exports a function that makes one. */
+export interface Store extends Startable, Probe {
+  readonly messages: MessageStore;
+  readonly logs: LogStore;
+}

@@ -1,0 +1,91 @@
+/** A point in time: whole microseconds since 1970-01-01T00:00:00Z. Exact for every instant from 1684 to 2255. */
+export type Instant = number & { readonly __brand: 'Instant' };
+
+/** A point in time in the one form that Memex stores and returns: `YYYY-MM-DDTHH:MM:SS[.ffffff][±HH:MM]`, UTC without an offset. */
+export type Timestamp = string & { readonly __brand: 'Timestamp' };
+
+export const MICROS_PER_SECOND = 1_000_000;
+export const MICROS_PER_DAY: number = 86_400 * MICROS_PER_SECOND;
+
+/** The instant of a number of milliseconds since the epoch, as `Date` counts them. */
+export function instantOfMillis(millis: number): Instant {
+  return toInstant(Math.round(millis * 1_000));
+}
+
+/** Date and time of an instant in UTC, in the normal form without an offset. */
+export function formatInstant(instant: Instant): Timestamp {
+  const seconds = Math.floor(instant / MICROS_PER_SECOND);
+  const micros = instant - seconds * MICROS_PER_SECOND;
+  return toTimestamp(new Date(seconds * 1_000).toISOString().slice(0, 19) + fractionText(micros));
+}
+
+/**
+ * Reads a date, or a date and time, in any form of the contract (messages.md, "Timestamps"): `YYYY-MM-DD`, then optionally `T`, `t`
+ * or one space and `HH:MM[:SS[.f…]]` with one to nine digits, then optionally `Z`, `z`, `±HH:MM`, `±HHMM` or `±HH`. Digits past
+ * microseconds are cut.
+ *
+ * @returns `undefined` for any other form, and for a date or time that cannot be.
+ */
+export function parseTimestamp(
+  text: string,
+): { readonly instant: Instant; readonly timestamp: Timestamp } | undefined {
+  const match = FORM.exec(text);
+  if (match === null) return undefined;
+  const [, date = '', year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] =
+    match;
+  const dayNumber = dayNumberOf(Number(year), Number(month), Number(day));
+  if (dayNumber === undefined) return undefined;
+  const offset = offsetOf(zone);
+  const micros = fraction === '' ? 0 : Number(fraction.slice(0, 6).padEnd(6, '0'));
+  const seconds =
+    dayNumber * 86_400 + Number(hour) * 3_600 + Number(minute) * 60 + Number(second) - offset.seconds;
+  return {
+    instant: toInstant(seconds * MICROS_PER_SECOND + micros),
+    timestamp: toTimestamp(`${date}T${hour}:${minute}:${second}${fractionText(micros)}${offset.text}`),
+  };
+}
+
+/** The instant of a timestamp in normal form. */
+export function instantOf(timestamp: Timestamp): Instant {
+  const parsed = parseTimestamp(timestamp);
+  if (parsed === undefined) throw new TypeError('a Timestamp is always in normal form');
+  return parsed.instant;
+}
+
+/** Every range but the length of the month is in the pattern. */
+const FORM =
+  /^((?!0000)(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?([Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Days since 1970-01-01 in the proleptic Gregorian calendar; `undefined` where the month has no such day. */
+function dayNumberOf(year: number, month: number, day: number): number | undefined {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
+  if (day > (DAYS_IN_MONTH[month - 1] ?? 0) + (month === 2 ? leap : 0)) return undefined;
+  const past = year - 1;
+  const daysBeforeYear = past * 365 + Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
+  return daysBeforeYear - 719_162 + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + (month > 2 ? leap : 0) + day - 1;
+}
+
+function offsetOf(zone: string | undefined): { readonly seconds: number; readonly text: string } {
+  if (zone === undefined) return { seconds: 0, text: '' };
+  if (zone === 'Z' || zone === 'z') return { seconds: 0, text: '+00:00' };
+  const hours = zone.slice(1, 3);
+  const minutes = zone.length > 3 ? zone.slice(-2) : '00';
+  const seconds = Number(hours) * 3_600 + Number(minutes) * 60;
+  const sign = zone.startsWith('-') && seconds > 0 ? '-' : '+';
+  return { seconds: sign === '-' ? -seconds : seconds, text: `${sign}${hours}:${minutes}` };
+}
+
+function fractionText(micros: number): string {
+  return micros === 0 ? '' : `.${String(micros).padStart(6, '0')}`;
+}
+
+function toInstant(micros: number): Instant {
+  return micros as Instant;
+}
+
+function toTimestamp(text: string): Timestamp {
+  return text as Timestamp;
+}
