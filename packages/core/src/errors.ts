@@ -116,8 +116,8 @@ export function malformed(path: string, message: string): MalformedError {
   return new MalformedError([{ path, message }]);
 }
 
-/** Throws {@link MalformedError} where there is any fault. */
-export function refuseFaults(faults: readonly Fault[]): void {
-  const [first, ...rest] = faults;
-  if (first !== undefined) throw new MalformedError([first, ...rest.slice(0, MAX_FAULTS - 1)]);
+/** A {@link MalformedError} of the first {@link MAX_FAULTS} faults. There is at least one. */
+export function refusal(faults: readonly Fault[]): MalformedError {
+  const [first = { path: '', message: 'is not valid' }, ...rest] = faults;
+  return new MalformedError([first, ...rest.slice(0, MAX_FAULTS - 1)]);
 }

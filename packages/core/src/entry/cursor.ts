@@ -1,0 +1,36 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { malformed } from '../errors.js';
+import type { Position } from './entry.js';
+
+/**
+ * Wraps a store's position into the opaque text that clients send back. It carries a checksum over the position and the query
+ * it was made for: damaged, guessed, or sent with another query, it is refused. It grants nothing: what a caller may see is decided anew at each
+ * call.
+ */
+export function writeCursor(position: Position, query: unknown): string {
+  return `${checksum(position, query)}${bytesToHex(utf8ToBytes(position))}`;
+}
+
+/**
+ * @returns The position in a cursor; `undefined` where there is no cursor.
+ * @throws MalformedError where the cursor was not made for this query.
+ */
+export function readCursor(cursor: string | null, query: unknown): Position | undefined {
+  if (cursor === null) return undefined;
+  const position = textOf(cursor.slice(CHECKSUM_LENGTH));
+  if (position === undefined || checksum(position, query) !== cursor.slice(0, CHECKSUM_LENGTH)) {
+    throw malformed('cursor', 'must be a cursor that was answered to this query');
+  }
+  return position;
+}
+
+const CHECKSUM_LENGTH = 16;
+
+function checksum(position: Position, query: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([position, query])))).slice(0, CHECKSUM_LENGTH);
+}
+
+function textOf(hex: string): string | undefined {
+  return /^(?:[0-9a-f]{2})+$/.test(hex) ? new TextDecoder().decode(hexToBytes(hex)) : undefined;
+}

@@ -1,0 +1,114 @@
+import type * as t from 'io-ts';
+import { decodeItem } from '../codec/decode.js';
+import { isObject } from '../codec/record.js';
+import { type Fault, MAX_FAULTS, malformed, refusal, TooLargeError } from '../errors.js';
+import { stringifyJson } from '../json/exact-json.js';
+import type { Limits } from '../limits.js';
+import type { Clock } from '../time/clock.js';
+import { type Instant, instantOf, parseTimestamp, type Timestamp } from '../time/instant.js';
+import type { NewEntry } from './entry.js';
+import type { IdSource } from './trace-id.js';
+
+/** What makes entries of inputs. */
+export interface Reception {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly limits: Limits;
+}
+
+/** An entry for each well-formed item, in order, `undefined` for the others; and the faults of those. */
+export interface Received<T> {
+  readonly entries: readonly (NewEntry<T> | undefined)[];
+  readonly faults: readonly Fault[];
+}
+
+interface Dated {
+  readonly timestamp: Timestamp;
+}
+
+/**
+ * Decodes a batch and gives each item its trace id.
+ *
+ * @throws MalformedError where the input is no array.
+ * @throws TooLargeError where the batch, or one of its items, is past its limit.
+ */
+export function receiveBatch<T extends Dated, O>(
+  codec: t.Type<T, O, unknown>,
+  input: unknown,
+  reception: Reception,
+): Received<T> {
+  if (!Array.isArray(input)) throw malformed('', 'the body must be an array');
+  const { batchEntries } = reception.limits;
+  if (input.length > batchEntries) throw new TooLargeError('the batch', batchEntries, 'items');
+  const entries: (NewEntry<T> | undefined)[] = [];
+  const faults: Fault[] = [];
+  for (const [index, item] of input.entries()) {
+    const received = receiveItem(codec, item, index, reception);
+    entries.push('entry' in received ? received.entry : undefined);
+    if ('faults' in received && faults.length < MAX_FAULTS) faults.push(...received.faults);
+  }
+  return { entries, faults: faults.slice(0, MAX_FAULTS) };
+}
+
+/**
+ * Decodes one message or log and gives it a trace id.
+ *
+ * @throws MalformedError with every fault.
+ * @throws TooLargeError where it is past the limit.
+ */
+export function receiveOne<T extends Dated, O>(
+  codec: t.Type<T, O, unknown>,
+  input: unknown,
+  reception: Reception,
+): NewEntry<T> {
+  const received = receiveItem(codec, input, undefined, reception);
+  if ('faults' in received) throw refusal(received.faults);
+  return received.entry;
+}
+
+function receiveItem<T extends Dated, O>(
+  codec: t.Type<T, O, unknown>,
+  input: unknown,
+  index: number | undefined,
+  reception: Reception,
+): { readonly entry: NewEntry<T> } | { readonly faults: readonly Fault[] } {
+  const decoded = decodeItem(codec, input, index);
+  const at = 'value' in decoded ? instantOf(decoded.value.timestamp) : instantSent(input);
+  const faults = [
+    ...('faults' in decoded ? decoded.faults : []),
+    ...(at === undefined ? [] : instantFaults(at, index, reception)),
+  ];
+  if (!('value' in decoded) || at === undefined || faults.length > 0) return { faults };
+  const json = stringifyJson(decoded.value);
+  refuseLarge(json, input, index, reception.limits.entryBytes);
+  return { entry: { traceId: reception.ids.next(), at, value: decoded.value, json } };
+}
+
+/** The instant of an input that is malformed otherwise, so that a fault of its instant is reported with the others. */
+function instantSent(input: unknown): Instant | undefined {
+  const sent = isObject(input) ? input.timestamp : undefined;
+  return typeof sent === 'string' ? parseTimestamp(sent)?.instant : undefined;
+}
+
+function instantFaults(
+  at: Instant,
+  index: number | undefined,
+  { clock, limits }: Reception,
+): readonly Fault[] {
+  const path = index === undefined ? 'timestamp' : `[${index}].timestamp`;
+  if (at < 0) return [{ path, message: 'must not be before 1970-01-01' }];
+  if (at > clock.now() + limits.aheadMicros) return [{ path, message: 'must not be that far in the future' }];
+  return [];
+}
+
+/** What was sent counts where the normal form is larger: nulls and lists that Memex adds are not the sender's. */
+function refuseLarge(json: string, input: unknown, index: number | undefined, limit: number): void {
+  if (fitsIn(json, limit) || fitsIn(stringifyJson(input), limit)) return;
+  throw new TooLargeError(index === undefined ? 'the body' : `[${index}]`, limit, 'bytes');
+}
+
+/** Whether a text takes at most so many bytes in UTF-8, where a UTF-16 unit takes 1 to 3. */
+function fitsIn(text: string, bytes: number): boolean {
+  if (text.length * 3 <= bytes) return true;
+  return text.length <= bytes && new TextEncoder().encode(text).length <= bytes;
+}

@@ -1,0 +1,18 @@
+import type * as t from 'io-ts';
+import { identifier, text } from '../codec/leaf.js';
+import { optional, record, required } from '../codec/record.js';
+import { pagingFields, rangeFields } from '../entry/listing.js';
+
+/** Logs of a project in a range of time. */
+export const LogsQuery = record('LogsQuery', {
+  project: required(identifier),
+  ...rangeFields,
+  component: optional(text),
+  severity: optional(text),
+  ...pagingFields,
+});
+export type LogsQuery = t.TypeOf<typeof LogsQuery>;
+
+/** One log by its trace id. */
+export const LogQuery = record('LogQuery', { id: required(text) });
+export type LogQuery = t.TypeOf<typeof LogQuery>;

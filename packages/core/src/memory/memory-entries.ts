@@ -1,0 +1,152 @@
+import { type CallOptions, throwIfAborted } from '../call.js';
+import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from '../entry/entry.js';
+import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
+import { partitionName } from '../entry/partition.js';
+import { includesProject } from '../entry/projects.js';
+import { KeyReusedError, malformed, UnavailableError } from '../errors.js';
+import type { Instant } from '../time/instant.js';
+import type { IdempotencyKeys } from './idempotency-keys.js';
+
+interface InProject {
+  readonly project: string;
+}
+
+interface Row<T> {
+  readonly entry: NewEntry<T>;
+  /** Order of storing: tells equal instants apart. */
+  readonly order: number;
+}
+
+/** How a kind of entries differs from the others. */
+export interface MemoryKind<T, F> {
+  readonly partitionPrefix: string;
+  readonly passes: (filter: F, value: T) => boolean;
+}
+
+interface InRange {
+  readonly projects: Projects;
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** Entries in an array sorted by instant and order. Every call takes effect at once, between two turns of the event loop. */
+export class MemoryEntries<T extends InProject, F extends InRange> implements EntryStore<T, F> {
+  readonly capabilities: StoreCapabilities = {
+    durable: false,
+    visibility: 'immediate',
+    batches: 'atomic',
+  };
+  protected rows: Row<T>[] = [];
+  private readonly byTraceId = new Map<string, Row<T>>();
+  private stored = 0;
+
+  constructor(
+    private readonly kind: MemoryKind<T, F>,
+    private readonly keys: IdempotencyKeys,
+    private readonly isStarted: () => boolean,
+  ) {}
+
+  async append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
+    this.enter(options);
+    const traceIds = entries.map(({ traceId }) => traceId);
+    if (idempotency !== undefined) {
+      const earlier = this.keys.recall(idempotency.key);
+      if (earlier !== undefined) {
+        if (earlier.fingerprint !== idempotency.fingerprint) throw new KeyReusedError();
+        return earlier.traceIds;
+      }
+      this.keys.remember(idempotency, traceIds);
+    }
+    for (const entry of entries) if (!this.byTraceId.has(entry.traceId)) this.insert(entry);
+    return traceIds;
+  }
+
+  async find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    this.enter(options);
+    const row = this.visible(traceId, projects);
+    return row && stored(row);
+  }
+
+  async page(filter: F, { limit, after }: PageRequest, options?: CallOptions): Promise<Page> {
+    this.enter(options);
+    const start = after === undefined ? this.lowerBound(filter.from ?? 0, 0) : this.behind(after);
+    const found: Row<T>[] = [];
+    for (let index = start; index < this.rows.length && found.length <= limit; index++) {
+      const row = this.rows[index];
+      if (row === undefined || row.entry.at > (filter.to ?? Number.POSITIVE_INFINITY)) break;
+      if (this.passes(filter, row.entry.value)) found.push(row);
+    }
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return {
+      entries: rows.map(stored),
+      next: found.length > limit && last !== undefined ? `${last.entry.at}:${last.order}` : undefined,
+    };
+  }
+
+  async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
+    this.enter(options);
+    const row = this.visible(traceId, projects);
+    return row !== undefined && this.removeWhere((one) => one === row) === 1;
+  }
+
+  async dropPartition(name: string, options?: CallOptions): Promise<boolean> {
+    this.enter(options);
+    return this.removeWhere(({ entry }) => partitionName(this.kind.partitionPrefix, entry.at) === name) > 0;
+  }
+
+  protected enter(options: CallOptions | undefined): void {
+    throwIfAborted(options);
+    if (!this.isStarted()) throw new UnavailableError('the store', { reason: 'it is not started' });
+  }
+
+  protected visible(traceId: string, projects: Projects): Row<T> | undefined {
+    const row = this.byTraceId.get(traceId);
+    return row !== undefined && includesProject(projects, row.entry.value.project) ? row : undefined;
+  }
+
+  protected insert(entry: NewEntry<T>): void {
+    const row = { entry, order: this.stored++ };
+    this.rows.splice(this.lowerBound(entry.at, row.order), 0, row);
+    this.byTraceId.set(entry.traceId, row);
+  }
+
+  protected removeWhere(selects: (row: Row<T>) => boolean): number {
+    const kept: Row<T>[] = [];
+    for (const row of this.rows) {
+      if (selects(row)) this.byTraceId.delete(row.entry.traceId);
+      else kept.push(row);
+    }
+    const removed = this.rows.length - kept.length;
+    this.rows = kept;
+    return removed;
+  }
+
+  private passes(filter: F, value: T): boolean {
+    return includesProject(filter.projects, value.project) && this.kind.passes(filter, value);
+  }
+
+  private behind(position: Position): number {
+    const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
+    if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');
+    return this.lowerBound(Number(at), Number(order) + 1);
+  }
+
+  /** Index of the first row that is not before this instant and order. */
+  private lowerBound(at: number, order: number): number {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const row = this.rows[middle];
+      if (row !== undefined && (row.entry.at < at || (row.entry.at === at && row.order < order)))
+        low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+export function stored<T>({ entry }: Row<T>): StoredEntry {
+  return { traceId: entry.traceId, json: entry.json };
+}

@@ -1,0 +1,43 @@
+import type { CallOptions } from '../call.js';
+import type { StoredEntry } from '../entry/entry.js';
+import { includesProject } from '../entry/projects.js';
+import type { Message } from '../message/message.js';
+import type { ByMessageId, ByUser, MessageFilter, MessageStore } from '../message/message-store.js';
+import { MemoryEntries, stored } from './memory-entries.js';
+
+export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implements MessageStore {
+  async findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    this.enter(options);
+    const row = this.rows.findLast(({ entry }) => isSelected(selector, entry.value));
+    return row && stored(row);
+  }
+
+  async deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
+    this.enter(options);
+    return this.removeWhere(({ entry }) => isSelected(selector, entry.value));
+  }
+
+  async eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
+    this.enter(options);
+    return this.removeWhere(
+      ({ entry: { value } }) => value.userId === userId && includesProject(projects, value.project),
+    );
+  }
+}
+
+/** Whether a message passes the parts of a filter that its instant and project do not decide. */
+export function passesFilter(
+  { userId, channel, type, conversationId }: MessageFilter,
+  value: Message,
+): boolean {
+  return (
+    (userId === undefined || value.userId === userId) &&
+    (channel === undefined || value.channel === channel) &&
+    (type === undefined || value.type === type) &&
+    (conversationId === undefined || value.conversationId === conversationId)
+  );
+}
+
+function isSelected({ messageId, userId, projects }: ByMessageId, value: Message): boolean {
+  return value.messageId === messageId && value.userId === userId && includesProject(projects, value.project);
+}

@@ -1,0 +1,99 @@
+import { decode } from '../codec/decode.js';
+import { type AppendOptions, append, appendPartial, type PartialOutcome } from '../entry/append.js';
+import type { StoredEntry } from '../entry/entry.js';
+import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
+import { narrowProjects } from '../entry/projects.js';
+import type { Reception } from '../entry/receive.js';
+import { NotFoundError } from '../errors.js';
+import { Message } from './message.js';
+import type { MessageStore } from './message-store.js';
+import { ConversationQuery, MessageQuery, MessagesQuery, selectionOf, UserQuery } from './queries.js';
+
+/**
+ * What can be done with messages. Inputs and queries are untrusted: each method decodes its own and throws `MalformedError` with
+ * every fault. All reject with `UnavailableError` and `AbortedError` as stores do, and with `ForbiddenError` where a project is
+ * named that `options.projects` does not allow; what lies in other projects is otherwise as if it did not exist.
+ */
+export class Messages {
+  constructor(
+    private readonly store: MessageStore,
+    private readonly reception: Reception,
+  ) {}
+
+  /**
+   * Stores a batch, all or nothing.
+   *
+   * @param input - An array of what {@link MessageInput} describes.
+   * @returns The trace ids, in order.
+   * @throws TooLargeError, KeyReusedError
+   */
+  append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
+    return append(Message, this.store, input, this.reception, options);
+  }
+
+  /** Stores the well-formed messages of a batch and tells the faults of the others. See {@link append}. */
+  appendPartial(input: unknown, options: AppendOptions = {}): Promise<PartialOutcome> {
+    return appendPartial(Message, this.store, input, this.reception, options);
+  }
+
+  /** Messages of a project in a range of time, oldest first. @param query - {@link MessagesQuery} */
+  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
+    const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
+    const filter = {
+      projects: narrowProjects(options.projects ?? 'all', project),
+      ...rangeOf(rest),
+      userId: userId ?? undefined,
+      channel: channel ?? undefined,
+      type: type ?? undefined,
+    };
+    return listPage(filter, rest, (f, request) => this.store.page(f, request, options));
+  }
+
+  /** The messages of a conversation, oldest first. @param query - {@link ConversationQuery} */
+  async conversation(query: unknown, options: Scoped = {}): Promise<Listing> {
+    const { conversationId, project, ...paging } = decode(ConversationQuery, query);
+    const filter = { projects: narrowProjects(options.projects ?? 'all', project), conversationId };
+    return listPage(filter, paging, (f, request) => this.store.page(f, request, options));
+  }
+
+  /**
+   * One message; of several with one message id the newest.
+   *
+   * @param query - {@link MessageQuery}
+   * @throws NotFoundError
+   */
+  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
+    const selection = selectionOf(decode(MessageQuery, query));
+    const allowed = options.projects ?? 'all';
+    const found =
+      selection.by === 'traceId'
+        ? await this.store.find({ traceId: selection.traceId, projects: allowed }, options)
+        : await this.store.findNewest(
+            { ...selection, projects: narrowProjects(allowed, selection.project) },
+            options,
+          );
+    if (found === undefined) throw new NotFoundError('the message');
+    return found;
+  }
+
+  /** Deletes every message that the query selects; there may be none. @param query - {@link MessageQuery} */
+  async delete(query: unknown, options: Scoped = {}): Promise<void> {
+    const selection = selectionOf(decode(MessageQuery, query));
+    const allowed = options.projects ?? 'all';
+    if (selection.by === 'traceId') {
+      await this.store.delete({ traceId: selection.traceId, projects: allowed }, options);
+    } else {
+      const projects = narrowProjects(allowed, selection.project);
+      await this.store.deleteAll({ ...selection, projects }, options);
+    }
+  }
+
+  /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns How many messages were deleted. */
+  async eraseUser(query: unknown, options: Scoped = {}): Promise<number> {
+    const { userId, project } = decode(UserQuery, query);
+    return this.store.eraseUser(
+      { userId, projects: narrowProjects(options.projects ?? 'all', project) },
+      options,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import type * as t from 'io-ts';
+import { identifier, text } from '../codec/leaf.js';
+import { optional, record, required } from '../codec/record.js';
+import { pagingFields, rangeFields } from '../entry/listing.js';
+import { malformed } from '../errors.js';
+import { MessageType } from './message.js';
+
+/** Messages of a project in a range of time. */
+export const MessagesQuery = record('MessagesQuery', {
+  project: required(identifier),
+  ...rangeFields,
+  userId: optional(identifier),
+  channel: optional(text),
+  type: optional(MessageType),
+  ...pagingFields,
+});
+export type MessagesQuery = t.TypeOf<typeof MessagesQuery>;
+
+/** The messages of a conversation. */
+export const ConversationQuery = record('ConversationQuery', {
+  conversationId: required(identifier),
+  project: optional(identifier),
+  ...pagingFields,
+});
+export type ConversationQuery = t.TypeOf<typeof ConversationQuery>;
+
+/** Every message of a user. */
+export const UserQuery = record('UserQuery', { userId: required(identifier), project: optional(identifier) });
+export type UserQuery = t.TypeOf<typeof UserQuery>;
+
+/** One message, by `traceId` or by `messageId` and `userId`. Where both are given the trace id counts. */
+export const MessageQuery = record('MessageQuery', {
+  traceId: optional(text),
+  project: optional(identifier),
+  messageId: optional(identifier),
+  userId: optional(identifier),
+});
+export type MessageQuery = t.TypeOf<typeof MessageQuery>;
+
+/** Which of its two forms a query has. */
+export type MessageSelection =
+  | { readonly by: 'traceId'; readonly traceId: string }
+  | {
+      readonly by: 'messageId';
+      readonly messageId: string;
+      readonly userId: string;
+      readonly project: string | null;
+    };
+
+/** @throws MalformedError where the query has neither form. */
+export function selectionOf({ traceId, project, messageId, userId }: MessageQuery): MessageSelection {
+  if (traceId !== null) return { by: 'traceId', traceId };
+  if (messageId !== null && userId !== null) return { by: 'messageId', messageId, userId, project };
+  throw malformed('', 'either traceId, or messageId and userId, must be given');
+}
