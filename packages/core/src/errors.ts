@@ -31,7 +31,9 @@ abstract class CodedError extends Error {
 export class MalformedError extends CodedError {
   readonly code = 'malformed';
   constructor(readonly faults: readonly [Fault, ...Fault[]]) {
-    super(faults.map(({ path, message }) => (path === '' ? message : `${path} ${message}`)).join('; '));
+    const [{ path, message }] = faults;
+    const others = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+    super(`${path === '' ? '' : `${path} `}${message}${others}`);
   }
 }
 

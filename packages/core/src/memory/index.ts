@@ -1,4 +1,5 @@
 import { LOG_PARTITION, MESSAGE_PARTITION } from '../entry/partition.js';
+import { UnavailableError } from '../errors.js';
 import type { Store } from '../store.js';
 import { systemClock } from '../system/clock.js';
 import type { Clock } from '../time/clock.js';
@@ -9,17 +10,19 @@ import { MemoryMessages, passesFilter as messagePasses } from './memory-messages
 /** A store in the memory of the process: for tests, for embedding, for trying out. What it holds ends with the process. */
 export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): Store {
   let started = false;
-  const isStarted = (): boolean => started;
+  const refuseStopped = (): void => {
+    if (!started) throw new UnavailableError('the store', { reason: 'it is not started' });
+  };
   return {
     messages: new MemoryMessages(
       { partitionPrefix: MESSAGE_PARTITION, passes: messagePasses },
       new IdempotencyKeys(clock),
-      isStarted,
+      refuseStopped,
     ),
     logs: new MemoryLogs(
       { partitionPrefix: LOG_PARTITION, passes: logPasses },
       new IdempotencyKeys(clock),
-      isStarted,
+      refuseStopped,
     ),
     start: async (): Promise<void> => {
       started = true;
@@ -27,6 +30,9 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     stop: async (): Promise<void> => {
       started = false;
     },
-    probe: async () => ({ name: 'memory', version: '1', location: 'this process' }),
+    probe: async () => {
+      refuseStopped();
+      return { name: 'memory', version: '1', location: 'this process' };
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntr
 import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
-import { KeyReusedError, malformed, UnavailableError } from '../errors.js';
+import { KeyReusedError, malformed } from '../errors.js';
 import type { Instant } from '../time/instant.js';
 import type { IdempotencyKeys } from './idempotency-keys.js';
 
@@ -43,7 +43,8 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
   constructor(
     private readonly kind: MemoryKind<T, F>,
     private readonly keys: IdempotencyKeys,
-    private readonly isStarted: () => boolean,
+    /** Throws while the store is stopped. */
+    private readonly refuseStopped: () => void,
   ) {}
 
   async append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
@@ -97,7 +98,7 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
 
   protected enter(options: CallOptions | undefined): void {
     throwIfAborted(options);
-    if (!this.isStarted()) throw new UnavailableError('the store', { reason: 'it is not started' });
+    this.refuseStopped();
   }
 
   protected visible(traceId: string, projects: Projects): Row<T> | undefined {

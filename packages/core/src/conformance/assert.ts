@@ -1,0 +1,37 @@
+import { stringifyJson } from '../json/exact-json.js';
+
+/** A case found that the adapter breaks the contract. */
+export class ConformanceError extends Error {
+  override readonly name = 'ConformanceError';
+}
+
+/** Compares by JSON text, where `undefined` counts as absent. */
+export function expectEqual(actual: unknown, expected: unknown, what: string): void {
+  const [found, wanted] = [show(actual), show(expected)];
+  if (found !== wanted) throw new ConformanceError(`${what}: expected ${wanted}, found ${found}`);
+}
+
+export function expectTrue(holds: boolean, what: string): void {
+  if (!holds) throw new ConformanceError(`${what}: does not hold`);
+}
+
+/** Expects a call to reject with an error of the closed set. */
+export async function expectRejection(call: Promise<unknown>, code: string, what: string): Promise<void> {
+  const outcome = await call.then(
+    (value) => `a result, ${show(value)}`,
+    (error: unknown) => codeOf(error),
+  );
+  if (outcome !== code) throw new ConformanceError(`${what}: expected the error "${code}", found ${outcome}`);
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) return String(error.code);
+  return `an error without code, ${String(error)}`;
+}
+
+const LONGEST_SHOWN = 2_000;
+
+function show(value: unknown): string {
+  const text = value === undefined ? 'undefined' : stringifyJson(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length})` : text;
+}

@@ -1,0 +1,57 @@
+/** What goes wrong in a call of a port. */
+export type FaultKind =
+  /** The call rejects and does nothing. */
+  | { readonly kind: 'fail'; readonly error: Error }
+  /** The call begins once the promise resolves. */
+  | { readonly kind: 'delay'; readonly until: () => Promise<void> }
+  /** The call takes effect and then rejects, as when an answer is lost. */
+  | { readonly kind: 'drop-answer'; readonly error: Error };
+
+/** When something goes wrong. */
+export interface FaultPlan<P> {
+  /** The method that it happens in; every method where absent. */
+  readonly method?: keyof P | undefined;
+  /** How many calls of it succeed first; 0 where absent. */
+  readonly after?: number | undefined;
+  /** How many calls go wrong then; all where absent. */
+  readonly times?: number | undefined;
+  readonly fault: FaultKind;
+}
+
+type Method = (...parameters: readonly unknown[]) => unknown;
+
+/**
+ * A port that behaves like another one, except where the plan says otherwise. For tests of what stands above the port; methods that
+ * the plan touches must return promises.
+ */
+export function withFaults<P extends object>(port: P, plan: FaultPlan<P>): P {
+  let calls = 0;
+  const isDue = (): boolean => {
+    const call = calls++;
+    const first = plan.after ?? 0;
+    return call >= first && call < first + (plan.times ?? Number.POSITIVE_INFINITY);
+  };
+  return new Proxy(port, {
+    get(target, property): unknown {
+      const member: unknown = Reflect.get(target, property, target);
+      if (typeof member !== 'function') return member;
+      const method: Method = (...parameters) => Reflect.apply(member, target, parameters);
+      if (plan.method !== undefined && plan.method !== property) return method;
+      return (...parameters: readonly unknown[]) =>
+        isDue() ? goWrong(plan.fault, method, parameters) : method(...parameters);
+    },
+  });
+}
+
+async function goWrong(fault: FaultKind, method: Method, parameters: readonly unknown[]): Promise<unknown> {
+  switch (fault.kind) {
+    case 'fail':
+      throw fault.error;
+    case 'delay':
+      await fault.until();
+      return method(...parameters);
+    case 'drop-answer':
+      await method(...parameters);
+      throw fault.error;
+  }
+}

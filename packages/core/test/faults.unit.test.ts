@@ -1,0 +1,63 @@
+import { createMemex, UnavailableError } from '@memex/core';
+import { withFaults } from '@memex/core/faults';
+import { createMemoryStore } from '@memex/core/memory';
+import { describe, expect, test } from 'vitest';
+import { request } from './samples.js';
+
+const lost = new UnavailableError('the store', { reason: 'the connection broke' });
+
+async function memexWith(
+  plan: Parameters<typeof withFaults<ReturnType<typeof createMemoryStore>['messages']>>[1],
+) {
+  const store = createMemoryStore();
+  const memex = createMemex({ store: { ...store, messages: withFaults(store.messages, plan) } });
+  await memex.start();
+  return memex;
+}
+
+describe('a port with faults', () => {
+  test('fails the calls that the plan names, and only those', async () => {
+    const memex = await memexWith({
+      method: 'append',
+      after: 1,
+      times: 1,
+      fault: { kind: 'fail', error: lost },
+    });
+    const [traceId] = await memex.messages.append([request()]);
+    await expect(memex.messages.append([request()])).rejects.toBe(lost);
+    await expect(memex.messages.find({ traceId })).resolves.toMatchObject({ traceId });
+    await expect(memex.messages.append([request()])).resolves.toHaveLength(1);
+  });
+
+  test('a client that repeats a call whose answer was lost stores once, with its key', async () => {
+    const memex = await memexWith({
+      method: 'append',
+      times: 1,
+      fault: { kind: 'drop-answer', error: lost },
+    });
+    const batch = [request(), request()];
+    await expect(memex.messages.append(batch, { idempotencyKey: 'k' })).rejects.toBe(lost);
+    const traceIds = await memex.messages.append(batch, { idempotencyKey: 'k' });
+    const range = { project: 'app', fromTime: '2026-01-01', toTime: '2026-12-31' };
+    const { entries } = await memex.messages.page(range);
+    expect(entries.map(({ traceId }) => traceId)).toEqual(traceIds);
+  });
+
+  test('a delayed call waits for its condition', async () => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const memex = await memexWith({ method: 'find', fault: { kind: 'delay', until: () => released } });
+    const [traceId] = await memex.messages.append([request()]);
+    let found = false;
+    const finding = memex.messages.find({ traceId }).then(() => {
+      found = true;
+    });
+    await memex.messages.append([request()]);
+    expect(found).toBe(false);
+    release();
+    await finding;
+    expect(found).toBe(true);
+  });
+});

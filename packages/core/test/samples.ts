@@ -1,0 +1,29 @@
+import type { LogInput, MessageInput } from '@memex/core';
+
+/** A well-formed request; `fields` replace those of the sample. */
+export function request(fields: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const sample = {
+    messageId: 'm1',
+    conversationId: 'c1',
+    channel: 'TELEGRAM',
+    userId: 'u1',
+    timestamp: '2026-03-01T12:00:00',
+    content: { type: 'text', value: 'hello' },
+    project: 'app',
+    type: 'request',
+  } satisfies MessageInput;
+  return { ...sample, ...fields };
+}
+
+/** A well-formed log; `fields` replace those of the sample. */
+export function logLine(fields: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const sample = {
+    logId: 'l1',
+    component: 'hub',
+    severity: 'INFO',
+    logContent: 'started',
+    timestamp: '2026-03-01T12:00:00',
+    project: 'app',
+  } satisfies LogInput;
+  return { ...sample, ...fields };
+}
