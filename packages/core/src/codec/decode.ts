@@ -1,7 +1,7 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isRight } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { type Fault, refusal } from '../errors.js';
-import { faultsOf } from './faults.js';
+import { faultsOf, UNTRACKED } from './faults.js';
 
 /**
  * The value that the codec makes of an input.
@@ -9,9 +9,9 @@ import { faultsOf } from './faults.js';
  * @throws MalformedError with every fault.
  */
 export function decode<A, O>(codec: t.Type<A, O, unknown>, input: unknown): A {
-  const decoded = codec.decode(input);
-  if (isLeft(decoded)) throw refusal(faultsOf(decoded.left));
-  return decoded.right;
+  const decoded = decodeItem(codec, input, undefined);
+  if ('faults' in decoded) throw refusal(decoded.faults);
+  return decoded.value;
 }
 
 /** Either the value or the faults of an input; where it is an item of a list, their paths begin with its index. */
@@ -20,8 +20,9 @@ export function decodeItem<A, O>(
   input: unknown,
   index: number | undefined,
 ): { readonly value: A } | { readonly faults: readonly Fault[] } {
-  const decoded = codec.validate(input, [
-    { key: index === undefined ? '' : String(index), type: codec, actual: input },
-  ]);
-  return isLeft(decoded) ? { faults: faultsOf(decoded.left) } : { value: decoded.right };
+  const attempt = codec.validate(input, UNTRACKED);
+  if (isRight(attempt)) return { value: attempt.right };
+  const root = { key: index === undefined ? '' : String(index), type: codec, actual: input };
+  const traced = codec.validate(input, [root]);
+  return { faults: isRight(traced) ? [] : faultsOf(traced.left) };
 }

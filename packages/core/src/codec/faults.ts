@@ -9,9 +9,15 @@ export function faultsOf(errors: t.Errors): readonly Fault[] {
   }));
 }
 
-/** A context one key deeper, for faults in parts that have no codec of their own. */
+/**
+ * The context of a first attempt, which keeps no path: most input is well-formed, and keeping paths costs as much as decoding. What
+ * fails is decoded again from a real context, for the paths of its faults.
+ */
+export const UNTRACKED: t.Context = [];
+
+/** A context one key deeper. */
 export function appendKey(context: t.Context, key: string): t.Context {
-  return t.appendContext(context, key, t.unknown);
+  return context === UNTRACKED ? UNTRACKED : t.appendContext(context, key, t.unknown);
 }
 
 /** `[3].content.value`; a key that is no plain word is quoted, a long one cut. */

@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { MAX_FAULTS } from '../errors.js';
+import { appendKey } from './faults.js';
 import { kindOf } from './leaf.js';
 
 /** An array of one kind of items. Decoding stops once it has found as many faults as an error reports. */
@@ -36,7 +37,7 @@ function decodeItems<C extends t.Mixed>(
   const errors: t.Errors = [];
   for (let index = 0; index < input.length && errors.length < MAX_FAULTS; index++) {
     const value = input[index];
-    const decoded = item.validate(value, t.appendContext(context, String(index), item, value));
+    const decoded = item.validate(value, appendKey(context, String(index)));
     if (isLeft(decoded)) errors.push(...decoded.left);
     else output.push(decoded.right);
   }

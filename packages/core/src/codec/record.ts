@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { appendKey } from './faults.js';
 import { kindOf, LeafCodec } from './leaf.js';
 
 /** A field that must be there and not be null. */
@@ -90,12 +91,12 @@ function decodeFields<A>(
   for (const [key, field] of entries) {
     const value = input[key];
     if (field.codec instanceof LeafCodec && field.codec.is(value)) {
-      output[key] = value; // No context is built for what needs none: half the cost of decoding.
+      output[key] = value;
     } else if (value === undefined || value === null) {
       if ('fallback' in field) output[key] = field.fallback;
-      else errors.push(fault(value, t.appendContext(context, key, field.codec, value), 'is required'));
+      else errors.push(fault(value, appendKey(context, key), 'is required'));
     } else {
-      const decoded = field.codec.validate(value, t.appendContext(context, key, field.codec, value));
+      const decoded = field.codec.validate(value, appendKey(context, key));
       if (isLeft(decoded)) errors.push(...decoded.left);
       else output[key] = decoded.right;
     }

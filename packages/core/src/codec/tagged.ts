@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { appendKey } from './faults.js';
 import { foldCase, LabelCodec } from './label.js';
 import { type Fields, isObject, refuse } from './record.js';
 
@@ -21,7 +22,7 @@ export class TaggedCodec<M extends Member> extends t.Type<t.TypeOf<M>, t.OutputO
         if (!isObject(value)) return refuse(value, context);
         const member = byLabel.get(foldCase(value[tag]));
         if (member !== undefined) return member.validate(value, context);
-        const tagContext = t.appendContext(context, tag, t.string, value[tag]);
+        const tagContext = appendKey(context, tag);
         return t.failure(
           value[tag],
           tagContext,
