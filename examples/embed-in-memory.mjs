@@ -1,0 +1,17 @@
+// Memex inside another service, with nothing on disk: for tests, and for trying out.
+import { createMemex, readMessage } from '@memex/core';
+import { createMemoryStore } from '@memex/core/memory';
+
+const memex = createMemex({ store: createMemoryStore() });
+await memex.start();
+const sent = {
+  type: 'request',
+  messageId: 'm1',
+  channel: 'WEB',
+  userId: 'anna',
+  project: 'app',
+  timestamp: '2026-11-20T10:15:00Z',
+};
+const [traceId] = await memex.messages.append([sent]);
+console.log(readMessage(await memex.messages.find({ traceId })));
+await memex.stop();

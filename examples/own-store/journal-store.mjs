@@ -1,0 +1,87 @@
+// A store of one's own: it lives in memory and keeps a journal, so that what was acknowledged survives a restart.
+import { createMemoryStore } from '@memex/core/memory';
+import { addStep, readSteps, replaceSteps } from './journal.mjs';
+
+export function createJournalStore({ path }) {
+  const memory = createMemoryStore();
+  const queue = createQueue();
+
+  /** Does a step in memory, then writes it down; one at a time, so that the journal has the order of the memory. */
+  const record = (step, take) =>
+    queue(async () => {
+      const result = await take();
+      await addStep(path, step);
+      return result;
+    });
+
+  /** Deletes in memory, then leaves out of the journal what is gone: no byte of it may remain. */
+  const prune = (take) =>
+    queue(async () => {
+      const result = await take();
+      await replaceSteps(path, await surviving(memory, await readSteps(path)));
+      return result;
+    });
+
+  const journaled = (kind) => ({
+    capabilities: { durable: true, visibility: 'immediate', batches: 'atomic' },
+    append: (batch, options) => record({ kind, ...batch }, () => memory[kind].append(batch, options)),
+    find: (...query) => memory[kind].find(...query),
+    page: (...query) => memory[kind].page(...query),
+    delete: (...query) => prune(() => memory[kind].delete(...query)),
+    dropPartition: (...query) => prune(() => memory[kind].dropPartition(...query)),
+  });
+
+  return {
+    messages: {
+      ...journaled('messages'),
+      findNewest: (...query) => memory.messages.findNewest(...query),
+      deleteAll: (...query) => prune(() => memory.messages.deleteAll(...query)),
+      eraseUser: (...query) => prune(() => memory.messages.eraseUser(...query)),
+    },
+    logs: {
+      ...journaled('logs'),
+      replace: (entry, projects, options) =>
+        record({ kind: 'logs', entries: [entry], replaces: true }, () =>
+          memory.logs.replace(entry, projects, options),
+        ),
+    },
+    async start() {
+      await memory.start();
+      const steps = await readSteps(path);
+      for (const step of steps) await repeat(memory, step);
+      await replaceSteps(path, steps);
+    },
+    stop: () => queue(() => memory.stop()),
+    async probe() {
+      return { ...(await memory.probe()), name: 'journal', location: path };
+    },
+  };
+}
+
+/** Takes a step of the journal again. What is in memory already stays as it is. */
+async function repeat(memory, { kind, replaces, ...batch }) {
+  if (!replaces) return memory[kind].append(batch);
+  for (const entry of batch.entries) await memory.logs.replace(entry, 'all');
+}
+
+/** The steps, without the entries that are gone. Keys stay: they make repeated batches safe, and say nothing of users. */
+async function surviving(memory, steps) {
+  const isLeft = async ({ kind }, { traceId }) =>
+    (await memory[kind].find({ traceId, projects: 'all' })) !== undefined;
+  return Promise.all(
+    steps.map(async (step) => {
+      const left = await Promise.all(step.entries.map((entry) => isLeft(step, entry)));
+      return { ...step, entries: step.entries.filter((_, index) => left[index]) };
+    }),
+  );
+}
+
+/** Runs tasks one after the other. */
+function createQueue() {
+  let last = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
