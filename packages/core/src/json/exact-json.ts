@@ -1,4 +1,4 @@
-import { ExactNumber, exactNumber } from './exact-number.js';
+import { ExactNumber, exactNumber, isDouble } from './exact-number.js';
 
 /**
  * Parses JSON text as `JSON.parse` does, but rounds no number: an integer that a double cannot hold becomes a `bigint`, any other
@@ -8,7 +8,7 @@ import { ExactNumber, exactNumber } from './exact-number.js';
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (!SUSPECT.test(text)) return value;
+  if (!holdsMisfit(text)) return value;
   const mark = freshMark();
   return JSON.parse(markNumbers(text, mark), (_key, part: unknown) =>
     typeof part === 'string' && part.startsWith(mark) ? exactNumber(part.slice(mark.length)) : part,
@@ -26,8 +26,16 @@ export function stringifyJson(value: unknown): string {
   }
 }
 
+/** Whether a number of the text, or what looks like one in a string, may not fit a double. */
+function holdsMisfit(text: string): boolean {
+  for (const [, literal = ''] of text.matchAll(SUSPECT)) {
+    if (!isDouble(literal)) return true;
+  }
+  return false;
+}
+
 /** A number of 16 characters or more, or with an exponent of three digits: it may not fit a double. Others always do. */
-const SUSPECT = /(?:^|[[:,\s])-?(?:\d[\d.]{15}|\d[\d.]*[eE][+-]?\d{3})/;
+const SUSPECT = /(?:^|[[:,\s])(-?(?:\d[\d.]{15}[\d.eE+-]*|\d[\d.]*[eE][+-]?\d{3,}))/g;
 
 /** Replaces each suspect number of a valid JSON text by a string: the mark and its literal. */
 function markNumbers(text: string, mark: string): string {

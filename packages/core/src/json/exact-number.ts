@@ -8,8 +8,19 @@ export class ExactNumber {
   }
 }
 
+/**
+ * Whether a literal is what a double is written as, so that nothing of it is lost in one. Long fractions mostly are: they were doubles
+ * before. For integers past 2^53 it is `false`, though some are: digits that happen to survive are not to be counted on.
+ */
+export function isDouble(literal: string): boolean {
+  if (literal.length > LONGEST_DOUBLE) return false;
+  const double = Number(literal);
+  return String(double) === literal && (Number.isSafeInteger(double) || !Number.isInteger(double));
+}
+
 /** The number that a JSON literal stands for, without rounding. */
 export function exactNumber(literal: string): number | bigint | ExactNumber {
+  if (isDouble(literal)) return Number(literal);
   if (literal.length > LONGEST_COMPARED) return new ExactNumber(literal);
   const double = Number(literal);
   if (/^-?\d+$/.test(literal)) return Number.isSafeInteger(double) ? double : BigInt(literal);
@@ -17,6 +28,9 @@ export function exactNumber(literal: string): number | bigint | ExactNumber {
     ? double
     : new ExactNumber(literal);
 }
+
+/** The length of the longest text of a double: `-1.2345678901234567e-100`. */
+const LONGEST_DOUBLE = 24;
 
 /** Past this length a literal is kept unread: converting millions of digits takes seconds. */
 const LONGEST_COMPARED = 400;
