@@ -1,0 +1,1 @@
+export { ExactSerializer } from './exact-serializer.js';

@@ -1,0 +1,28 @@
+import { type JsonObject, stringifyJson } from '@memex/core';
+import type { Change, Migration, MigrationContext, StoredDocument } from '../migration.js';
+
+/** Every index that holds analytics, of whatever version. */
+export const ANALYTICS = 'analytic-*';
+
+/** What a migration makes of an analytic: its new form, the same one, or `undefined` to delete it. */
+export type AnalyticChange = (analytic: JsonObject, context: MigrationContext) => JsonObject | undefined;
+
+/** A migration that changes every analytic where it lies. */
+export function analyticMigration(number: number, name: string, change: AnalyticChange): Migration {
+  return {
+    number,
+    name,
+    async apply(context) {
+      for (const index of await context.indices(ANALYTICS)) {
+        await context.rewrite(index, (document) => changeOf(document, change(document.source, context)));
+      }
+    },
+  };
+}
+
+function changeOf({ source }: StoredDocument, changed: JsonObject | undefined): Change {
+  if (changed === undefined) return { to: 'delete' };
+  return stringifyJson(changed) === stringifyJson(source)
+    ? { to: 'keep' }
+    : { to: 'replace', source: changed };
+}

@@ -1,0 +1,38 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { InternalError, type JsonObject } from '@memex/core';
+
+/** One operation of a bulk request: its header and, unless it deletes, its document. */
+export type BulkOperation = readonly [header: JsonObject, document?: JsonObject];
+
+/**
+ * What became of an operation: it is done; it is not, because another version of the document is there; or it is not, because the
+ * document does not fit the mapping of its index.
+ */
+export type BulkOutcome = 'done' | 'conflict' | 'unfit';
+
+/**
+ * Writes operations, and tells of each what became of it, in order.
+ *
+ * @throws InternalError where one was refused for another reason; its message names index, id and reason.
+ */
+export async function writeBulk(
+  client: Client,
+  operations: readonly BulkOperation[],
+  signal: AbortSignal,
+): Promise<readonly BulkOutcome[]> {
+  if (operations.length === 0) return [];
+  const body = operations.flatMap(([header, document]) =>
+    document === undefined ? [header] : [header, document],
+  );
+  const { items } = await client.bulk({ operations: body }, { signal, maxRetries: 5 });
+  return items.map((item) => outcomeOf(Object.values(item)[0]));
+}
+
+function outcomeOf(item: estypes.BulkResponseItem | undefined): BulkOutcome {
+  const status = item?.status ?? 500;
+  if (status < 300 || (status === 404 && item?.result === 'not_found')) return 'done';
+  if (status === 409) return 'conflict';
+  if (status === 400) return 'unfit';
+  const { type, reason } = item?.error ?? { type: 'unknown', reason: undefined };
+  throw new InternalError(`Elasticsearch refused ${item?._index}/${item?._id}: ${type}: ${reason ?? ''}`);
+}

@@ -1,0 +1,95 @@
+import { type Client, errors } from '@elastic/elasticsearch';
+import { InternalError, uuidSource } from '@memex/core';
+
+/** Keeps migrators apart. While it is held, `signal` has not fired. */
+export interface Lease {
+  readonly signal: AbortSignal;
+  release(): Promise<void>;
+}
+
+export interface LeaseOptions {
+  readonly client: Client;
+  readonly index: string;
+  /** Between two heartbeats, in milliseconds. */
+  readonly beatMillis?: number;
+}
+
+interface Held {
+  readonly holder: string;
+  readonly beat: number;
+}
+
+interface Version {
+  readonly if_seq_no: number;
+  readonly if_primary_term: number;
+}
+
+const ID = 'lease';
+const BEAT_MILLIS = 2_000;
+/** A lease whose heart has not beaten for so many beats is dead. */
+const DEAD_AFTER_BEATS = 5;
+
+/**
+ * Takes the lease. It is a document whose holder raises a number again and again. Whoever finds it watches that number by its own clock:
+ * as long as it rises the holder lives, and the lease is never taken from it; when it stands still for some beats the holder is dead, and
+ * the lease is taken over in one conditional write. Clocks of different machines are never compared.
+ *
+ * @throws InternalError where a living migrator holds it.
+ */
+export async function takeLease({ client, index, beatMillis = BEAT_MILLIS }: LeaseOptions): Promise<Lease> {
+  const holder = uuidSource.next();
+  let version = (await create(client, index, holder)) ?? (await takeOver(client, index, holder, beatMillis));
+  const lost = new AbortController();
+  let beating: Promise<void> = Promise.resolve();
+  let beat = 1;
+  const timer = setInterval(() => {
+    beating = beating
+      .then(async () => {
+        version = await write(client, index, { holder, beat: beat++ }, version);
+      })
+      .catch((error: unknown) => lost.abort(new InternalError('the lease of this migrator was lost', error)));
+  }, beatMillis);
+  return {
+    signal: lost.signal,
+    async release(): Promise<void> {
+      clearInterval(timer);
+      await beating;
+      if (!lost.signal.aborted) await client.delete({ index, id: ID, ...version, refresh: true });
+    },
+  };
+}
+
+/** The version of the lease that was made; `undefined` where there is one already. */
+async function create(client: Client, index: string, holder: string): Promise<Version | undefined> {
+  try {
+    const made = await client.create({ index, id: ID, document: { holder, beat: 0 } });
+    return versionOf(made);
+  } catch (error) {
+    if (isConflict(error)) return undefined;
+    throw error;
+  }
+}
+
+async function takeOver(client: Client, index: string, holder: string, beatMillis: number): Promise<Version> {
+  const seen = await client.get<Held>({ index, id: ID });
+  await new Promise((done) => setTimeout(done, beatMillis * DEAD_AFTER_BEATS));
+  try {
+    return await write(client, index, { holder, beat: 0 }, versionOf(seen));
+  } catch (error) {
+    if (isConflict(error)) throw new InternalError('another migrator is running', error);
+    throw error;
+  }
+}
+
+/** Writes the lease if it still has this version. */
+async function write(client: Client, index: string, document: Held, version: Version): Promise<Version> {
+  return versionOf(await client.index({ index, id: ID, document, ...version }));
+}
+
+function versionOf(written: { readonly _seq_no?: number; readonly _primary_term?: number }): Version {
+  return { if_seq_no: written._seq_no ?? 0, if_primary_term: written._primary_term ?? 0 };
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof errors.ResponseError && error.statusCode === 409;
+}

@@ -1,0 +1,133 @@
+import { type Client, errors } from '@elastic/elasticsearch';
+import { builtInMigrations } from './built-in/index.js';
+import { loadMigrations } from './folder.js';
+import { takeLease } from './lease.js';
+import { readMarks, writeMark } from './marks.js';
+import type { Migration, MigrationContext, Progress } from './migration.js';
+import { planSteps, type Step } from './plan.js';
+import { rewriteIndex } from './rewrite.js';
+
+export interface MigratorOptions {
+  readonly client: Client;
+  /** Folder of the operator's own migrations. */
+  readonly folder: string;
+  /** Index of the marks. */
+  readonly managerIndex: string;
+  readonly applicationIds?: ReadonlyMap<string, string> | undefined;
+  /** Puts the templates of today in place, before anything is moved into new indices. */
+  readonly prepare: () => Promise<void>;
+  /** Between two heartbeats of the lease, in milliseconds. */
+  readonly beatMillis?: number;
+}
+
+/** What happens during a run. */
+export interface MigratorEvents {
+  readonly onStep?: (migration: Migration, outcome: 'begins' | 'applied' | 'would apply') => void;
+  readonly onSkip?: (migration: Migration, reason: string) => void;
+  readonly onProgress?: (migration: Migration, progress: Progress) => void;
+}
+
+export interface RunOptions extends MigratorEvents {
+  readonly dryRun?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Moves what earlier versions stored to the forms of today. */
+export interface Migrator {
+  /** Every migration, in order, with what was applied. */
+  status(): Promise<readonly Step[]>;
+  /**
+   * Applies what is pending, in order, under a lease that keeps other migrators out. A migration that fails ends the run and is not
+   * marked. A dry run takes no lease and writes nothing.
+   */
+  run(options?: RunOptions): Promise<void>;
+}
+
+export function createMigrator(options: MigratorOptions): Migrator {
+  const { client, managerIndex } = options;
+
+  const status = async (): Promise<readonly Step[]> => {
+    const migrations = [...builtInMigrations, ...(await loadMigrations(options.folder))];
+    return planSteps(migrations, await readMarks(client, managerIndex));
+  };
+
+  const applyPending = async (run: RunOptions, signal: AbortSignal): Promise<void> => {
+    for (const { migration, appliedAt } of await status()) {
+      if (appliedAt !== undefined) continue;
+      signal.throwIfAborted();
+      const context = contextOf(options, run, migration, signal);
+      const reason = migration.skip?.(context);
+      if (reason !== undefined) {
+        run.onSkip?.(migration, reason);
+        continue;
+      }
+      run.onStep?.(migration, 'begins');
+      await migration.apply(context);
+      signal.throwIfAborted();
+      if (!context.dryRun) await writeMark(client, managerIndex, migration, new Date());
+      run.onStep?.(migration, context.dryRun ? 'would apply' : 'applied');
+    }
+  };
+
+  return {
+    status,
+    async run(run = {}) {
+      const given = run.signal === undefined ? [] : [run.signal];
+      if (run.dryRun === true) return applyPending(run, AbortSignal.any(given));
+      await status(); // What is wrong with the migrations is told before anything is written.
+      const lease = await takeLease({
+        client,
+        index: `${managerIndex}-lease`,
+        ...(options.beatMillis === undefined ? {} : { beatMillis: options.beatMillis }),
+      });
+      try {
+        await options.prepare();
+        await applyPending(run, AbortSignal.any([...given, lease.signal]));
+      } finally {
+        await lease.release();
+      }
+    },
+  };
+}
+
+function contextOf(
+  { client, applicationIds }: MigratorOptions,
+  { dryRun = false, onProgress }: RunOptions,
+  migration: Migration,
+  signal: AbortSignal,
+): MigrationContext {
+  const rewriting = {
+    client,
+    signal,
+    dryRun,
+    onProgress: (progress: Progress) => onProgress?.(migration, progress),
+  };
+  return {
+    client,
+    dryRun,
+    signal,
+    now: new Date(),
+    applicationIds,
+    indices: (pattern) => indicesOf(client, pattern),
+    rewrite: (index, change) => rewriteIndex(index, change, rewriting),
+    dropEmpty: (index) => (dryRun ? Promise.resolve() : dropEmpty(client, index)),
+  };
+}
+
+async function indicesOf(client: Client, pattern: string): Promise<readonly string[]> {
+  const found = await client.indices.getSettings({
+    index: pattern,
+    ignore_unavailable: true,
+    filter_path: '*.settings.index.uuid',
+  });
+  return Object.keys(found).sort();
+}
+
+async function dropEmpty(client: Client, index: string): Promise<void> {
+  await client.indices.refresh({ index });
+  const { count } = await client.count({ index });
+  if (count > 0) return;
+  await client.indices.delete({ index }).catch((error: unknown) => {
+    if (!(error instanceof errors.ResponseError && error.statusCode === 404)) throw error;
+  });
+}

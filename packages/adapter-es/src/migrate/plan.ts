@@ -1,0 +1,29 @@
+import { malformed } from '@memex/core';
+import { type Mark, markId } from './marks.js';
+import type { Migration } from './migration.js';
+
+/** A migration and, where it was applied, when. */
+export interface Step {
+  readonly migration: Migration;
+  readonly appliedAt?: string | undefined;
+}
+
+/**
+ * Puts migrations into the order in which they run, each with its mark.
+ *
+ * @throws MalformedError where two have one number, or a number is no positive integer.
+ */
+export function planSteps(migrations: readonly Migration[], marks: readonly Mark[]): readonly Step[] {
+  const ordered = [...migrations].sort((one, two) => one.number - two.number);
+  for (const [index, migration] of ordered.entries()) {
+    const next = ordered[index + 1];
+    if (next?.number === migration.number) {
+      throw malformed(
+        '',
+        `the migrations ${migration.name} and ${next.name} have one number, ${next.number}`,
+      );
+    }
+  }
+  const appliedAt = new Map(marks.map(({ id, ts }) => [id, ts]));
+  return ordered.map((migration) => ({ migration, appliedAt: appliedAt.get(markId(migration)) }));
+}

@@ -1,0 +1,113 @@
+import type { Client } from '@elastic/elasticsearch';
+import { AbortedError, InternalError, type JsonObject, stringifyJson } from '@memex/core';
+import { type BulkOperation, writeBulk } from './bulk.js';
+import { type VersionedDocument, walkIndex } from './documents.js';
+import type { Change, Progress, StoredDocument } from './migration.js';
+
+export interface RewriteOptions {
+  readonly client: Client;
+  readonly signal: AbortSignal;
+  readonly dryRun: boolean;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+type ChangeOf = (document: StoredDocument) => Change;
+
+/** Passes over an index until nothing was written by others meanwhile. See `MigrationContext.rewrite`. */
+export async function rewriteIndex(index: string, change: ChangeOf, options: RewriteOptions): Promise<void> {
+  for (let pass = 1; pass <= MOST_PASSES; pass++) {
+    // What was just written, be it by the migration before this one, shows only after a refresh.
+    await options.client.indices.refresh({ index }, { signal: options.signal });
+    if (!(await passOver(index, change, options))) return;
+  }
+  throw new InternalError(`${index} is written to faster than it can be migrated: stop its writers`);
+}
+
+const MOST_PASSES = 20;
+
+/** One pass; resolves with whether another one is needed. */
+async function passOver(index: string, change: ChangeOf, options: RewriteOptions): Promise<boolean> {
+  const { client, signal, dryRun, onProgress } = options;
+  const { count: total } = await client.count({ index }, { signal });
+  let [done, changed, conflicts] = [0, 0, 0];
+  for await (const documents of walkIndex(client, index, signal)) {
+    if (signal.aborted) throw new AbortedError(signal.reason);
+    const changes = documents.map((document) => ({ document, change: change(document) }));
+    const due = changes.filter((one) => one.change.to !== 'keep');
+    if (!dryRun) conflicts += await writeChanges(client, due, signal);
+    done += documents.length;
+    changed += due.length;
+    onProgress({ index, done, total, changed });
+  }
+  return conflicts > 0;
+}
+
+interface DueChange {
+  readonly document: VersionedDocument;
+  readonly change: Change;
+}
+
+/** Writes changes; resolves with how many met another version of their document. */
+async function writeChanges(client: Client, due: readonly DueChange[], signal: AbortSignal): Promise<number> {
+  if (due.length === 0) return 0;
+  const outcomes = await writeBulk(client, due.map(operationOf), signal);
+  const written = due.map((one, index) => ({ ...one, outcome: outcomes[index] }));
+  const unfit = written.filter(({ outcome }) => outcome === 'unfit').map(intoOverflow);
+  const moves = written.filter(({ change, outcome }) => change.to === 'move' && outcome !== 'unfit');
+  for (const move of moves.filter(({ outcome }) => outcome === 'conflict'))
+    await refuseOther(client, move, signal);
+  const departures = await writeBulk(client, moves.map(departureOf), signal);
+  const met = [
+    ...written.filter(({ change, outcome }) => change.to !== 'move' && outcome === 'conflict'),
+    ...departures.filter((outcome) => outcome === 'conflict'),
+  ];
+  return met.length + (await writeChanges(client, unfit, signal));
+}
+
+/** The first operation of a change: all of it or, for a move, the copy. */
+function operationOf({ document, change }: DueChange): BulkOperation {
+  switch (change.to) {
+    case 'move':
+      return [{ create: { _index: change.index, _id: change.id } }, change.source];
+    case 'replace':
+      return [{ index: versionOf(document) }, change.source];
+    default:
+      return [{ delete: versionOf(document) }];
+  }
+}
+
+/** A moved document leaves its old place once it is in the new one. */
+function departureOf({ document }: DueChange): BulkOperation {
+  return [{ delete: versionOf(document) }];
+}
+
+function versionOf({ index, id, seqNo, primaryTerm }: VersionedDocument): JsonObject {
+  return { _index: index, _id: id, if_seq_no: seqNo, if_primary_term: primaryTerm };
+}
+
+/**
+ * Indices of old were mapped by whatever came first: a number where the new form has an object refuses that form. Such documents go to an
+ * index of their kind that the templates of today map.
+ */
+function intoOverflow({ document, change }: DueChange): DueChange {
+  const index = `${document.index.split('-')[0]}-migrated`;
+  if (change.to === 'keep' || change.to === 'delete' || ('index' in change && change.index === index)) {
+    throw new InternalError(`Elasticsearch refused the document ${document.index}/${document.id}`);
+  }
+  const id = change.to === 'move' ? change.id : document.id;
+  return { document, change: { to: 'move', index, id, source: change.source } };
+}
+
+/** @throws InternalError where another document has the place already: neither is touched. */
+async function refuseOther(
+  client: Client,
+  { document, change }: DueChange,
+  signal: AbortSignal,
+): Promise<void> {
+  if (change.to !== 'move') return;
+  const { _source: there } = await client.get({ index: change.index, id: change.id }, { signal });
+  if (stringifyJson(there) === stringifyJson(change.source)) return;
+  throw new InternalError(
+    `${document.index}/${document.id} cannot move: another document is at ${change.index}/${change.id}`,
+  );
+}

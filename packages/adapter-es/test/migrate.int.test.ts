@@ -1,0 +1,227 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, type estypes } from '@elastic/elasticsearch';
+import { ExactSerializer } from '@memex/adapter-es';
+import { createMigrator, type Migrator, type RunOptions } from '@memex/adapter-es/migrate';
+import { type JsonObject, parseJson, stringifyJson } from '@memex/core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { putLenientTemplate } from './lenient-template.mjs';
+import { type Legacy, legacyAnalytics, legacyEntries, writeLegacy } from './python-service.js';
+
+const node = process.env.EL_TEST_URL ?? 'http://127.0.0.1:19400';
+const client = new Client({ node, Serializer: ExactSerializer });
+let folder: string;
+
+beforeEach(async () => {
+  await client.indices.deleteIndexTemplate({ name: 'memex-lenient' }, { ignore: [404] });
+  folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+  const names = Object.keys(await client.indices.getSettings({ index: '*' }));
+  if (names.length > 0) await client.indices.delete({ index: names });
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+function migrator(applicationIds?: ReadonlyMap<string, string>): Migrator {
+  return createMigrator({
+    client,
+    folder,
+    managerIndex: 'migrations',
+    applicationIds,
+    prepare: () => putLenientTemplate(client),
+    beatMillis: 100,
+  });
+}
+
+/** Every document but marks and lease, as text, by index and id. */
+async function everything(): Promise<ReadonlyMap<string, string>> {
+  await client.indices.refresh({ index: '*' });
+  const documents = new Map<string, string>();
+  let after: estypes.SortResults | undefined;
+  do {
+    const { hits } = await client.search<JsonObject>({
+      index: 'message-*,logging-*,analytic-*',
+      size: 5_000,
+      sort: ['_doc'],
+      ...(after === undefined ? {} : { search_after: after }),
+    });
+    for (const { _index, _id, _source } of hits.hits)
+      documents.set(`${_index}/${_id}`, stringifyJson(_source));
+    after = hits.hits.length === 5_000 ? hits.hits.at(-1)?.sort : undefined;
+  } while (after !== undefined);
+  return documents;
+}
+
+/** Checks document by document that nothing is lost, changed otherwise, or there twice. */
+async function expectMigrated(legacy: readonly Legacy[]): Promise<void> {
+  const found = new Map(
+    [...(await everything())].map(([place, source]) => {
+      const [index = '', id = ''] = place.split('/');
+      return [id, { index, source }];
+    }),
+  );
+  const wanted = legacy.flatMap(({ expected }) => (expected === undefined ? [] : [expected]));
+  for (const { index, id, source } of wanted) {
+    const document = found.get(id);
+    expect(document && parseJson(document.source), id).toEqual(source);
+    expect(document?.index, id).toMatch(index);
+  }
+  expect((await everything()).size).toBe(wanted.length);
+}
+
+describe('migrations of what the Python service left', () => {
+  const legacy = [...legacyEntries(40), ...legacyAnalytics()];
+
+  test('move every document to its form and place of today, and are marked', async () => {
+    await writeLegacy(client, legacy);
+    await migrator().run();
+    await expectMigrated(legacy);
+    const status = await migrator().status();
+    expect(status.map(({ migration, appliedAt }) => [migration.number, appliedAt !== undefined])).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [number, number !== 4]),
+    );
+  });
+
+  test('applied again, by hand, change nothing', async () => {
+    await writeLegacy(client, legacy);
+    await migrator().run();
+    await client.indices.delete({ index: 'migrations' });
+    await migrator().run();
+    await expectMigrated(legacy);
+  });
+
+  test('honour the marks of the Python service', async () => {
+    await writeLegacy(client, legacy);
+    const document = { name: 'analytic_reorganization', ts: '2021-02-04T00:00:00' };
+    await client.index({ index: 'migrations', id: '3-analytic_reorganization', document });
+    const begun: number[] = [];
+    await migrator().run({
+      onStep: ({ number }, outcome) => void (outcome === 'begins' && begun.push(number)),
+    });
+    expect(begun).toEqual([1, 2, 5, 6, 7, 8, 9]);
+  });
+
+  test('tell in a dry run what would change, and write nothing', async () => {
+    await writeLegacy(client, legacy);
+    const before = await everything();
+    const changed = new Map<string, number>();
+    const onProgress: RunOptions['onProgress'] = ({ number }, progress) =>
+      void changed.set(`${number} ${progress.index}`, progress.changed);
+    await migrator().run({ dryRun: true, onProgress });
+    expect(changed.get('7 message-other-app-2021-02-04')).toBe(40);
+    expect(changed.get('7 message-2021-02-04')).toBeUndefined();
+    expect(await everything()).toEqual(before);
+    const indices = Object.keys(await client.indices.getSettings({ index: '*' }));
+    expect(indices.filter((index) => index.startsWith('migrations'))).toEqual([]);
+  });
+
+  test('rename projects to application ids where a mapping is given', async () => {
+    await writeLegacy(client, legacy);
+    await migrator(
+      new Map([
+        ['other-app', 'id1'],
+        ['app', 'id2'],
+      ]),
+    ).run();
+    const projects = new Map<string, number>();
+    for (const source of (await everything()).values()) {
+      const [project = ''] = /"project":"[^"]*"/.exec(source) ?? [];
+      projects.set(project, (projects.get(project) ?? 0) + 1);
+    }
+    expect([...projects.keys()].sort()).toEqual(['"project":"Third"', '"project":"id1"', '"project":"id2"']);
+    expect(projects.get('"project":"id1"')).toBe(3 * 44);
+  });
+
+  test('lose and duplicate nothing when the migrator is killed at any moment', async () => {
+    const many = [...legacyEntries(400), ...legacyAnalytics()];
+    await writeLegacy(client, many);
+    let kills = 0;
+    for (let round = 0; round < 40 && kills < 10; round++) {
+      if (await runAndKill(20 + Math.random() * 400)) kills++;
+    }
+    await migrator().run();
+    await expectMigrated(many);
+    process.stdout.write(
+      `P14: migrator killed ${kills} times; ${many.length} documents verified one by one\n`,
+    );
+    expect(kills).toBeGreaterThan(0);
+  });
+});
+
+/** Runs the migrator in a process and kills it so many milliseconds after its begin; resolves with whether it was still at work. */
+async function runAndKill(millis: number): Promise<boolean> {
+  const script = new URL('migrator-process.mjs', import.meta.url).pathname;
+  const child = spawn(process.execPath, [script, node, folder], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const exited = once(child, 'exit');
+  await once(child.stdout, 'data');
+  const timer = setTimeout(() => child.kill('SIGKILL'), millis);
+  const [, signal] = await exited;
+  clearTimeout(timer);
+  return signal === 'SIGKILL';
+}
+
+describe('the migrator', () => {
+  test('keeps another one out while it lives, and takes over from a dead one', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await writeMigration(
+      '20-wait.mjs',
+      "export const number = 20, name = 'wait'; export const apply = () => globalThis.held;",
+    );
+    Object.assign(globalThis, { held });
+    const first = migrator().run();
+    while (!(await isLeased())) await new Promise(setImmediate);
+    await expect(migrator().run()).rejects.toThrow('another migrator is running');
+    release();
+    await first;
+    await client.index({ index: 'migrations-lease', id: 'lease', document: { holder: 'dead', beat: 7 } });
+    await migrator().run();
+    expect(await isLeased()).toBe(false);
+  });
+
+  test('runs the migrations of a folder in the order of their numbers, each once', async () => {
+    Object.assign(globalThis, { ran: [] });
+    const body = (number: number) =>
+      `export const number = ${number}, name = 'own'; export const apply = async () => { globalThis.ran.push(${number}); };`;
+    await writeMigration('b.mjs', body(30));
+    await writeMigration('a.mjs', body(31));
+    await migrator().run();
+    await migrator().run();
+    expect(Reflect.get(globalThis, 'ran')).toEqual([30, 31]);
+  });
+
+  test('stops at one that fails, marks it not, and can go on', async () => {
+    await writeMigration(
+      'a.mjs',
+      "export const number = 40, name = 'fails'; export const apply = async () => { throw new Error('no'); };",
+    );
+    await expect(migrator().run()).rejects.toThrow('no');
+    const pending = (await migrator().status()).filter(({ appliedAt }) => appliedAt === undefined);
+    expect(pending.map(({ migration }) => migration.number)).toEqual([4, 40]);
+  });
+
+  test('refuses two with one number, and what is no migration, before anything runs', async () => {
+    await writeMigration(
+      'a.mjs',
+      "export const number = 3, name = 'mine'; export const apply = async () => {};",
+    );
+    await expect(migrator().run()).rejects.toThrow('have one number, 3');
+    await writeMigration('a.mjs', 'export const number = 3;');
+    expect(Object.keys(await client.indices.getSettings({ index: '*' }))).toEqual([]);
+    await writeMigration('b.mjs', 'export const number = 3;');
+    await expect(migrator().status()).rejects.toThrow('b.mjs must export number');
+  });
+});
+
+/** Whether somebody holds the lease; an index that is just being made answers 503, and holds none yet. */
+function isLeased(): Promise<boolean> {
+  return client.exists({ index: 'migrations-lease', id: 'lease' }, { ignore: [503] });
+}
+
+function writeMigration(file: string, text: string): Promise<void> {
+  return writeFile(join(folder, file), text);
+}
