@@ -1,0 +1,2 @@
+export type { ElasticsearchOptions, Granularity } from './options.js';
+export { createElasticsearchStore } from './store.js';
