@@ -91,7 +91,13 @@ function settings(ports: readonly Ports[], index: number, own: Ports): readonly 
   ];
 }
 
-const JVM = ['-Xms512m', '-Xmx512m', '-XX:+UseG1GC', '--enable-native-access=ALL-UNNAMED'];
+const JVM = [
+  '-Xms512m',
+  '-Xmx512m',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '--enable-native-access=ALL-UNNAMED',
+];
 
 const LOGGING = `appender.console.type = Console
 appender.console.name = console
