@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { Client, type ClientOptions } from '@elastic/elasticsearch';
+import { InternalError } from '@memex/core';
+import type { ElasticsearchOptions, Settings } from './options.js';
+import { SourceSerializer } from './read/source-serializer.js';
+
+const DEFAULT_NODE = 'http://localhost:9200';
+
+/** The driver, set up by the options. It connects when it is first used. `serializer` says how its answers are read. */
+export function createClient(
+  options: ElasticsearchOptions,
+  { requestMillis }: Settings,
+  serializer: NonNullable<ClientOptions['Serializer']> = SourceSerializer,
+): Client {
+  const { nodes = [DEFAULT_NODE], cloudId, auth, caFile, caFingerprint } = options;
+  return new Client({
+    ...(cloudId === undefined ? { nodes: [...nodes] } : { cloud: { id: cloudId } }),
+    ...(auth === undefined ? {} : { auth: { ...auth } }),
+    ...(caFile === undefined ? {} : { tls: { ca: readCertificates(caFile) } }),
+    ...(caFingerprint === undefined ? {} : { caFingerprint }),
+    requestTimeout: requestMillis,
+    Serializer: serializer,
+  } satisfies ClientOptions);
+}
+
+function readCertificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new InternalError(`the file of certificates ${file} cannot be read`, error);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Client } from '@elastic/elasticsearch';
+import { type CallOptions, type Probe, type ProbeReport, type Startable, throwIfAborted } from '@memex/core';
+import { createClient } from './client.js';
+import { RefusedError, translate, unavailable } from './failure.js';
+import type { ElasticsearchOptions, Settings } from './options.js';
+import { askCluster } from './setup/cluster.js';
+import { putTemplates } from './setup/templates.js';
+import { untilAborted } from './until-aborted.js';
+import { BulkWriter } from './write/bulk-writer.js';
+
+/** What calls work with between start and stop. */
+export interface Session {
+  readonly client: Client;
+  readonly writer: BulkWriter;
+}
+
+/** The connection to the cluster: what starts, stops, and lets calls through in between. */
+export class Engine implements Startable, Probe {
+  private session: Session | undefined;
+  private prepared: Promise<void> | undefined;
+  private readonly calls = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly options: ElasticsearchOptions,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @throws UnavailableError where only an operator can mend it: the user, the certificate, the version, another kind of server. */
+  async start(): Promise<void> {
+    if (this.session !== undefined) return;
+    const client = createClient(this.options, this.settings);
+    this.session = { client, writer: new BulkWriter(client, this.settings) };
+    try {
+      await this.prepare();
+    } catch (error) {
+      if (error instanceof RefusedError) {
+        await this.stop();
+        throw error;
+      }
+      // The cluster may come later: the first write prepares it then.
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { session } = this;
+    if (session === undefined) return;
+    this.session = undefined;
+    this.prepared = undefined;
+    await Promise.allSettled(this.calls);
+    await session.client.close();
+  }
+
+  async probe(options: CallOptions = {}): Promise<ProbeReport> {
+    return this.read(({ client }) => askCluster(client, options), options);
+  }
+
+  /** Lets a call read. Errors of the driver become those of the core here. */
+  async read<T>(call: (session: Session) => Promise<T>, options: CallOptions = {}): Promise<T> {
+    throwIfAborted(options);
+    const { session } = this;
+    if (session === undefined) throw unavailable('it is not started');
+    const running = call(session).catch((error: unknown) => Promise.reject(translate(error)));
+    this.calls.add(running);
+    return untilAborted(
+      running.finally(() => this.calls.delete(running)),
+      options,
+    );
+  }
+
+  /** Lets a call write, once the cluster is prepared: an index made without its template could not be read. */
+  async write<T>(call: (session: Session) => Promise<T>, options: CallOptions = {}): Promise<T> {
+    return this.read(async (session) => {
+      await this.prepare();
+      return call(session);
+    }, options);
+  }
+
+  private prepare(): Promise<void> {
+    this.prepared ??= this.putTemplates().catch((error: unknown) => {
+      this.prepared = undefined;
+      throw error;
+    });
+    return this.prepared;
+  }
+
+  private async putTemplates(): Promise<void> {
+    const { session } = this;
+    if (session === undefined) throw unavailable('it is not started');
+    try {
+      await askCluster(session.client);
+      await putTemplates(session.client, this.settings);
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+}

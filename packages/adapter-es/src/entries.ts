@@ -1,0 +1,145 @@
+import type { estypes } from '@elastic/elasticsearch';
+import {
+  type Batch,
+  type ByTraceId,
+  type CallOptions,
+  type EntryStore,
+  InternalError,
+  includesProject,
+  type NewEntry,
+  type Page,
+  type PageRequest,
+  parseJson,
+  type StoreCapabilities,
+  type StoredEntry,
+} from '@memex/core';
+import type { Engine, Session } from './engine.js';
+import { IndexNames } from './index-names.js';
+import type { InProject, Model } from './model.js';
+import type { Settings } from './options.js';
+import { findById } from './read/find.js';
+import type { Hit } from './read/hit.js';
+import { Indices } from './read/indices.js';
+import { readPage } from './read/page.js';
+import type { InRange } from './read/query.js';
+import { storedEntry } from './read/stored.js';
+import { keysIndex } from './setup/templates.js';
+import { dropIndex } from './write/drop-index.js';
+import { IdempotencyKeys } from './write/idempotency-keys.js';
+import { create, remove } from './write/operation.js';
+import { writeEntries } from './write/write-entries.js';
+
+const CREATED = new Set([201, 409]);
+const DELETED = 200;
+
+/** A document with the entry in it. */
+interface Found {
+  readonly hit: Hit;
+  readonly entry: StoredEntry;
+}
+
+/** Entries of one kind in the cluster. */
+export abstract class ElasticEntries<T extends InProject, F extends InRange> implements EntryStore<T, F> {
+  readonly capabilities: StoreCapabilities = {
+    durable: true,
+    visibility: 'within-a-second',
+    batches: 'repeatable',
+  };
+  protected readonly names: IndexNames;
+  private readonly indices: Indices;
+  private readonly keys: IdempotencyKeys;
+
+  constructor(
+    protected readonly engine: Engine,
+    protected readonly model: Model<T>,
+    settings: Settings,
+  ) {
+    this.names = new IndexNames(model.kind, settings);
+    this.indices = new Indices(this.names);
+    this.keys = new IdempotencyKeys(keysIndex(settings), model.kind);
+  }
+
+  /** The query for a filter of this kind. */
+  protected abstract queryOf(filter: F): estypes.QueryDslQueryContainer;
+
+  append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
+    const traceIds = entries.map(({ traceId }) => traceId);
+    return this.engine.write(async (session) => {
+      if (idempotency === undefined) {
+        await this.create(session, entries);
+        return traceIds;
+      }
+      const claim = await this.keys.claim(session, idempotency, traceIds);
+      if (claim.complete) return claim.traceIds;
+      await this.create(session, renamed(entries, claim.traceIds));
+      await this.keys.complete(session, idempotency, claim.traceIds);
+      return claim.traceIds;
+    }, options);
+  }
+
+  find(selector: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    return this.engine.read(
+      async (session) => (await this.lookUp(session, selector, options))?.entry,
+      options,
+    );
+  }
+
+  page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
+    const query = this.queryOf(filter);
+    return this.engine.read(
+      ({ client }) => readPage(client, { model: this.model, names: this.names, query, request }, options),
+      options,
+    );
+  }
+
+  delete(selector: ByTraceId, options?: CallOptions): Promise<boolean> {
+    return this.engine.write(async (session) => {
+      for (;;) {
+        const found = await this.lookUp(session, selector, options);
+        if (found === undefined) return false;
+        const { place, version } = found.hit;
+        const [result] = await session.writer.write([remove(place, version)]);
+        if (result?.status === DELETED) return true;
+      }
+    }, options);
+  }
+
+  dropPartition(name: string, options?: CallOptions): Promise<boolean> {
+    const index = this.names.ofPartition(name);
+    return this.engine.write(async ({ client }) => {
+      if (index === undefined || !(await this.indices.list(client, options)).includes(index)) return false;
+      return dropIndex(client, index, options);
+    }, options);
+  }
+
+  /** The entry with this trace id, where the projects allow it. */
+  protected async lookUp(
+    { client }: Session,
+    { traceId, projects }: ByTraceId,
+    options: CallOptions | undefined,
+  ): Promise<Found | undefined> {
+    const hit = await findById(client, this.indices, traceId, options);
+    const entry = hit && storedEntry(this.model, hit);
+    if (hit === undefined || entry === undefined) return undefined;
+    if (projects !== 'all' && !includesProject(projects, this.model.decode(parseJson(entry.json)).project))
+      return undefined;
+    return { hit, entry };
+  }
+
+  /** Stores entries; one whose trace id is there already is left as it is. */
+  protected async create({ writer }: Session, entries: readonly NewEntry<T>[]): Promise<void> {
+    const results = await writeEntries(writer, entries, ({ at, traceId }, document) =>
+      create({ index: this.names.at(at), id: traceId }, document),
+    );
+    const refused = results.find(({ status }) => !CREATED.has(status));
+    if (refused !== undefined) throw new InternalError(`an entry was not stored: ${refused.reason}`);
+  }
+}
+
+/** The entries under the trace ids that the first call with their key gave them. */
+function renamed<T>(entries: readonly NewEntry<T>[], traceIds: readonly string[]): readonly NewEntry<T>[] {
+  return entries.flatMap((entry, index) => {
+    const traceId = traceIds[index];
+    return traceId === undefined ? [] : [{ ...entry, traceId }];
+  });
+}

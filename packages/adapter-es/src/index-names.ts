@@ -1,0 +1,40 @@
+import { formatInstant, type Instant } from '@memex/core';
+import type { Kind } from './kind.js';
+import type { Granularity, Settings } from './options.js';
+
+const LENGTH_OF_DATE: Readonly<Record<Granularity, number>> = { year: 4, month: 7, day: 10 };
+
+/** The names of the indices of one kind of entries. */
+export class IndexNames {
+  /** Names every index of the kind, those of the Python service too. */
+  readonly pattern: string;
+  private readonly stem: string;
+  private readonly dateLength: number;
+
+  constructor(
+    kind: Kind,
+    private readonly settings: Pick<Settings, 'prefix' | 'granularity'>,
+  ) {
+    this.stem = `${settings.prefix}${kind}-`;
+    this.pattern = `${this.stem}*`;
+    this.dateLength = LENGTH_OF_DATE[settings.granularity];
+  }
+
+  /** The index that an entry with this instant is written to. */
+  at(instant: Instant): string {
+    return this.stem + formatInstant(instant).slice(0, this.dateLength);
+  }
+
+  /** The index of a partition; `undefined` where no partition could have the name. */
+  ofPartition(name: string): string | undefined {
+    const index = this.settings.prefix + name;
+    return this.owns(index) ? index : undefined;
+  }
+
+  /** Whether an index holds entries of this kind. The Python service put a project before the date, and wrote `2021-3-7` for logs. */
+  owns(index: string): boolean {
+    return index.startsWith(this.stem) && DATED.test(index.slice(this.stem.length));
+  }
+}
+
+const DATED = /^(?:[^*?,/\\|<>"\s]+-)?\d{4}(?:-\d{1,2}){0,2}$/;

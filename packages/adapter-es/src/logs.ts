@@ -1,0 +1,50 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { CallOptions, Log, LogFilter, LogStore, NewEntry, Projects } from '@memex/core';
+import type { Session } from './engine.js';
+import { ElasticEntries } from './entries.js';
+import type { Hit } from './read/hit.js';
+import { queryOf, termOf } from './read/query.js';
+import { textOf } from './write/document.js';
+import { remove, replace } from './write/operation.js';
+import { writeEntries } from './write/write-entries.js';
+
+const REPLACED = 200;
+
+export class ElasticLogs extends ElasticEntries<Log, LogFilter> implements LogStore {
+  replace(entry: NewEntry<Log>, projects: Projects, options?: CallOptions): Promise<boolean> {
+    return this.engine.write(async (session) => {
+      for (;;) {
+        const found = await this.lookUp(session, { traceId: entry.traceId, projects }, options);
+        if (found === undefined) return false;
+        if (await this.replaceHit(session, found.hit, entry)) return true;
+      }
+    }, options);
+  }
+
+  protected override queryOf(filter: LogFilter): estypes.QueryDslQueryContainer {
+    return queryOf(filter, [
+      ...termOf('component', filter.component),
+      ...termOf('severity', filter.severity),
+    ]);
+  }
+
+  /**
+   * Resolves with whether the document was still as it was found. It stays in its index, whatever its new instant: one write is
+   * atomic, a move is not. A document of the Python service does move: its index does not know the fields of Memex.
+   */
+  private async replaceHit(
+    session: Session,
+    { place, version, source }: Hit,
+    entry: NewEntry<Log>,
+  ): Promise<boolean> {
+    if (textOf(source) === undefined) {
+      await this.create(session, [entry]);
+      const [result] = await session.writer.write([remove(place, version)]);
+      return result?.status === REPLACED;
+    }
+    const [result] = await writeEntries(session.writer, [entry], (_, document) =>
+      replace(place, version, document),
+    );
+    return result?.status === REPLACED;
+  }
+}

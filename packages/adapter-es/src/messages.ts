@@ -1,0 +1,66 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type {
+  ByMessageId,
+  ByUser,
+  CallOptions,
+  Message,
+  MessageFilter,
+  MessageStore,
+  StoredEntry,
+} from '@memex/core';
+import { ElasticEntries } from './entries.js';
+import { orderBy } from './read/order.js';
+import { labelOf, queryOf, termOf } from './read/query.js';
+import { search } from './read/search.js';
+import { storedEntry } from './read/stored.js';
+import { removeMatching } from './write/remove-matching.js';
+
+/** How many of the newest are read: more than one, as older documents may hold no message. */
+const NEWEST = 10;
+
+export class ElasticMessages extends ElasticEntries<Message, MessageFilter> implements MessageStore {
+  findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    return this.engine.read(async ({ client }) => {
+      const hits = await search(
+        client,
+        {
+          index: this.names.pattern,
+          query: selectedBy(selector),
+          size: NEWEST,
+          sort: orderBy('desc', this.model.idField),
+          documents: true,
+        },
+        options,
+      );
+      return hits.map((hit) => storedEntry(this.model, hit)).find((entry) => entry !== undefined);
+    }, options);
+  }
+
+  deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
+    return this.engine.write(
+      (session) => removeMatching(session, this.names.pattern, selectedBy(selector), options),
+      options,
+    );
+  }
+
+  eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
+    const query = queryOf({ projects }, termOf('userId', userId));
+    return this.engine.write(
+      (session) => removeMatching(session, this.names.pattern, query, options),
+      options,
+    );
+  }
+
+  protected override queryOf(filter: MessageFilter): estypes.QueryDslQueryContainer {
+    return queryOf(filter, [
+      ...termOf('userId', filter.userId),
+      ...termOf('channel', filter.channel),
+      ...labelOf('type', filter.type),
+      ...termOf('conversationId', filter.conversationId),
+    ]);
+  }
+}
+
+function selectedBy({ messageId, userId, projects }: ByMessageId): estypes.QueryDslQueryContainer {
+  return queryOf({ projects }, [...termOf('messageId', messageId), ...termOf('userId', userId)]);
+}

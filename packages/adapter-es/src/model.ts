@@ -1,0 +1,27 @@
+import { decode, Log, Message } from '@memex/core';
+import type { Kind } from './kind.js';
+
+export interface InProject {
+  readonly project: string;
+}
+
+/** What the store knows of a kind of entries. */
+export interface Model<T extends InProject> {
+  readonly kind: Kind;
+  /** @throws MalformedError */
+  readonly decode: (input: unknown) => T;
+  /** Names an entry: its last way of telling two entries of older indices apart. */
+  readonly idField: keyof T & string;
+}
+
+export const MESSAGES: Model<Message> = {
+  kind: 'message',
+  decode: (input) => decode(Message, input),
+  idField: 'messageId',
+};
+
+export const LOGS: Model<Log> = {
+  kind: 'logging',
+  decode: (input) => decode(Log, input),
+  idField: 'logId',
+};

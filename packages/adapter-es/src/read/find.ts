@@ -1,0 +1,60 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import type { CallOptions } from '@memex/core';
+import { unavailable } from '../failure.js';
+import type { Hit } from './hit.js';
+import type { Indices } from './indices.js';
+import { abortable } from './search.js';
+
+/** Longest `_id`, in bytes. */
+const LONGEST_ID = 512;
+
+/**
+ * The document with this id, at once after it was acknowledged by whatever process: each index is asked for it by id, which needs
+ * no refresh. Where those that are known have nothing, the cluster is asked for new ones.
+ *
+ * @throws UnavailableError where an index that may have it does not answer.
+ */
+export async function findById(
+  client: Client,
+  indices: Indices,
+  id: string,
+  options: CallOptions = {},
+): Promise<Hit | undefined> {
+  if (id === '' || Buffer.byteLength(id) > LONGEST_ID) return undefined;
+  const asked = indices.cached;
+  const found = await getFrom(client, asked, id, options);
+  if (found !== undefined) return found;
+  const others = (await indices.list(client, options)).filter((index) => !asked.includes(index));
+  return getFrom(client, others, id, options);
+}
+
+async function getFrom(
+  client: Client,
+  indices: readonly string[],
+  id: string,
+  options: CallOptions,
+): Promise<Hit | undefined> {
+  if (indices.length === 0) return undefined;
+  const { docs } = await client.mget<string>(
+    { docs: indices.map((index) => ({ _index: index, _id: id })) },
+    abortable(options),
+  );
+  for (const doc of docs) if (!('error' in doc) && doc.found) return hitOf(doc);
+  for (const doc of docs) if ('error' in doc) refuseSilence(doc);
+  return undefined;
+}
+
+function hitOf(doc: estypes.GetGetResult<string>): Hit {
+  return {
+    place: { index: doc._index, id: doc._id },
+    version: { seqNo: doc._seq_no ?? 0, primaryTerm: doc._primary_term ?? 0 },
+    source: doc._source ?? '',
+  };
+}
+
+/** An index that was dropped or closed since has nothing to say. */
+const GONE = new Set(['index_not_found_exception', 'index_closed_exception']);
+
+function refuseSilence({ error }: estypes.MgetMultiGetError): void {
+  if (!GONE.has(error.type)) throw unavailable(error.reason ?? error.type);
+}

@@ -1,0 +1,45 @@
+import { type Fault, MalformedError, parseJson, type StoredEntry, stringifyJson } from '@memex/core';
+import type { InProject, Model } from '../model.js';
+import { textOf } from '../write/document.js';
+import type { Hit } from './hit.js';
+
+/**
+ * The entry in a document; `undefined` where there is none in it: what Memex cannot read is as if it were not stored, except that
+ * erasing its user erases it.
+ */
+export function storedEntry<T extends InProject>(
+  model: Model<T>,
+  { place, source }: Pick<Hit, 'place' | 'source'>,
+): StoredEntry | undefined {
+  const json = textOf(source) ?? normalText(model, parseJson(source));
+  return json === undefined ? undefined : { traceId: place.id, json };
+}
+
+/**
+ * The text that a document of the Python service would have if Memex had written it. That service stored what it should have
+ * refused: an optional field with a fault anywhere inside is read as if it were missing.
+ */
+function normalText<T extends InProject>(model: Model<T>, input: unknown): string | undefined {
+  const whole = tryDecode(model, input);
+  if ('value' in whole) return stringifyJson(whole.value);
+  const mended = tryDecode(model, withoutFields(input, whole.faults));
+  return 'value' in mended ? stringifyJson(mended.value) : undefined;
+}
+
+function tryDecode<T extends InProject>(
+  model: Model<T>,
+  input: unknown,
+): { readonly value: T } | { readonly faults: readonly Fault[] } {
+  try {
+    return { value: model.decode(input) };
+  } catch (error) {
+    if (error instanceof MalformedError) return { faults: error.faults };
+    throw error;
+  }
+}
+
+function withoutFields(input: unknown, faults: readonly Fault[]): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const faulty = new Set(faults.map(({ path }) => path.split(/[.[]/, 1)[0]));
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !faulty.has(key)));
+}

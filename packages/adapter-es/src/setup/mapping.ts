@@ -1,0 +1,104 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Kind } from '../kind.js';
+
+type Property = estypes.MappingProperty;
+type Properties = Readonly<Record<string, Property>>;
+
+/** Longest text in a term, in characters: a term has at most 32,766 bytes, a character at most 4. */
+const LONGEST_TERM = 8_191;
+
+/** Longest text of a value that is met once, such as what a user writes. */
+const LONGEST_VALUE = 256;
+
+/** As dynamic mapping made them in older indices, so that one query reads both: the text itself, and its term as `.keyword`. */
+function term(ignoreAbove: number): Property {
+  return {
+    ...UNINDEXED,
+    fields: { keyword: { type: 'keyword', ignore_above: ignoreAbove } },
+  };
+}
+
+const UNINDEXED = { type: 'keyword', index: false, doc_values: false } as const satisfies Property;
+const NUMBER: Property = { type: 'double' };
+const OPAQUE: Property = { type: 'object', enabled: false };
+const TERM: Property = term(LONGEST_TERM);
+const VALUE: Property = term(LONGEST_VALUE);
+
+/** Neither may be missing, so neither may be ignored. */
+const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', ignore_malformed: false };
+
+/** What the store adds to a document: its instant to the microsecond, its trace id, and its text where the document is not the text. */
+const MEMEX: Property = {
+  properties: {
+    at: { type: 'long', ignore_malformed: false },
+    id: { type: 'keyword', index: false },
+    json: UNINDEXED,
+  },
+};
+
+/** Every key is a field of its own, whatever lies above it: `{a: 1}` and `{a: {b: 1}}` do not conflict. */
+const METADATA: Property = { type: 'object', dynamic: true, subobjects: false };
+
+const COMMON: Properties = { memex: MEMEX, timestamp: INSTANT, project: TERM, metadata: METADATA };
+
+const MESSAGE: Properties = {
+  ...COMMON,
+  messageId: TERM,
+  conversationId: TERM,
+  channel: TERM,
+  userId: TERM,
+  type: TERM,
+  responseTo: TERM,
+  domain: TERM,
+  language: TERM,
+  intent: { properties: { name: TERM, confidence: NUMBER } },
+  entities: { properties: { type: TERM, value: VALUE, confidence: NUMBER } },
+  content: {
+    properties: {
+      type: TERM,
+      value: VALUE,
+      uri: UNINDEXED,
+      alternativeText: UNINDEXED,
+      latitude: NUMBER,
+      longitude: NUMBER,
+      buttons: OPAQUE,
+      cards: OPAQUE,
+    },
+  },
+};
+
+const LOG: Properties = {
+  ...COMMON,
+  logId: TERM,
+  component: TERM,
+  severity: TERM,
+  authority: TERM,
+  botVersion: TERM,
+  logContent: { type: 'text' },
+};
+
+const PROPERTIES: Readonly<Record<Kind, Properties>> = { message: MESSAGE, logging: LOG };
+
+/** How numbers and texts of `metadata` are indexed. All numbers are doubles: a first `1` must not round a later `1.5`. */
+const METADATA_TEMPLATES: readonly Readonly<Record<string, estypes.MappingDynamicTemplate>>[] = [
+  {
+    numbers: {
+      path_match: 'metadata.*',
+      match_mapping_type: ['long', 'double'],
+      mapping: { type: 'double' },
+    },
+  },
+  {
+    texts: { path_match: 'metadata.*', match_mapping_type: 'string', mapping: VALUE },
+  },
+];
+
+/** The mapping of every index of a kind. */
+export function mappingOf(kind: Kind): estypes.MappingTypeMapping {
+  return {
+    dynamic: false,
+    date_detection: false,
+    dynamic_templates: [...METADATA_TEMPLATES],
+    properties: PROPERTIES[kind],
+  };
+}

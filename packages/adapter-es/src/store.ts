@@ -1,0 +1,24 @@
+import type { CallOptions, ProbeReport, Store } from '@memex/core';
+import { Engine } from './engine.js';
+import { ElasticLogs } from './logs.js';
+import { ElasticMessages } from './messages.js';
+import { LOGS, MESSAGES } from './model.js';
+import { type ElasticsearchOptions, settingsOf } from './options.js';
+
+/**
+ * A store in an Elasticsearch cluster of version 8 or 9. Any number of processes may use one cluster.
+ *
+ * `start` resolves while the cluster is down, and the store heals when it comes; it rejects with `UnavailableError` for what an
+ * operator must mend: a wrong password, a certificate that is not trusted, an older version, another kind of server.
+ */
+export function createElasticsearchStore(options: ElasticsearchOptions = {}): Store {
+  const settings = settingsOf(options);
+  const engine = new Engine(options, settings);
+  return {
+    messages: new ElasticMessages(engine, MESSAGES, settings),
+    logs: new ElasticLogs(engine, LOGS, settings),
+    start: (): Promise<void> => engine.start(),
+    stop: (): Promise<void> => engine.stop(),
+    probe: (call?: CallOptions): Promise<ProbeReport> => engine.probe(call),
+  };
+}

@@ -1,0 +1,12 @@
+import { AbortedError, type CallOptions } from '@memex/core';
+
+/** Ends the wait when the signal fires; what was waited for goes on. */
+export async function untilAborted<T>(promise: Promise<T>, { signal }: CallOptions): Promise<T> {
+  if (signal === undefined) return promise;
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(new AbortedError(signal.reason));
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', abort));
+}

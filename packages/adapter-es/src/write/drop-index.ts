@@ -1,0 +1,14 @@
+import { type Client, errors } from '@elastic/elasticsearch';
+import type { CallOptions } from '@memex/core';
+import { abortable } from '../read/search.js';
+
+/** Drops one index by its name; resolves with whether it was there. */
+export async function dropIndex(client: Client, index: string, options: CallOptions = {}): Promise<boolean> {
+  try {
+    await client.indices.delete({ index, expand_wildcards: 'none' }, abortable(options));
+    return true;
+  } catch (error) {
+    if (error instanceof errors.ResponseError && error.statusCode === 404) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { type CallOptions, InternalError, throwIfAborted } from '@memex/core';
+import type { Session } from '../engine.js';
+import { abortable, search } from '../read/search.js';
+import { type Result, remove } from './operation.js';
+
+/** Documents deleted in one round. Only where they are is loaded. */
+const ROUND = 10_000;
+
+const DELETED = 200;
+/** The document changed or went since it was found: the next round sees. */
+const OVERTAKEN = new Set([404, 409]);
+
+/**
+ * Deletes every document that matches, round by round until a search right after a refresh finds none: what is acknowledged while it
+ * runs goes too. Resolves with how many were deleted.
+ */
+export async function removeMatching(
+  { client, writer }: Session,
+  index: string,
+  query: estypes.QueryDslQueryContainer,
+  options: CallOptions = {},
+): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    throwIfAborted(options);
+    await client.indices.refresh(
+      { index, ignore_unavailable: true, allow_no_indices: true },
+      abortable(options),
+    );
+    const hits = await search(
+      client,
+      { index, query, size: ROUND, sort: ['_doc'], documents: false },
+      options,
+    );
+    if (hits.length === 0) return removed;
+    const results = await writer.write(hits.map(({ place, version }) => remove(place, version)));
+    removed += results.filter(wasDeleted).length;
+  }
+}
+
+function wasDeleted({ status, reason }: Result): boolean {
+  if (status !== DELETED && !OVERTAKEN.has(status))
+    throw new InternalError(`a document was not deleted: ${reason}`);
+  return status === DELETED;
+}

@@ -1,0 +1,54 @@
+import { type Fault, malformed, refusal } from '@memex/core';
+
+/** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
+const NONE: Parameters = Object.freeze(Object.create(null));
+
+/**
+ * The parameters of a query string.
+ *
+ * @throws MalformedError with every fault: a parameter that comes twice would be read differently by whoever reads it, and one that
+ * is not percent-encoded UTF-8 cannot be read.
+ */
+export function readQuery(query: string): Parameters {
+  if (query === '') return NONE;
+  const parameters: Record<string, string> = Object.create(null);
+  const faults: Fault[] = [];
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decodeText(equals === -1 ? pair : pair.slice(0, equals));
+    const value = decodeText(equals === -1 ? '' : pair.slice(equals + 1));
+    if (name === undefined)
+      faults.push({ path: '', message: 'a parameter name must be percent-encoded UTF-8' });
+    else if (value === undefined)
+      faults.push({ path: shown(name), message: 'must be percent-encoded UTF-8' });
+    else if (name in parameters) faults.push({ path: shown(name), message: 'must not be given twice' });
+    else parameters[name] = value;
+  }
+  if (faults.length > 0) throw refusal(faults);
+  return parameters;
+}
+
+/** @throws MalformedError where a path is not percent-encoded UTF-8. */
+export function refuseMalformedPath(path: string): void {
+  if (path.includes('%') && decodeText(path) === undefined) {
+    throw malformed('', 'the path must be percent-encoded UTF-8');
+  }
+}
+
+function decodeText(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+const LONGEST_SHOWN = 64;
+
+function shown(name: string): string {
+  return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
+}

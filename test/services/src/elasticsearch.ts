@@ -1,0 +1,30 @@
+import { majorsOf } from './elasticsearch-client.js';
+import { dockerRuns, startWithDocker } from './elasticsearch-docker.js';
+import { startWithJava } from './elasticsearch-java.js';
+import type { Major } from './elasticsearch-version.js';
+import type { Cluster, Missing } from './server-node.js';
+import { type Addresses, shared } from './shared.js';
+
+export interface Wanted {
+  readonly major: Major;
+  /** How many nodes; one where absent. */
+  readonly nodes?: number;
+}
+
+/** An Elasticsearch that all test files share: use indices of your own, and do it no harm. */
+export async function sharedElasticsearch({ major, nodes = 1 }: Wanted): Promise<Addresses | Missing> {
+  const given = process.env.EL_TEST_URL;
+  if (given !== undefined && nodes === 1) {
+    const majors = await majorsOf(given);
+    if (majors.every((one) => one === major)) return { urls: [given] };
+  }
+  return shared(`elasticsearch-${major}-${nodes}`, async () => {
+    const cluster = await startElasticsearch({ major, nodes });
+    return 'missing' in cluster ? cluster : { urls: cluster.nodes.map(({ url }) => url) };
+  });
+}
+
+/** An Elasticsearch of one's own, to be killed and frozen. */
+export async function startElasticsearch({ major, nodes = 1 }: Wanted): Promise<Cluster | Missing> {
+  return nodes === 1 && dockerRuns() ? startWithDocker(major) : startWithJava(major, nodes);
+}

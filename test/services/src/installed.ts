@@ -1,0 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
+export function isInstalled(command: string): boolean {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
+}

@@ -1,0 +1,18 @@
+const PAUSE_MILLIS = 100;
+
+/** Waits until a check resolves to true; one that throws counts as false. Throws what `failure` says when the time is over. */
+export async function until(
+  check: () => Promise<boolean> | boolean,
+  withinMillis: number,
+  failure: () => string,
+): Promise<void> {
+  const deadline = Date.now() + withinMillis;
+  while (
+    !(await Promise.resolve()
+      .then(check)
+      .catch(() => false))
+  ) {
+    if (Date.now() > deadline) throw new Error(failure());
+    await new Promise((done) => setTimeout(done, PAUSE_MILLIS));
+  }
+}
