@@ -43,8 +43,8 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
     const started = performance.now();
     const exchange: Exchange = { requestId: requestIdOf(ctx.req.headers['x-request-id']), route: NO_ROUTE };
     ctx.state.exchange = exchange;
-    ctx.set('X-Request-Id', exchange.requestId);
-    ctx.set('X-Content-Type-Options', 'nosniff');
+    ctx.res.setHeader('X-Request-Id', exchange.requestId);
+    ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
     try {
       refuseLongUrl(ctx.url);
       await next();

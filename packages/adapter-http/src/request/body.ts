@@ -31,7 +31,7 @@ function checkEncoding(ctx: Koa.Context): boolean {
   const isJson = ctx.is('application/json');
   if (isJson === null || ctx.get('Content-Length') === '0') throw malformed('', 'a body is required');
   if (isJson === false) throw unsupported('the body must be application/json');
-  if (!['', 'utf-8', 'utf8'].includes(ctx.charset.toLowerCase()))
+  if (!['', 'utf-8', 'utf8'].includes(ctx.request.charset.toLowerCase()))
     throw unsupported('the charset must be UTF-8');
   const encoding = ctx.get('Content-Encoding').toLowerCase();
   if (encoding === '' || encoding === 'identity') return false;

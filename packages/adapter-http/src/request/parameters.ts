@@ -1,4 +1,4 @@
-import { type Fault, malformed, refusal } from '@memex/core';
+import { type Fault, refusal } from '@memex/core';
 
 /** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
@@ -31,11 +31,9 @@ export function readQuery(query: string): Parameters {
   return parameters;
 }
 
-/** @throws MalformedError where a path is not percent-encoded UTF-8. */
-export function refuseMalformedPath(path: string): void {
-  if (path.includes('%') && decodeText(path) === undefined) {
-    throw malformed('', 'the path must be percent-encoded UTF-8');
-  }
+/** Whether a path can be read: its percent signs encode UTF-8. */
+export function isPercentEncoded(path: string): boolean {
+  return !path.includes('%') || decodeText(path) !== undefined;
 }
 
 function decodeText(text: string): string | undefined {
