@@ -25,7 +25,8 @@ export async function serve(
   const caller = authenticate(ctx.req.headers, route.access);
   const options = optionsOf(ctx, route, caller);
   // What the path says counts more than what the query says.
-  const parameters = route.parameters === undefined ? inPath : { ...readQuery(ctx.querystring), ...inPath };
+  const parameters =
+    route.parameters === undefined ? inPath : Object.assign(readQuery(ctx.querystring), inPath);
   const body = route.body === undefined ? undefined : await readJsonBody(ctx, route.body.limit);
   const answer = await route.handle({ parameters, body, options, url: ctx.originalUrl });
   await giveAnswer(ctx, answer);
