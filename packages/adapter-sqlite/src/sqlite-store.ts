@@ -4,6 +4,7 @@ import type { Lanes } from './sqlite-entries.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
 import { Lane, type LaneLimits } from './thread/lane.js';
+import { Reopening } from './thread/reopening.js';
 
 export interface SqliteStoreOptions {
   /** The folder that holds the database; it is made where it is missing. Several processes may use one. */
@@ -29,10 +30,11 @@ export function createSqliteStore({
 }: SqliteStoreOptions): Store {
   const file = join(path, 'memex.db');
   const limits: LaneLimits = { waiting: waitingCharacters, together: 16 * MEBI };
+  const reopening = new Reopening();
   const lanes: Lanes = {
-    write: new Lane({ role: 'writer', file }, limits),
-    find: new Lane({ role: 'reader', file }, limits),
-    page: new Lane({ role: 'reader', file }, limits),
+    write: new Lane({ role: 'writer', file }, limits, reopening),
+    find: new Lane({ role: 'reader', file }, limits, reopening),
+    page: new Lane({ role: 'reader', file }, limits, reopening),
   };
   // The writer makes the file, and closes it last.
   const parts = [lanes.write, together([lanes.find, lanes.page])];

@@ -1,4 +1,7 @@
-/** What a column can hold here. Integers that a double cannot hold are written, as `bigint`, and never read. */
+/**
+ * What a column can hold here. Integers that a double cannot hold are written, as `bigint`, and never read. Texts hold no NUL, at
+ * which `libsql` cuts them off: JSON escapes it, and identifiers have none.
+ */
 export type SqlValue = string | number | bigint | null;
 
 /** The columns of one row, in the order of the statement. */

@@ -7,6 +7,7 @@ import {
 } from '@memex/core';
 import { errorOf } from './error-of.js';
 import type { Outcome, ThreadData } from './protocol.js';
+import type { Reopenable, Reopening } from './reopening.js';
 import { startThread, type Thread } from './thread.js';
 
 interface Call<Q, R> {
@@ -28,7 +29,7 @@ export interface LaneLimits {
  * between the threads, and for writes one commit, serves them all. A thread that ended, or lost its file, is started anew by the next
  * call.
  */
-export class Lane<Q, R> implements Startable {
+export class Lane<Q, R> implements Startable, Reopenable {
   private accepting = false;
   private thread: Promise<Thread<Q>> | undefined;
   private waiting: Call<Q, R>[] = [];
@@ -36,13 +37,16 @@ export class Lane<Q, R> implements Startable {
   private sent: Call<Q, R>[] = [];
   private busy = false;
   private scheduled = false;
-  private reopen = false;
-  private whenIdle: (() => void) | undefined;
+  private mustReopen = false;
+  private whenIdle: (() => void)[] = [];
 
   constructor(
     private readonly data: ThreadData,
     private readonly limits: LaneLimits,
-  ) {}
+    private readonly reopening: Reopening,
+  ) {
+    reopening.add(this);
+  }
 
   async start(): Promise<void> {
     await this.ensureThread();
@@ -52,11 +56,13 @@ export class Lane<Q, R> implements Startable {
   /** Takes no more calls, ends those that it has, and then its thread. */
   async stop(): Promise<void> {
     this.accepting = false;
-    if (this.busy || this.waiting.length > 0) {
-      await new Promise<void>((resolve) => {
-        this.whenIdle = resolve;
-      });
-    }
+    while (this.busy || this.waiting.length > 0) await this.idle();
+    await this.leaveThread();
+    await this.reopening.ended();
+  }
+
+  async release(): Promise<void> {
+    if (this.thread !== undefined && this.busy) await this.idle();
     await this.leaveThread();
   }
 
@@ -94,7 +100,7 @@ export class Lane<Q, R> implements Startable {
       if (this.sent.length > 0) thread.send(this.sent.map(({ request }) => request));
       else this.rest();
     } catch (error) {
-      this.sent = this.waiting.splice(0);
+      this.sent.push(...this.waiting.splice(0));
       this.fail(error instanceof Error ? error : this.unavailable(String(error)));
     }
   }
@@ -118,11 +124,10 @@ export class Lane<Q, R> implements Startable {
       if ('result' in outcome) call.resolve(outcome.result);
       else {
         call.reject(errorOf(outcome.failure, this.data.file));
-        this.reopen ||= outcome.failure.reopen;
+        this.mustReopen ||= outcome.failure.reopen;
       }
     }
     if (this.sent.length > 0) return;
-    if (this.reopen) void this.leaveThread();
     this.rest();
   }
 
@@ -137,30 +142,41 @@ export class Lane<Q, R> implements Startable {
 
   private rest(): void {
     this.busy = false;
+    if (this.mustReopen) this.reopening.begin();
+    this.mustReopen = false;
+    for (const resume of this.whenIdle.splice(0)) resume();
     if (this.waiting.length > 0) this.schedule();
-    else this.whenIdle?.();
+  }
+
+  /** Resolves when the thread has answered all that it was sent. */
+  private idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenIdle.push(resolve);
+    });
   }
 
   private ensureThread(): Promise<Thread<Q>> {
-    if (this.thread !== undefined) return this.thread;
-    const started = startThread<Q, R>(this.data, {
+    this.thread ??= this.startThread().catch((error: unknown) => {
+      this.thread = undefined;
+      throw error;
+    });
+    return this.thread;
+  }
+
+  private async startThread(): Promise<Thread<Q>> {
+    await this.reopening.ended();
+    return startThread<Q, R>(this.data, {
       outcomes: (outcomes) => this.receive(outcomes),
       ended: (error) => {
         this.thread = undefined;
         this.fail(error);
       },
     });
-    this.thread = started;
-    started.catch(() => {
-      this.thread = undefined;
-    });
-    return started;
   }
 
   private async leaveThread(): Promise<void> {
     const thread = this.thread;
     this.thread = undefined;
-    this.reopen = false;
     await (await thread)?.close();
   }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UnavailableError } from '@memex/core';
 import { errorOf } from './error-of.js';
@@ -25,7 +24,7 @@ export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R
     // Node's SQLite announces on stderr that it is experimental.
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
-  const exit = once(worker, 'exit');
+  const exit = new Promise<unknown>((resolve) => worker.once('exit', resolve));
   let ended = false;
   return new Promise((resolve, reject) => {
     const end = (cause?: unknown): void => {
