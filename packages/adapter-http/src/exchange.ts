@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { malformed } from '@memex/core';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
 import type { Metrics } from './observe/metrics.js';
@@ -46,7 +48,7 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
     ctx.res.setHeader('X-Request-Id', exchange.requestId);
     ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
     try {
-      refuseLongUrl(ctx.url);
+      refuseMalformedHead(ctx.req);
       await next();
     } catch (error) {
       const answer = errorAnswer(error, exchange.requestId);
@@ -60,7 +62,8 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
   };
 }
 
-function refuseLongUrl(url: string): void {
+function refuseMalformedHead({ url = '', headers, httpVersion }: IncomingMessage): void {
+  if (headers.host === undefined && httpVersion === '1.1') throw malformed('Host', 'is required');
   if (url.length > LONGEST_URL) {
     throw new RequestRefused(414, 'Too large', `the address is longer than ${LONGEST_URL} characters`);
   }

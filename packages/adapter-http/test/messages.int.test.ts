@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { message, RANGE } from './support/samples.js';
+import { log, message, RANGE } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
 let service: Service;
@@ -100,7 +100,6 @@ describe('Idempotency-Key', () => {
 
   test('a key of another route is another key', async () => {
     await service.call('POST', '/messages', { body: [], headers: keyed });
-    const { log } = await import('./support/samples.js');
     expect((await service.call('POST', '/logs', { body: [log()], headers: keyed })).status).toBe(201);
   });
 
