@@ -27,11 +27,19 @@ export function selectRows(
 ): readonly SqlRow[] {
   const place: Condition =
     after === undefined ? allOf([]) : { sql: '(e.at, e.id) > (?, ?)', values: [after.at, after.id] };
-  const own = allOf([conditionOf(selection), place]);
+  const own = allOf([conditionOf(remaining(selection, after)), place]);
   const { sql, values } = isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
   return connection.prepare(`${sql} LIMIT ?`).all(...values, limit);
+}
+
+/**
+ * What is left of a selection behind a place. Of two lower bounds SQLite takes one to enter the index and tests the other row by row:
+ * from the beginning of the range, each page would cost more than the one before.
+ */
+function remaining(selection: Selection, after: Place | undefined): Selection {
+  return after === undefined ? selection : { ...selection, from: after.at };
 }
 
 /** An index that begins with the project is in order within one project only. */
