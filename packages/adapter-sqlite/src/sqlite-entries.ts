@@ -11,19 +11,20 @@ import type {
   StoreCapabilities,
   StoredEntry,
 } from '@memex/core';
-import { partitionRange } from '@memex/core';
+import { includesProject, partitionRange } from '@memex/core';
 import { readPosition, writePosition } from './position.js';
 import type { TableName } from './schema/tables.js';
 import type { Lane } from './thread/lane.js';
-import type {
-  FieldValues,
-  NewRow,
-  Order,
-  ReadRequest,
-  ReadResult,
-  Selection,
-  WriteRequest,
-  WriteResult,
+import {
+  type FieldValues,
+  type NewRow,
+  type Pack,
+  type ReadRequest,
+  type ReadResult,
+  SEPARATOR,
+  type Selection,
+  type WriteRequest,
+  type WriteResult,
 } from './thread/protocol.js';
 
 /** The threads of a store. Look-ups of single entries never wait behind pages, which may take long. */
@@ -75,17 +76,19 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return earlier ?? entries.map(({ traceId }) => traceId);
   }
 
-  find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
-    return this.first({ table: this.table, projects, traceId }, 'oldest', options);
+  async find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    const request = { op: 'find', table: this.table, traceId } as const;
+    const { found } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
+    return found && includesProject(projects, found.project) ? { traceId, json: found.json } : undefined;
   }
 
   async page(filter: F, { limit, after }: PageRequest, options?: CallOptions): Promise<Page> {
     const { projects, from, to } = filter;
     const selection = { table: this.table, projects, from, to, fields: this.kind.fieldsOfFilter(filter) };
     const place = after === undefined ? undefined : readPosition(after);
-    const request = { op: 'select', selection, order: 'oldest', limit, after: place } as const;
-    const { next, ...read } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
-    return { entries: entriesOf(read), next: next && writePosition(next) };
+    const request = { op: 'page', selection, limit, after: place } as const;
+    const { packs = [], next } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
+    return { entries: packs.flatMap(unpack), next: next && writePosition(next) };
   }
 
   async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
@@ -100,13 +103,12 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return (await this.remove('clear', selection, options)) > 0;
   }
 
-  protected async first(
+  protected async newest(
     selection: Selection,
-    order: Order,
     options: CallOptions | undefined,
   ): Promise<StoredEntry | undefined> {
-    const request = { op: 'select', selection, order, limit: 1 } as const;
-    return entriesOf(await this.lanes.find.call(request, REQUEST_WEIGHT, options))[0];
+    const { packs = [] } = await this.lanes.find.call({ op: 'newest', selection }, REQUEST_WEIGHT, options);
+    return packs.flatMap(unpack)[0];
   }
 
   protected async remove(
@@ -131,6 +133,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   }
 }
 
-function entriesOf({ traceIds, texts }: ReadResult): readonly StoredEntry[] {
-  return traceIds.map((traceId, index) => ({ traceId, json: texts[index] ?? '' }));
+function unpack({ traceIds, texts }: Pack): readonly StoredEntry[] {
+  const ids: readonly string[] = JSON.parse(traceIds);
+  return texts.split(SEPARATOR).map((json, index) => ({ traceId: ids[index] ?? '', json }));
 }

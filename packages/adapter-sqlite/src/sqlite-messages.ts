@@ -31,7 +31,7 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
   }
 
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
-    return this.first(selectionOf(selector), 'newest', options);
+    return this.newest(selectionOf(selector), options);
   }
 
   deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {

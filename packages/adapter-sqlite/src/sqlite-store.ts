@@ -44,8 +44,8 @@ export function createSqliteStore({
     start: () => startAll(parts),
     stop: () => stopAll(parts),
     probe: async (options) => {
-      const { texts } = await lanes.find.call({ op: 'version' }, 1, options);
-      return { name: 'SQLite', version: texts.join(), location: path };
+      const { version = '' } = await lanes.find.call({ op: 'version' }, 1, options);
+      return { name: 'SQLite', version, location: path };
     },
   };
 }

@@ -1,29 +1,45 @@
 import type { Connection } from '../schema/connection.js';
 import { failureOf } from '../thread/failure.js';
 import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
-import { readPage } from './page.js';
+import { type FindRequest, findAll } from './find.js';
+import { readNewest, readPage } from './page.js';
 
-/** Answers what is asked of a reading thread. */
+/** Answers what is asked of a reading thread. Look-ups by trace id that came together are one query. */
 export function createReader(
   connection: Connection,
 ): (requests: readonly ReadRequest[]) => Iterable<readonly Outcome<ReadResult>[]> {
-  return (requests) => [requests.map((request) => attempt(connection, request))];
+  return (requests) => {
+    const finds = requests.filter(isFind);
+    const found = finds.length > 0 ? attempt(() => findAll(connection, finds)) : { result: [] };
+    let next = 0;
+    const outcomes = requests.map((request): Outcome<ReadResult> => {
+      if (!isFind(request)) return attempt(() => read(connection, request));
+      return 'result' in found ? { result: { found: found.result[next++] } } : found;
+    });
+    return [outcomes];
+  };
 }
 
-function attempt(connection: Connection, request: ReadRequest): Outcome<ReadResult> {
+function isFind(request: ReadRequest): request is FindRequest {
+  return request.op === 'find';
+}
+
+function attempt<A>(work: () => A): Outcome<A> {
   try {
-    return { result: read(connection, request) };
+    return { result: work() };
   } catch (error) {
     return { failure: failureOf(error) };
   }
 }
 
-function read(connection: Connection, request: ReadRequest): ReadResult {
+function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>): ReadResult {
   switch (request.op) {
-    case 'select':
-      return readPage(connection, request.selection, request);
+    case 'newest':
+      return readNewest(connection, request.selection);
+    case 'page':
+      return readPage(connection, request);
     case 'version':
-      return { traceIds: [], texts: [versionOf(connection)] };
+      return { version: versionOf(connection) };
   }
 }
 

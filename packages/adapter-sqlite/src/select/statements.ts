@@ -1,7 +1,8 @@
-import type { SqlRow } from '../driver/driver.js';
 import type { Connection } from '../schema/connection.js';
-import type { Order, Place, Selection } from '../thread/protocol.js';
+import type { Pack, Place, Selection } from '../thread/protocol.js';
 import { accessOf, allOf, type Condition, conditionOf, projectCondition } from './conditions.js';
+
+type Order = 'oldest' | 'newest';
 
 export interface Slice {
   readonly order: Order;
@@ -19,27 +20,48 @@ export function selectIds(connection: Connection, selection: Selection, limit: n
     .map(([id]) => Number(id));
 }
 
-/** Rows of trace id, text, instant and id, in order. */
-export function selectRows(
+/**
+ * Selected entries in order, as one row: crossing into JavaScript once costs half of crossing for each entry. The aggregates see
+ * the rows in the order of the subquery: SQLite keeps the order of a subquery under `group_concat` and `json_group_array`.
+ */
+export function selectPack(
   connection: Connection,
   selection: Selection,
-  { order, limit, after }: Slice,
-): readonly SqlRow[] {
+  slice: Slice,
+): { readonly count: number; readonly pack: Pack; readonly place: Place } {
+  const { sql, values } = sliceOf(selection, slice);
+  const row = connection
+    .prepare(
+      `SELECT count(*), json_group_array(trace_id), group_concat(json, char(31)), max(at), group_concat(id)
+       FROM (${sql})`,
+    )
+    .get(...values);
+  const [count, traceIds, texts, at, ids] = row ?? [];
+  return {
+    count: Number(count),
+    pack: { traceIds: String(traceIds), texts: String(texts) },
+    place: { at: Number(at), id: lastOf(String(ids)) },
+  };
+}
+
+function lastOf(ids: string): number {
+  return Number(ids.slice(ids.lastIndexOf(',') + 1));
+}
+
+/** Whether any selected entry lies behind a place. */
+export function existsBehind(connection: Connection, selection: Selection, after: Place): boolean {
+  const { sql, values } = sliceOf(selection, { order: 'oldest', limit: 1, after });
+  return connection.prepare(`SELECT 1 FROM (${sql})`).get(...values) !== undefined;
+}
+
+function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
   const place: Condition =
     after === undefined ? allOf([]) : { sql: '(e.at, e.id) > (?, ?)', values: [after.at, after.id] };
-  const own = allOf([conditionOf(remaining(selection, after)), place]);
+  const own = allOf([conditionOf(selection), place]);
   const { sql, values } = isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
-  return connection.prepare(`${sql} LIMIT ?`).all(...values, limit);
-}
-
-/**
- * What is left of a selection behind a place. Of two lower bounds SQLite takes one to enter the index and tests the other row by row:
- * from the beginning of the range, each page would cost more than the one before.
- */
-function remaining(selection: Selection, after: Place | undefined): Selection {
-  return after === undefined ? selection : { ...selection, from: after.at };
+  return { sql: `${sql} LIMIT ?`, values: [...values, limit] };
 }
 
 /** An index that begins with the project is in order within one project only. */

@@ -81,14 +81,14 @@ export interface WriteResult {
   readonly earlier?: readonly string[];
 }
 
-/** Which entries come first. */
-export type Order = 'oldest' | 'newest';
-
 export type ReadRequest =
+  /** The entry with this trace id, in whatever project. */
+  | { readonly op: 'find'; readonly table: TableName; readonly traceId: string }
+  /** The newest of the selected entries. */
+  | { readonly op: 'newest'; readonly selection: Selection }
   | {
-      readonly op: 'select';
+      readonly op: 'page';
       readonly selection: Selection;
-      readonly order: Order;
       readonly limit: number;
       readonly after?: Place | undefined;
     }
@@ -100,9 +100,22 @@ export interface Place {
   readonly id: number;
 }
 
+/** What was read; each operation answers its own part. */
 export interface ReadResult {
-  readonly traceIds: readonly string[];
-  readonly texts: readonly string[];
+  readonly found?: { readonly project: string; readonly json: string } | undefined;
+  /** Entries in order, for `newest` and `page`. */
+  readonly packs?: readonly Pack[];
   /** Where the next page begins, if there is one. */
   readonly next?: Place | undefined;
+  readonly version?: string;
 }
+
+/** Several entries in two texts, which cross threads at a fraction of the cost of many. */
+export interface Pack {
+  /** A JSON array. */
+  readonly traceIds: string;
+  /** Separated by {@link SEPARATOR}, which no JSON text contains. */
+  readonly texts: string;
+}
+
+export const SEPARATOR = '\u001f';
