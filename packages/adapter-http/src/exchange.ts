@@ -3,6 +3,7 @@ import { malformed } from '@memex/core';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
 import type { Metrics } from './observe/metrics.js';
+import { dropRest } from './request/drop-rest.js';
 import { requestIdOf } from './request/request-id.js';
 import { errorAnswer } from './response/error-answer.js';
 import { RequestRefused } from './response/request-refused.js';
@@ -53,6 +54,7 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
     } catch (error) {
       const answer = errorAnswer(error, exchange.requestId);
       if (answer.status === 500) onError?.(error, exchange);
+      await dropRest(ctx);
       await giveAnswer(ctx, answer);
     }
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;

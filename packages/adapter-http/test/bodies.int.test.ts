@@ -149,9 +149,14 @@ describe('limits', () => {
     expect(body).toMatchObject({ errors: [{ path: expect.stringMatching(/^\[0\]\.metadata\.a/) }] });
   });
 
-  test('a body of too many objects is too large, however few bytes each takes', async () => {
-    const { status } = await post(`[${'{},'.repeat(400_000)}{}]`);
+  test.each([
+    ['objects', '{},', 400_000],
+    ['numbers', '1,', 2_000_000],
+    ['strings', '"",', 2_000_000],
+  ])('a body of too many %s is too large, however few bytes each takes', async (_name, item, count) => {
+    const { status, body } = await post(`[[${item.repeat(count)}0]]`);
     expect(status).toBe(413);
+    expect(body).toMatchObject({ status: expect.stringMatching(/^Too large: the number of .* in the body/) });
   });
 
   test('after a refused body the service goes on', async () => {
