@@ -27,6 +27,7 @@ export function createJournalStore({ path }) {
     append: (batch, options) => record({ kind, ...batch }, () => memory[kind].append(batch, options)),
     find: (...query) => memory[kind].find(...query),
     page: (...query) => memory[kind].page(...query),
+    count: (...query) => memory[kind].count(...query),
     delete: (...query) => prune(() => memory[kind].delete(...query)),
     dropPartition: (...query) => prune(() => memory[kind].dropPartition(...query)),
   });

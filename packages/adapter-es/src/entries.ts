@@ -17,6 +17,7 @@ import type { Engine, Session } from './engine.js';
 import { IndexNames } from './index-names.js';
 import type { InProject, Model } from './model.js';
 import type { Settings } from './options.js';
+import { countMatching } from './read/count.js';
 import { findById } from './read/find.js';
 import type { Hit } from './read/hit.js';
 import { Indices } from './read/indices.js';
@@ -88,6 +89,14 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
     const query = this.queryOf(filter);
     return this.engine.read(
       ({ client }) => readPage(client, { model: this.model, names: this.names, query, request }, options),
+      options,
+    );
+  }
+
+  count(filter: F, options?: CallOptions): Promise<number> {
+    const query = this.queryOf(filter);
+    return this.engine.read(
+      ({ client }) => countMatching(client, this.names.pattern, query, options),
       options,
     );
   }

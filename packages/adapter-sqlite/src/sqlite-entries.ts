@@ -83,12 +83,17 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   }
 
   async page(filter: F, { limit, after }: PageRequest, options?: CallOptions): Promise<Page> {
-    const { projects, from, to } = filter;
-    const selection = { table: this.table, projects, from, to, fields: this.kind.fieldsOfFilter(filter) };
+    const selection = this.selectionOf(filter);
     const place = after === undefined ? undefined : readPosition(after);
     const request = { op: 'page', selection, limit, after: place } as const;
     const { packs = [], next } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
     return { entries: packs.flatMap(unpack), next: next && writePosition(next) };
+  }
+
+  async count(filter: F, options?: CallOptions): Promise<number> {
+    const request = { op: 'count', selection: this.selectionOf(filter) } as const;
+    const { count = 0 } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
+    return count;
   }
 
   async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
@@ -126,6 +131,11 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   ): Promise<WriteResult> {
     const weight = rows.reduce((sum, { json }) => sum + json.length + REQUEST_WEIGHT, REQUEST_WEIGHT);
     return this.lanes.write.call(request, weight, options);
+  }
+
+  private selectionOf(filter: F): Selection {
+    const { projects, from, to } = filter;
+    return { table: this.table, projects, from, to, fields: this.kind.fieldsOfFilter(filter) };
   }
 
   protected rowOf({ traceId, at, value, json }: NewEntry<T>): NewRow {

@@ -9,6 +9,14 @@ export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js'
 export { type Fields, RecordCodec } from './codec/record.js';
 export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
+export {
+  type CopiedKind,
+  type CopyCounts,
+  type CopyOptions,
+  type CopyPlace,
+  type CopyProgress,
+  copyStore,
+} from './copy/copy-store.js';
 export type { AppendOptions, PartialOutcome } from './entry/append.js';
 export type {
   Batch,

@@ -1,4 +1,5 @@
 import type { Connection } from '../schema/connection.js';
+import { countEntries } from '../select/statements.js';
 import { failureOf } from '../thread/failure.js';
 import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
 import { type FindRequest, findAll } from './find.js';
@@ -38,6 +39,8 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
       return readNewest(connection, request.selection);
     case 'page':
       return readPage(connection, request);
+    case 'count':
+      return { count: countEntries(connection, request.selection) };
     case 'version':
       return { version: versionOf(connection) };
   }

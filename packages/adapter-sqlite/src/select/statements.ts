@@ -20,6 +20,19 @@ export function selectIds(connection: Connection, selection: Selection, limit: n
     .map(([id]) => Number(id));
 }
 
+/** How many entries are selected. Texts are looked at only where a hash may lie. */
+export function countEntries(connection: Connection, selection: Selection): number {
+  const condition = allOf([projectOfEntry(selection), conditionOf(selection)]);
+  const hasFields = Object.values(selection.fields ?? {}).some((value) => value !== undefined);
+  const entries = hasFields
+    ? entriesOf(selection)
+    : `${selection.table} e INDEXED BY ${accessOf(selection).index}`;
+  const row = connection
+    .prepare(`SELECT count(*) FROM ${entries} WHERE ${condition.sql}`)
+    .get(...condition.values);
+  return Number(row?.[0]);
+}
+
 /**
  * Selected entries in order, as one row: crossing into JavaScript once costs half of crossing for each entry. The aggregates see
  * the rows in the order of the subquery: SQLite keeps the order of a subquery under `group_concat` and `json_group_array`.

@@ -92,6 +92,7 @@ export type ReadRequest =
       readonly limit: number;
       readonly after?: Place | undefined;
     }
+  | { readonly op: 'count'; readonly selection: Selection }
   | { readonly op: 'version' };
 
 /** A place in the order of instant and id. */
@@ -107,6 +108,7 @@ export interface ReadResult {
   readonly packs?: readonly Pack[];
   /** Where the next page begins, if there is one. */
   readonly next?: Place | undefined;
+  readonly count?: number;
   readonly version?: string;
 }
 

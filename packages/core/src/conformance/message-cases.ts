@@ -36,6 +36,7 @@ export const messageCases: readonly StoreCase[] = [
         expectEqual((await read({ type: 'request' })).length, 4, 'type');
         const all = await read({ userId: 'anna', channel: 'WEB', conversationId: 'talk', type: 'request' });
         expectEqual(all, [match.traceId], 'all parts');
+        expectEqual(await store.messages.count({ projects: [project], userId: 'anna' }), 4, 'count');
       });
     },
   },

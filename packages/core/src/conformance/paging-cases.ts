@@ -64,6 +64,26 @@ export function pagingCases<T>({ name, entriesOf, sample }: EntryKind<T>): reado
       },
     },
     {
+      name: `${name}: a count counts what a walk would yield`,
+      async run({ store }) {
+        const [project, other] = [unique('project'), unique('project')];
+        const entries = [1, 2, 3].map((second) =>
+          sample({ project, timestamp: `2026-03-01T12:00:00.00000${second}` }),
+        );
+        await entriesOf(store).append({ entries: [...entries, sample({ project: other })] });
+        const range = {
+          from: instant('2026-03-01T12:00:00.000002'),
+          to: instant('2026-03-01T12:00:00.000003'),
+        };
+        await eventually(entriesOf(store).capabilities, async () => {
+          expectEqual(await entriesOf(store).count({ projects: [project] }), 3, 'one project');
+          expectEqual(await entriesOf(store).count({ projects: [project, other] }), 4, 'two projects');
+          expectEqual(await entriesOf(store).count({ projects: [] }), 0, 'no project');
+          expectEqual(await entriesOf(store).count({ projects: [project], ...range }), 2, 'a range');
+        });
+      },
+    },
+    {
       name: `${name}: a full page that is the last has no next`,
       async run({ store }) {
         const project = unique('project');

@@ -60,6 +60,9 @@ export interface EntryStore<T, F> {
    */
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page>;
 
+  /** How many entries pass the filter. */
+  count(filter: F, options?: CallOptions): Promise<number>;
+
   /** Deletes the entry with this trace id; resolves with whether it was there. */
   delete(selector: ByTraceId, options?: CallOptions): Promise<boolean>;
 

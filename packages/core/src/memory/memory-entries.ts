@@ -85,6 +85,14 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     };
   }
 
+  async count(filter: F, options?: CallOptions): Promise<number> {
+    this.enter(options);
+    const { from = 0, to = Number.POSITIVE_INFINITY } = filter;
+    return this.rows.filter(
+      ({ entry: { at, value } }) => at >= from && at <= to && this.passes(filter, value),
+    ).length;
+  }
+
   async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
     this.enter(options);
     const row = this.visible(traceId, projects);
