@@ -151,8 +151,8 @@ describe('limits', () => {
 
   test.each([
     ['objects', '{},', 400_000],
-    ['numbers', '1,', 2_000_000],
-    ['strings', '"",', 2_000_000],
+    ['numbers', '1,', 2_000_001],
+    ['strings', '"",', 2_000_001],
   ])('a body of too many %s is too large, however few bytes each takes', async (_name, item, count) => {
     const { status, body } = await post(`[[${item.repeat(count)}0]]`);
     expect(status).toBe(413);
