@@ -159,6 +159,18 @@ describe('limits', () => {
     expect(body).toMatchObject({ status: expect.stringMatching(/^Too large: the number of .* in the body/) });
   });
 
+  test('bodies share a bounded memory, which counts what has arrived and is given back', async () => {
+    const small = await startService({ bodyMemory: MEBIBYTE });
+    const large = { body: Buffer.concat([BATCH, Buffer.alloc(MEBIBYTE, ' ')]) };
+    const refused = await small.call('POST', '/messages', large);
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    const half = { body: Buffer.concat([BATCH, Buffer.alloc(0.6 * MEBIBYTE, ' ')]) };
+    for (let time = 0; time < 3; time++)
+      expect((await small.call('POST', '/messages', half)).status).toBe(201);
+    expect((await small.call('POST', '/messages', { body: half.body.subarray(1) })).status).toBe(400);
+    expect((await small.call('POST', '/messages', half)).status).toBe(201);
+  });
+
   test('after a refused body the service goes on', async () => {
     await post(Buffer.alloc(17 * MEBIBYTE, ' '));
     expect((await post([message()])).status).toBe(201);
