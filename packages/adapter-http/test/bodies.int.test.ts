@@ -151,12 +151,24 @@ describe('limits', () => {
 
   test.each([
     ['objects', '{},', 400_000],
-    ['numbers', '1,', 2_000_000],
-    ['strings', '"",', 2_000_000],
+    ['numbers', '1,', 2_000_001],
+    ['strings', '"",', 2_000_001],
   ])('a body of too many %s is too large, however few bytes each takes', async (_name, item, count) => {
     const { status, body } = await post(`[[${item.repeat(count)}0]]`);
     expect(status).toBe(413);
     expect(body).toMatchObject({ status: expect.stringMatching(/^Too large: the number of .* in the body/) });
+  });
+
+  test('bodies share a bounded memory, which counts what has arrived and is given back', async () => {
+    const small = await startService({ bodyMemory: MEBIBYTE });
+    const large = { body: Buffer.concat([BATCH, Buffer.alloc(MEBIBYTE, ' ')]) };
+    const refused = await small.call('POST', '/messages', large);
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    const half = { body: Buffer.concat([BATCH, Buffer.alloc(0.6 * MEBIBYTE, ' ')]) };
+    for (let time = 0; time < 3; time++)
+      expect((await small.call('POST', '/messages', half)).status).toBe(201);
+    expect((await small.call('POST', '/messages', { body: half.body.subarray(1) })).status).toBe(400);
+    expect((await small.call('POST', '/messages', half)).status).toBe(201);
   });
 
   test('after a refused body the service goes on', async () => {
