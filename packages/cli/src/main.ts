@@ -9,7 +9,11 @@ import { EXIT, Refusal } from './refusal.js';
 /** The commands. Each is imported when it runs: `--help` answers at once. */
 const COMMANDS: readonly {
   readonly name: string;
+  /** Its name and what may follow it, as the parser reads it. */
+  readonly usage?: string;
   readonly help: string;
+  /** Options beside those that set variables. */
+  readonly options?: Readonly<Record<string, string>>;
   readonly load: () => Promise<Run>;
 }[] = [
   {
@@ -21,6 +25,23 @@ const COMMANDS: readonly {
     name: 'check',
     help: 'Ask each configured part whether it answers; exit 1 where one does not',
     load: async () => (await import('./commands/check.js')).check,
+  },
+  {
+    name: 'migrate',
+    usage: 'migrate [status]',
+    help: 'Move what earlier versions stored in Elasticsearch to the forms of today; status tells what is pending',
+    options: { '--dry-run': 'only say what would change' },
+    load: async () => (await import('./commands/migrate.js')).migrate,
+  },
+  {
+    name: 'copy',
+    help: 'Copy messages and logs from one store to another; what was interrupted goes on',
+    options: {
+      '--from <store>': 'embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch',
+      '--to <store>': 'likewise',
+      '--state <file>': 'keeps how far it is (default: memex-copy.json)',
+    },
+    load: async () => (await import('./commands/copy.js')).copy,
   },
 ];
 
@@ -53,16 +74,19 @@ async function runCommand(argv: readonly string[]): Promise<number> {
   }
   parse(() => cli.runMatchedCommand());
   const run = await command.load();
-  return await run({ config: readConfig(process.env, flagsOf(cli)), version: ownVersion() });
+  const options = flagsOf(cli);
+  const config = readConfig(process.env, options);
+  return await run({ config, args: cli.args, options, version: ownVersion() });
 }
 
 function describeCommands(): CAC {
   const cli = cac('memex');
-  for (const { name, help } of COMMANDS) {
+  for (const { name, usage = name, help, options = {} } of COMMANDS) {
     const command = cli
-      .command(name, help)
-      .usage(`${name} [options]`)
+      .command(usage, help)
+      .usage(`${usage} [options]`)
       .action(() => undefined);
+    for (const [option, meaning] of Object.entries(options)) command.option(option, meaning);
     for (const { option, help: meaning } of configOptions()) command.option(option, meaning);
   }
   cli.help((sections) => [...sections, { title: 'Environment', body: variablesHelp() }]);

@@ -1,8 +1,12 @@
-import type { Config } from '../config/config.js';
+import type { Config, Settings } from '../config/config.js';
 
 /** What a command is given. */
 export interface RunOptions {
   readonly config: Config;
+  /** What stands behind the command. */
+  readonly args: readonly string[];
+  /** Options as texts by their names; those that set variables are in `config` too. */
+  readonly options: Settings;
   /** The version of this package. */
   readonly version: string;
 }

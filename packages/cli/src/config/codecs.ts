@@ -32,6 +32,14 @@ export const word = new SettingCodec(
   '1 to 200 printable characters without spaces',
 );
 
+/** What may hold any character; it is never shown. */
+export const secretText = new SettingCodec(
+  'secret',
+  (value): value is string => typeof value === 'string' && value.length <= 4_096,
+  (text) => text,
+  'a text of at most 4096 characters',
+);
+
 /** Origins as browsers send them, or `*`. */
 export const origins = new SettingCodec(
   'origins',
@@ -46,11 +54,32 @@ function isOrigin(value: unknown): value is string {
   );
 }
 
-export const storeKind = new SettingCodec(
-  'store',
-  (value): value is 'embedded' | 'memory' => value === 'embedded' || value === 'memory',
-  (text) => text.toLowerCase(),
-  'embedded or memory (this version of Memex has no Elasticsearch store yet)',
+/** Hosts or whole addresses of nodes. */
+export const nodes = new SettingCodec(
+  'nodes',
+  (value): value is readonly string[] => Array.isArray(value) && value.length > 0 && value.every(isNode),
+  (text) => text.split(',').map((one) => one.trim()),
+  'host names, or addresses that begin with https:// or http://, separated by commas',
+);
+
+function isNode(value: unknown): value is string {
+  if (typeof value !== 'string') return false;
+  return value.includes('://') ? webAddress.is(value) : host.is(value);
+}
+
+/** A whole number from 0. */
+export const count = new SettingCodec(
+  'count',
+  (value): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0,
+  (text) => (/^\d{1,4}$/.test(text) ? Number(text) : Number.NaN),
+  'a whole number from 0 to 9999',
+);
+
+export const duration = new SettingCodec(
+  'duration',
+  (value): value is string => typeof value === 'string' && /^(?:-1|\d{1,9}(?:ms|s|m))$/.test(value),
+  (text) => text,
+  'a duration such as 1s or 500ms',
 );
 
 /** An address of http or https; it may carry a key. */

@@ -60,7 +60,7 @@ export interface EntryStore<T, F> {
    */
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page>;
 
-  /** How many entries pass the filter. */
+  /** How many entries pass the filter; what was acknowledged counts at once. */
   count(filter: F, options?: CallOptions): Promise<number>;
 
   /** Deletes the entry with this trace id; resolves with whether it was there. */

@@ -1,0 +1,40 @@
+/** Shows how far long work has come, on stderr: a bar that is drawn again on a terminal, plain lines now and then elsewhere. */
+export interface ProgressBar {
+  update(what: string, done: number, total: number): void;
+  /** Ends the bar, so that what follows has a line of its own. */
+  end(): void;
+}
+
+const BAR = 30;
+const REDRAW_MILLIS = 100;
+const LINE_MILLIS = 5_000;
+
+export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
+  const began = performance.now();
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let shown = '';
+  const show = (line: string): void => {
+    shown = line;
+    shownAt = performance.now();
+    stream.write(stream.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
+  };
+  return {
+    update(what, done, total) {
+      const now = performance.now();
+      const isDue = now - shownAt > (stream.isTTY ? REDRAW_MILLIS : LINE_MILLIS);
+      if (!isDue && (done < total || shown.startsWith(`${what} `))) return;
+      show(lineOf(what, done, total, now - began));
+    },
+    end() {
+      if (stream.isTTY && shown !== '') stream.write('\n');
+      shown = '';
+    },
+  };
+}
+
+function lineOf(what: string, done: number, total: number, elapsed: number): string {
+  const part = total === 0 ? 1 : Math.min(1, done / total);
+  const filled = Math.round(part * BAR);
+  const left = part > 0 && part < 1 ? `, ${Math.ceil((elapsed * (1 - part)) / part / 1_000)} s left` : '';
+  return `${what} ${'#'.repeat(filled)}${'.'.repeat(BAR - filled)} ${done} of ${total}${left}`;
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import type { ElasticsearchOptions } from '@memex/adapter-es';
+import type { Store } from '@memex/core';
+import type { Config } from './config/config.js';
+import { EXIT, Refusal } from './refusal.js';
+
+export type StoreKind = NonNullable<Config['STORE']>;
+
+/** Which store is configured. */
+export function storeKindOf(config: Config): StoreKind {
+  const { STORE, EL_HOST, EL_CLOUD_ID, EL_USERNAME, EL_PASSWORD, EL_API_KEY, EL_CA_FILE, EL_CA_FINGERPRINT } =
+    config;
+  const elasticsearch = [
+    EL_HOST,
+    EL_CLOUD_ID,
+    EL_USERNAME,
+    EL_PASSWORD,
+    EL_API_KEY,
+    EL_CA_FILE,
+    EL_CA_FINGERPRINT,
+  ];
+  return STORE ?? (elasticsearch.some((value) => value !== null) ? 'elasticsearch' : 'embedded');
+}
+
+/** The store of a kind. Its package is loaded now: no process pays for an engine that it does not use. */
+export async function createStore(kind: StoreKind, config: Config): Promise<Store> {
+  switch (kind) {
+    case 'embedded':
+      return (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) });
+    case 'memory':
+      return (await import('@memex/core/memory')).createMemoryStore();
+    case 'elasticsearch':
+      return (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config));
+  }
+}
+
+/** @throws Refusal where user and password do not come together. */
+export function elasticsearchOptions(config: Config): ElasticsearchOptions {
+  const { EL_USERNAME: username, EL_PASSWORD: password, EL_API_KEY: apiKey } = config;
+  if ((username === null) !== (password === null)) {
+    const [there, missing] = username === null ? ['PASSWORD', 'USERNAME'] : ['USERNAME', 'PASSWORD'];
+    throw new Refusal(EXIT.misused, [`EL_${missing} must be set where EL_${there} is`]);
+  }
+  const basic = username !== null && password !== null ? { username, password } : undefined;
+  return {
+    nodes: (config.EL_HOST ?? ['localhost']).map((node) => addressOf(node, config.EL_PORT)),
+    cloudId: config.EL_CLOUD_ID ?? undefined,
+    auth: apiKey === null ? basic : { apiKey },
+    caFile: config.EL_CA_FILE ?? undefined,
+    caFingerprint: config.EL_CA_FINGERPRINT ?? undefined,
+    granularity: config.EL_GRANULARITY,
+    shards: config.EL_SHARDS,
+    replicas: config.EL_REPLICAS,
+    refreshInterval: config.EL_REFRESH_INTERVAL,
+    lifecyclePolicy: config.EL_ILM_POLICY ?? undefined,
+  };
+}
+
+function addressOf(node: string, port: number): string {
+  if (node.includes('://')) return node;
+  return node.includes(':') && !node.startsWith('[') && node.split(':').length === 2
+    ? `http://${node}`
+    : `http://${node.includes(':') ? `[${node}]` : node}:${port}`;
+}
