@@ -56,3 +56,9 @@ export async function openStore(
   await store.start();
   return store;
 }
+
+/** Makes everything that is acknowledged visible to pages. */
+export async function refresh(node: string): Promise<void> {
+  const { ok } = await fetch(`${node}/_refresh`, { method: 'POST' });
+  if (!ok) throw new Error('the server did not refresh');
+}
