@@ -3,19 +3,12 @@ import { createMemex, readMessage } from '@memex/core';
 import { storeCases } from '@memex/core/conformance';
 import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
+import { sample } from './sample.mjs';
 
 const store = createMemoryStore();
 const memex = createMemex({ store });
 await memex.start();
-const sent = {
-  type: 'request',
-  messageId: 'm1',
-  channel: 'WEB',
-  userId: 'anna',
-  project: 'app',
-  timestamp: '2026-11-20T10:15:00Z',
-};
-const [traceId] = await memex.messages.append([sent]);
+const [traceId] = await memex.messages.append([sample]);
 assert.equal(readMessage(await memex.messages.find({ traceId })).messageId, 'm1');
 
 for (const { run } of storeCases.slice(0, 3)) await run({ store });

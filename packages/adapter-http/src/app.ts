@@ -5,7 +5,8 @@ import { createExchange, type Hooks, type State } from './exchange.js';
 import { createMetrics, type Metrics } from './observe/metrics.js';
 import { createReadiness } from './observe/readiness.js';
 import { createDocument } from './openapi/yaml.js';
-import { createRouter, refuseUnknownPath } from './router.js';
+import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
+import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
@@ -33,10 +34,13 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     registry: metrics.registry,
     document: createDocument(() => routes, version()),
   });
+  const resources = resourcesOf(routes);
+  const authenticate = createAuthenticate(options.apiKeys);
   const app = new Koa<State>();
   app.use(createExchange(metrics, options));
   if (options.cors !== undefined) app.use(createCors(options.cors));
-  app.use(createRouter(routes, createAuthenticate(options.apiKeys)).routes());
+  app.use(serveFixedPaths(resources, authenticate));
+  app.use(servePatterns(resources, authenticate).routes());
   app.use(refuseUnknownPath);
   // What fails past the middleware is the connection: without a listener Koa prints it.
   app.on('error', (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {

@@ -1,6 +1,9 @@
+import type { IncomingMessage } from 'node:http';
+import { malformed } from '@memex/core';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
 import type { Metrics } from './observe/metrics.js';
+import { dropRest } from './request/drop-rest.js';
 import { requestIdOf } from './request/request-id.js';
 import { errorAnswer } from './response/error-answer.js';
 import { RequestRefused } from './response/request-refused.js';
@@ -43,14 +46,15 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
     const started = performance.now();
     const exchange: Exchange = { requestId: requestIdOf(ctx.req.headers['x-request-id']), route: NO_ROUTE };
     ctx.state.exchange = exchange;
-    ctx.set('X-Request-Id', exchange.requestId);
-    ctx.set('X-Content-Type-Options', 'nosniff');
+    ctx.res.setHeader('X-Request-Id', exchange.requestId);
+    ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
     try {
-      refuseLongUrl(ctx.url);
+      refuseMalformedHead(ctx.req);
       await next();
     } catch (error) {
       const answer = errorAnswer(error, exchange.requestId);
       if (answer.status === 500) onError?.(error, exchange);
+      await dropRest(ctx);
       await giveAnswer(ctx, answer);
     }
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
@@ -60,7 +64,8 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
   };
 }
 
-function refuseLongUrl(url: string): void {
+function refuseMalformedHead({ url = '', headers, httpVersion }: IncomingMessage): void {
+  if (headers.host === undefined && httpVersion === '1.1') throw malformed('Host', 'is required');
   if (url.length > LONGEST_URL) {
     throw new RequestRefused(414, 'Too large', `the address is longer than ${LONGEST_URL} characters`);
   }

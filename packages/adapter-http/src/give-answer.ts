@@ -16,13 +16,13 @@ const compressBody = compress({
 });
 
 /** Puts an answer on its way, compressed where it is large and the client asks for it. */
-export async function giveAnswer(ctx: Koa.Context, answer: Answer): Promise<void> {
+export function giveAnswer(ctx: Koa.Context, answer: Answer): Promise<void> | undefined {
   const { status, body, type = JSON_TYPE, headers } = answer;
   ctx.status = status;
-  ctx.set('Content-Type', type);
+  ctx.res.setHeader('Content-Type', type);
   if (headers !== undefined) ctx.set(headers);
   ctx.body = body;
-  if (body.length >= COMPRESSED_FROM) await compressBody(ctx, bodyIsThere);
+  return body.length >= COMPRESSED_FROM ? compressBody(ctx, bodyIsThere) : undefined;
 }
 
 async function bodyIsThere(): Promise<void> {}

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   createApp,
   createMetrics,
@@ -25,7 +26,7 @@ const METRICS: ServiceIdentifier<Metrics> = Symbol('metrics');
 
 /** How the store of each kind is made. */
 const STORES: Readonly<Record<Config['STORE'], (config: Config) => Store>> = {
-  embedded: ({ STORE_PATH }) => createSqliteStore({ path: STORE_PATH }),
+  embedded: ({ STORE_PATH }) => createSqliteStore({ path: resolve(STORE_PATH) }),
   memory: () => createMemoryStore(),
 };
 

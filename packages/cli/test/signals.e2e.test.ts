@@ -13,19 +13,21 @@ describe('signals', () => {
       await using memex = serveMemex({ LOG_LEVEL: 'warn' });
       const url = await memex.url();
       let stored = 0;
-      const client = async (number: number): Promise<readonly number[]> => {
-        const refused: number[] = [];
+      const client = async (number: number): Promise<void> => {
         for (let count = 0; ; count++) {
-          const answer = await postOrUndefined(url, batch(`m${number}-${count}`));
-          if (answer === undefined) return refused;
-          if (answer === 201) stored++;
-          else refused.push(answer);
+          const status = await postOrUndefined(url, batch(`m${number}-${count}`));
+          if (status === undefined) return;
+          expect(status).toBe(201);
+          stored++;
         }
       };
-      const clients = Array.from({ length: CLIENTS }, (_, number) => client(number));
-      await vi.waitFor(() => expect(stored).toBeGreaterThan(LEAST_STORED), { timeout: 20_000 });
+      const clients = Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
+      const underLoad = vi.waitFor(() => expect(stored).toBeGreaterThan(LEAST_STORED), { timeout: 20_000 });
+      await Promise.race([clients, underLoad]);
+      // Twice, as when Ctrl-C reaches this process and the one that started it, which passes it on.
       memex.signal(signal);
-      expect((await Promise.all(clients)).flat()).toEqual([]);
+      memex.signal(signal);
+      await clients;
       expect(await memex.exit).toBe(0);
       console.info(`P18: ${stored} posts, none failed`);
     },
@@ -44,8 +46,11 @@ describe('signals', () => {
     await fetch(`http://127.0.0.1:${port}/health`);
     memex.signal('SIGTERM');
     await vi.waitFor(() => expect(memex.printed.stderr).toContain('stopping'), { timeout: 20_000 });
-    memex.signal('SIGTERM');
+    // What comes within a second is the same signal, passed on by another process: ask until it is heard.
+    const asking = setInterval(() => memex.signal('SIGTERM'), 100);
     expect(await memex.exit).toBe(1);
+    clearInterval(asking);
+    expect(memex.printed.stderr).not.toContain('stopped');
     socket.destroy();
   });
 });

@@ -27,7 +27,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const durations = new Histogram({
     name: 'memex_http_request_duration_seconds',
     help: 'Time from the head of a request to its answer, by route and method.',
-    labelNames: ['route', 'method', 'status'],
+    labelNames: ['route', 'method'],
     buckets: SECONDS,
     registers,
   });
@@ -56,7 +56,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     registry,
     requestAnswered: (route, method, status, seconds) => {
       requests.inc({ route, method, status });
-      durations.observe({ route, method, status }, seconds);
+      durations.observe({ route, method }, seconds);
     },
     entriesStored: (kind, count) => {
       stored.inc({ kind }, count);

@@ -8,9 +8,6 @@ import getRawBody from 'raw-body';
 import { RequestRefused } from '../response/request-refused.js';
 import { refuseHarmfulStructure } from './structure.js';
 
-/** How long a sender whose body was refused may go on sending, so that it can read the answer before it is cut off. */
-const LINGER_MS = 2_000;
-
 /**
  * Reads a JSON body of at most `limit` bytes, inflated.
  *
@@ -31,7 +28,7 @@ function checkEncoding(ctx: Koa.Context): boolean {
   const isJson = ctx.is('application/json');
   if (isJson === null || ctx.get('Content-Length') === '0') throw malformed('', 'a body is required');
   if (isJson === false) throw unsupported('the body must be application/json');
-  if (!['', 'utf-8', 'utf8'].includes(ctx.charset.toLowerCase()))
+  if (!['', 'utf-8', 'utf8'].includes(ctx.request.charset.toLowerCase()))
     throw unsupported('the charset must be UTF-8');
   const encoding = ctx.get('Content-Encoding').toLowerCase();
   if (encoding === '' || encoding === 'identity') return false;
@@ -45,14 +42,13 @@ function unsupported(message: string, headers?: Readonly<Record<string, string>>
 
 async function readBytes(request: IncomingMessage, inflated: boolean, limit: number): Promise<Buffer> {
   const length = Number(request.headers['content-length'] ?? 0);
-  if (length > limit) return refuseRest(request, new TooLargeError('the body', limit, 'bytes'));
+  if (length > limit) throw new TooLargeError('the body', limit, 'bytes');
   const source = inflated ? inflate(request) : request;
   try {
     return await getRawBody(source, { limit });
   } catch (error) {
-    request.unpipe();
     if (source !== request) source.destroy();
-    return refuseRest(request, bodyError(error, limit));
+    throw bodyError(error, limit);
   }
 }
 
@@ -62,16 +58,6 @@ function inflate(request: IncomingMessage): Readable {
     if (!request.complete) inflater.destroy(new AbortedError());
   });
   return request.pipe(inflater);
-}
-
-/** Drops what still arrives without keeping it, and cuts off a sender that does not end. */
-function refuseRest(request: IncomingMessage, error: Error): never {
-  request.resume();
-  if (!request.complete) {
-    const cutOff = setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
-    request.once('close', () => clearTimeout(cutOff));
-  }
-  throw error;
 }
 
 /** Translates what reading or inflating throws. */

@@ -1,9 +1,7 @@
-import { type Fault, malformed, refusal } from '@memex/core';
+import { type Fault, refusal } from '@memex/core';
 
 /** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
-
-const NONE: Parameters = Object.freeze(Object.create(null));
 
 /**
  * The parameters of a query string.
@@ -12,8 +10,7 @@ const NONE: Parameters = Object.freeze(Object.create(null));
  * is not percent-encoded UTF-8 cannot be read.
  */
 export function readQuery(query: string): Parameters {
-  if (query === '') return NONE;
-  const parameters: Record<string, string> = Object.create(null);
+  const parameters: Record<string, string> = {};
   const faults: Fault[] = [];
   for (const pair of query.split('&')) {
     if (pair === '') continue;
@@ -24,23 +21,23 @@ export function readQuery(query: string): Parameters {
       faults.push({ path: '', message: 'a parameter name must be percent-encoded UTF-8' });
     else if (value === undefined)
       faults.push({ path: shown(name), message: 'must be percent-encoded UTF-8' });
-    else if (name in parameters) faults.push({ path: shown(name), message: 'must not be given twice' });
+    else if (Object.hasOwn(parameters, name))
+      faults.push({ path: shown(name), message: 'must not be given twice' });
     else parameters[name] = value;
   }
   if (faults.length > 0) throw refusal(faults);
   return parameters;
 }
 
-/** @throws MalformedError where a path is not percent-encoded UTF-8. */
-export function refuseMalformedPath(path: string): void {
-  if (path.includes('%') && decodeText(path) === undefined) {
-    throw malformed('', 'the path must be percent-encoded UTF-8');
-  }
+/** Whether a path can be read: its percent signs encode UTF-8. */
+export function isPercentEncoded(path: string): boolean {
+  return !path.includes('%') || decodeText(path) !== undefined;
 }
 
 function decodeText(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text;
   try {
-    return decodeURIComponent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (error) {
     if (error instanceof URIError) return undefined;
     throw error;

@@ -1,10 +1,13 @@
 import { malformed, TooLargeError } from '@memex/core';
 
 /** How many levels of objects and arrays a body may nest. Free-form parts may nest less; the core sees to that. */
-export const DEEPEST = 100;
+const DEEPEST = 100;
 
 /** How many objects and arrays a body may hold: each takes some 64 bytes once parsed, so that `{},{},…` outgrows its text. */
-export const MOST_STRUCTURES = 400_000;
+const MOST_STRUCTURES = 400_000;
+
+/** How many commas a body may hold, which is how many values: short ones outgrow their text too. */
+const MOST_COMMAS = 2_000_000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -18,6 +21,7 @@ const BACKSLASH = 0x5c;
 export function refuseHarmfulStructure(json: Uint8Array): void {
   let level = 0;
   let structures = 0;
+  let commas = 0;
   for (let index = 0; index < json.length; index++) {
     switch (json[index]) {
       case QUOTE:
@@ -28,6 +32,11 @@ export function refuseHarmfulStructure(json: Uint8Array): void {
         if (++level > DEEPEST) throw malformed('', `the body must not nest more than ${DEEPEST} levels`);
         if (++structures > MOST_STRUCTURES) {
           throw new TooLargeError('the number of objects and arrays in the body', MOST_STRUCTURES, 'items');
+        }
+        break;
+      case 0x2c: // ,
+        if (++commas > MOST_COMMAS) {
+          throw new TooLargeError('the number of values in the body', MOST_COMMAS, 'items');
         }
         break;
       case 0x5d: // ]

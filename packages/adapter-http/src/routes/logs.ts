@@ -30,6 +30,7 @@ export function logRoutes(logs: Logs): readonly Route[] {
       path: '/logs',
       summary: 'Logs of a project in an inclusive range of time, oldest first',
       parameters: LogsQuery.fields,
+      abandoned: true,
       successes: [
         {
           status: 200,

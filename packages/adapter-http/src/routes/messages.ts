@@ -26,6 +26,7 @@ export function messageRoutes(messages: Messages): readonly Route[] {
       path: '/messages',
       summary: 'Messages of a project in an inclusive range of time, oldest first',
       parameters: MessagesQuery.fields,
+      abandoned: true,
       successes: [
         {
           status: 200,

@@ -29,6 +29,7 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
       path: '/performance/conversation/{conversationId}',
       summary: 'The messages of a conversation, oldest first; none where there is no such conversation',
       parameters: ConversationQuery.fields,
+      abandoned: true,
       successes: [
         {
           status: 200,

@@ -50,6 +50,8 @@ export interface Route {
   readonly body?: Body;
   /** Whether it takes an `Idempotency-Key`. */
   readonly idempotent?: boolean;
+  /** Whether it is given up when the client leaves: where it takes long, and changes nothing. */
+  readonly abandoned?: boolean;
   readonly successes: readonly Success[];
   /** Statuses of failure that it has beside those of every route of its kind. */
   readonly failures?: readonly number[];

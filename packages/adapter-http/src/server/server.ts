@@ -1,7 +1,5 @@
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { InternalError, type Startable, UnavailableError } from '@memex/core';
-import type Koa from 'koa';
-import type { State } from '../exchange.js';
 import { answerClientFault } from './client-fault.js';
 import { drain } from './drain.js';
 
@@ -25,6 +23,11 @@ const HEADER_BYTES = 16_384;
 /** A connection on which nothing moves for so long is closed, in milliseconds: a client that does not read its answer. */
 const IDLE_TIMEOUT = 300_000;
 
+/** A Koa app: that of `createApp`, or one in which it is mounted. */
+export interface Servable {
+  callback(): RequestListener;
+}
+
 /** Listens while it is started. */
 export interface Server extends Startable {
   /** Where it listens, such as `http://127.0.0.1:8080`; `undefined` while it does not. */
@@ -35,7 +38,7 @@ export interface Server extends Startable {
  * Serves an app. `start` rejects with `UnavailableError` where the address cannot be had; `stop` takes no new connection, lets
  * accepted requests finish, and closes every connection.
  */
-export function createServer(app: Koa<State>, options: ServerOptions): Server {
+export function createServer(app: Servable, options: ServerOptions): Server {
   const { host, port, ...timeouts } = { ...DEFAULTS, ...options };
   let server: HttpServer | undefined;
   return {
@@ -56,17 +59,20 @@ export function createServer(app: Koa<State>, options: ServerOptions): Server {
   };
 }
 
-function createListener(app: Koa<State>, { headersTimeout, requestTimeout }: typeof DEFAULTS): HttpServer {
+function createListener(app: Servable, { headersTimeout, requestTimeout }: typeof DEFAULTS): HttpServer {
   const listener = createHttpServer(
     {
       maxHeaderSize: HEADER_BYTES,
       headersTimeout: Math.min(headersTimeout, requestTimeout),
       requestTimeout,
+      // Node's own answers are empty: the app gives those to a missing host and to an unknown expectation.
+      requireHostHeader: false,
       connectionsCheckingInterval: Math.min(1_000, requestTimeout),
     },
     app.callback(),
   );
   listener.timeout = IDLE_TIMEOUT;
+  listener.on('checkExpectation', (request, response) => listener.emit('request', request, response));
   return listener.on('clientError', answerClientFault);
 }
 
