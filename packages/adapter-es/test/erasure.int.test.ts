@@ -4,11 +4,11 @@ import { onEachMajor, openStore, refresh } from './servers.js';
 
 await onEachMajor('erasure', ([node = '']) => {
   test('P13: more than a round of messages, over many indices, is erased and counted', async () => {
-    const store = await openStore([node], { requestMillis: 30_000, retryMillis: 30_000 });
+    const store = await openStore([node]);
     const [userId, project] = [unique('user'), unique('project')];
     const months = Array.from({ length: 12 }, (_, month) => `2025-${String(month + 1).padStart(2, '0')}-15`);
     const mine = Array.from({ length: 12_000 }, (_, index) =>
-      messageEntry({ project, userId, timestamp: months[index % 12] }),
+      messageEntry({ project, userId, timestamp: months[index % 12] ?? '' }),
     );
     const other = messageEntry({ project, userId: `${userId} ` });
     await store.messages.append({ entries: [...mine, other] });
@@ -38,7 +38,7 @@ await onEachMajor('erasure', ([node = '']) => {
   });
 
   test('two erasures of one user at the same time count each message once', async () => {
-    const store = await openStore([node], { requestMillis: 30_000 });
+    const store = await openStore([node]);
     const userId = unique('user');
     await store.messages.append({
       entries: Array.from({ length: 2_000 }, () => messageEntry({ project: 'p', userId })),

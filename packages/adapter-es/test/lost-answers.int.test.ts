@@ -13,7 +13,7 @@ await onEachMajor('lost answers', ([node = '']) => {
     const front = await startFront(node, {
       losesAnswer: ({ url }) => url?.startsWith('/_bulk') === true && ++answers % 3 === 0,
     });
-    const store = await openStore([front.url], { retryMillis: 20_000 });
+    const store = await openStore([front.url]);
     const sent: string[] = [];
     await Promise.all(
       Array.from({ length: CLIENTS }, async () => {

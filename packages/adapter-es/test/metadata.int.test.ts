@@ -10,7 +10,7 @@ const BOUND = 1_100;
 await onEachMajor('metadata', ([node = '']) => {
   test('P12: 10,000 keys are all stored and returned, and the mapping stays bounded', async () => {
     const prefix = `${unique('keys')}-`;
-    const store = await openStore([node], { prefix, requestMillis: 30_000, retryMillis: 30_000 });
+    const store = await openStore([node], { prefix });
     const keys = Array.from({ length: KEYS }, (_, index) => `key-${index}`);
     const many = withMetadata(JSON.stringify(Object.fromEntries(keys.map((key, index) => [key, index]))));
     const one = keys
@@ -22,7 +22,7 @@ await onEachMajor('metadata', ([node = '']) => {
   });
 
   test('P12: values that conflict, and what Elasticsearch refuses, are stored and returned', async () => {
-    const store = await openStore([node], { requestMillis: 30_000 });
+    const store = await openStore([node]);
     const texts = [
       ...[
         '{"a":1}',
@@ -53,7 +53,7 @@ await onEachMajor('metadata', ([node = '']) => {
   });
 
   test('documents that bring one field in different types at the same time are all stored', async () => {
-    const store = await openStore([node], { requestMillis: 30_000 });
+    const store = await openStore([node]);
     const values = ['1', '"x"', 'true', '{"b":1}', '[1,"x"]', 'null', '1e400'];
     for (let round = 0; round < 5; round++) {
       await Promise.all(

@@ -40,7 +40,7 @@ export async function onOwnServers(
   });
 }
 
-/** A started store that sees nothing of others in its cluster, and gives up soon. */
+/** A started store that sees nothing of others in its cluster. */
 export async function openStore(
   nodes: readonly string[],
   options: ElasticsearchOptions = {},
@@ -49,8 +49,6 @@ export async function openStore(
     nodes,
     prefix: `${unique('test')}-`,
     refreshInterval: '100ms',
-    requestMillis: 2_000,
-    retryMillis: 1_500,
     ...options,
   });
   await store.start();
