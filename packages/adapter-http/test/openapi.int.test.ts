@@ -95,6 +95,24 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
   }
 });
 
+test('every body that the document shows as an example is taken as it is', async () => {
+  const examples = Object.entries(service.contract.document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { requestBody }]) =>
+      requestBody === undefined
+        ? []
+        : [{ path, method, body: requestBody.content['application/json'].example }],
+    ),
+  );
+  expect(examples).toHaveLength(3);
+  const [id] = await service.memex.logs.append([log()]);
+  for (const { path, method, body } of examples) {
+    const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {
+      body,
+    });
+    expect([200, 201]).toContain(status);
+  }
+});
+
 test('every field of the codecs is in the document', async () => {
   const { text } = await service.call('GET', '/documentation');
   const fields = [Log, ...Message.members].flatMap((codec) => Object.keys(codec.fields));

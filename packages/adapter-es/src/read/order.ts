@@ -38,7 +38,7 @@ export function ownOrder(direction: Direction): Order {
 /**
  * The order where documents of the Python service are among them, which have neither field: by the millisecond of their timestamp,
  * then by where they are, in what order they came there, and how they are named. The keys together name one document and never
- * change, so that a position needs no state in the cluster. They cost twice the time of the others.
+ * change, so that a position needs no state in the cluster. They cost more time than the two of {@link ownOrder}.
  */
 export function mixedOrder(direction: Direction, nameField: string): Order {
   return {

@@ -4,8 +4,8 @@ import type { Schema } from './schemas.js';
 /** Codecs of what is stored. */
 type EntryCodec = typeof Message | typeof Log;
 
-/** What a body or an answer holds, in the words of the codecs. */
-export type Content =
+/** JSON, in the words of the codecs. */
+export type JsonContent =
   /** What clients send. */
   | { readonly kind: 'input'; readonly codec: EntryCodec }
   | { readonly kind: 'inputs'; readonly codec: EntryCodec }
@@ -13,5 +13,7 @@ export type Content =
   | { readonly kind: 'entry'; readonly codec: EntryCodec }
   | { readonly kind: 'entries'; readonly codec: EntryCodec; readonly traceIds: boolean }
   /** `status` and `code`, with further fields. */
-  | { readonly kind: 'status'; readonly fields?: Readonly<Record<string, Schema>> }
-  | { readonly kind: 'text'; readonly type: string };
+  | { readonly kind: 'status'; readonly fields?: Readonly<Record<string, Schema>> };
+
+/** What an answer holds. */
+export type Content = JsonContent | { readonly kind: 'text'; readonly type: string };

@@ -1,6 +1,6 @@
-import type { Route, Success } from '../routes/route.js';
+import type { Body, Route, Success } from '../routes/route.js';
 import { API_KEY_HEADER } from '../security/caller.js';
-import type { Content } from './content.js';
+import type { Content, JsonContent } from './content.js';
 import { failureResponses, failuresOf } from './failures.js';
 import { parametersOf } from './parameters.js';
 import { type Schema, Schemas } from './schemas.js';
@@ -74,9 +74,13 @@ function operationOf(route: Route, schemas: Schemas): Schema {
     summary: route.summary,
     security: SECURITY[route.access],
     parameters: parametersOf(route, schemas),
-    ...(route.body && { requestBody: { required: true, content: contentOf(route.body.content, schemas) } }),
+    ...(route.body && { requestBody: requestOf(route.body, schemas) }),
     responses: Object.fromEntries([...successes, ...failures]),
   };
+}
+
+function requestOf({ content, example }: Body, schemas: Schemas): Schema {
+  return { required: true, content: { 'application/json': { schema: schemaOf(content, schemas), example } } };
 }
 
 function responseOf({ description, content, pages }: Success, schemas: Schemas): Schema {
@@ -97,7 +101,7 @@ function contentOf(content: Content, schemas: Schemas): Schema {
   return { 'application/json': { schema: schemaOf(content, schemas) } };
 }
 
-function schemaOf(content: Exclude<Content, { readonly kind: 'text' }>, schemas: Schemas): Schema {
+function schemaOf(content: JsonContent, schemas: Schemas): Schema {
   switch (content.kind) {
     case 'input':
       return schemas.of(content.codec, 'input');

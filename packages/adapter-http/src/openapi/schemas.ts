@@ -28,6 +28,7 @@ const LEAVES: Readonly<Record<string, Schema>> = {
     minLength: 1,
     maxLength: IDENTIFIER_LENGTH,
     pattern: '^[^\\p{Cc}]*$',
+    examples: ['my-bot'],
   },
 };
 
@@ -37,6 +38,7 @@ const TIMESTAMPS: Readonly<Record<Side, Schema>> = {
     pattern:
       '^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:?\\d\\d)?)?)?$',
     description: 'An ISO 8601 date or date-time; without an offset it is UTC.',
+    examples: ['2026-11-20T10:15:00Z'],
   },
   output: {
     type: 'string',

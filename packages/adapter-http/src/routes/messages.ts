@@ -2,6 +2,7 @@ import { Message, MessageQuery, type Messages, MessagesQuery, UserQuery } from '
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, BATCH_BYTES } from './append.js';
+import { MESSAGE_EXAMPLE } from './examples.js';
 import type { Route } from './route.js';
 
 export function messageRoutes(messages: Messages): readonly Route[] {
@@ -14,7 +15,7 @@ export function messageRoutes(messages: Messages): readonly Route[] {
       path: '/messages',
       summary: 'Stores a batch of messages, all or nothing',
       parameters: APPEND_FIELDS,
-      body: { content: { kind: 'inputs', codec: Message }, limit: BATCH_BYTES },
+      body: { content: { kind: 'inputs', codec: Message }, example: [MESSAGE_EXAMPLE], limit: BATCH_BYTES },
       idempotent: true,
       successes: APPEND_SUCCESSES,
       handle: (call) => appendAnswer(messages, 'messages', call),

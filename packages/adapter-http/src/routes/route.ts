@@ -1,5 +1,5 @@
 import type { AppendOptions, Fields } from '@memex/core';
-import type { Content } from '../openapi/content.js';
+import type { Content, JsonContent } from '../openapi/content.js';
 import type { Parameters } from '../request/parameters.js';
 import type { Answer } from '../response/answer.js';
 import type { Access } from '../security/caller.js';
@@ -20,7 +20,8 @@ export interface Call {
 
 /** What a route reads as its body. */
 export interface Body {
-  readonly content: Content;
+  readonly content: JsonContent;
+  readonly example: unknown;
   /** Most bytes, inflated. */
   readonly limit: number;
 }

@@ -54,14 +54,30 @@ export function existsBehind(connection: Connection, selection: Selection, after
   return connection.prepare(`SELECT 1 FROM (${sql})`).get(...values) !== undefined;
 }
 
+/**
+ * Behind a place come, in order, the rest of its instant and what is later. Asked for together, SQLite would walk over all of the
+ * instant, which may be that of a million entries.
+ */
 function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
-  const place: Condition =
-    after === undefined ? allOf([]) : { sql: '(e.at, e.id) > (?, ?)', values: [after.at, after.id] };
-  const own = allOf([conditionOf(selection), place]);
-  const { sql, values } = isOrderedByIndex(selection)
+  const parts: readonly Condition[] =
+    after === undefined
+      ? [allOf([])]
+      : [
+          { sql: 'e.at = ? AND e.id > ?', values: [after.at, after.id] },
+          { sql: 'e.at > ?', values: [after.at] },
+        ];
+  const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
+  return {
+    sql: `${ordered.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ?)`).join(' UNION ALL ')} LIMIT ?`,
+    values: [...ordered.flatMap(({ values }) => [...values, limit]), limit],
+  };
+}
+
+function orderedSlice(selection: Selection, part: Condition, order: Order, limit: number): Condition {
+  const own = allOf([conditionOf(selection), part]);
+  return isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
-  return { sql: `${sql} LIMIT ?`, values: [...values, limit] };
 }
 
 /** An index that begins with the project is in order within one project only. */
