@@ -4,6 +4,9 @@ import { InternalError } from '@memex/core';
 import type { ElasticsearchOptions, Settings } from './options.js';
 import { SourceSerializer } from './read/source-serializer.js';
 
+/** With a fingerprint the driver itself compares the authority that the server shows, and ends the connection where it is another. */
+const PINNED = { rejectUnauthorized: false };
+
 const DEFAULT_NODE = 'http://localhost:9200';
 
 /** The driver, set up by the options. It connects when it is first used. `serializer` says how its answers are read. */
@@ -17,8 +20,10 @@ export function createClient(
     ...(cloudId === undefined ? { nodes: [...nodes] } : { cloud: { id: cloudId } }),
     ...(auth === undefined ? {} : { auth: { ...auth } }),
     ...(caFile === undefined ? {} : { tls: { ca: readCertificates(caFile) } }),
-    ...(caFingerprint === undefined ? {} : { caFingerprint }),
+    ...(caFingerprint === undefined ? {} : { caFingerprint, tls: PINNED }),
     requestTimeout: requestMillis,
+    // Once with each node, which the driver does without waiting: how long to wait is for the caller to decide.
+    maxRetries: nodes.length - 1,
     Serializer: serializer,
   } satisfies ClientOptions);
 }

@@ -1,4 +1,4 @@
-import type { estypes } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import {
   type Batch,
   type ByTraceId,
@@ -14,13 +14,13 @@ import {
   type StoredEntry,
 } from '@memex/core';
 import type { Engine, Session } from './engine.js';
-import { IndexNames } from './index-names.js';
+import { IndexNames, isOwnName } from './index-names.js';
 import type { InProject, Model } from './model.js';
 import type { Settings } from './options.js';
 import { countMatching } from './read/count.js';
-import { findById } from './read/find.js';
-import type { Hit } from './read/hit.js';
+import { type Found as FoundDocument, findById } from './read/find.js';
 import { Indices } from './read/indices.js';
+import { mixedOrder, type Order, ownOrder } from './read/order.js';
 import { readPage } from './read/page.js';
 import type { InRange } from './read/query.js';
 import { storedEntry } from './read/stored.js';
@@ -35,7 +35,7 @@ const DELETED = 200;
 
 /** A document with the entry in it. */
 interface Found {
-  readonly hit: Hit;
+  readonly document: FoundDocument;
   readonly entry: StoredEntry;
 }
 
@@ -86,11 +86,15 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   }
 
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
-    const query = this.queryOf(filter);
-    return this.engine.read(
-      ({ client }) => readPage(client, { model: this.model, names: this.names, query, request }, options),
-      options,
-    );
+    return this.engine.read(async ({ client }) => {
+      const selection = {
+        model: this.model,
+        index: this.names.pattern,
+        query: this.queryOf(filter),
+        order: await this.order(client, 'asc', options),
+      };
+      return readPage(client, selection, request, options);
+    }, options);
   }
 
   count(filter: F, options?: CallOptions): Promise<number> {
@@ -106,7 +110,7 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
       for (;;) {
         const found = await this.lookUp(session, selector, options);
         if (found === undefined) return false;
-        const { place, version } = found.hit;
+        const { place, version } = found.document;
         const [result] = await session.writer.write([remove(place, version)]);
         if (result?.status === DELETED) return true;
       }
@@ -121,18 +125,24 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
     }, options);
   }
 
+  /** The order that tells all entries apart that there are now. */
+  protected async order(client: Client, direction: 'asc' | 'desc', options?: CallOptions): Promise<Order> {
+    const indices = await this.indices.list(client, options);
+    return indices.every(isOwnName) ? ownOrder(direction) : mixedOrder(direction, this.model.idField);
+  }
+
   /** The entry with this trace id, where the projects allow it. */
   protected async lookUp(
     { client }: Session,
     { traceId, projects }: ByTraceId,
     options: CallOptions | undefined,
   ): Promise<Found | undefined> {
-    const hit = await findById(client, this.indices, traceId, options);
-    const entry = hit && storedEntry(this.model, hit);
-    if (hit === undefined || entry === undefined) return undefined;
+    const document = await findById(client, this.indices, traceId, options);
+    const entry = document && storedEntry(this.model, document);
+    if (document === undefined || entry === undefined) return undefined;
     if (projects !== 'all' && !includesProject(projects, this.model.decode(parseJson(entry.json)).project))
       return undefined;
-    return { hit, entry };
+    return { document, entry };
   }
 
   /** Stores entries; one whose trace id is there already is left as it is. */

@@ -17,6 +17,13 @@ export class RefusedError extends UnavailableError {
   }
 }
 
+/** Thrown where the cluster answers, but cannot serve this now: shards that start or move, too much work. */
+export class BusyError extends UnavailableError {
+  constructor(reason: string, cause?: unknown) {
+    super(NAME, { reason, cause });
+  }
+}
+
 export function unavailable(reason: string, cause?: unknown): UnavailableError {
   return new UnavailableError(NAME, { reason, cause });
 }
@@ -49,7 +56,7 @@ function translateResponse(error: errors.ResponseError): MemexError {
         : `it does not allow this: ${error.message}`,
       error,
     );
-  if (isBusy(status, String(type))) return unavailable(`it answered ${status}, ${error.message}`, error);
+  if (isBusy(status, String(type))) return new BusyError(`it answered ${status}, ${error.message}`, error);
   return new InternalError(`Elasticsearch answered ${status}: ${error.message}`, error);
 }
 

@@ -37,4 +37,10 @@ export class IndexNames {
   }
 }
 
+/** Whether only Memex makes indices of this name: the Python service named a day, and so does Memex where an index holds one. */
+export function isOwnName(index: string): boolean {
+  return OWN.test(index);
+}
+
+const OWN = /-\d{4}(?:-\d{2})?$/;
 const DATED = /^(?:[^*?,/\\|<>"\s]+-)?\d{4}(?:-\d{1,2}){0,2}$/;

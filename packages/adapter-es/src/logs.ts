@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { CallOptions, Log, LogFilter, LogStore, NewEntry, Projects } from '@memex/core';
 import type { Session } from './engine.js';
 import { ElasticEntries } from './entries.js';
-import type { Hit } from './read/hit.js';
+import type { Found } from './read/find.js';
 import { queryOf, termOf } from './read/query.js';
 import { textOf } from './write/document.js';
 import { remove, replace } from './write/operation.js';
@@ -16,7 +16,7 @@ export class ElasticLogs extends ElasticEntries<Log, LogFilter> implements LogSt
       for (;;) {
         const found = await this.lookUp(session, { traceId: entry.traceId, projects }, options);
         if (found === undefined) return false;
-        if (await this.replaceHit(session, found.hit, entry)) return true;
+        if (await this.replaceHit(session, found.document, entry)) return true;
       }
     }, options);
   }
@@ -34,7 +34,7 @@ export class ElasticLogs extends ElasticEntries<Log, LogFilter> implements LogSt
    */
   private async replaceHit(
     session: Session,
-    { place, version, source }: Hit,
+    { place, version, source }: Found,
     entry: NewEntry<Log>,
   ): Promise<boolean> {
     if (textOf(source) === undefined) {

@@ -9,9 +9,8 @@ import type {
   StoredEntry,
 } from '@memex/core';
 import { ElasticEntries } from './entries.js';
-import { orderBy } from './read/order.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
-import { search } from './read/search.js';
+import { searchDocuments } from './read/search.js';
 import { storedEntry } from './read/stored.js';
 import { removeMatching } from './write/remove-matching.js';
 
@@ -21,18 +20,12 @@ const NEWEST = 10;
 export class ElasticMessages extends ElasticEntries<Message, MessageFilter> implements MessageStore {
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
     return this.engine.read(async ({ client }) => {
-      const hits = await search(
-        client,
-        {
-          index: this.names.pattern,
-          query: selectedBy(selector),
-          size: NEWEST,
-          sort: orderBy('desc', this.model.idField),
-          documents: true,
-        },
-        options,
-      );
-      return hits.map((hit) => storedEntry(this.model, hit)).find((entry) => entry !== undefined);
+      const { sort } = await this.order(client, 'desc', options);
+      const request = { index: this.names.pattern, query: selectedBy(selector), size: NEWEST, sort };
+      const documents = await searchDocuments(client, request, options);
+      return documents
+        .map((document) => storedEntry(this.model, document))
+        .find((entry) => entry !== undefined);
     }, options);
   }
 

@@ -6,12 +6,15 @@ import { MAJORS, onOwnServers, openStore } from './servers.js';
 
 const HEALING_MILLIS = 30_000;
 
+/** Gives up soon, so that the tests are short. */
+const IMPATIENT = { requestMillis: 2_000, retryMillis: 1_500 };
+
 for (const major of MAJORS) {
   await onOwnServers('an outage', { major }, ({ nodes: [node] }) => {
     if (node === undefined) throw new Error('a cluster has a node');
 
     test('P2: killed under load it loses nothing that was acknowledged, and the rest is refused', async () => {
-      const store = await openStore([node.url]);
+      const store = await openStore([node.url], IMPATIENT);
       const load = new Load(store);
       for (let round = 0; round < 2; round++) {
         await load.passes(2_000);
@@ -29,7 +32,7 @@ for (const major of MAJORS) {
 
     test('P8: absent at start the store is unavailable, and heals by itself', async () => {
       await node.kill();
-      const store = await openStore([node.url]);
+      const store = await openStore([node.url], IMPATIENT);
       const entry = messageEntry({ project: unique('project') });
       await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(UnavailableError);
       await expect(store.probe()).rejects.toThrow(UnavailableError);
@@ -41,7 +44,7 @@ for (const major of MAJORS) {
     });
 
     test('P8: frozen the store is unavailable within its time, and heals by itself', async () => {
-      const store = await openStore([node.url]);
+      const store = await openStore([node.url], IMPATIENT);
       await node.freeze();
       const entry = messageEntry({ project: unique('project') });
       const started = Date.now();
@@ -54,7 +57,7 @@ for (const major of MAJORS) {
 
     test('P9: read-only it refuses, nothing acknowledged is lost, and it heals', async () => {
       const prefix = `${unique('full')}-`;
-      const store = await openStore([node.url], { prefix });
+      const store = await openStore([node.url], { ...IMPATIENT, prefix });
       const load = new Load(store);
       await load.passes(500);
       await block(node, prefix, true);
@@ -68,7 +71,7 @@ for (const major of MAJORS) {
     });
 
     test('P9: what waits for a frozen server is bounded', async () => {
-      const store = await openStore([node.url], { queueBytes: 100_000 });
+      const store = await openStore([node.url], { ...IMPATIENT, queueBytes: 100_000 });
       await node.freeze();
       const appends = Array.from({ length: 1_000 }, () =>
         store.messages.append({ entries: [messageEntry({ project: 'p' })] }).then(

@@ -40,7 +40,7 @@ export async function onOwnServers(
   });
 }
 
-/** A started store that sees nothing of others in its cluster, and gives up soon. */
+/** A started store that sees nothing of others in its cluster. */
 export async function openStore(
   nodes: readonly string[],
   options: ElasticsearchOptions = {},
@@ -49,10 +49,14 @@ export async function openStore(
     nodes,
     prefix: `${unique('test')}-`,
     refreshInterval: '100ms',
-    requestMillis: 2_000,
-    retryMillis: 1_500,
     ...options,
   });
   await store.start();
   return store;
+}
+
+/** Makes everything that is acknowledged visible to pages. */
+export async function refresh(node: string): Promise<void> {
+  const { ok } = await fetch(`${node}/_refresh`, { method: 'POST' });
+  if (!ok) throw new Error('the server did not refresh');
 }

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 /** Names the folder of one test run to the processes of its test files. */
 const VARIABLE = 'MEMEX_TEST_RUN_FOLDER';
 
-/** Begins a run: what is started in it is known to {@link endRun}. */
-export function beginRun(): void {
+/** Begins a run, unless one is under way: what is started in it is known to {@link endRun}. Tells whether it began one. */
+export function beginRun(): boolean {
+  if (process.env[VARIABLE] !== undefined) return false;
   process.env[VARIABLE] = mkdtempSync(join(tmpdir(), 'memex-test-'));
+  return true;
 }
 
 /** Ends every process that was started in the run, and removes its folder. */

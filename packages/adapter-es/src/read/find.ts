@@ -1,12 +1,16 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import { unavailable } from '../failure.js';
-import type { Hit } from './hit.js';
+import { BusyError } from '../failure.js';
+import type { Document, Located } from './hit.js';
 import type { Indices } from './indices.js';
+import { patiently } from './patiently.js';
 import { abortable } from './search.js';
 
 /** Longest `_id`, in bytes. */
 const LONGEST_ID = 512;
+
+/** A document by its id. */
+export type Found = Document & Located;
 
 /**
  * The document with this id, at once after it was acknowledged by whatever process: each index is asked for it by id, which needs
@@ -14,12 +18,21 @@ const LONGEST_ID = 512;
  *
  * @throws UnavailableError where an index that may have it does not answer.
  */
-export async function findById(
+export function findById(
+  client: Client,
+  indices: Indices,
+  id: string,
+  options?: CallOptions,
+): Promise<Found | undefined> {
+  return patiently(() => findOnce(client, indices, id, options));
+}
+
+async function findOnce(
   client: Client,
   indices: Indices,
   id: string,
   options: CallOptions = {},
-): Promise<Hit | undefined> {
+): Promise<Found | undefined> {
   if (id === '' || Buffer.byteLength(id) > LONGEST_ID) return undefined;
   const asked = indices.cached;
   const found = await getFrom(client, asked, id, options);
@@ -33,18 +46,18 @@ async function getFrom(
   indices: readonly string[],
   id: string,
   options: CallOptions,
-): Promise<Hit | undefined> {
+): Promise<Found | undefined> {
   if (indices.length === 0) return undefined;
   const { docs } = await client.mget<string>(
     { docs: indices.map((index) => ({ _index: index, _id: id })) },
     abortable(options),
   );
-  for (const doc of docs) if (!('error' in doc) && doc.found) return hitOf(doc);
+  for (const doc of docs) if (!('error' in doc) && doc.found) return foundIn(doc);
   for (const doc of docs) if ('error' in doc) refuseSilence(doc);
   return undefined;
 }
 
-function hitOf(doc: estypes.GetGetResult<string>): Hit {
+function foundIn(doc: estypes.GetGetResult<string>): Found {
   return {
     place: { index: doc._index, id: doc._id },
     version: { seqNo: doc._seq_no ?? 0, primaryTerm: doc._primary_term ?? 0 },
@@ -56,5 +69,5 @@ function hitOf(doc: estypes.GetGetResult<string>): Hit {
 const GONE = new Set(['index_not_found_exception', 'index_closed_exception']);
 
 function refuseSilence({ error }: estypes.MgetMultiGetError): void {
-  if (!GONE.has(error.type)) throw unavailable(error.reason ?? error.type);
+  if (!GONE.has(error.type)) throw new BusyError(error.reason ?? error.type);
 }

@@ -1,56 +1,53 @@
 import { createHash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { type CallOptions, LARGEST_PAGE, type Page, type PageRequest, type StoredEntry } from '@memex/core';
-import type { IndexNames } from '../index-names.js';
 import type { InProject, Model } from '../model.js';
-import type { SortedHit } from './hit.js';
-import { orderBy, readPosition } from './order.js';
-import { search } from './search.js';
+import type { SortedDocument } from './hit.js';
+import type { Order } from './order.js';
+import { searchDocuments } from './search.js';
 import { storedEntry } from './stored.js';
 
-export interface PageOf<T extends InProject> {
+/** What a page is of. */
+export interface Selection<T extends InProject> {
   readonly model: Model<T>;
-  readonly names: IndexNames;
+  readonly index: string;
   readonly query: estypes.QueryDslQueryContainer;
-  readonly request: PageRequest;
+  readonly order: Order;
 }
 
-/** One page of the entries that a query selects, oldest first. */
+/** One page of the entries that a query selects. */
 export async function readPage<T extends InProject>(
   client: Client,
-  { model, names, query, request: { limit, after } }: PageOf<T>,
+  { model, index, query, order }: Selection<T>,
+  { limit, after }: PageRequest,
   options?: CallOptions,
 ): Promise<Page> {
-  const read = (size: number, behind: estypes.SortResults | undefined): Promise<readonly SortedHit[]> =>
-    search(
+  const read = (size: number, behind?: estypes.SortResults): Promise<readonly SortedDocument[]> =>
+    searchDocuments(
       client,
       {
-        index: names.pattern,
+        index,
         query,
         size,
-        sort: orderBy('asc', model.idField),
-        ...(behind === undefined ? {} : { search_after: behind }),
+        sort: order.sort,
         preference: copiesFor(query),
-        documents: true,
+        ...(behind === undefined ? {} : { search_after: behind }),
       },
       options,
     );
   // One more than asked for tells whether there is a next page; the cluster returns no more than the largest page at once.
-  const hits = await read(
+  const found = await read(
     Math.min(limit + 1, LARGEST_PAGE),
-    after === undefined ? undefined : readPosition(after),
+    after === undefined ? undefined : order.valuesAt(after),
   );
-  const shown = hits.slice(0, limit);
+  const shown = found.slice(0, limit);
   const last = shown.at(-1);
+  const isCut = limit === LARGEST_PAGE && found.length === limit;
   const more =
-    hits.length > limit ||
-    (last !== undefined &&
-      limit === LARGEST_PAGE &&
-      hits.length === limit &&
-      (await read(1, readPosition(last.position))).length > 0);
+    last !== undefined && (found.length > limit || (isCut && (await read(1, last.values)).length > 0));
   return {
-    entries: shown.map((hit) => storedEntry(model, hit)).filter(isDefined),
-    next: more ? last?.position : undefined,
+    entries: shown.map((document) => storedEntry(model, document)).filter(isDefined),
+    next: more ? order.positionOf(last.values) : undefined,
   };
 }
 

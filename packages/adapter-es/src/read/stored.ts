@@ -1,7 +1,7 @@
 import { type Fault, MalformedError, parseJson, type StoredEntry, stringifyJson } from '@memex/core';
 import type { InProject, Model } from '../model.js';
 import { textOf } from '../write/document.js';
-import type { Hit } from './hit.js';
+import type { Document } from './hit.js';
 
 /**
  * The entry in a document; `undefined` where there is none in it: what Memex cannot read is as if it were not stored, except that
@@ -9,7 +9,7 @@ import type { Hit } from './hit.js';
  */
 export function storedEntry<T extends InProject>(
   model: Model<T>,
-  { place, source }: Pick<Hit, 'place' | 'source'>,
+  { place, source }: Document,
 ): StoredEntry | undefined {
   const json = textOf(source) ?? normalText(model, parseJson(source));
   return json === undefined ? undefined : { traceId: place.id, json };

@@ -1,9 +1,9 @@
 import type { Client } from '@elastic/elasticsearch';
 import { UnavailableError } from '@memex/core';
+import { delayAfter } from '../delay.js';
 import { isBusy, RefusedError, translate, unavailable } from '../failure.js';
 import { Batch } from './batch.js';
 import { sendBulk } from './bulk-request.js';
-import { delayAfter } from './delay.js';
 import type { Operation, Result } from './operation.js';
 
 export interface WriterLimits {

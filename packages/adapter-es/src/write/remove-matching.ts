@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { type CallOptions, InternalError, throwIfAborted } from '@memex/core';
 import type { Session } from '../engine.js';
-import { abortable, search } from '../read/search.js';
+import { abortable, searchPlaces } from '../read/search.js';
 import { type Result, remove } from './operation.js';
 
 /** Documents deleted in one round. Only where they are is loaded. */
@@ -28,13 +28,9 @@ export async function removeMatching(
       { index, ignore_unavailable: true, allow_no_indices: true },
       abortable(options),
     );
-    const hits = await search(
-      client,
-      { index, query, size: ROUND, sort: ['_doc'], documents: false },
-      options,
-    );
-    if (hits.length === 0) return removed;
-    const results = await writer.write(hits.map(({ place, version }) => remove(place, version)));
+    const found = await searchPlaces(client, { index, query, size: ROUND, sort: ['_doc'] }, options);
+    if (found.length === 0) return removed;
+    const results = await writer.write(found.map(({ place, version }) => remove(place, version)));
     removed += results.filter(wasDeleted).length;
   }
 }

@@ -7,20 +7,19 @@ import type Koa from 'koa';
 import { RequestRefused } from '../response/request-refused.js';
 import { collect } from './collect.js';
 import type { Share } from './memory-budget.js';
-import { refuseHarmfulStructure } from './structure.js';
+import { createStructureCheck } from './structure.js';
 
 /**
  * Reads a JSON body of at most `limit` bytes, inflated.
  *
- * @throws MalformedError, TooLargeError, AbortedError where the client leaves, UnavailableError where too much is under way, and RequestRefused for a media type or an encoding
- * that is not read.
+ * @throws MalformedError, TooLargeError, UnavailableError where too much is under way, AbortedError where the client leaves, and
+ * RequestRefused for a media type or an encoding that is not read.
  */
 export async function readJsonBody(ctx: Koa.Context, limit: number, share: Share): Promise<unknown> {
   const inflated = checkEncoding(ctx);
   const bytes = await readBytes(ctx.req, inflated, limit, share);
   if (bytes.length === 0) throw malformed('', 'a body is required');
   if (!isUtf8(bytes)) throw malformed('', 'the body must be UTF-8');
-  refuseHarmfulStructure(bytes);
   return parseBody(bytes.toString('utf8'));
 }
 
@@ -52,10 +51,12 @@ async function readBytes(
   };
   refuseOver(Number(request.headers['content-length'] ?? 0));
   let length = 0;
-  const admit = (bytes: number): void => {
-    length += bytes;
+  const checkStructure = createStructureCheck();
+  const admit = (part: Buffer): void => {
+    length += part.length;
     refuseOver(length);
-    share.take(bytes);
+    share.take(part.length);
+    checkStructure(part);
   };
   const source = inflated ? inflate(request) : request;
   try {

@@ -2,17 +2,17 @@ import type { Readable } from 'node:stream';
 import { AbortedError } from '@memex/core';
 
 /**
- * All bytes of a stream. `admit` is told of the bytes of each part before they are kept; what it throws ends the collecting, and leaves
+ * All bytes of a stream. `admit` sees each part before it is kept; what it throws ends the collecting, and leaves
  * the rest of the stream unread.
  *
  * @throws AbortedError where the stream is closed before its end, and what the stream fails with.
  */
-export function collect(source: Readable, admit: (bytes: number) => void): Promise<Buffer> {
+export function collect(source: Readable, admit: (part: Buffer) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     const keep = (part: Buffer): void => {
       try {
-        admit(part.length);
+        admit(part);
         parts.push(part);
       } catch (error) {
         source.off('data', keep).pause();

@@ -1,0 +1,27 @@
+import { Log, Message, TaggedCodec } from '@memex/core';
+import { expect, test } from 'vitest';
+import { mappingOf } from '../src/setup/mapping.js';
+
+test('the template of messages types every field of every kind of message', () => {
+  const fields = new Set(Message.members.flatMap(({ fields }) => Object.keys(fields)));
+  expect(Object.keys(mappingOf('message').properties ?? {}).sort()).toEqual([...fields, 'memex'].sort());
+});
+
+test('the template of messages types every field of every content', () => {
+  const contents = Message.members
+    .map(({ fields }) => fields.content.codec)
+    .filter((codec) => codec instanceof TaggedCodec);
+  const fields = new Set(
+    contents.flatMap(({ members }) => members.flatMap((member) => Object.keys(member.fields))),
+  );
+  const { content } = mappingOf('message').properties ?? {};
+  expect(content && 'properties' in content && Object.keys(content.properties ?? {}).sort()).toEqual(
+    [...fields].sort(),
+  );
+});
+
+test('the template of logs types every field of a log', () => {
+  expect(Object.keys(mappingOf('logging').properties ?? {}).sort()).toEqual(
+    [...Object.keys(Log.fields), 'memex'].sort(),
+  );
+});

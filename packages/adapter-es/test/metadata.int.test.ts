@@ -1,0 +1,136 @@
+import type { Message, NewEntry, Store } from '@memex/core';
+import { messageEntry, unique } from '@memex/core/conformance';
+import { expect, test } from 'vitest';
+import { onEachMajor, openStore, refresh } from './servers.js';
+
+const KEYS = 10_000;
+/** What the templates allow, and the fields of the model. */
+const BOUND = 1_100;
+
+await onEachMajor('metadata', ([node = '']) => {
+  test('P12: 10,000 keys are all stored and returned, and the mapping stays bounded', async () => {
+    const prefix = `${unique('keys')}-`;
+    const store = await openStore([node], { prefix });
+    const keys = Array.from({ length: KEYS }, (_, index) => `key-${index}`);
+    const many = withMetadata(JSON.stringify(Object.fromEntries(keys.map((key, index) => [key, index]))));
+    const one = keys
+      .slice(0, 2_000)
+      .map((key) => withMetadata(JSON.stringify({ [`own-${key}`]: { deep: [key] } })));
+    await stored(node, store, [many, ...one]);
+    expect(await fieldsOf(node, prefix)).toBeLessThan(BOUND);
+    await store.stop();
+  });
+
+  test('P12: values that conflict, and what Elasticsearch refuses, are stored and returned', async () => {
+    const store = await openStore([node]);
+    const texts = [
+      ...[
+        '{"a":1}',
+        '{"a":"text"}',
+        '{"a":{"b":1}}',
+        '{"a":[{"c":1.5},{"c":"x"}]}',
+        '{"a":true}',
+        '{"a":"2021-01-01"}',
+      ],
+      ...[
+        '{"":1}',
+        '{" ":1}',
+        '{".":1}',
+        '{"a..b":1}',
+        '{".a":1}',
+        '{"a.":1}',
+        '{"a.b":{"c":1}}',
+        '{"k\\u0000":1}',
+      ],
+      `{"${'k'.repeat(40_000)}":1}`,
+      `{"long":"${'é'.repeat(40_000)}"}`,
+      `${'{"a":'.repeat(31)}{}${'}'.repeat(31)}`,
+      `{"nested":${'['.repeat(25)}1${']'.repeat(25)}}`,
+    ];
+    for (const text of texts) await stored(node, store, [withMetadata(text)]);
+    await stored(node, store, texts.map(withMetadata));
+    await store.stop();
+  });
+
+  test('documents that bring one field in different types at the same time are all stored', async () => {
+    const store = await openStore([node]);
+    const values = ['1', '"x"', 'true', '{"b":1}', '[1,"x"]', 'null', '1e400'];
+    for (let round = 0; round < 5; round++) {
+      await Promise.all(
+        values.map((value) => stored(node, store, [withMetadata(`{"same-${round}":${value}}`)])),
+      );
+    }
+    await store.stop();
+  });
+
+  test('an offset that Java does not know is stored, ordered and returned', async () => {
+    const store = await openStore([node]);
+    const project = unique('project');
+    const at = (timestamp: string) => messageEntry({ project, timestamp });
+    const entries = [
+      at('2026-03-01T10:00:00Z'),
+      at('2026-03-02T09:59:00.000001+23:59'),
+      at('2026-03-01T10:00:01Z'),
+    ];
+    await stored(node, store, entries);
+    await refresh(node);
+    const { entries: page } = await store.messages.page({ projects: [project] }, { limit: 10 });
+    const [first, second, third] = entries;
+    expect(page.map(({ json }) => json)).toEqual([first?.json, second?.json, third?.json]);
+    await store.stop();
+  });
+
+  test('numbers and texts of metadata can be computed with', async () => {
+    const prefix = `${unique('sum')}-`;
+    const store = await openStore([node], { prefix });
+    await stored(
+      node,
+      store,
+      ['{"price":1}', '{"price":1.5}', '{"price":"free","kind":"x"}'].map(withMetadata),
+    );
+    const response = await fetch(`${node}/${prefix}message-*/_search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        size: 0,
+        aggs: {
+          sum: { sum: { field: 'metadata.price' } },
+          kinds: { terms: { field: 'metadata.kind.keyword' } },
+        },
+      }),
+    });
+    expect(await response.json()).toMatchObject({
+      aggregations: { sum: { value: 2.5 }, kinds: { buckets: [{ key: 'x', doc_count: 1 }] } },
+    });
+    await store.stop();
+  });
+});
+
+function withMetadata(metadata: string): NewEntry<Message> {
+  const entry = messageEntry({ project: 'metadata' });
+  return { ...entry, json: entry.json.replace('"metadata":null', () => `"metadata":${metadata}`) };
+}
+
+/** Stores entries and expects each back byte for byte, also in a search. */
+async function stored(node: string, store: Store, entries: readonly NewEntry<Message>[]): Promise<void> {
+  await store.messages.append({ entries });
+  for (const { traceId, json } of entries.slice(0, 50)) {
+    expect((await store.messages.find({ traceId, projects: 'all' }))?.json === json, json.slice(0, 300)).toBe(
+      true,
+    );
+  }
+  await refresh(node);
+  for (const { traceId, json, value } of entries.slice(0, 50)) {
+    const found = await store.messages.findNewest({
+      messageId: value.messageId,
+      userId: value.userId,
+      projects: 'all',
+    });
+    expect(found?.traceId === traceId && found.json === json, json.slice(0, 300)).toBe(true);
+  }
+}
+
+async function fieldsOf(node: string, prefix: string): Promise<number> {
+  const response = await fetch(`${node}/${prefix}message-*/_mapping`);
+  return (await response.text()).match(/"type":/g)?.length ?? 0;
+}

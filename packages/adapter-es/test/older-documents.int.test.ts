@@ -1,0 +1,144 @@
+import { parseTimestamp, readMessage, type Store } from '@memex/core';
+import { logEntry, messageEntry, unique } from '@memex/core/conformance';
+import { expect, test } from 'vitest';
+import { onEachMajor, openStore, refresh } from './servers.js';
+
+/** A message as the Python service wrote it: as it came, with what Memex would refuse or drop. */
+const OLD = {
+  messageId: 'old-1',
+  channel: 'TELEGRAM',
+  userId: 'anna',
+  timestamp: '2021-03-07T10:00:00.123456+01:00',
+  type: 'REQUEST',
+  content: { type: 'text', value: 'ciao' },
+  metadata: { number: 1, text: 'x' },
+  project: 'wenet',
+  staticId: 'dropped',
+};
+
+type Document = Readonly<Record<string, unknown>>;
+
+await onEachMajor('documents of the Python service', ([node = '']) => {
+  test('are found, paged, filtered and deleted as if Memex had written them', async () => {
+    const { store } = await openOld(node, {
+      'message-2021-03-07': {
+        a: OLD,
+        b: { ...OLD, messageId: 'old-2', type: 'notification', content: null },
+      },
+      'message-wenet-2021-03-08': {
+        c: { ...OLD, messageId: 'old-3', timestamp: '2021-03-08T09:00:00', userId: 'bert' },
+      },
+    });
+    const found = await store.messages.find({ traceId: 'a', projects: ['wenet'] });
+    expect(JSON.parse(found?.json ?? '')).toEqual({
+      ...{ messageId: 'old-1', conversationId: null, channel: 'TELEGRAM', userId: 'anna' },
+      ...{ timestamp: '2021-03-07T10:00:00.123456+01:00', content: OLD.content, metadata: OLD.metadata },
+      ...{ project: 'wenet', type: 'request', domain: null, intent: null, entities: [], language: null },
+    });
+    expect(await store.messages.find({ traceId: 'a', projects: ['other'] })).toBeUndefined();
+    expect(await walk(node, store)).toEqual(['a', 'b', 'c']);
+    expect(await walk(node, store, { type: 'request' })).toEqual(['a', 'c']);
+    expect(await walk(node, store, { userId: 'bert' })).toEqual(['c']);
+    const from = parseTimestamp('2021-03-07T09:00:00.1236')?.instant;
+    expect(await walk(node, store, { from })).toEqual(['a', 'b', 'c']);
+    const newest = { messageId: 'old-1', userId: 'anna', projects: ['wenet'] };
+    expect((await store.messages.findNewest(newest))?.traceId).toBe('a');
+    expect(await store.messages.delete({ traceId: 'b', projects: 'all' })).toBe(true);
+    expect(await store.messages.eraseUser({ userId: 'anna', projects: 'all' })).toBe(1);
+    expect(await walk(node, store)).toEqual(['c']);
+    expect(await store.messages.dropPartition('message-wenet-2021-03-08')).toBe(true);
+    expect(await walk(node, store)).toEqual([]);
+    await store.stop();
+  });
+
+  test('of one instant are each walked once, with those of Memex behind them', async () => {
+    const same = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [`old${index}`, { ...OLD, messageId: `m${index}` }]),
+    );
+    const { store } = await openOld(node, {
+      'message-2021-03-07': same,
+      'message-x-2021-03-07': { other: OLD },
+    });
+    const entry = messageEntry({ project: 'wenet', timestamp: OLD.timestamp });
+    await store.messages.append({ entries: [entry] });
+    await refresh(node);
+    const walked = await walk(node, store);
+    expect([...walked].sort()).toEqual([...Object.keys(same), 'other', entry.traceId].sort());
+    expect(walked.at(-1)).toBe(entry.traceId);
+    await store.stop();
+  });
+
+  test('are read without the fields that are faulty, and hidden where too much is, but erased', async () => {
+    const { store } = await openOld(node, {
+      'message-2021-03-07': {
+        mended: { ...OLD, content: { type: 'text', value: 5 }, intent: { name: 'x', confidence: 'high' } },
+        hidden: { userId: 'anna', project: 'wenet', timestamp: OLD.timestamp, note: 'no message' },
+        undated: { userId: 'anna', project: 'wenet' },
+      },
+      'message-2021-03-08': { whole: { ...OLD, timestamp: '2021-03-07T11:00:00' } },
+    });
+    expect(await walk(node, store)).toEqual(['mended', 'whole']);
+    const mended = await store.messages.find({ traceId: 'mended', projects: 'all' });
+    expect(mended && readMessage(mended)).toMatchObject({
+      content: null,
+      intent: null,
+      metadata: OLD.metadata,
+    });
+    expect(await store.messages.find({ traceId: 'hidden', projects: 'all' })).toBeUndefined();
+    expect(await store.messages.eraseUser({ userId: 'anna', projects: ['wenet'] })).toBe(4);
+    await store.stop();
+  });
+
+  test('logs of a project and day are read, and move to an index of Memex when they are replaced', async () => {
+    const old = {
+      logId: 'l',
+      component: 'hub',
+      severity: 'INFO',
+      logContent: 'x',
+      timestamp: '2021-03-07T10:00:00',
+      project: 'wenet',
+    };
+    const { store } = await openOld(node, { 'logging-wenet-2021-3-7': { log: { ...old, unknown: 1 } } });
+    const next = { ...logEntry({ project: 'wenet', logContent: 'y' }), traceId: 'log' };
+    expect(await store.logs.replace(next, ['wenet'])).toBe(true);
+    expect((await store.logs.find({ traceId: 'log', projects: 'all' }))?.json).toBe(next.json);
+    await refresh(node);
+    const { entries } = await store.logs.page({ projects: 'all' }, { limit: 10 });
+    expect(entries).toEqual([{ traceId: 'log', json: next.json }]);
+    await store.stop();
+  });
+});
+
+/** Opens a store over indices that were made without its templates. */
+async function openOld(node: string, indices: Readonly<Record<string, Readonly<Record<string, Document>>>>) {
+  const prefix = `${unique('old')}-`;
+  for (const [index, documents] of Object.entries(indices)) {
+    const lines = Object.entries(documents).flatMap(([id, document]) => [
+      { create: { _index: prefix + index, _id: id } },
+      document,
+    ]);
+    const response = await fetch(`${node}/_bulk?refresh=true`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    });
+    expect(await response.json()).toMatchObject({ errors: false });
+  }
+  return { store: await openStore([node], { prefix }) };
+}
+
+async function walk(
+  node: string,
+  store: Store,
+  filter: Partial<Parameters<Store['messages']['page']>[0]> = {},
+): Promise<readonly string[]> {
+  await refresh(node);
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.messages.page({ projects: ['wenet'], ...filter }, { limit: 2, after });
+    seen.push(...page.entries.map(({ traceId }) => traceId));
+    after = page.next;
+  } while (after !== undefined);
+  return seen;
+}
