@@ -1,3 +1,31 @@
+export { AGE_GROUPS, type AgeGroup, ageGroup, type BirthDate } from './analytics/age.js';
+export { AGGREGATIONS } from './analytics/aggregations.js';
+export { Analytic } from './analytics/analytic.js';
+export { compute, type Sources } from './analytics/compute.js';
+export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
+export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
+export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
+export { type Filter, ScalarCodec } from './analytics/filter.js';
+export { bucketsOf, Interval, MOST_BUCKETS } from './analytics/interval.js';
+export type {
+  Analysis,
+  AnalysisCapabilities,
+  AnalysisRequest,
+  Bucket,
+  CountOutcome,
+  IdentityField,
+  Measure,
+  MessageAnalysis,
+  Outcome,
+  Term,
+  TimeWindow,
+} from './analytics/message-analysis.js';
+export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
+export { AnalyticResult } from './analytics/result.js';
+export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
+export { MovingValueCodec, Timespan } from './analytics/timespan.js';
+export { numbersAt, valuesAt } from './analytics/values.js';
+export { windowOf } from './analytics/window.js';
 export type { CallOptions } from './call.js';
 export { throwIfAborted } from './call.js';
 export { decode } from './codec/decode.js';
@@ -50,6 +78,19 @@ export {
 export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
 export { Messages } from './message/messages.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export { App, type Hub } from './platform/hub.js';
+export { type IncentiveServer, UserCohort } from './platform/incentive-server.js';
+export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
+export { type AnalyticsPlatform, absentPlatform, type Platform } from './platform/platform.js';
+export { Profile, type ProfileManager } from './platform/profile-manager.js';
+export type { Seconds, SecondsRange } from './platform/seconds.js';
+export {
+  Task,
+  type TaskManager,
+  type TaskQuery,
+  Transaction,
+  type TransactionQuery,
+} from './platform/task-manager.js';
 export type { Probe, ProbeReport } from './probe.js';
 export { readLog, readMessage } from './read.js';
 export type { Store } from './store.js';
@@ -62,7 +103,10 @@ export {
   instantOf,
   instantOfMillis,
   MICROS_PER_DAY,
+  MICROS_PER_HOUR,
   MICROS_PER_SECOND,
   parseTimestamp,
+  plusMicros,
   type Timestamp,
 } from './time/instant.js';
+export { isTimeZone, type TimeZone } from './time/zone.js';

@@ -1,14 +1,18 @@
 import * as t from 'io-ts';
 
-/** A word that is read in any case and stored as written here. */
+/** A word that is read in any case, or under an older name, and stored as written here. */
 export class LabelCodec<L extends string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelCodec';
-  constructor(readonly label: L) {
+  constructor(
+    readonly label: L,
+    readonly olderNames: readonly string[] = [],
+  ) {
+    const accepted = new Set([label, ...olderNames].map(foldCase));
     super(
       label,
       (value): value is L => value === label,
       (value, context) =>
-        foldCase(value) === foldCase(label)
+        typeof value === 'string' && accepted.has(foldCase(value))
           ? t.success(label)
           : t.failure(value, context, `must be "${label}"`),
       t.identity,
@@ -16,8 +20,8 @@ export class LabelCodec<L extends string> extends t.Type<L, L, unknown> {
   }
 }
 
-export function label<L extends string>(value: L): LabelCodec<L> {
-  return new LabelCodec(value);
+export function label<L extends string>(value: L, ...olderNames: readonly string[]): LabelCodec<L> {
+  return new LabelCodec(value, olderNames);
 }
 
 /** One of several words, each read in any case and stored as written here. */

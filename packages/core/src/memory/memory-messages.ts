@@ -17,6 +17,12 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
     return this.removeWhere(({ entry }) => isSelected(selector, entry.value));
   }
 
+  /** The messages of a project, by instant. */
+  messagesOf(project: string, options: CallOptions | undefined): readonly Message[] {
+    this.enter(options);
+    return this.rows.map(({ entry }) => entry.value).filter((value) => value.project === project);
+  }
+
   async eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
     this.enter(options);
     return this.removeWhere(
