@@ -31,10 +31,17 @@ export { throwIfAborted } from './call.js';
 export { decode } from './codec/decode.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
 export { LabelCodec, LabelsCodec } from './codec/label.js';
-export { IDENTIFIER_LENGTH, LeafCodec } from './codec/leaf.js';
-export { ListCodec } from './codec/list.js';
+export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
+export { ListCodec, list } from './codec/list.js';
 export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js';
-export { type Fields, RecordCodec } from './codec/record.js';
+export {
+  type Fields,
+  optional,
+  optionalList,
+  RecordCodec,
+  record,
+  required,
+} from './codec/record.js';
 export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
 export type { AppendOptions, PartialOutcome } from './entry/append.js';
