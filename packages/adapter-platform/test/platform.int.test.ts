@@ -96,10 +96,11 @@ describe('the services', () => {
       ids.slice(1).map((id) => [id, { id, gender: 'F', dateOfBirth: { year: 2000 } }]),
     );
     const { platform, fake } = await start({ profiles });
-    fake.faults.push({ path: /profiles/, delay: 5 });
+    fake.faults.push({ path: /profiles/, delay: 25 });
     const found = await collect(platform.profiles.profiles(ids));
     expect(found.map(({ id }) => id).sort()).toEqual(ids.slice(1).sort());
-    expect(fake.mostAtOnce()).toBe(16);
+    expect(fake.mostAtOnce()).toBeGreaterThan(8);
+    expect(fake.mostAtOnce()).toBeLessThanOrEqual(16);
     expect(fake.connections()).toBeLessThan(ids.length / 2);
   });
 
