@@ -8,8 +8,9 @@ import { messageCases } from './message-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 
+export { filterCases, metricCases } from './analysis-cases.js';
 export { ConformanceError } from './assert.js';
-export type { ConformanceCase, StoreCase, StoreSetup } from './case.js';
+export type { AnalyticalCase, ConformanceCase, StoreCase, StoreSetup } from './case.js';
 export { logEntry, messageEntry, unique } from './samples.js';
 
 /** Everything that a `Store` must show. */

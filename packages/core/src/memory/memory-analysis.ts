@@ -79,13 +79,11 @@ function isOne(count: number): boolean {
 }
 
 function valuesOf(messages: readonly Message[], field: FieldPath, where: readonly Condition[]) {
-  return messages.filter((message) => fulfils(message, where)).flatMap((message) => valuesAt(message, field));
+  return messages.filter(fulfils(where)).flatMap(valuesAt(field));
 }
 
 function numbersOf(messages: readonly Message[], field: FieldPath, where: readonly Condition[]) {
-  return messages
-    .filter((message) => fulfils(message, where))
-    .flatMap((message) => numbersAt(message, field));
+  return messages.filter(fulfils(where)).flatMap(numbersAt(field));
 }
 
 function identities(messages: readonly Message[], field: IdentityField): readonly string[] {

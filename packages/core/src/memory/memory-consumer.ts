@@ -1,0 +1,75 @@
+import type { ConsumeOptions, Consumer, JobHandler } from '../jobs/job-queue.js';
+import { type RetryPolicy, retryDelay } from '../jobs/retry-policy.js';
+import type { Entry, MemoryJobs } from './memory-jobs.js';
+
+/** Takes jobs as long as it has room for more. */
+export class MemoryConsumer implements Consumer {
+  private readonly running = new Map<Entry, Promise<void>>();
+  private readonly stopListening: () => void;
+  private timer: NodeJS.Timeout | undefined;
+  private state: 'taking' | 'stopped' | 'crashed' = 'taking';
+
+  constructor(
+    private readonly jobs: MemoryJobs,
+    private readonly retries: RetryPolicy,
+    private readonly handler: JobHandler,
+    private readonly options: ConsumeOptions,
+  ) {
+    this.stopListening = jobs.listen(() => this.takeMore());
+    this.takeMore();
+  }
+
+  async stop(): Promise<void> {
+    if (this.state === 'taking') this.state = 'stopped';
+    this.leave();
+    await Promise.all(this.running.values());
+  }
+
+  crash(): void {
+    this.state = 'crashed';
+    this.leave();
+    for (const entry of this.running.keys()) this.endStart(entry, new Error('it was interrupted'), 0);
+    this.jobs.changed();
+  }
+
+  private leave(): void {
+    this.stopListening();
+    clearTimeout(this.timer);
+  }
+
+  private takeMore(): void {
+    if (this.state !== 'taking') return;
+    while (this.running.size < this.options.concurrency) {
+      const entry = this.jobs.take();
+      if (entry === undefined) break;
+      this.running.set(entry, this.run(entry));
+    }
+    clearTimeout(this.timer);
+    const delay = this.jobs.nextDelay();
+    if (delay !== undefined) this.timer = setTimeout(() => this.takeMore(), delay);
+  }
+
+  private async run(entry: Entry): Promise<void> {
+    const { job, starts } = entry;
+    // A handler may throw at once: a turn later, so that the entry is known to be running.
+    const failure = await Promise.resolve()
+      .then(() => this.handler({ id: job.id, work: job.work, attempt: starts }, {}))
+      .then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+    this.running.delete(entry);
+    if (this.state === 'crashed') return;
+    if (failure === undefined) this.jobs.finish(entry);
+    else this.endStart(entry, failure.error);
+    this.jobs.changed();
+  }
+
+  /** After a start that did not succeed. @param delay - Before the next one, in milliseconds, where there is one. */
+  private endStart(entry: Entry, error: unknown, delay?: number): void {
+    const growing = retryDelay(this.retries, entry.starts);
+    if (growing !== undefined) return this.jobs.await(entry, delay ?? growing);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.options.onDead?.(this.jobs.bury(entry, reason), error);
+  }
+}
