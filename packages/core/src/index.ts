@@ -1,6 +1,9 @@
 export { AGE_GROUPS, type AgeGroup, ageGroup, type BirthDate } from './analytics/age.js';
 export { AGGREGATIONS } from './analytics/aggregations.js';
 export { Analytic } from './analytics/analytic.js';
+export { AnalyticJobs, type AnalyticJobsParts, isConcluded, jobHandler } from './analytics/analytic-jobs.js';
+export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/analytic-store.js';
+export { Analytics, type AnalyticsParts } from './analytics/analytics.js';
 export { compute, type Sources } from './analytics/compute.js';
 export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
 export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
@@ -21,6 +24,7 @@ export type {
   TimeWindow,
 } from './analytics/message-analysis.js';
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
+export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
 export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
@@ -56,6 +60,19 @@ export { includesProject } from './entry/projects.js';
 export type { Reception } from './entry/receive.js';
 export type { IdSource } from './entry/trace-id.js';
 export * from './errors.js';
+export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
+export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
+export { DeadJob, type Delivery, type NewJob, Work } from './jobs/job.js';
+export type {
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  QueueCapabilities,
+  QueueDepth,
+} from './jobs/job-queue.js';
+export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
+export type { Schedule } from './jobs/schedule.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
@@ -93,7 +110,7 @@ export {
 } from './platform/task-manager.js';
 export type { Probe, ProbeReport } from './probe.js';
 export { readLog, readMessage } from './read.js';
-export type { Store } from './store.js';
+export type { AnalyticalStore, Store } from './store.js';
 export { systemClock } from './system/clock.js';
 export { uuidSource } from './system/ids.js';
 export type { Clock } from './time/clock.js';

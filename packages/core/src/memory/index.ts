@@ -43,5 +43,6 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
 }
 
 export { MemoryJobs } from './memory-jobs.js';
+export { type AppUser, createMemoryPlatform, type PlatformData } from './memory-platform.js';
 export { MemoryQueue, type MemoryQueueParts } from './memory-queue.js';
 export { MemorySchedule } from './memory-schedule.js';

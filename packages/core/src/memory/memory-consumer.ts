@@ -68,8 +68,13 @@ export class MemoryConsumer implements Consumer {
   /** After a start that did not succeed. @param delay - Before the next one, in milliseconds, where there is one. */
   private endStart(entry: Entry, error: unknown, delay?: number): void {
     const growing = retryDelay(this.retries, entry.starts);
-    if (growing !== undefined) return this.jobs.await(entry, delay ?? growing);
+    if (growing === undefined) this.bury(entry, error);
+    else this.jobs.await(entry, delay ?? growing);
+  }
+
+  private bury(entry: Entry, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.options.onDead?.(this.jobs.bury(entry, reason), error);
+    const dead = this.jobs.bury(entry, reason);
+    this.options.onDead?.(dead, error);
   }
 }
