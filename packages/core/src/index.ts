@@ -6,6 +6,7 @@ export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/an
 export { Analytics, type AnalyticsParts } from './analytics/analytics.js';
 export { compute, type Sources } from './analytics/compute.js';
 export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
+export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
 export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';

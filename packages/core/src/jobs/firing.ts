@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { type Instant, instantOfMillis } from '../time/instant.js';
+import { type Instant, instantOfMillis, MICROS_PER_SECOND } from '../time/instant.js';
 import { localDate, type TimeZone } from '../time/zone.js';
 
 /** When a scheduler fires: a cron pattern of five fields (or six, with seconds first), on the clocks of a zone. */
@@ -21,16 +21,20 @@ export function isCron(pattern: string): boolean {
   }
 }
 
+/** How long a firing is due at least, in microseconds: one just before midnight as well. */
+const GRACE_MICROS = 10 * 60 * MICROS_PER_SECOND;
+
 /**
  * The firing that is due: the last one until now, unless it was before today, or has been. One that was missed is due once, until the
- * end of its day. A time that the clocks skip fires when they have; one that they show twice fires the first time.
+ * end of its day, and for ten minutes at least. A time that the clocks skip fires when they have; one that they show twice fires the first time.
  */
 export function dueFiring(timing: Timing, now: Instant, last: Instant | undefined): Instant | undefined {
   const [latest] = cronOf(timing).previousRuns(1, new Date(Math.floor(now / 1_000) + 1));
   if (latest === undefined) return undefined;
   const firing = instantOfMillis(latest.getTime());
   const isOfToday = localDate(firing, timing.zone).equals(localDate(now, timing.zone));
-  return isOfToday && (last === undefined || firing > last) ? firing : undefined;
+  const isDue = isOfToday || now - firing <= GRACE_MICROS;
+  return isDue && (last === undefined || firing > last) ? firing : undefined;
 }
 
 /** The first firing after an instant; `undefined` where there is none. */
