@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createUnzip } from 'node:zlib';
+import { AbortedError, malformed, parseJson, TooLargeError } from '@memex/core';
+import type Koa from 'koa';
+import getRawBody from 'raw-body';
+import { RequestRefused } from '../response/request-refused.js';
+import { refuseHarmfulStructure } from './structure.js';
+
+/**
+ * Reads a JSON body of at most `limit` bytes, inflated.
+ *
+ * @throws MalformedError, TooLargeError, AbortedError where the client leaves, and RequestRefused for a media type or an encoding
+ * that is not read.
+ */
+export async function readJsonBody(ctx: Koa.Context, limit: number): Promise<unknown> {
+  const inflated = checkEncoding(ctx);
+  const bytes = await readBytes(ctx.req, inflated, limit);
+  if (bytes.length === 0) throw malformed('', 'a body is required');
+  if (!isUtf8(bytes)) throw malformed('', 'the body must be UTF-8');
+  refuseHarmfulStructure(bytes);
+  return parseBody(bytes.toString('utf8'));
+}
+
+/** Whether the body has to be inflated. */
+function checkEncoding(ctx: Koa.Context): boolean {
+  const isJson = ctx.is('application/json');
+  if (isJson === null || ctx.get('Content-Length') === '0') throw malformed('', 'a body is required');
+  if (isJson === false) throw unsupported('the body must be application/json');
+  if (!['', 'utf-8', 'utf8'].includes(ctx.request.charset.toLowerCase()))
+    throw unsupported('the charset must be UTF-8');
+  const encoding = ctx.get('Content-Encoding').toLowerCase();
+  if (encoding === '' || encoding === 'identity') return false;
+  if (encoding === 'gzip' || encoding === 'deflate') return true;
+  throw unsupported('the content encoding must be gzip or deflate', { 'Accept-Encoding': 'gzip, deflate' });
+}
+
+function unsupported(message: string, headers?: Readonly<Record<string, string>>): RequestRefused {
+  return new RequestRefused(415, 'Unsupported media type', message, headers);
+}
+
+async function readBytes(request: IncomingMessage, inflated: boolean, limit: number): Promise<Buffer> {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > limit) throw new TooLargeError('the body', limit, 'bytes');
+  const source = inflated ? inflate(request) : request;
+  try {
+    return await getRawBody(source, { limit });
+  } catch (error) {
+    if (source !== request) source.destroy();
+    throw bodyError(error, limit);
+  }
+}
+
+function inflate(request: IncomingMessage): Readable {
+  const inflater = createUnzip();
+  request.once('close', () => {
+    if (!request.complete) inflater.destroy(new AbortedError());
+  });
+  return request.pipe(inflater);
+}
+
+/** Translates what reading or inflating throws. */
+function bodyError(error: unknown, limit: number): Error {
+  if (error instanceof AbortedError) return error;
+  if (!(error instanceof Error)) return new AbortedError(error);
+  if ('type' in error && error.type === 'entity.too.large')
+    return new TooLargeError('the body', limit, 'bytes');
+  if ('code' in error && String(error.code).startsWith('Z_')) {
+    return malformed('', 'the body is not what its content encoding says');
+  }
+  return new AbortedError(error);
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const [at = ''] = / at position \d+/.exec(error.message) ?? [];
+    throw malformed('', `the body must be JSON; it is not${at}`);
+  }
+}

@@ -1,0 +1,55 @@
+import { malformed, TooLargeError } from '@memex/core';
+
+/** How many levels of objects and arrays a body may nest. Free-form parts may nest less; the core sees to that. */
+const DEEPEST = 100;
+
+/** How many objects and arrays a body may hold: each takes some 64 bytes once parsed, so that `{},{},…` outgrows its text. */
+const MOST_STRUCTURES = 400_000;
+
+/** How many commas a body may hold, which is how many values: short ones outgrow their text too. */
+const MOST_COMMAS = 2_000_000;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/**
+ * Looks at the brackets of a JSON text before anything parses it: parsing what is refused here would cost memory or, where a later
+ * step recurses, the stack. Text that is no JSON may pass: the parser refuses it.
+ *
+ * @throws MalformedError, TooLargeError
+ */
+export function refuseHarmfulStructure(json: Uint8Array): void {
+  let level = 0;
+  let structures = 0;
+  let commas = 0;
+  for (let index = 0; index < json.length; index++) {
+    switch (json[index]) {
+      case QUOTE:
+        index = endOfString(json, index);
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        if (++level > DEEPEST) throw malformed('', `the body must not nest more than ${DEEPEST} levels`);
+        if (++structures > MOST_STRUCTURES) {
+          throw new TooLargeError('the number of objects and arrays in the body', MOST_STRUCTURES, 'items');
+        }
+        break;
+      case 0x2c: // ,
+        if (++commas > MOST_COMMAS) {
+          throw new TooLargeError('the number of values in the body', MOST_COMMAS, 'items');
+        }
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        level--;
+        break;
+    }
+  }
+}
+
+/** Index of the quote that ends a string, or the length where none does. */
+function endOfString(json: Uint8Array, start: number): number {
+  let index = start + 1;
+  while (index < json.length && json[index] !== QUOTE) index += json[index] === BACKSLASH ? 2 : 1;
+  return index;
+}
