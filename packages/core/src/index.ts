@@ -96,10 +96,11 @@ export {
 export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
 export { Messages } from './message/messages.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export { type AnalyticsPlatform, absentPlatform } from './platform/analytics-platform.js';
 export { App, type Hub } from './platform/hub.js';
 export { type IncentiveServer, UserCohort } from './platform/incentive-server.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
-export { type AnalyticsPlatform, absentPlatform, type Platform } from './platform/platform.js';
+export type { Platform } from './platform/platform.js';
 export { Profile, type ProfileManager } from './platform/profile-manager.js';
 export type { Seconds, SecondsRange } from './platform/seconds.js';
 export {
@@ -114,6 +115,7 @@ export { readLog, readMessage } from './read.js';
 export type { AnalyticalStore, Store } from './store.js';
 export { systemClock } from './system/clock.js';
 export { uuidSource } from './system/ids.js';
+export { systemTimers } from './system/timers.js';
 export type { Clock } from './time/clock.js';
 export {
   formatInstant,
@@ -127,4 +129,5 @@ export {
   plusMicros,
   type Timestamp,
 } from './time/instant.js';
+export type { Timers } from './time/timers.js';
 export { isTimeZone, type TimeZone } from './time/zone.js';

@@ -10,6 +10,7 @@ import {
   nextFiring,
   plusMicros,
   type Schedule,
+  systemTimers,
   UnavailableError,
 } from '@memex/core';
 import { withFaults } from '@memex/core/faults';
@@ -131,7 +132,7 @@ describe('the beat', () => {
     const onError = (error: unknown) => {
       throw error;
     };
-    return new Beat({ schedule, clock, timing: rome, holder, fire, onError, ...parts });
+    return new Beat({ schedule, clock, timers: systemTimers, timing: rome, holder, fire, onError, ...parts });
   }
 
   test('that was down fires once when it is back, the same day, and not until the next', async () => {
@@ -166,7 +167,7 @@ describe('the beat', () => {
   });
 
   test('keeps its lease while it fires, however long', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const pass = async () => {
       for (let second = 0; second < 60; second++) {
         now = plusMicros(now, 1_000_000);
@@ -178,7 +179,7 @@ describe('the beat', () => {
   });
 
   test('that lost its lease is told so and ends its firing', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const freeze = async ({ signal }: { readonly signal?: AbortSignal | undefined }) => {
       now = plusMicros(now, 60_000_000);
       expect(await beat('b').tick()).toBe('fired');

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../call.js';
 import { malformed } from '../errors.js';
 import type { MessageStore } from '../message/message-store.js';
-import type { AnalyticsPlatform } from '../platform/platform.js';
+import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
 import { secondsWithin } from '../platform/seconds.js';
 import { readMessage } from '../read.js';
 import type { Clock } from '../time/clock.js';

@@ -1,5 +1,5 @@
 import type { IdSource } from '../entry/trace-id.js';
-import { type AnalyticsPlatform, absentPlatform } from '../platform/platform.js';
+import { type AnalyticsPlatform, absentPlatform } from '../platform/analytics-platform.js';
 import type { AnalyticalStore } from '../store.js';
 import { systemClock } from '../system/clock.js';
 import { uuidSource } from '../system/ids.js';

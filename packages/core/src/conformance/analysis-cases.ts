@@ -3,7 +3,7 @@ import { compute } from '../analytics/compute.js';
 import { Descriptor } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
 import { decode } from '../codec/decode.js';
-import { absentPlatform } from '../platform/platform.js';
+import { absentPlatform } from '../platform/analytics-platform.js';
 import type { AnalyticalStore } from '../store.js';
 import type { Instant } from '../time/instant.js';
 import { expectAggregation } from './analysis-aggregations.js';

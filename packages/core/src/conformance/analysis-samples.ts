@@ -52,7 +52,7 @@ async function append(store: AnalyticalStore): Promise<SeededMessages> {
   return { project, messages: messages.map((message) => ({ at: instantOf(message.timestamp), message })) };
 }
 
-export function analysisEntry(value: Message): NewEntry<Message> {
+function analysisEntry(value: Message): NewEntry<Message> {
   return { traceId: uuidSource.next(), at: instantOf(value.timestamp), value, json: stringifyJson(value) };
 }
 

@@ -14,7 +14,8 @@ import { partitionCases } from './partition-cases.js';
 export { ConformanceError } from './assert.js';
 export type { AnalyticalCase, ConformanceCase, StoreCase, StoreSetup } from './case.js';
 export { type PlatformSetup, platformCases, platformSample } from './platform-cases.js';
-export { QUEUE_RETRIES, type QueueSetup, queueCases } from './queue-cases.js';
+export { queueCases } from './queue-cases.js';
+export { QUEUE_RETRIES, type QueueSetup } from './queue-jobs.js';
 export { logEntry, messageEntry, unique } from './samples.js';
 export { type ScheduleSetup, scheduleCases } from './schedule-cases.js';
 

@@ -1,26 +1,21 @@
-import type { Delivery, NewJob } from '../jobs/job.js';
+import type { Delivery } from '../jobs/job.js';
 import type { Consumer, JobQueue } from '../jobs/job-queue.js';
-import type { RetryPolicy } from '../jobs/retry-policy.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
-import type { ConformanceCase } from './case.js';
-import { unique } from './samples.js';
+import { queueFailureCases } from './queue-failure-cases.js';
+import {
+  idsOf,
+  isEmpty,
+  newGate,
+  nextTurn,
+  type QueueCase,
+  someJob,
+  someJobs,
+  sorted,
+} from './queue-jobs.js';
 import { until } from './until.js';
 
-/** What a case of a queue runs against. */
-export interface QueueSetup {
-  /** A started queue that no other case uses, with the policy {@link QUEUE_RETRIES}. */
-  readonly queue: JobQueue;
-  /** Another started queue on the same jobs, as another process has it. */
-  readonly another: () => Promise<JobQueue>;
-  /** Ends a queue as the end of its process does: nothing is finished, nothing is given back. */
-  readonly crash: (queue: JobQueue) => Promise<void>;
-}
-
-/** The policy that a queue must have for these cases: three starts, the second soon after the first. */
-export const QUEUE_RETRIES: RetryPolicy = { starts: 3, firstDelayMillis: 100 };
-
 /** What a `JobQueue` must show. */
-export const queueCases: readonly ConformanceCase<QueueSetup>[] = [
+export const queueCases: readonly QueueCase[] = [
   {
     name: 'queue: each job is handed out once, with its work, as its first attempt',
     async run({ queue }) {
@@ -110,110 +105,6 @@ export const queueCases: readonly ConformanceCase<QueueSetup>[] = [
     },
   },
   {
-    name: 'queue: a failed job is started again, later each time, and tells which attempt it is',
-    async run({ queue }) {
-      const job = someJob();
-      const attempts: number[] = [];
-      const times: number[] = [];
-      queue.consume(
-        async ({ attempt }) => {
-          attempts.push(attempt);
-          times.push(Date.now());
-          if (attempt < 3) throw new Error('not yet');
-        },
-        { concurrency: 1 },
-      );
-      await queue.enqueue([job]);
-      await until(async () => attempts.length === 3 && (await isEmpty(queue)), 'the job is done');
-      expectEqual(attempts, [1, 2, 3], 'attempts');
-      const [first = 0, second = 0, third = 0] = times;
-      const { firstDelayMillis } = QUEUE_RETRIES;
-      expectTrue(second - first >= firstDelayMillis * 0.9, 'it waited after the first failure');
-      expectTrue(third - second >= 2 * firstDelayMillis * 0.9, 'it waited twice as long after the second');
-    },
-  },
-  {
-    name: 'queue: while a failed job waits, others are done',
-    async run({ queue }) {
-      const [failing, other] = [someJob(), someJob()];
-      const seen: string[] = [];
-      const handler = async ({ id, attempt }: Delivery) => {
-        seen.push(`${id} ${attempt}`);
-        if (id === failing.id && attempt === 1) throw new Error('not yet');
-      };
-      queue.consume(handler, { concurrency: 1 });
-      await queue.enqueue([failing, other]);
-      await until(async () => isEmpty(queue), 'every job is done');
-      expectEqual(seen, [`${failing.id} 1`, `${other.id} 1`, `${failing.id} 2`], 'starts');
-    },
-  },
-  {
-    name: 'queue: a job that keeps failing is dead after its last start, kept with the reason, and told',
-    async run({ queue }) {
-      const job = someJob();
-      const [told, errors]: [unknown[], unknown[]] = [[], []];
-      let starts = 0;
-      const error = new Error('it cannot be');
-      const onDead = (dead: unknown, cause: unknown) => {
-        told.push(dead);
-        errors.push(cause);
-      };
-      const handler = async () => {
-        starts++;
-        throw error;
-      };
-      queue.consume(handler, { concurrency: 1, onDead });
-      await queue.enqueue([job]);
-      await until(async () => (await queue.depth()).dead === 1, 'the job is dead');
-      const { entries } = await queue.dead({ limit: 10 });
-      const [{ diedAt, ...dead } = { diedAt: undefined }] = entries;
-      expectEqual(dead, { id: job.id, work: job.work, attempts: 3, reason: 'it cannot be' }, 'the dead job');
-      expectTrue(diedAt !== undefined, 'it is known when it died');
-      await until(async () => told.length === 1, 'it was told');
-      expectEqual(told, entries, 'what was told');
-      expectEqual([errors[0] === error, starts], [true, 3], 'its error and starts');
-      expectEqual(await queue.depth(), { waiting: 0, delayed: 0, active: 0, dead: 1 }, 'depth');
-    },
-  },
-  {
-    name: 'queue: dead jobs are listed page by page, and retried with all starts before them',
-    async run({ queue }) {
-      const jobs = someJobs(5);
-      await killAll(queue, jobs);
-      const first = await queue.dead({ limit: 2 });
-      const second = await queue.dead({ limit: 2, after: first.next });
-      const third = await queue.dead({ limit: 2, after: second.next });
-      const listed = [first, second, third].flatMap(({ entries }) => idsOf(entries));
-      expectEqual([...listed].sort(), [...idsOf(jobs)].sort(), 'listed');
-      expectEqual(third.next, undefined, 'the end');
-      const [one = '', ...others] = idsOf(jobs);
-      expectEqual(await queue.retryDead([one, unique('none')]), 1, 'retried');
-      expectEqual(await queue.retryDead([one]), 0, 'retried again');
-      expectEqual(await queue.retryDead(), others.length, 'all others retried');
-      expectEqual((await queue.depth()).dead, 0, 'dead');
-      const attempts: number[] = [];
-      queue.consume(async ({ attempt }) => void attempts.push(attempt), { concurrency: 2 });
-      await until(async () => isEmpty(queue), 'every job is done');
-      expectEqual(attempts, [1, 1, 1, 1, 1], 'attempts');
-    },
-  },
-  {
-    name: 'queue: adding a job whose id is dead puts it in the place of the dead one',
-    async run({ queue }) {
-      const job = someJob();
-      await killAll(queue, [job]);
-      expectEqual(await queue.enqueue([job]), 1, 'added');
-      expectEqual(await queue.depth(), { waiting: 1, delayed: 0, active: 0, dead: 0 }, 'depth');
-    },
-  },
-  {
-    name: 'queue: a position that it did not make is refused',
-    async run({ queue }) {
-      for (const after of ['', 'x', '-1'])
-        await expectRejection(queue.dead({ limit: 1, after }), 'malformed', 'dead');
-    },
-  },
-  {
     name: 'queue: a delayed job is not started before its time',
     async run({ queue }) {
       const [soon, later] = [someJob(), { ...someJob(), delayMillis: 300 }];
@@ -228,59 +119,6 @@ export const queueCases: readonly ConformanceCase<QueueSetup>[] = [
         'order',
       );
       expectTrue((seen[1]?.[1] ?? 0) >= 270, 'it waited');
-    },
-  },
-  {
-    name: 'queue: a job whose process ended is started again elsewhere as its next attempt',
-    async run({ queue, another, crash }) {
-      const job = someJob();
-      const doomed = await another();
-      const begun = newGate();
-      const never = newGate();
-      doomed.consume(
-        async () => {
-          begun.open();
-          await never.opened;
-        },
-        { concurrency: 1 },
-      );
-      await queue.enqueue([job]);
-      await begun.opened;
-      const attempts: number[] = [];
-      queue.consume(async ({ attempt }) => void attempts.push(attempt), { concurrency: 1 });
-      await crash(doomed);
-      await until(async () => attempts.length > 0, 'the job is started again');
-      await until(async () => isEmpty(queue), 'the job is done');
-      expectEqual(attempts, [2], 'attempts');
-      never.open();
-    },
-  },
-  {
-    name: 'queue: a job that ends its process each time is dead after its last start',
-    async run({ queue, another, crash }) {
-      const job = someJob();
-      await queue.enqueue([job]);
-      const never = newGate();
-      for (let start = 1; start <= QUEUE_RETRIES.starts; start++) {
-        const doomed = await another();
-        const begun = newGate();
-        doomed.consume(
-          async () => {
-            begun.open();
-            await never.opened;
-          },
-          { concurrency: 1 },
-        );
-        await begun.opened;
-        await crash(doomed);
-      }
-      let starts = 0;
-      queue.consume(async () => void starts++, { concurrency: 1 });
-      await until(async () => (await queue.depth()).dead === 1, 'the job is dead');
-      expectEqual(starts, 0, 'starts after the last');
-      const { entries } = await queue.dead({ limit: 1 });
-      expectEqual(entries[0]?.attempts, QUEUE_RETRIES.starts, 'attempts');
-      never.open();
     },
   },
   {
@@ -319,6 +157,7 @@ export const queueCases: readonly ConformanceCase<QueueSetup>[] = [
       expectTrue(await isEmpty(queue), 'nothing is queued');
     },
   },
+  ...queueFailureCases,
 ];
 
 /** Three of four jobs wait while one runs: the stop resolves after that one, and the three stay. */
@@ -343,48 +182,4 @@ async function expectFinishes(queue: JobQueue, stop: (consumer: Consumer) => Pro
   await stopping;
   expectEqual(seen.length, 1, 'finished jobs');
   await stop(consumer);
-}
-
-async function killAll(queue: JobQueue, jobs: readonly NewJob[]): Promise<void> {
-  await queue.enqueue(jobs);
-  const handler = async () => {
-    throw new Error('it cannot be');
-  };
-  const consumer = queue.consume(handler, { concurrency: 10 });
-  await until(async () => (await queue.depth()).dead === jobs.length, 'every job is dead');
-  await consumer.stop();
-}
-
-function someJob(): NewJob {
-  const analyticId = unique('analytic');
-  return { id: `job:${analyticId}`, work: { kind: 'update-analytic', analyticId } };
-}
-
-function someJobs(count: number): readonly NewJob[] {
-  return Array.from({ length: count }, someJob);
-}
-
-function idsOf(jobs: readonly { readonly id: string }[]): readonly string[] {
-  return jobs.map(({ id }) => id);
-}
-
-function sorted<T extends { readonly id: string }>(jobs: readonly T[]): readonly T[] {
-  return [...jobs].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-async function isEmpty(queue: JobQueue): Promise<boolean> {
-  const { waiting, delayed, active } = await queue.depth();
-  return waiting + delayed + active === 0;
-}
-
-function newGate() {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open: () => open() };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 5));
 }

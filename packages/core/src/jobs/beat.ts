@@ -1,12 +1,14 @@
 import type { CallOptions } from '../call.js';
 import type { Startable } from '../lifecycle.js';
 import type { Clock } from '../time/clock.js';
+import type { Timers } from '../time/timers.js';
 import { dueFiring, nextFiring, type Timing } from './firing.js';
 import type { Schedule } from './schedule.js';
 
 export interface BeatParts {
   readonly schedule: Schedule;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly timing: Timing;
   /** Names this scheduler among all; no other has the same name. */
   readonly holder: string;
@@ -28,7 +30,7 @@ const LONGEST_SLEEP_MILLIS = 30_000;
 
 /** Fires at its times. Several on one schedule fire once; one that was down fires once when it is back, the same day. */
 export class Beat implements Startable {
-  private timer: NodeJS.Timeout | undefined;
+  private cancelLook = (): void => undefined;
   private looking: Promise<unknown> = Promise.resolve();
   private state: 'new' | 'started' | 'stopped' = 'new';
 
@@ -43,7 +45,7 @@ export class Beat implements Startable {
   /** Resolves when a firing that is under way has ended. */
   async stop(): Promise<void> {
     this.state = 'stopped';
-    clearTimeout(this.timer);
+    this.cancelLook();
     await this.looking;
   }
 
@@ -69,11 +71,11 @@ export class Beat implements Startable {
   }
 
   private look(): void {
-    const { onError } = this.parts;
+    const { onError, timers } = this.parts;
     this.looking = this.tick()
       .catch(onError)
       .then(() => {
-        if (this.state === 'started') this.timer = setTimeout(() => this.look(), this.sleepMillis());
+        if (this.state === 'started') this.cancelLook = timers.after(this.sleepMillis(), () => this.look());
       });
   }
 
@@ -87,18 +89,23 @@ export class Beat implements Startable {
 
   /** Prolongs the lease while it fires; once the lease is lost, the signal ends the firing. */
   private async fireWithHeartbeat(): Promise<void> {
-    const { schedule, holder, fire, onError } = this.parts;
+    const { schedule, holder, fire, onError, timers } = this.parts;
     const lost = new AbortController();
-    const heartbeat = setInterval(() => {
-      schedule
-        .hold(holder, LEASE_MILLIS)
-        .then((held) => held || lost.abort())
-        .catch(onError);
-    }, LEASE_MILLIS / HEARTBEATS_PER_LEASE);
+    let cancel = (): void => undefined;
+    const beatLater = (): void => {
+      cancel = timers.after(LEASE_MILLIS / HEARTBEATS_PER_LEASE, () => {
+        beatLater();
+        schedule
+          .hold(holder, LEASE_MILLIS)
+          .then((held) => held || lost.abort())
+          .catch(onError);
+      });
+    };
+    beatLater();
     try {
       await fire({ signal: lost.signal });
     } finally {
-      clearInterval(heartbeat);
+      cancel();
     }
   }
 }

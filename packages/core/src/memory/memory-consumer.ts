@@ -1,16 +1,18 @@
 import type { ConsumeOptions, Consumer, JobHandler } from '../jobs/job-queue.js';
 import { type RetryPolicy, retryDelay } from '../jobs/retry-policy.js';
+import type { Timers } from '../time/timers.js';
 import type { Entry, MemoryJobs } from './memory-jobs.js';
 
 /** Takes jobs as long as it has room for more. */
 export class MemoryConsumer implements Consumer {
   private readonly running = new Map<Entry, Promise<void>>();
   private readonly stopListening: () => void;
-  private timer: NodeJS.Timeout | undefined;
+  private cancelTake = (): void => undefined;
   private state: 'taking' | 'stopped' | 'crashed' = 'taking';
 
   constructor(
     private readonly jobs: MemoryJobs,
+    private readonly timers: Timers,
     private readonly retries: RetryPolicy,
     private readonly handler: JobHandler,
     private readonly options: ConsumeOptions,
@@ -34,7 +36,7 @@ export class MemoryConsumer implements Consumer {
 
   private leave(): void {
     this.stopListening();
-    clearTimeout(this.timer);
+    this.cancelTake();
   }
 
   private takeMore(): void {
@@ -44,9 +46,9 @@ export class MemoryConsumer implements Consumer {
       if (entry === undefined) break;
       this.running.set(entry, this.run(entry));
     }
-    clearTimeout(this.timer);
+    this.cancelTake();
     const delay = this.jobs.nextDelay();
-    if (delay !== undefined) this.timer = setTimeout(() => this.takeMore(), delay);
+    if (delay !== undefined) this.cancelTake = this.timers.after(delay, () => this.takeMore());
   }
 
   private async run(entry: Entry): Promise<void> {

@@ -12,6 +12,8 @@ import type {
 } from '../jobs/job-queue.js';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../jobs/retry-policy.js';
 import type { ProbeReport } from '../probe.js';
+import { systemTimers } from '../system/timers.js';
+import type { Timers } from '../time/timers.js';
 import { MemoryConsumer } from './memory-consumer.js';
 import { MemoryJobs } from './memory-jobs.js';
 
@@ -19,6 +21,7 @@ export interface MemoryQueueParts {
   /** What several queues of one process share; each queue has jobs of its own where absent. */
   readonly jobs?: MemoryJobs;
   readonly retries?: RetryPolicy;
+  readonly timers?: Timers;
 }
 
 /** A queue in the memory of the process. What it holds ends with the process. */
@@ -26,12 +29,18 @@ export class MemoryQueue implements JobQueue {
   readonly capabilities: QueueCapabilities = { durable: false };
   private readonly jobs: MemoryJobs;
   private readonly retries: RetryPolicy;
+  private readonly timers: Timers;
   private readonly consumers: MemoryConsumer[] = [];
   private started = false;
 
-  constructor({ jobs = new MemoryJobs(), retries = DEFAULT_RETRIES }: MemoryQueueParts = {}) {
+  constructor({
+    jobs = new MemoryJobs(),
+    retries = DEFAULT_RETRIES,
+    timers = systemTimers,
+  }: MemoryQueueParts = {}) {
     this.jobs = jobs;
     this.retries = retries;
+    this.timers = timers;
   }
 
   async start(): Promise<void> {
@@ -62,7 +71,7 @@ export class MemoryQueue implements JobQueue {
   }
 
   consume(handler: JobHandler, options: ConsumeOptions): Consumer {
-    const consumer = new MemoryConsumer(this.jobs, this.retries, handler, options);
+    const consumer = new MemoryConsumer(this.jobs, this.timers, this.retries, handler, options);
     this.consumers.push(consumer);
     return consumer;
   }
