@@ -126,6 +126,24 @@ describe('computing analytics', () => {
     expect(await analytics.compute({ ...all, project: 'empty' })).toMatchObject({ count: 0, series: [] });
   });
 
+  test('several are answered in their order, with one call of the store for all that look at the same messages', async () => {
+    let calls = 0;
+    const measure: typeof store.analysis.measure = (asked, options) => {
+      calls++;
+      return store.analysis.measure(asked, options);
+    };
+    const { capabilities } = store.analysis;
+    const counting = createAnalytics({
+      store: { ...store, analysis: { capabilities, measure } },
+      clock: { now: () => now },
+    });
+    const requests = { ...users, dimension: 'message', metric: 'requests' };
+    const results = await counting.computeAll([users, { ...users, project: 'other' }, requests, users]);
+    expect(results).toMatchObject([{ count: 2 }, { count: 1 }, { count: 3 }, { count: 2 }]);
+    expect(calls).toBe(2);
+    expect(await counting.computeAll([])).toEqual([]);
+  });
+
   test('an update keeps the result, and the next one takes its place', async () => {
     const id = await analytics.define(users);
     expect(await analytics.update(id)).toBe(true);

@@ -1,6 +1,7 @@
+import { AGGREGATIONS, COUNTS, SEGMENTATIONS } from '@memex/core';
 import { analyticsCases } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 describe('the analytics of the memory store', () => {
   const store = createMemoryStore();
@@ -8,4 +9,21 @@ describe('the analytics of the memory store', () => {
   afterAll(() => store.stop());
 
   for (const { name, run } of analyticsCases) test(name, () => run({ store }));
+});
+
+test('every row of the tables that measures messages has its case', () => {
+  const rows = Object.entries({ count: COUNTS, segmentation: SEGMENTATIONS }).flatMap(([type, dimensions]) =>
+    Object.entries(dimensions).flatMap(([dimension, metrics]) =>
+      Object.entries(metrics)
+        .filter(([, { of }]) => of === 'messages')
+        .map(([metric]) => `analytics: ${type} ${dimension} ${metric}`),
+    ),
+  );
+  const aggregations = Object.keys(AGGREGATIONS).map(
+    (name) => `analytics: aggregation ${name} metadata.score`,
+  );
+  const names = analyticsCases.map(({ name }) => name);
+  expect(rows).toHaveLength(15);
+  expect(names).toEqual(expect.arrayContaining([...rows, ...aggregations]));
+  expect(new Set(names).size).toBe(names.length);
 });

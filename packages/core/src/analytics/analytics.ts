@@ -6,7 +6,8 @@ import type { IdSource } from '../entry/trace-id.js';
 import { NotFoundError } from '../errors.js';
 import type { Analytic } from './analytic.js';
 import type { AnalyticStore } from './analytic-store.js';
-import { compute, refuseUncomputable, type Sources } from './compute.js';
+import { refuseUncomputable } from './computation.js';
+import { compute, computeAll, type Sources } from './compute.js';
 import { Descriptor } from './descriptor.js';
 import { AnalyticQuery, AnalyticsQuery } from './queries.js';
 import type { AnalyticResult } from './result.js';
@@ -66,6 +67,12 @@ export class Analytics {
     return compute(this.read(input, options), this.parts.sources, options);
   }
 
+  /** Computes what each of several descriptors asks for, with few calls of the store. See {@link compute}. */
+  async computeAll(inputs: readonly unknown[], options: Scoped = {}): Promise<readonly AnalyticResult[]> {
+    const descriptors = inputs.map((input) => this.read(input, options));
+    return computeAll(descriptors, this.parts.sources, options);
+  }
+
   /**
    * Computes an analytic and keeps the result. Safe to run twice, and twice at once. One that was deleted, before or meanwhile,
    * stays deleted.
@@ -82,7 +89,8 @@ export class Analytics {
   private read(input: unknown, { projects = 'all' }: Scoped): Descriptor {
     const descriptor = decode(Descriptor, input);
     refuseForeignProject(projects, descriptor.project);
-    refuseUncomputable(descriptor, this.parts.sources);
+    const { clock, zone } = this.parts.sources;
+    refuseUncomputable(descriptor, { now: clock.now(), zone });
     return descriptor;
   }
 }

@@ -27,7 +27,7 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
       new IdempotencyKeys(clock),
       refuseStopped,
     ),
-    analysis: new MemoryAnalysis((project, options) => messages.messagesOf(project, options)),
+    analysis: new MemoryAnalysis((project, options) => messages.entriesOf(project, options)),
     analytics: new MemoryAnalytics(refuseStopped),
     start: async (): Promise<void> => {
       started = true;
