@@ -88,17 +88,19 @@ describe('what is due at night', () => {
     expect(await due()).toBe(1);
   });
 
-  test('ten thousand are queued in seconds', async () => {
+  test('ten thousand are queued, a thousand at a time', async () => {
     for (let index = 0; index < 10_000; index++) await analytics.define(moving);
-    const begin = performance.now();
     expect(await due()).toBe(10_000);
-    expect(performance.now() - begin).toBeLessThan(5_000);
   });
 
   /** Queues what is due into an empty queue; how many that was. */
   async function due(): Promise<number> {
     const empty = new MemoryQueue();
     await empty.start();
-    return new AnalyticJobs({ store: store.analytics, queue: empty }).requestDue();
+    const enqueue: typeof empty.enqueue = (jobs, options) => {
+      expect(jobs.length).toBeLessThanOrEqual(1_000);
+      return empty.enqueue(jobs, options);
+    };
+    return new AnalyticJobs({ store: store.analytics, queue: { enqueue } }).requestDue();
   }
 });

@@ -3,6 +3,8 @@ import { analyticsCases } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+type Table = Readonly<Record<string, Readonly<Record<string, { readonly of: string }>>>>;
+
 describe('the analytics of the memory store', () => {
   const store = createMemoryStore();
   beforeAll(() => store.start());
@@ -12,7 +14,8 @@ describe('the analytics of the memory store', () => {
 });
 
 test('every row of the tables that measures messages has its case', () => {
-  const rows = Object.entries({ count: COUNTS, segmentation: SEGMENTATIONS }).flatMap(([type, dimensions]) =>
+  const tables: Readonly<Record<string, Table>> = { count: COUNTS, segmentation: SEGMENTATIONS };
+  const rows = Object.entries(tables).flatMap(([type, dimensions]) =>
     Object.entries(dimensions).flatMap(([dimension, metrics]) =>
       Object.entries(metrics)
         .filter(([, { of }]) => of === 'messages')

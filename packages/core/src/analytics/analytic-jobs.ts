@@ -16,7 +16,7 @@ const CHUNK = 1_000;
 
 export interface AnalyticJobsParts {
   readonly store: AnalyticStore;
-  readonly queue: JobQueue;
+  readonly queue: Pick<JobQueue, 'enqueue'>;
 }
 
 /** Has analytics computed by whoever consumes the queue. What holds for every method of `Messages` holds here too. */

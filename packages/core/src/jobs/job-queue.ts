@@ -4,7 +4,10 @@ import type { Startable } from '../lifecycle.js';
 import type { Probe } from '../probe.js';
 import type { DeadJob, Delivery, NewJob } from './job.js';
 
-/** Does the work of a job. Resolving finishes the job; rejecting fails this start of it. The signal fires when the wait for it ends. */
+/**
+ * Does the work of a job. Resolving finishes the job; rejecting fails this start of it. The signal, where there is one, fires when
+ * what comes of this start no longer counts.
+ */
 export type JobHandler = (delivery: Delivery, options: CallOptions) => Promise<void>;
 
 export interface ConsumeOptions {
