@@ -29,7 +29,7 @@ test('P1 no acknowledged message is lost when the process is killed under load',
   const lives: Life[] = [];
   for (let life = 0; life < KILLS; life++) {
     await using server = await startServer({ folder: folder.path, port });
-    lives.push(await writeUntilKilled(server, `life-${life}`, ENOUGH + random.int(ENOUGH / 2)));
+    lives.push(await writeUntilKilled(server, `life-${life}`, ENOUGH + random.int(ENOUGH / 10)));
   }
 
   await using server = await startServer({ folder: folder.path, port });

@@ -5,7 +5,7 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a text is sent as it is. */
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -31,7 +31,7 @@ export function createClient(url: string, connections = 8): Client {
         method,
         path: query === undefined ? path : `${path}?${new URLSearchParams(query)}`,
         headers: json === undefined ? { ...headers } : { 'content-type': 'application/json', ...headers },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+        ...(json === undefined ? {} : { body: typeof json === 'string' ? json : JSON.stringify(json) }),
       });
       const text = await answer.body.text();
       return { status: answer.statusCode, headers: answer.headers, text, body: parse(text) };

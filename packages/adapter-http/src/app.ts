@@ -5,12 +5,17 @@ import { createExchange, type Hooks, type State } from './exchange.js';
 import { createMetrics, type Metrics } from './observe/metrics.js';
 import { createReadiness } from './observe/readiness.js';
 import { createDocument } from './openapi/yaml.js';
+import { createMemoryBudget } from './request/memory-budget.js';
 import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
+import { BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
 import { createCors } from './security/cors.js';
+
+/** Room for eight of the largest batches. */
+const BODY_MEMORY = 8 * BATCH_BYTES;
 
 export interface AppOptions extends Hooks {
   /** Who may call. Where absent everyone may, except for what takes an admin; where empty nobody may. */
@@ -19,6 +24,8 @@ export interface AppOptions extends Hooks {
   readonly cors?: readonly string[] | undefined;
   /** Where requests are counted; the app has its own where absent. */
   readonly metrics?: Metrics | undefined;
+  /** Most bytes of bodies that are held at once; past it requests with a body are answered 503. 128 MiB where absent. */
+  readonly bodyMemory?: number | undefined;
   /** What `/ready` asks beside the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
@@ -35,12 +42,15 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     document: createDocument(() => routes, version()),
   });
   const resources = resourcesOf(routes);
-  const authenticate = createAuthenticate(options.apiKeys);
+  const guards = {
+    authenticate: createAuthenticate(options.apiKeys),
+    openShare: createMemoryBudget(options.bodyMemory ?? BODY_MEMORY),
+  };
   const app = new Koa<State>();
   app.use(createExchange(metrics, options));
   if (options.cors !== undefined) app.use(createCors(options.cors));
-  app.use(serveFixedPaths(resources, authenticate));
-  app.use(servePatterns(resources, authenticate).routes());
+  app.use(serveFixedPaths(resources, guards));
+  app.use(servePatterns(resources, guards).routes());
   app.use(refuseUnknownPath);
   // What fails past the middleware is the connection: without a listener Koa prints it.
   app.on('error', (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {

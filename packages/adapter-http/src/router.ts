@@ -5,28 +5,24 @@ import type { State } from './exchange.js';
 import { isPercentEncoded } from './request/parameters.js';
 import { RequestRefused } from './response/request-refused.js';
 import type { Resource } from './routes/resource.js';
-import type { Authenticate } from './security/caller.js';
-import { serve } from './serve.js';
+import { type Guards, serve } from './serve.js';
 
 /** Serves the paths without parameters. Most calls go there, and one look-up finds them faster than any pattern. */
-export function serveFixedPaths(
-  resources: readonly Resource[],
-  authenticate: Authenticate,
-): Koa.Middleware<State> {
+export function serveFixedPaths(resources: readonly Resource[], guards: Guards): Koa.Middleware<State> {
   const byPath = new Map(resources.map((resource) => [resource.path, resource]));
   return (ctx, next) => {
     const resource = byPath.get(ctx.path);
-    return resource === undefined ? next() : serve(ctx, resource, {}, authenticate);
+    return resource === undefined ? next() : serve(ctx, resource, {}, guards);
   };
 }
 
 /** Serves the paths with parameters. */
-export function servePatterns(resources: readonly Resource[], authenticate: Authenticate): Router<State> {
+export function servePatterns(resources: readonly Resource[], guards: Guards): Router<State> {
   const router = new Router<State>({ strict: true, sensitive: true });
   for (const resource of resources.filter(({ path }) => path.includes('{'))) {
     router.all(resource.path.replaceAll(/\{(\w+)\}/g, ':$1'), (ctx) => {
       refuseMalformedPath(ctx.path);
-      return serve(ctx, resource, ctx.params, authenticate);
+      return serve(ctx, resource, ctx.params, guards);
     });
   }
   return router;

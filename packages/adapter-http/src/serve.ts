@@ -4,20 +4,29 @@ import type { State } from './exchange.js';
 import { giveAnswer } from './give-answer.js';
 import { readJsonBody } from './request/body.js';
 import { idempotencyKeyOf } from './request/idempotency-key.js';
+import type { Share } from './request/memory-budget.js';
 import { type Parameters, readQuery } from './request/parameters.js';
+import type { Answer } from './response/answer.js';
 import { RequestRefused } from './response/request-refused.js';
 import type { Resource } from './routes/resource.js';
-import type { Route } from './routes/route.js';
+import type { Call, Route } from './routes/route.js';
 import type { Authenticate, Caller } from './security/caller.js';
 
 type Context = Koa.ParameterizedContext<State>;
+
+/** What stands before every handler. */
+export interface Guards {
+  readonly authenticate: Authenticate;
+  /** Opens the share of a request in the memory that bodies may take. */
+  readonly openShare: () => Share;
+}
 
 /** Serves a request whose path is known: finds the row of its method, and gives the answer of its handler. */
 export async function serve(
   ctx: Context,
   { path, byMethod, allow }: Resource,
   inPath: Parameters,
-  authenticate: Authenticate,
+  { authenticate, openShare }: Guards,
 ): Promise<void> {
   ctx.state.exchange.route = path;
   const route = byMethod.get(ctx.req.method ?? '');
@@ -27,9 +36,26 @@ export async function serve(
   // What the path says counts more than what the query says.
   const parameters =
     route.parameters === undefined ? inPath : Object.assign(readQuery(ctx.querystring), inPath);
-  const body = route.body === undefined ? undefined : await readJsonBody(ctx, route.body.limit);
-  const answer = await route.handle({ parameters, body, options, url: ctx.originalUrl });
+  const call = { parameters, body: undefined, options, url: ctx.originalUrl };
+  const answer =
+    route.body === undefined
+      ? await route.handle(call)
+      : await handleWithBody(ctx, route, call, route.body.limit, openShare());
   await giveAnswer(ctx, answer);
+}
+
+async function handleWithBody(
+  ctx: Context,
+  route: Route,
+  call: Call,
+  limit: number,
+  share: Share,
+): Promise<Answer> {
+  try {
+    return await route.handle({ ...call, body: await readJsonBody(ctx, limit, share) });
+  } finally {
+    share.release();
+  }
 }
 
 function tellMethods(ctx: Context, allow: string): void {

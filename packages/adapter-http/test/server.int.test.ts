@@ -125,6 +125,30 @@ describe('what is not HTTP, or too much of it, is answered in the one form', () 
   });
 });
 
+describe('a sender whose request is refused', () => {
+  const HEAD = 'POST /messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+
+  test('has its answer once it has sent all', async () => {
+    const { socket, answer } = openWire(await startService());
+    const size = 40 * 1_048_576;
+    socket.write(`${HEAD}Connection: close\r\nContent-Length: ${size}\r\n\r\n`);
+    for (let sent = 0; sent < size; sent += 1_048_576) {
+      await new Promise((resolve) => socket.write(Buffer.alloc(1_048_576, ' '), resolve));
+    }
+    expectForm(await answer, 413, /^Too large: /);
+  });
+
+  test('is cut off where it does not end', async () => {
+    const service = await startService();
+    const { socket, answer } = openWire(service);
+    socket.write(`${HEAD}Content-Length: 99999999\r\n\r\n`);
+    const endless = setInterval(() => socket.write(' '), 20);
+    socket.on('close', () => clearInterval(endless));
+    expectForm(await answer, 413, /^Too large: /);
+    expect(service.records.at(-1)?.milliseconds).toBeLessThan(10_000);
+  });
+});
+
 test('an expectation that is not known is ignored', async () => {
   const service = await startService();
   expect((await service.call('GET', '/health', { headers: { expect: 'wonders' } })).status).toBe(200);

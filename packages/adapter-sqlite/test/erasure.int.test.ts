@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Store } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/conformance';
 import { describe, expect, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
+import { filesWith } from './support/files-with.js';
 import { emptyFolder } from './support/folder.js';
 import { startedStore } from './support/started.js';
 
@@ -84,17 +82,4 @@ async function deleteSome(store: Store): Promise<void> {
   const { entries } = await store.messages.page({ projects: 'all' }, { limit: 10_000 });
   const some = entries.filter((_, index) => index % 3 === 0);
   await Promise.all(some.map(({ traceId }) => store.messages.delete({ traceId, projects: 'all' })));
-}
-
-/** By another process: closing a file here would drop the locks that SQLite holds on it. */
-async function filesWith(path: string, text: string): Promise<readonly string[]> {
-  const files = (await readdir(path)).map((name) => join(path, name));
-  return promisify(execFile)('grep', ['-l', '--text', '--fixed-strings', '--', text, ...files]).then(
-    ({ stdout }) => stdout.trim().split('\n'),
-    (error: unknown) => {
-      // What grep says where it finds nothing.
-      if (error instanceof Error && 'code' in error && error.code === 1) return [];
-      throw error;
-    },
-  );
 }

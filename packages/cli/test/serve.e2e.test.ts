@@ -71,6 +71,17 @@ describe('memex serve', () => {
     expect(memex.printed.stderr.match(/"level":"warn"/g) ?? []).toHaveLength(times);
   });
 
+  test('what nobody catches is logged once, and ends it', async () => {
+    const crash = "process.once('SIGUSR2', () => { throw new Error('out of the blue') })";
+    await using memex = serveMemex({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}`,
+    });
+    await memex.url();
+    memex.signal('SIGUSR2');
+    expect(await memex.exit).toBe(1);
+    expect(memex.printed.stderr.match(/"level":"fatal".*out of the blue/g)).toHaveLength(1);
+  });
+
   test('a port in use ends it with one line', async () => {
     await using first = serveMemex();
     const { port } = new URL(await first.url());

@@ -2,24 +2,24 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createUnzip } from 'node:zlib';
-import { AbortedError, malformed, parseJson, TooLargeError } from '@memex/core';
+import { AbortedError, isMemexError, malformed, parseJson, TooLargeError } from '@memex/core';
 import type Koa from 'koa';
-import getRawBody from 'raw-body';
 import { RequestRefused } from '../response/request-refused.js';
-import { refuseHarmfulStructure } from './structure.js';
+import { collect } from './collect.js';
+import type { Share } from './memory-budget.js';
+import { createStructureCheck } from './structure.js';
 
 /**
  * Reads a JSON body of at most `limit` bytes, inflated.
  *
- * @throws MalformedError, TooLargeError, AbortedError where the client leaves, and RequestRefused for a media type or an encoding
- * that is not read.
+ * @throws MalformedError, TooLargeError, UnavailableError where too much is under way, AbortedError where the client leaves, and
+ * RequestRefused for a media type or an encoding that is not read.
  */
-export async function readJsonBody(ctx: Koa.Context, limit: number): Promise<unknown> {
+export async function readJsonBody(ctx: Koa.Context, limit: number, share: Share): Promise<unknown> {
   const inflated = checkEncoding(ctx);
-  const bytes = await readBytes(ctx.req, inflated, limit);
+  const bytes = await readBytes(ctx.req, inflated, limit, share);
   if (bytes.length === 0) throw malformed('', 'a body is required');
   if (!isUtf8(bytes)) throw malformed('', 'the body must be UTF-8');
-  refuseHarmfulStructure(bytes);
   return parseBody(bytes.toString('utf8'));
 }
 
@@ -40,36 +40,43 @@ function unsupported(message: string, headers?: Readonly<Record<string, string>>
   return new RequestRefused(415, 'Unsupported media type', message, headers);
 }
 
-async function readBytes(request: IncomingMessage, inflated: boolean, limit: number): Promise<Buffer> {
-  const length = Number(request.headers['content-length'] ?? 0);
-  if (length > limit) throw new TooLargeError('the body', limit, 'bytes');
+async function readBytes(
+  request: IncomingMessage,
+  inflated: boolean,
+  limit: number,
+  share: Share,
+): Promise<Buffer> {
+  const refuseOver = (length: number): void => {
+    if (length > limit) throw new TooLargeError('the body', limit, 'bytes');
+  };
+  refuseOver(Number(request.headers['content-length'] ?? 0));
+  let length = 0;
+  const checkStructure = createStructureCheck();
+  const admit = (part: Buffer): void => {
+    length += part.length;
+    refuseOver(length);
+    share.take(part.length);
+    checkStructure(part);
+  };
   const source = inflated ? inflate(request) : request;
   try {
-    return await getRawBody(source, { limit });
+    return await collect(source, admit);
   } catch (error) {
+    if (isMemexError(error)) throw error;
+    throw inflated
+      ? malformed('', 'the body is not what its content encoding says')
+      : new AbortedError(error);
+  } finally {
     if (source !== request) source.destroy();
-    throw bodyError(error, limit);
   }
 }
 
 function inflate(request: IncomingMessage): Readable {
   const inflater = createUnzip();
   request.once('close', () => {
-    if (!request.complete) inflater.destroy(new AbortedError());
+    if (!request.complete) inflater.destroy();
   });
   return request.pipe(inflater);
-}
-
-/** Translates what reading or inflating throws. */
-function bodyError(error: unknown, limit: number): Error {
-  if (error instanceof AbortedError) return error;
-  if (!(error instanceof Error)) return new AbortedError(error);
-  if ('type' in error && error.type === 'entity.too.large')
-    return new TooLargeError('the body', limit, 'bytes');
-  if ('code' in error && String(error.code).startsWith('Z_')) {
-    return malformed('', 'the body is not what its content encoding says');
-  }
-  return new AbortedError(error);
 }
 
 function parseBody(text: string): unknown {

@@ -13,43 +13,54 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Looks at the brackets of a JSON text before anything parses it: parsing what is refused here would cost memory or, where a later
- * step recurses, the stack. Text that is no JSON may pass: the parser refuses it.
+ * Makes a look at the brackets and commas of a JSON text, part by part as it arrives, before anything parses it: what is refused would
+ * cost memory or, where a later step recurses, the stack. Text that is no JSON may pass: the parser refuses it.
  *
- * @throws MalformedError, TooLargeError
+ * @returns To be given each part in order; throws MalformedError or TooLargeError.
  */
-export function refuseHarmfulStructure(json: Uint8Array): void {
+export function createStructureCheck(): (part: Uint8Array) => void {
   let level = 0;
   let structures = 0;
   let commas = 0;
-  for (let index = 0; index < json.length; index++) {
-    switch (json[index]) {
-      case QUOTE:
-        index = endOfString(json, index);
-        break;
-      case 0x5b: // [
-      case 0x7b: // {
-        if (++level > DEEPEST) throw malformed('', `the body must not nest more than ${DEEPEST} levels`);
-        if (++structures > MOST_STRUCTURES) {
-          throw new TooLargeError('the number of objects and arrays in the body', MOST_STRUCTURES, 'items');
-        }
-        break;
-      case 0x2c: // ,
-        if (++commas > MOST_COMMAS) {
-          throw new TooLargeError('the number of values in the body', MOST_COMMAS, 'items');
-        }
-        break;
-      case 0x5d: // ]
-      case 0x7d: // }
-        level--;
-        break;
-    }
-  }
-}
+  /** Where the part before ended: in a string, and there behind a backslash. */
+  let inString = false;
+  let escaped = false;
 
-/** Index of the quote that ends a string, or the length where none does. */
-function endOfString(json: Uint8Array, start: number): number {
-  let index = start + 1;
-  while (index < json.length && json[index] !== QUOTE) index += json[index] === BACKSLASH ? 2 : 1;
-  return index;
+  /** Index of the quote that ends the string, or the length where the part ends before. */
+  const skipString = (json: Uint8Array, start: number): number => {
+    let index = start;
+    for (; index < json.length; index++) {
+      if (escaped) escaped = false;
+      else if (json[index] === BACKSLASH) escaped = true;
+      else if (json[index] === QUOTE) break;
+    }
+    inString = index === json.length;
+    return index;
+  };
+
+  return (json) => {
+    for (let index = inString ? skipString(json, 0) + 1 : 0; index < json.length; index++) {
+      switch (json[index]) {
+        case QUOTE:
+          index = skipString(json, index + 1);
+          break;
+        case 0x5b: // [
+        case 0x7b: // {
+          if (++level > DEEPEST) throw malformed('', `the body must not nest more than ${DEEPEST} levels`);
+          if (++structures > MOST_STRUCTURES) {
+            throw new TooLargeError('the number of objects and arrays in the body', MOST_STRUCTURES, 'items');
+          }
+          break;
+        case 0x2c: // ,
+          if (++commas > MOST_COMMAS) {
+            throw new TooLargeError('the number of values in the body', MOST_COMMAS, 'items');
+          }
+          break;
+        case 0x5d: // ]
+        case 0x7d: // }
+          level--;
+          break;
+      }
+    }
+  };
 }

@@ -1,9 +1,8 @@
-import { ConversationQuery, LeafCodec, type Memex, Message } from '@memex/core';
+import { ConversationQuery, type Memex, Message } from '@memex/core';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withTraceId } from '../response/entries.js';
 import type { Route } from './route.js';
-
-const name = new LeafCodec('text', (value): value is string => typeof value === 'string', 'a string');
+import { text } from './text.js';
 
 export function performanceRoutes({ messages, partitions }: Memex): readonly Route[] {
   const common = { tag: 'performance' } as const;
@@ -15,7 +14,7 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
       method: 'GET',
       path: '/performance/message/{traceId}',
       summary: 'One message by its trace id',
-      parameters: { traceId: { codec: name } },
+      parameters: { traceId: { codec: text } },
       successes: [{ status: 200, description: 'The message', content: { kind: 'entry', codec: Message } }],
       failures: [404],
       handle: async ({ parameters: { traceId }, options }) =>
@@ -48,7 +47,7 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
       method: 'DELETE',
       path: '/performance/index/{indexName}',
       summary: 'Drops one index of messages or logs by its exact name, with all that it holds',
-      parameters: { indexName: { codec: name } },
+      parameters: { indexName: { codec: text } },
       successes: [{ status: 200, description: 'It is dropped', content: { kind: 'status' } }],
       failures: [404],
       handle: async ({ parameters: { indexName = '' }, options }) => {

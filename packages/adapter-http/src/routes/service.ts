@@ -1,9 +1,9 @@
-import { LeafCodec } from '@memex/core';
 import type { Registry } from 'prom-client';
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
 import type { Readiness } from '../observe/readiness.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Route } from './route.js';
+import { text } from './text.js';
 
 /** What the routes about the service itself tell of. */
 export interface Service {
@@ -14,7 +14,6 @@ export interface Service {
 }
 
 const ALIVE = statusAnswer(200, 'Ok: alive');
-const file = new LeafCodec('text', (value): value is string => typeof value === 'string', 'a string');
 
 export function serviceRoutes({ readiness, registry, document }: Service): readonly Route[] {
   const open = { tag: 'service', method: 'GET', access: 'open' } as const;
@@ -77,7 +76,7 @@ export function serviceRoutes({ readiness, registry, document }: Service): reado
       operationId: 'documentationFile',
       path: '/documentation/ui/{file}',
       summary: 'What the interactive page loads',
-      parameters: { file: { codec: file } },
+      parameters: { file: { codec: text } },
       successes: [{ status: 200, description: 'A file', content: { kind: 'text', type: '*/*' } }],
       failures: [404],
       handle: ({ parameters: { file: name = '' } }) => fileAnswer(name),

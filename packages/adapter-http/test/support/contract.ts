@@ -28,15 +28,7 @@ interface Described {
 
 const ROOT = 'http://memex.test/documentation';
 
-const known = new Map<string, Contract>();
-
 export function contractOf(yaml: string): Contract {
-  const contract = known.get(yaml) ?? readContract(yaml);
-  known.set(yaml, contract);
-  return contract;
-}
-
-function readContract(yaml: string): Contract {
   const document: Document = parse(yaml);
   const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
   ajv.addSchema(document, ROOT);

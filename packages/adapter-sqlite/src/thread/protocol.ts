@@ -63,7 +63,7 @@ export interface RemoveRequest {
   readonly selection: Selection;
 }
 
-/** Deletes any number of entries; `erase` also what other files than the database's own may hold of them. */
+/** Deletes any number of entries: `erase` leaves no byte of them, `clear` gives their space back. */
 export interface ClearRequest {
   readonly op: 'clear' | 'erase';
   readonly selection: Selection;

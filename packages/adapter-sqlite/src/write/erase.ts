@@ -9,7 +9,7 @@ import { removeSelected } from './remove.js';
 const CLEARED_AT_ONCE = 5_000;
 
 /** How often the log of writes is tried to be emptied; each time other processes have some seconds to end their reading. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 2;
 
 /** Deletes every selected entry, and says how many. */
 export function clear(connection: Connection, selection: Selection): number {

@@ -5,6 +5,7 @@ import type { ClearRequest, Outcome, SharedRequest, WriteRequest, WriteResult } 
 import { EntryWriter } from './entries.js';
 import { clear, erase } from './erase.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
+import { reclaimSpace } from './reclaim.js';
 import { removeSelected } from './remove.js';
 
 type Outcomes = readonly Outcome<WriteResult>[];
@@ -71,9 +72,9 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
 
 function clearAlone(connection: Connection, { op, selection }: ClearRequest): Outcome<WriteResult> {
   try {
-    return {
-      result: { count: op === 'erase' ? erase(connection, selection) : clear(connection, selection) },
-    };
+    const count = op === 'erase' ? erase(connection, selection) : clear(connection, selection);
+    if (op === 'clear' && count > 0) reclaimSpace(connection, selection.table);
+    return { result: { count } };
   } catch (error) {
     return { failure: failureOf(error) };
   }
