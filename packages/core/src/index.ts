@@ -1,8 +1,12 @@
 export { AGE_GROUPS, type AgeGroup, ageGroup, type BirthDate } from './analytics/age.js';
 export { AGGREGATIONS } from './analytics/aggregations.js';
 export { Analytic } from './analytics/analytic.js';
-export { compute, type Sources } from './analytics/compute.js';
+export { AnalyticJobs, type AnalyticJobsParts, isConcluded, jobHandler } from './analytics/analytic-jobs.js';
+export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/analytic-store.js';
+export { Analytics, type AnalyticsParts } from './analytics/analytics.js';
+export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
+export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
 export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';
@@ -21,6 +25,7 @@ export type {
   TimeWindow,
 } from './analytics/message-analysis.js';
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
+export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
 export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
@@ -63,6 +68,19 @@ export { includesProject } from './entry/projects.js';
 export type { Reception } from './entry/receive.js';
 export type { IdSource } from './entry/trace-id.js';
 export * from './errors.js';
+export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
+export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
+export { DeadJob, type Delivery, type NewJob, Work } from './jobs/job.js';
+export type {
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  QueueCapabilities,
+  QueueDepth,
+} from './jobs/job-queue.js';
+export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
+export type { Schedule } from './jobs/schedule.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
@@ -85,10 +103,11 @@ export {
 export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
 export { Messages } from './message/messages.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export { type AnalyticsPlatform, absentPlatform } from './platform/analytics-platform.js';
 export { App, type Hub } from './platform/hub.js';
 export { type IncentiveServer, UserCohort } from './platform/incentive-server.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
-export { type AnalyticsPlatform, absentPlatform, type Platform } from './platform/platform.js';
+export type { Platform } from './platform/platform.js';
 export { Profile, type ProfileManager } from './platform/profile-manager.js';
 export type { Seconds, SecondsRange } from './platform/seconds.js';
 export {
@@ -100,9 +119,10 @@ export {
 } from './platform/task-manager.js';
 export type { Probe, ProbeReport } from './probe.js';
 export { readLog, readMessage } from './read.js';
-export type { Store } from './store.js';
+export type { AnalyticalStore, Store } from './store.js';
 export { systemClock } from './system/clock.js';
 export { uuidSource } from './system/ids.js';
+export { systemTimers } from './system/timers.js';
 export type { Clock } from './time/clock.js';
 export {
   formatInstant,
@@ -116,4 +136,5 @@ export {
   plusMicros,
   type Timestamp,
 } from './time/instant.js';
+export type { Timers } from './time/timers.js';
 export { isTimeZone, type TimeZone } from './time/zone.js';

@@ -53,7 +53,7 @@ describe('the message model', () => {
     ]);
   });
 
-  test.each([
+  test.each<readonly [sent: object, stored: object]>([
     [
       { type: 'TEXT', value: '' },
       { type: 'text', value: '' },

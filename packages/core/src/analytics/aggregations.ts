@@ -23,8 +23,6 @@ export const AGGREGATIONS = {
   percentiles: ofPercentiles(['1.0', '5.0', '25.0', '50.0', '75.0', '95.0', '99.0']),
 } as const satisfies Readonly<Record<string, Aggregation>>;
 
-export type AggregationName = keyof typeof AGGREGATIONS;
-
 function ofNumbers(read: (summary: NumericSummary | null) => JsonObject | null): Aggregation {
   return (field, where) => ({
     of: 'messages',

@@ -1,20 +1,16 @@
 import type { CallOptions } from '../call.js';
-import { malformed } from '../errors.js';
 import type { MessageStore } from '../message/message-store.js';
-import type { AnalyticsPlatform } from '../platform/platform.js';
+import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
 import { secondsWithin } from '../platform/seconds.js';
-import { readMessage } from '../read.js';
 import type { Clock } from '../time/clock.js';
-import { type Instant, instantOf } from '../time/instant.js';
 import { localDate, type TimeZone } from '../time/zone.js';
+import { type Computation, computationOf } from './computation.js';
 import type { Descriptor } from './descriptor.js';
-import { bucketsOf, refuseManyBuckets } from './interval.js';
-import type { Bucket, MessageAnalysis, TimeWindow } from './message-analysis.js';
-import type { Body, MessageMetric, PlatformMetric } from './metric.js';
+import type { MessageAnalysis } from './message-analysis.js';
+import type { Body, Metric } from './metric.js';
 import { metricOf } from './metric-of.js';
 import type { AnalyticResult } from './result.js';
-import { type Computation, resultOf } from './result-of.js';
-import { windowOf } from './window.js';
+import { resultOf } from './result-of.js';
 
 /** What analytics are computed from. */
 export interface Sources {
@@ -26,91 +22,92 @@ export interface Sources {
   readonly zone: TimeZone;
 }
 
-/** Computes what a descriptor asks for, now. @throws MalformedError where {@link refuseUncomputable} does. */
+/** Computes what a descriptor asks for, now. See {@link computeAll}. */
 export async function compute(
   descriptor: Descriptor,
   sources: Sources,
   options: CallOptions = {},
 ): Promise<AnalyticResult> {
-  refuseUncomputable(descriptor, sources);
-  const now = sources.clock.now();
-  const window = windowOf(descriptor.timespan, now, sources.zone);
-  const buckets = await bucketsIn(descriptor, window, sources, options);
-  const computation = { descriptor, now, window, buckets };
-  const metric = metricOf(descriptor);
-  const bodies =
-    metric.of === 'messages'
-      ? await measured(metric, computation, sources, options)
-      : await found(metric, computation, sources, options);
-  return resultOf(computation, bodies);
+  const [result] = await computeAll([descriptor], sources, options);
+  if (result === undefined) throw new TypeError('each descriptor has a result');
+  return result;
 }
 
 /**
- * Refuses what is well-formed and cannot be computed: an interval that cuts the timespan into too many parts, or that has no first
- * one, as the platform does not tell when it began.
+ * Computes what each of several descriptors asks for, now. Those that look at the same messages are measured in one call of the store.
  *
- * @throws MalformedError
+ * @returns Their results, in order.
+ * @throws MalformedError where one cannot be computed: its interval cuts the time into too many parts, or has no beginning.
  */
-export function refuseUncomputable(
-  descriptor: Descriptor,
-  { clock, zone }: Pick<Sources, 'clock' | 'zone'>,
-): void {
-  const { interval, timespan } = descriptor;
-  if (interval === undefined) return;
-  const { from, to } = windowOf(timespan, clock.now(), zone);
-  if (from !== undefined) refuseManyBuckets({ from, to }, interval);
-  else if (metricOf(descriptor).of === 'platform')
-    throw malformed('interval', 'needs a timespan that has a beginning');
-}
-
-/** Without a beginning, the buckets begin with the first message. */
-async function bucketsIn(
-  { interval, project }: Descriptor,
-  { from, to }: TimeWindow,
-  { messages, zone }: Sources,
-  options: CallOptions,
-): Promise<readonly Bucket[]> {
-  if (interval === undefined) return [];
-  const first = from ?? (await firstInstant(messages, project, to, options));
-  return first === undefined ? [] : bucketsOf({ from: first, to }, interval, zone);
-}
-
-async function firstInstant(
-  messages: MessageStore,
-  project: string,
-  to: Instant,
-  options: CallOptions,
-): Promise<Instant | undefined> {
-  const { entries } = await messages.page({ projects: [project], to }, { limit: 1 }, options);
-  return entries[0] && instantOf(readMessage(entries[0]).timestamp);
-}
-
-/** The total, then each bucket. */
-async function measured<B extends Body>(
-  metric: MessageMetric<B>,
-  { descriptor: { project }, window, buckets }: Computation,
-  { analysis }: Sources,
-  options: CallOptions,
-): Promise<readonly B[]> {
-  const request = { project, window, measures: [metric.measure], buckets };
-  const analyses = await analysis.measure(request, options);
-  return analyses.flatMap(({ total, series }) => [total, ...series]).map((one) => metric.read(one));
-}
-
-/** The total, then each bucket, one after the other: the platform is not ours to burden. */
-async function found<B extends Body>(
-  metric: PlatformMetric<B>,
-  { descriptor, window, buckets, now }: Computation,
-  { platform, zone }: Sources,
-  options: CallOptions,
-): Promise<readonly B[]> {
-  const { project: appId } = descriptor;
-  const taskId = 'taskId' in descriptor ? descriptor.taskId : undefined;
-  const today = localDate(now, zone).toString();
-  const bodies: B[] = [];
-  for (const part of [window, ...buckets]) {
-    const scope = { appId, taskId, today, ...secondsWithin(part) };
-    bodies.push(await metric.find(platform, scope, options));
+export async function computeAll(
+  descriptors: readonly Descriptor[],
+  sources: Sources,
+  options: CallOptions = {},
+): Promise<readonly AnalyticResult[]> {
+  const setting = { ...sources, now: sources.clock.now() };
+  const plans: Plan[] = [];
+  for (const one of descriptors)
+    plans.push({ ...(await computationOf(one, setting, options)), metric: metricOf(one) });
+  const results = new Map<Plan, AnalyticResult>();
+  for (const group of groupsOf(plans)) {
+    for (const [plan, bodies] of await bodiesOf(group, sources, options))
+      results.set(plan, resultOf(plan, bodies));
   }
-  return bodies;
+  return plans.flatMap((plan) => results.get(plan) ?? []);
+}
+
+/** A computation with its row of the table. */
+interface Plan extends Computation {
+  readonly metric: Metric;
+}
+
+type Group = readonly [Plan, ...Plan[]];
+
+/** What each plan found: the body of the whole window, then one for each bucket. */
+type Found = readonly (readonly [Plan, readonly Body[]])[];
+
+/** Plans that look at the same kind of things in the same project, window and buckets. */
+function groupsOf(plans: readonly Plan[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const plan of plans) {
+    const { descriptor, metric, window } = plan;
+    const key = JSON.stringify([metric.of, descriptor.project, window, descriptor.interval]);
+    groups.set(key, [...(groups.get(key) ?? []), plan]);
+  }
+  return [...groups.values()];
+}
+
+async function bodiesOf(group: Group, sources: Sources, options: CallOptions): Promise<Found> {
+  const [{ descriptor, window, buckets }] = group;
+  const measured = group.flatMap((plan) =>
+    plan.metric.of === 'messages' ? [{ plan, metric: plan.metric }] : [],
+  );
+  if (measured.length === 0) return asked(group, sources, options);
+  const measures = measured.map(({ metric }) => metric.measure);
+  const request = { project: descriptor.project, window, buckets, measures };
+  const analyses = await sources.analysis.measure(request, options);
+  return measured.map(({ plan, metric }, index) => {
+    const { total, series } = analyses[index] ?? missing();
+    return [plan, [total, ...series].map((outcome) => metric.read(outcome))];
+  });
+}
+
+/** One after the other: the platform is not ours to burden. */
+async function asked(group: Group, { platform, zone }: Sources, options: CallOptions): Promise<Found> {
+  const found: [Plan, readonly Body[]][] = [];
+  for (const plan of group) {
+    const { descriptor, metric, now, window, buckets } = plan;
+    if (metric.of !== 'platform') continue;
+    const taskId = 'taskId' in descriptor ? descriptor.taskId : undefined;
+    const scope = { appId: descriptor.project, taskId, today: localDate(now, zone).toString() };
+    const bodies: Body[] = [];
+    for (const part of [window, ...buckets])
+      bodies.push(await metric.find(platform, { ...scope, ...secondsWithin(part) }, options));
+    found.push([plan, bodies]);
+  }
+  return found;
+}
+
+function missing(): never {
+  throw new TypeError('the store answered fewer measures than it was asked');
 }

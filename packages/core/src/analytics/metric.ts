@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call.js';
 import type { JsonObject } from '../json/json-value.js';
-import type { AnalyticsPlatform } from '../platform/platform.js';
+import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
 import type { Seconds } from '../platform/seconds.js';
 import type { Condition, Scalar } from './condition.js';
 import { field } from './field.js';

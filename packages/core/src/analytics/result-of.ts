@@ -1,17 +1,9 @@
 import { decode } from '../codec/decode.js';
 import { formatInstant, type Instant, type Timestamp } from '../time/instant.js';
-import type { Descriptor } from './descriptor.js';
+import type { Computation } from './computation.js';
 import type { Bucket, TimeWindow } from './message-analysis.js';
 import type { Body } from './metric.js';
 import { AnalyticResult } from './result.js';
-
-/** What is computed, and when. */
-export interface Computation {
-  readonly descriptor: Descriptor;
-  readonly now: Instant;
-  readonly window: TimeWindow;
-  readonly buckets: readonly Bucket[];
-}
 
 /** A result of what was found: the body of the total first, then one for each bucket. */
 export function resultOf(

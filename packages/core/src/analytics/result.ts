@@ -54,4 +54,3 @@ export const AnalyticResult = tagged('AnalyticResult', 'type', [
   AggregationResult,
 ]);
 export type AnalyticResult = t.TypeOf<typeof AnalyticResult>;
-export type AnalyticResultInput = t.OutputOf<typeof AnalyticResult>;

@@ -4,16 +4,18 @@ import { instantOf } from '../time/instant.js';
 import type { Scalar } from './condition.js';
 import { type FieldPath, fieldKind } from './field.js';
 
-/** The values of a message at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds. */
-export function valuesAt(message: Message, path: FieldPath): readonly Scalar[] {
-  if (fieldKind(path) === 'instant') return [instantOf(message.timestamp)];
-  return reach(message, path.split('.'));
+/** Reads the values of messages at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds. */
+export function valuesAt(path: FieldPath): (message: Message) => readonly Scalar[] {
+  if (fieldKind(path) === 'instant') return ({ timestamp }) => [instantOf(timestamp)];
+  const keys = path.split('.');
+  return (message) => reach(message, keys);
 }
 
-/** The numbers of a message at a path; instants are none. */
-export function numbersAt(message: Message, path: FieldPath): readonly number[] {
-  if (fieldKind(path) === 'instant') return [];
-  return valuesAt(message, path).filter((value) => typeof value === 'number');
+/** Reads the numbers of messages at a path; instants are none. */
+export function numbersAt(path: FieldPath): (message: Message) => readonly number[] {
+  if (fieldKind(path) === 'instant') return () => [];
+  const values = valuesAt(path);
+  return (message) => values(message).filter((value) => typeof value === 'number');
 }
 
 function reach(value: unknown, keys: readonly string[]): readonly Scalar[] {
@@ -26,7 +28,11 @@ function reach(value: unknown, keys: readonly string[]): readonly Scalar[] {
 
 function scalarsOf(value: unknown): readonly Scalar[] {
   if (typeof value === 'string' || typeof value === 'boolean') return [value];
-  const number = value instanceof ExactNumber ? Number(value.literal) : Number(value);
-  const isNumber = typeof value === 'number' || typeof value === 'bigint' || value instanceof ExactNumber;
-  return isNumber && Number.isFinite(number) ? [number] : [];
+  const number = numberOf(value);
+  return number !== undefined && Number.isFinite(number) ? [number] : [];
+}
+
+function numberOf(value: unknown): number | undefined {
+  if (value instanceof ExactNumber) return Number(value.literal);
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : undefined;
 }

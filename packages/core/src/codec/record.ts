@@ -115,8 +115,8 @@ function decodeFields<A>(
     if (field.codec instanceof LeafCodec && field.codec.is(value)) {
       output[key] = value;
     } else if (value === undefined || value === null) {
-      if ('fallback' in field) output[key] = field.fallback;
-      else errors.push(fault(value, appendKey(context, key), 'is required'));
+      if (!('fallback' in field)) errors.push(fault(value, appendKey(context, key), 'is required'));
+      else if (field.fallback !== undefined) output[key] = field.fallback;
     } else {
       const decoded = field.codec.validate(value, appendKey(context, key));
       if (isLeft(decoded)) errors.push(...decoded.left);

@@ -2,11 +2,11 @@ import { type Comparison, type Condition, type Scalar, wordsOf } from '../analyt
 import { valuesAt } from '../analytics/values.js';
 import type { Message } from '../message/message.js';
 
-/** Whether a message fulfils every condition. */
-export function fulfils(message: Message, where: readonly Condition[]): boolean {
-  return where.every((condition) =>
-    valuesAt(message, condition.field).some((value) => holds(condition, value)),
-  );
+/** Tells whether messages fulfil every condition. */
+export function fulfils(where: readonly Condition[]): (message: Message) => boolean {
+  const tests = where.map((condition) => ({ condition, valuesOf: valuesAt(condition.field) }));
+  return (message) =>
+    tests.every(({ condition, valuesOf }) => valuesOf(message).some((value) => holds(condition, value)));
 }
 
 function holds(condition: Condition, value: Scalar): boolean {

@@ -14,29 +14,22 @@ import type {
 import { percentileOf, summarize } from '../analytics/statistics.js';
 import { numbersAt, valuesAt } from '../analytics/values.js';
 import type { CallOptions } from '../call.js';
+import type { NewEntry } from '../entry/entry.js';
 import type { Message } from '../message/message.js';
-import { type Instant, instantOf } from '../time/instant.js';
+import type { Instant } from '../time/instant.js';
 import { fulfils } from './conditions.js';
 
-interface Dated {
-  readonly at: Instant;
-  readonly message: Message;
-}
+type Entries = readonly NewEntry<Message>[];
 
 /** Measures by looking at every message: nothing is clever here, so that other stores can be compared with it. */
 export class MemoryAnalysis implements MessageAnalysis {
   readonly capabilities: AnalysisCapabilities = { exactDistinct: Number.POSITIVE_INFINITY };
 
-  /** @param messagesOf - The messages of a project, by instant; throws as stores do. */
-  constructor(
-    private readonly messagesOf: (project: string, options: CallOptions | undefined) => readonly Message[],
-  ) {}
+  /** @param entriesOf - The messages of a project, by instant; throws as stores do. */
+  constructor(private readonly entriesOf: (project: string, options: CallOptions | undefined) => Entries) {}
 
   async measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]> {
-    const all = this.messagesOf(request.project, options).map((message) => ({
-      at: instantOf(message.timestamp),
-      message,
-    }));
+    const all = this.entriesOf(request.project, options);
     return request.measures.map((measure) => ({
       total: answer(all, measure, request.window),
       series: request.buckets.map((bucket) => answer(all, measure, bucket)),
@@ -45,8 +38,8 @@ export class MemoryAnalysis implements MessageAnalysis {
 }
 
 /** @param all - The messages of the project, by instant. */
-function answer(all: readonly Dated[], measure: Measure, window: TimeWindow): Outcome {
-  const within = all.filter(({ at }) => isWithin(at, window)).map(({ message }) => message);
+function answer(all: Entries, measure: Measure, window: TimeWindow): Outcome {
+  const within = all.filter(({ at }) => isWithin(at, window)).map(({ value }) => value);
   switch (measure.measure) {
     case 'distinct':
       return counted(new Set(valuesOf(within, measure.field, measure.where)).size);
@@ -79,22 +72,20 @@ function isOne(count: number): boolean {
 }
 
 function valuesOf(messages: readonly Message[], field: FieldPath, where: readonly Condition[]) {
-  return messages.filter((message) => fulfils(message, where)).flatMap((message) => valuesAt(message, field));
+  return messages.filter(fulfils(where)).flatMap(valuesAt(field));
 }
 
 function numbersOf(messages: readonly Message[], field: FieldPath, where: readonly Condition[]) {
-  return messages
-    .filter((message) => fulfils(message, where))
-    .flatMap((message) => numbersAt(message, field));
+  return messages.filter(fulfils(where)).flatMap(numbersAt(field));
 }
 
 function identities(messages: readonly Message[], field: IdentityField): readonly string[] {
   return messages.map((message) => message[field]).filter((value) => value !== null);
 }
 
-function firstInstants(all: readonly Dated[], field: IdentityField): ReadonlyMap<string, Instant> {
+function firstInstants(all: Entries, field: IdentityField): ReadonlyMap<string, Instant> {
   const first = new Map<string, Instant>();
-  for (const { at, message } of all) {
+  for (const { at, value: message } of all) {
     const value = message[field];
     if (value !== null && !first.has(value)) first.set(value, at);
   }

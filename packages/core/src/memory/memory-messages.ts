@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import type { StoredEntry } from '../entry/entry.js';
+import type { NewEntry, StoredEntry } from '../entry/entry.js';
 import { includesProject } from '../entry/projects.js';
 import type { Message } from '../message/message.js';
 import type { ByMessageId, ByUser, MessageFilter, MessageStore } from '../message/message-store.js';
@@ -17,10 +17,10 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
     return this.removeWhere(({ entry }) => isSelected(selector, entry.value));
   }
 
-  /** The messages of a project, by instant. */
-  messagesOf(project: string, options: CallOptions | undefined): readonly Message[] {
+  /** The entries of a project, by instant. */
+  entriesOf(project: string, options: CallOptions | undefined): readonly NewEntry<Message>[] {
     this.enter(options);
-    return this.rows.map(({ entry }) => entry.value).filter((value) => value.project === project);
+    return this.rows.map(({ entry }) => entry).filter(({ value }) => value.project === project);
   }
 
   async eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {

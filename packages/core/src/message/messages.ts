@@ -1,13 +1,20 @@
 import { decode } from '../codec/decode.js';
 import { type AppendOptions, append, appendPartial, type PartialOutcome } from '../entry/append.js';
-import type { StoredEntry } from '../entry/entry.js';
+import type { Projects, StoredEntry } from '../entry/entry.js';
 import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
 import { narrowProjects } from '../entry/projects.js';
 import type { Reception } from '../entry/receive.js';
 import { NotFoundError } from '../errors.js';
 import { Message } from './message.js';
-import type { MessageStore } from './message-store.js';
-import { ConversationQuery, MessageQuery, MessagesQuery, selectionOf, UserQuery } from './queries.js';
+import type { ByMessageId, MessageStore } from './message-store.js';
+import {
+  ConversationQuery,
+  type MessageIdSelection,
+  MessageQuery,
+  MessagesQuery,
+  selectionOf,
+  UserQuery,
+} from './queries.js';
 
 /**
  * What can be done with messages. Inputs and queries are untrusted: each method decodes its own and throws `MalformedError` with
@@ -68,10 +75,7 @@ export class Messages {
     const found =
       selection.by === 'traceId'
         ? await this.store.find({ traceId: selection.traceId, projects: allowed }, options)
-        : await this.store.findNewest(
-            { ...selection, projects: narrowProjects(allowed, selection.project) },
-            options,
-          );
+        : await this.store.findNewest(selectorOf(selection, allowed), options);
     if (found === undefined) throw new NotFoundError('the message');
     return found;
   }
@@ -83,8 +87,7 @@ export class Messages {
     if (selection.by === 'traceId') {
       await this.store.delete({ traceId: selection.traceId, projects: allowed }, options);
     } else {
-      const projects = narrowProjects(allowed, selection.project);
-      await this.store.deleteAll({ ...selection, projects }, options);
+      await this.store.deleteAll(selectorOf(selection, allowed), options);
     }
   }
 
@@ -96,4 +99,9 @@ export class Messages {
       options,
     );
   }
+}
+
+/** Of a query what the port knows, and nothing else: stores may turn every part into a condition. */
+function selectorOf({ messageId, userId, project }: MessageIdSelection, allowed: Projects): ByMessageId {
+  return { messageId, userId, projects: narrowProjects(allowed, project) };
 }

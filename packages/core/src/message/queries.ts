@@ -37,15 +37,16 @@ export const MessageQuery = record('MessageQuery', {
 });
 export type MessageQuery = t.TypeOf<typeof MessageQuery>;
 
+/** A query by the sender's own id. */
+export interface MessageIdSelection {
+  readonly by: 'messageId';
+  readonly messageId: string;
+  readonly userId: string;
+  readonly project: string | null;
+}
+
 /** Which of its two forms a query has. */
-export type MessageSelection =
-  | { readonly by: 'traceId'; readonly traceId: string }
-  | {
-      readonly by: 'messageId';
-      readonly messageId: string;
-      readonly userId: string;
-      readonly project: string | null;
-    };
+export type MessageSelection = { readonly by: 'traceId'; readonly traceId: string } | MessageIdSelection;
 
 /** @throws MalformedError where the query has neither form. */
 export function selectionOf({ traceId, project, messageId, userId }: MessageQuery): MessageSelection {

@@ -1,0 +1,65 @@
+import { createRequire } from 'node:module';
+import type { Memex, Probe } from '@memex/core';
+import Koa from 'koa';
+import { createExchange, type Hooks, type State } from './exchange.js';
+import { createMetrics, type Metrics } from './observe/metrics.js';
+import { createReadiness } from './observe/readiness.js';
+import { createDocument } from './openapi/yaml.js';
+import { createMemoryBudget } from './request/memory-budget.js';
+import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
+import { BATCH_BYTES } from './routes/append.js';
+import { resourcesOf } from './routes/resource.js';
+import { createRoutes } from './routes/table.js';
+import type { ApiKey } from './security/api-key.js';
+import { createAuthenticate } from './security/caller.js';
+import { createCors } from './security/cors.js';
+
+/** Room for eight of the largest batches. */
+const BODY_MEMORY = 8 * BATCH_BYTES;
+
+export interface AppOptions extends Hooks {
+  /** Who may call. Where absent everyone may, except for what takes an admin; where empty nobody may. */
+  readonly apiKeys?: readonly ApiKey[] | undefined;
+  /** Origins whose pages may call, such as `https://app.example.org`; none where absent. */
+  readonly cors?: readonly string[] | undefined;
+  /** Where requests are counted; the app has its own where absent. */
+  readonly metrics?: Metrics | undefined;
+  /** Most bytes of bodies that are held at once; past it requests with a body are answered 503. 128 MiB where absent. */
+  readonly bodyMemory?: number | undefined;
+  /** What `/ready` asks beside the store, by name. */
+  readonly probes?: Readonly<Record<string, Probe>> | undefined;
+}
+
+/**
+ * The HTTP API over the use cases, as a Koa app: listen with `createServer`, or mount it in another app. It keeps no state
+ * outside itself. Starting and stopping `memex` is the caller's.
+ */
+export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
+  const metrics = options.metrics ?? createMetrics();
+  const routes = createRoutes(memex, {
+    readiness: createReadiness({ store: memex, ...options.probes }),
+    registry: metrics.registry,
+    document: createDocument(() => routes, version()),
+  });
+  const resources = resourcesOf(routes);
+  const guards = {
+    authenticate: createAuthenticate(options.apiKeys),
+    openShare: createMemoryBudget(options.bodyMemory ?? BODY_MEMORY),
+  };
+  const app = new Koa<State>();
+  app.use(createExchange(metrics, options));
+  if (options.cors !== undefined) app.use(createCors(options.cors));
+  app.use(serveFixedPaths(resources, guards));
+  app.use(servePatterns(resources, guards).routes());
+  app.use(refuseUnknownPath);
+  // What fails past the middleware is the connection: without a listener Koa prints it.
+  app.on('error', (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {
+    if (ctx !== undefined && !ctx.res.destroyed) options.onError?.(error, ctx.state.exchange);
+  });
+  return app;
+}
+
+function version(): string {
+  const manifest: { readonly version: string } = createRequire(import.meta.url)('../package.json');
+  return manifest.version;
+}

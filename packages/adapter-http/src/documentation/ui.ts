@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { NotFoundError } from '@memex/core';
+import type { Answer } from '../response/answer.js';
+
+/** Addresses are relative, so that the page works wherever the app is mounted. */
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Memex: HTTP API</title>
+    <link rel="icon" type="image/png" href="ui/favicon-32x32.png">
+    <link rel="stylesheet" href="ui/swagger-ui.css">
+  </head>
+  <body>
+    <main id="ui"></main>
+    <noscript>The document itself is at <a href="../documentation">/documentation</a>.</noscript>
+    <script src="ui/swagger-ui-bundle.js"></script>
+    <script src="ui/start.js"></script>
+  </body>
+</html>
+`;
+
+const START = `SwaggerUIBundle({ url: '../documentation', dom_id: '#ui', deepLinking: true, validatorUrl: null });\n`;
+
+/** What the page loads from the package swagger-ui-dist. */
+const FILES: ReadonlyMap<string, string> = new Map([
+  ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+  ['favicon-32x32.png', 'image/png'],
+]);
+
+const HEADERS = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    // Swagger UI sets styles from its script.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'public, max-age=3600',
+};
+
+export function pageAnswer(): Answer {
+  return { status: 200, type: 'text/html; charset=utf-8', body: PAGE, headers: HEADERS };
+}
+
+/** @throws NotFoundError where the page has no such file. */
+export async function fileAnswer(name: string): Promise<Answer> {
+  if (name === 'start.js') {
+    return { status: 200, type: 'text/javascript; charset=utf-8', body: START, headers: HEADERS };
+  }
+  const type = FILES.get(name);
+  if (type === undefined) throw new NotFoundError('the file');
+  const body = await readFile(createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`));
+  return { status: 200, type, body, headers: HEADERS };
+}

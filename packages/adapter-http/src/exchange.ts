@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import { malformed } from '@memex/core';
+import type Koa from 'koa';
+import { giveAnswer } from './give-answer.js';
+import type { Metrics } from './observe/metrics.js';
+import { dropRest } from './request/drop-rest.js';
+import { requestIdOf } from './request/request-id.js';
+import { errorAnswer } from './response/error-answer.js';
+import { RequestRefused } from './response/request-refused.js';
+
+/** What is known of a request from its arrival to its answer. */
+export interface Exchange {
+  readonly requestId: string;
+  /** The path of the table that it matched; one word for all that match none. */
+  route: string;
+}
+
+export interface State {
+  exchange: Exchange;
+}
+
+/** One answered request. It holds no body and nothing that a client may keep secret. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly method: string;
+  readonly route: string;
+  /** 499 where the client left before the answer. */
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+/** What is told of requests: for a log, and for whoever collects errors. */
+export interface Hooks {
+  readonly onRequest?: ((record: RequestRecord) => void) | undefined;
+  /** Called once for each error that is a fault of ours, never for one of a client or of the store. */
+  readonly onError?: ((error: unknown, where: Readonly<Exchange>) => void) | undefined;
+}
+
+const LONGEST_URL = 8_192;
+const NO_ROUTE = 'unknown';
+const CLIENT_LEFT = 499;
+
+/** The outermost middleware: gives each request its id and, whatever happens inside, an answer, and counts it. */
+export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks): Koa.Middleware<State> {
+  return async (ctx, next) => {
+    const started = performance.now();
+    const exchange: Exchange = { requestId: requestIdOf(ctx.req.headers['x-request-id']), route: NO_ROUTE };
+    ctx.state.exchange = exchange;
+    ctx.res.setHeader('X-Request-Id', exchange.requestId);
+    ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
+    try {
+      refuseMalformedHead(ctx.req);
+      await next();
+    } catch (error) {
+      const answer = errorAnswer(error, exchange.requestId);
+      if (answer.status === 500) onError?.(error, exchange);
+      await dropRest(ctx);
+      await giveAnswer(ctx, answer);
+    }
+    const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
+    const milliseconds = performance.now() - started;
+    metrics.requestAnswered(exchange.route, ctx.method, status, milliseconds / 1_000);
+    onRequest?.({ ...exchange, method: ctx.method, status, milliseconds });
+  };
+}
+
+function refuseMalformedHead({ url = '', headers, httpVersion }: IncomingMessage): void {
+  if (headers.host === undefined && httpVersion === '1.1') throw malformed('Host', 'is required');
+  if (url.length > LONGEST_URL) {
+    throw new RequestRefused(414, 'Too large', `the address is longer than ${LONGEST_URL} characters`);
+  }
+}

@@ -1,0 +1,67 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+import { observeEventLoop } from './event-loop.js';
+
+/** What Memex counts. Every label has few values: never a user, a project or an id. */
+export interface Metrics {
+  /** Where they are kept: one of Memex's own, or of the service that embeds it. */
+  readonly registry: Registry;
+  requestAnswered(route: string, method: string, status: number, seconds: number): void;
+  entriesStored(kind: EntryKind, count: number): void;
+  storeCalled(call: string, outcome: string, seconds: number): void;
+}
+
+export type EntryKind = 'messages' | 'logs';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const BATCH_SIZES = [1, 2, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000];
+
+/** Registers the metrics. A registry takes them once. */
+export function createMetrics(registry: Registry = new Registry()): Metrics {
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'memex_http_requests_total',
+    help: 'Requests by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'memex_http_request_duration_seconds',
+    help: 'Time from the head of a request to its answer, by route and method.',
+    labelNames: ['route', 'method'],
+    buckets: SECONDS,
+    registers,
+  });
+  const stored = new Counter({
+    name: 'memex_entries_stored_total',
+    help: 'Messages and logs that the store acknowledged.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const batches = new Histogram({
+    name: 'memex_batch_entries',
+    help: 'Messages or logs in one acknowledged batch.',
+    labelNames: ['kind'],
+    buckets: BATCH_SIZES,
+    registers,
+  });
+  const storeCalls = new Histogram({
+    name: 'memex_store_call_duration_seconds',
+    help: 'Time that calls of the store took, by call and outcome.',
+    labelNames: ['call', 'outcome'],
+    buckets: SECONDS,
+    registers,
+  });
+  observeEventLoop(registry);
+  return {
+    registry,
+    requestAnswered: (route, method, status, seconds) => {
+      requests.inc({ route, method, status });
+      durations.observe({ route, method }, seconds);
+    },
+    entriesStored: (kind, count) => {
+      stored.inc({ kind }, count);
+      batches.observe({ kind }, count);
+    },
+    storeCalled: (call, outcome, seconds) => storeCalls.observe({ call, outcome }, seconds),
+  };
+}

@@ -1,0 +1,59 @@
+import { isMemexError, type Store } from '@memex/core';
+import type { EntryKind, Metrics } from './metrics.js';
+
+/** A store that does what the given one does, and counts its calls, how long they take and how they end. */
+export function observeStore(store: Store, metrics: Metrics): Store {
+  return {
+    messages: observePort(store.messages, 'messages', metrics),
+    logs: observePort(store.logs, 'logs', metrics),
+    start: () => store.start(),
+    stop: () => store.stop(),
+    probe: (options) => store.probe(options),
+  };
+}
+
+type Method = (...parameters: readonly unknown[]) => unknown;
+
+/** Every method of the port returns a promise; other members are passed on. */
+function observePort<P extends object>(port: P, kind: EntryKind, metrics: Metrics): P {
+  const observed = new Map<PropertyKey, Method>();
+  return new Proxy(port, {
+    get(target, property): unknown {
+      const known = observed.get(property);
+      if (known !== undefined) return known;
+      const member: unknown = Reflect.get(target, property, target);
+      if (typeof member !== 'function') return member;
+      const method = observeMethod(
+        (...parameters) => Reflect.apply(member, target, parameters),
+        `${kind}.${String(property)}`,
+        metrics,
+      );
+      const counted = property === 'append' ? countStored(method, kind, metrics) : method;
+      observed.set(property, counted);
+      return counted;
+    },
+  });
+}
+
+function observeMethod(method: Method, call: string, metrics: Metrics): Method {
+  return async (...parameters) => {
+    const started = performance.now();
+    let outcome = 'ok';
+    try {
+      return await method(...parameters);
+    } catch (error) {
+      outcome = isMemexError(error) ? error.code : 'internal';
+      throw error;
+    } finally {
+      metrics.storeCalled(call, outcome, (performance.now() - started) / 1_000);
+    }
+  };
+}
+
+function countStored(append: Method, kind: EntryKind, metrics: Metrics): Method {
+  return async (...parameters) => {
+    const traceIds = await append(...parameters);
+    if (Array.isArray(traceIds)) metrics.entriesStored(kind, traceIds.length);
+    return traceIds;
+  };
+}

@@ -1,0 +1,129 @@
+import type { Body, Route, Success } from '../routes/route.js';
+import { API_KEY_HEADER } from '../security/caller.js';
+import type { Content, JsonContent } from './content.js';
+import { failureResponses, failuresOf } from './failures.js';
+import { parametersOf } from './parameters.js';
+import { type Schema, Schemas } from './schemas.js';
+
+/** The OpenAPI 3.1 document that describes the routes. */
+export function openApiDocument(routes: readonly Route[], version: string): Schema {
+  const schemas = new Schemas();
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Memex',
+      version,
+      description:
+        'Stores, finds and deletes messages and logs of conversational applications. ' +
+        'HEAD works where GET does; OPTIONS tells the methods of a path.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    // Relative to where this document is read from, so that it holds wherever the API is mounted.
+    servers: [{ url: './' }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...schemas.components, Error: ERROR },
+      responses: failureResponses(),
+      securitySchemes: {
+        apiKey: { type: 'apiKey', in: 'header', name: API_KEY_HEADER },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}
+
+const ERROR: Schema = {
+  type: 'object',
+  properties: {
+    status: { type: 'string', description: 'The kind of failure, a colon, and what failed where' },
+    code: { type: 'integer', description: 'The HTTP status' },
+    errors: {
+      type: 'array',
+      description: 'Every fault of a malformed input, at most 100',
+      items: {
+        type: 'object',
+        properties: {
+          path: { type: 'string', examples: ['[3].content.value'] },
+          message: { type: 'string' },
+        },
+        required: ['path', 'message'],
+      },
+    },
+  },
+  required: ['status', 'code'],
+};
+
+/** Keys are needed only where some are configured. */
+const SECURITY: Readonly<Record<Route['access'], readonly Schema[]>> = {
+  open: [],
+  key: [{}, { apiKey: [] }, { bearer: [] }],
+  admin: [{ apiKey: [] }, { bearer: [] }],
+};
+
+function operationOf(route: Route, schemas: Schemas): Schema {
+  const successes = route.successes.map((success) => [success.status, responseOf(success, schemas)]);
+  const failures = failuresOf(route).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    security: SECURITY[route.access],
+    parameters: parametersOf(route, schemas),
+    ...(route.body && { requestBody: requestOf(route.body, schemas) }),
+    responses: Object.fromEntries([...successes, ...failures]),
+  };
+}
+
+function requestOf({ content, example }: Body, schemas: Schemas): Schema {
+  return { required: true, content: { 'application/json': { schema: schemaOf(content, schemas), example } } };
+}
+
+function responseOf({ description, content, pages }: Success, schemas: Schemas): Schema {
+  const text = { schema: { type: 'string' } };
+  const next = {
+    Link: { ...text, description: 'The address of the next page, as `rel="next"`, where there is one' },
+    'X-Next-Cursor': { ...text, description: 'The cursor of the next page, where there is one' },
+  };
+  return {
+    description,
+    headers: { 'X-Request-Id': text, ...(pages && next) },
+    content: contentOf(content, schemas),
+  };
+}
+
+function contentOf(content: Content, schemas: Schemas): Schema {
+  if (content.kind === 'text') return { [content.type]: { schema: { type: 'string' } } };
+  return { 'application/json': { schema: schemaOf(content, schemas) } };
+}
+
+function schemaOf(content: JsonContent, schemas: Schemas): Schema {
+  switch (content.kind) {
+    case 'input':
+      return schemas.of(content.codec, 'input');
+    case 'inputs':
+      return { type: 'array', items: schemas.of(content.codec, 'input') };
+    case 'entry':
+      return storedSchema(content, true, schemas);
+    case 'entries':
+      return { type: 'array', items: storedSchema(content, content.traceIds, schemas) };
+    case 'status':
+      return statusSchema(content.fields ?? {});
+  }
+}
+
+/** Every field of the stored value, and no other. */
+function storedSchema({ codec }: { readonly codec: unknown }, traceId: boolean, schemas: Schemas): Schema {
+  const closed = { allOf: [schemas.of(codec, 'output')], unevaluatedProperties: false };
+  if (!traceId) return closed;
+  return { ...closed, properties: { traceId: { type: 'string' } }, required: ['traceId'] };
+}
+
+function statusSchema(fields: Readonly<Record<string, Schema>>): Schema {
+  const properties = { ...fields, status: { type: 'string' }, code: { type: 'integer' } };
+  return { type: 'object', properties, required: Object.keys(properties) };
+}

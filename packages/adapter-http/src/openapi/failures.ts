@@ -1,0 +1,36 @@
+import type { Route } from '../routes/route.js';
+import type { Schema } from './schemas.js';
+
+/** What each status of failure means, at whatever route. */
+const MEANINGS: Readonly<Record<number, string>> = {
+  400: 'Malformed request: the input breaks the contract, or cannot be read',
+  401: 'Unauthorized: API keys are configured and none, or no valid one, came with the request',
+  403: 'Forbidden: the API key does not allow this',
+  404: 'Not found',
+  408: 'Malformed request: it took too long to send',
+  413: 'Too large: the body, the batch or one of its items',
+  415: 'Unsupported media type: the type, charset or encoding of the body is not read',
+  422: 'Malformed request: the idempotency key was used before with another body',
+  500: 'Internal server error: it is logged under the request id that the answer shows',
+  503: 'Unavailable: try again after `Retry-After` seconds',
+};
+
+export function failureResponses(): Readonly<Record<string, Schema>> {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  const retry = { 'Retry-After': { schema: { type: 'integer' } } };
+  return Object.fromEntries(
+    Object.entries(MEANINGS).map(([status, description]) => [
+      status,
+      { description, content, ...(status === '503' && { headers: retry }) },
+    ]),
+  );
+}
+
+/** The statuses of failure that a route may answer, in order. */
+export function failuresOf({ access, body, idempotent, failures = [] }: Route): readonly number[] {
+  const statuses = new Set([400, 500, ...failures]);
+  if (access !== 'open') for (const status of [401, 403, 503]) statuses.add(status);
+  if (body !== undefined) for (const status of [408, 413, 415]) statuses.add(status);
+  if (idempotent === true) statuses.add(422);
+  return [...statuses].sort((a, b) => a - b);
+}

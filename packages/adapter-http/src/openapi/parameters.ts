@@ -1,0 +1,27 @@
+import type { Route } from '../routes/route.js';
+import type { Schema, Schemas } from './schemas.js';
+
+const IDEMPOTENCY_KEY: Schema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Makes repeating the request safe: with the same key and body it stores nothing more for 24 hours at least',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]*$' },
+};
+
+/** The parameters of a route: those that its path names, the others of its fields as the query, and headers. */
+export function parametersOf(
+  { path, parameters = {}, idempotent }: Route,
+  schemas: Schemas,
+): readonly Schema[] {
+  const declared = Object.entries(parameters).map(([name, field]) => {
+    const inPath = path.includes(`{${name}}`);
+    return {
+      name,
+      in: inPath ? 'path' : 'query',
+      required: inPath || !('fallback' in field),
+      schema: schemas.of(field.codec, 'input'),
+    };
+  });
+  return idempotent === true ? [...declared, IDEMPOTENCY_KEY] : declared;
+}

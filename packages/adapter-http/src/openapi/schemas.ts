@@ -1,0 +1,112 @@
+import {
+  type Fields,
+  FREE_FORM_LEVELS,
+  FreeFormCodec,
+  IDENTIFIER_LENGTH,
+  LARGEST_PAGE,
+  LabelCodec,
+  LabelsCodec,
+  LeafCodec,
+  ListCodec,
+  PageSizeCodec,
+  RecordCodec,
+  TaggedCodec,
+  TimestampCodec,
+} from '@memex/core';
+
+/** A JSON Schema of draft 2020-12. */
+export type Schema = { readonly [keyword: string]: unknown };
+
+/** Which side of a codec a schema describes: what is accepted, or what is stored and answered. */
+export type Side = 'input' | 'output';
+
+const LEAVES: Readonly<Record<string, Schema>> = {
+  text: { type: 'string' },
+  number: { type: 'number' },
+  identifier: {
+    type: 'string',
+    minLength: 1,
+    maxLength: IDENTIFIER_LENGTH,
+    pattern: '^[^\\p{Cc}]*$',
+    examples: ['my-bot'],
+  },
+};
+
+const TIMESTAMPS: Readonly<Record<Side, Schema>> = {
+  input: {
+    type: 'string',
+    pattern:
+      '^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:?\\d\\d)?)?)?$',
+    description: 'An ISO 8601 date or date-time; without an offset it is UTC.',
+    examples: ['2026-11-20T10:15:00Z'],
+  },
+  output: {
+    type: 'string',
+    pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?([+-]\\d\\d:\\d\\d)?$',
+    description: 'An ISO 8601 date-time; without an offset it is UTC.',
+  },
+};
+
+/** Makes JSON Schemas of the core's codecs. Each record becomes a component of its own, once a side. */
+export class Schemas {
+  private readonly made: Record<string, Schema> = {};
+
+  /** The components that the schemas made so far refer to. */
+  get components(): Readonly<Record<string, Schema>> {
+    return this.made;
+  }
+
+  of(codec: unknown, side: Side): Schema {
+    if (codec instanceof RecordCodec)
+      return this.component(codec.name, side, () => this.record(codec.fields, side));
+    if (codec instanceof TaggedCodec) return this.component(codec.name, side, () => this.tagged(codec, side));
+    if (codec instanceof ListCodec) return { type: 'array', items: this.of(codec.item, side) };
+    if (codec instanceof LabelCodec) return labels([codec.label], side);
+    if (codec instanceof LabelsCodec) return labels(codec.labels, side);
+    if (codec instanceof TimestampCodec) return TIMESTAMPS[side];
+    if (codec instanceof PageSizeCodec) return { type: 'integer', minimum: 1, maximum: LARGEST_PAGE };
+    if (codec instanceof FreeFormCodec) {
+      return { type: 'object', description: `Any JSON object of at most ${FREE_FORM_LEVELS} levels.` };
+    }
+    const leaf = codec instanceof LeafCodec ? LEAVES[codec.kind] : undefined;
+    if (leaf === undefined) throw new TypeError(`no schema is known for the codec ${String(codec)}`);
+    return leaf;
+  }
+
+  private component(name: string, side: Side, make: () => Schema): Schema {
+    const key = side === 'input' ? `${name}Input` : name;
+    this.made[key] ??= make();
+    return { $ref: `#/components/schemas/${key}` };
+  }
+
+  private record(fields: Fields, side: Side): Schema {
+    const entries = Object.entries(fields);
+    const isRequired = (key: string): boolean => side === 'output' || !('fallback' in (fields[key] ?? {}));
+    return {
+      type: 'object',
+      properties: Object.fromEntries(entries.map(([key, field]) => [key, this.field(field, side)])),
+      required: entries.map(([key]) => key).filter(isRequired),
+    };
+  }
+
+  private field(field: Fields[string], side: Side): Schema {
+    const schema = this.of(field.codec, side);
+    if (!('fallback' in field)) return schema;
+    return side === 'input' || field.fallback === null ? { anyOf: [schema, { type: 'null' }] } : schema;
+  }
+
+  private tagged(codec: TaggedCodec<RecordCodec<Fields>>, side: Side): Schema {
+    return { type: 'object', oneOf: codec.members.map((member) => this.of(member, side)) };
+  }
+}
+
+/** Labels are read in any case and answered as they are written. */
+function labels(values: readonly string[], side: Side): Schema {
+  if (side === 'output') return values.length === 1 ? { const: values[0] } : { enum: values };
+  const anyCase = values.map((value) => value.replace(/[a-z]/gi, bothCases)).join('|');
+  return { type: 'string', pattern: `^(${anyCase})$`, examples: values };
+}
+
+function bothCases(letter: string): string {
+  return `[${letter.toUpperCase()}${letter.toLowerCase()}]`;
+}

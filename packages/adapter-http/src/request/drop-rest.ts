@@ -1,0 +1,22 @@
+import type Koa from 'koa';
+
+/** How long a sender whose request is refused may go on sending, in milliseconds. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Reads what is left of a refused request, without keeping it: most clients read their answer only once they have sent all, and lose
+ * it where the connection is closed before. A client that goes on for too long is cut off.
+ */
+export async function dropRest({ req, res }: Koa.Context): Promise<void> {
+  if (req.complete || req.destroyed) return;
+  req.unpipe();
+  req.resume();
+  await new Promise<void>((resolve) => {
+    const patience = setTimeout(resolve, PATIENCE_MS).unref();
+    req.once('close', () => {
+      clearTimeout(patience);
+      resolve();
+    });
+  });
+  if (!req.complete && !res.headersSent) res.setHeader('Connection', 'close');
+}

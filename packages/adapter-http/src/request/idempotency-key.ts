@@ -1,0 +1,19 @@
+import { malformed } from '@memex/core';
+
+/**
+ * The key that a batch is stored under. Callers and routes have their own keys: the same header from another caller, or at another
+ * route, is another key.
+ *
+ * @throws MalformedError where the header is not 1 to 255 printable ASCII characters.
+ */
+export function idempotencyKeyOf(
+  header: string | undefined,
+  caller: string,
+  operation: string,
+): string | undefined {
+  if (header === undefined) return undefined;
+  if (!/^[\x20-\x7e]{1,255}$/.test(header)) {
+    throw malformed('Idempotency-Key', 'must be 1 to 255 printable ASCII characters');
+  }
+  return `${caller}:${operation}:${header}`;
+}

@@ -1,0 +1,51 @@
+import { type Fault, refusal } from '@memex/core';
+
+/** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The parameters of a query string.
+ *
+ * @throws MalformedError with every fault: a parameter that comes twice would be read differently by whoever reads it, and one that
+ * is not percent-encoded UTF-8 cannot be read.
+ */
+export function readQuery(query: string): Parameters {
+  const parameters: Record<string, string> = {};
+  const faults: Fault[] = [];
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decodeText(equals === -1 ? pair : pair.slice(0, equals));
+    const value = decodeText(equals === -1 ? '' : pair.slice(equals + 1));
+    if (name === undefined)
+      faults.push({ path: '', message: 'a parameter name must be percent-encoded UTF-8' });
+    else if (value === undefined)
+      faults.push({ path: shown(name), message: 'must be percent-encoded UTF-8' });
+    else if (Object.hasOwn(parameters, name))
+      faults.push({ path: shown(name), message: 'must not be given twice' });
+    else parameters[name] = value;
+  }
+  if (faults.length > 0) throw refusal(faults);
+  return parameters;
+}
+
+/** Whether a path can be read: its percent signs encode UTF-8. */
+export function isPercentEncoded(path: string): boolean {
+  return !path.includes('%') || decodeText(path) !== undefined;
+}
+
+function decodeText(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+const LONGEST_SHOWN = 64;
+
+function shown(name: string): string {
+  return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
+}

@@ -1,0 +1,39 @@
+import { type ErrorCode, type Fault, isMemexError, type MemexError } from '@memex/core';
+import type { Answer } from './answer.js';
+import { type Kind, RequestRefused } from './request-refused.js';
+
+/** How each error of the core is told over HTTP. */
+const BY_CODE: Readonly<Record<ErrorCode, { readonly status: number; readonly kind: Kind }>> = {
+  malformed: { status: 400, kind: 'Malformed request' },
+  forbidden: { status: 403, kind: 'Forbidden' },
+  not_found: { status: 404, kind: 'Not found' },
+  too_large: { status: 413, kind: 'Too large' },
+  key_reused: { status: 422, kind: 'Malformed request' },
+  internal: { status: 500, kind: 'Internal server error' },
+  unavailable: { status: 503, kind: 'Unavailable' },
+  // Where the client has left nobody reads it; where it has not, the store is being stopped.
+  aborted: { status: 503, kind: 'Unavailable' },
+};
+
+/** The answer to a failed request. What is thrown outside the closed sets is a fault of ours. */
+export function errorAnswer(error: unknown, requestId: string): Answer {
+  if (error instanceof RequestRefused) {
+    return { ...errorBody(error.status, error.kind, error.message), headers: error.headers };
+  }
+  if (!isMemexError(error) || error.code === 'internal') {
+    return errorBody(500, 'Internal server error', `it is logged under the request id ${requestId}`);
+  }
+  const { status, kind } = BY_CODE[error.code];
+  const faults = error.code === 'malformed' ? error.faults : undefined;
+  return { ...errorBody(status, kind, error.message, faults), headers: retryHeaders(error) };
+}
+
+/** The one form of every error: `{"status": "<kind>: <what>", "code", "errors"}`. */
+export function errorBody(code: number, kind: Kind, message: string, errors?: readonly Fault[]): Answer {
+  return { status: code, body: JSON.stringify({ status: `${kind}: ${message}`, code, errors }) };
+}
+
+function retryHeaders(error: MemexError): Readonly<Record<string, string>> {
+  if (error.code === 'aborted') return { 'Retry-After': '1' };
+  return error.code === 'unavailable' ? { 'Retry-After': String(Math.ceil(error.retryAfterSeconds)) } : {};
+}

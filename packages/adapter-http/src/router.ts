@@ -1,0 +1,39 @@
+import Router from '@koa/router';
+import { malformed } from '@memex/core';
+import type Koa from 'koa';
+import type { State } from './exchange.js';
+import { isPercentEncoded } from './request/parameters.js';
+import { RequestRefused } from './response/request-refused.js';
+import type { Resource } from './routes/resource.js';
+import { type Guards, serve } from './serve.js';
+
+/** Serves the paths without parameters. Most calls go there, and one look-up finds them faster than any pattern. */
+export function serveFixedPaths(resources: readonly Resource[], guards: Guards): Koa.Middleware<State> {
+  const byPath = new Map(resources.map((resource) => [resource.path, resource]));
+  return (ctx, next) => {
+    const resource = byPath.get(ctx.path);
+    return resource === undefined ? next() : serve(ctx, resource, {}, guards);
+  };
+}
+
+/** Serves the paths with parameters. */
+export function servePatterns(resources: readonly Resource[], guards: Guards): Router<State> {
+  const router = new Router<State>({ strict: true, sensitive: true });
+  for (const resource of resources.filter(({ path }) => path.includes('{'))) {
+    router.all(resource.path.replaceAll(/\{(\w+)\}/g, ':$1'), (ctx) => {
+      refuseMalformedPath(ctx.path);
+      return serve(ctx, resource, ctx.params, guards);
+    });
+  }
+  return router;
+}
+
+/** The last middleware: no row has this path. */
+export function refuseUnknownPath(ctx: Koa.Context): never {
+  refuseMalformedPath(ctx.path);
+  throw new RequestRefused(404, 'Not found', 'there is nothing at this path');
+}
+
+function refuseMalformedPath(path: string): void {
+  if (!isPercentEncoded(path)) throw malformed('', 'the path must be percent-encoded UTF-8');
+}

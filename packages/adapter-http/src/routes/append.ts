@@ -1,0 +1,59 @@
+import { type AppendOptions, decode, LabelsCodec, type PartialOutcome, RecordCodec } from '@memex/core';
+import { type Answer, statusAnswer } from '../response/answer.js';
+import type { Call, Success } from './route.js';
+
+/** Most bytes of a batch, inflated. */
+export const BATCH_BYTES = 16 * 1_048_576;
+
+const AppendQuery = new RecordCodec('AppendQuery', {
+  partial: { codec: new LabelsCodec('Switch', ['true', 'false']), fallback: null },
+});
+
+/** Parameters of every route that stores a batch. */
+export const APPEND_FIELDS = AppendQuery.fields;
+
+const traceId = { type: 'string' };
+const faults = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: { path: { type: 'string' }, message: { type: 'string' } },
+    required: ['path', 'message'],
+  },
+};
+
+export const APPEND_SUCCESSES: readonly Success[] = [
+  {
+    status: 201,
+    description: 'All are stored; the trace ids are in the order of the batch',
+    content: { kind: 'status', fields: { traceIds: { type: 'array', items: traceId } } },
+  },
+  {
+    status: 207,
+    description: 'With `partial=true`: the well-formed ones are stored, null stands for each of the others',
+    content: {
+      kind: 'status',
+      fields: { traceIds: { type: 'array', items: { type: ['string', 'null'] } }, errors: faults },
+    },
+  },
+];
+
+/** What stores batches of messages, or of logs. */
+interface Appends {
+  append(input: unknown, options: AppendOptions): Promise<readonly string[]>;
+  appendPartial(input: unknown, options: AppendOptions): Promise<PartialOutcome>;
+}
+
+export async function appendAnswer(
+  target: Appends,
+  what: 'messages' | 'logs',
+  { parameters, body, options }: Call,
+): Promise<Answer> {
+  const { partial } = decode(AppendQuery, parameters);
+  if (partial !== 'true') {
+    return statusAnswer(201, `Created: ${what} stored`, { traceIds: await target.append(body, options) });
+  }
+  const { traceIds, faults: errors } = await target.appendPartial(body, options);
+  const stored = traceIds.filter((id) => id !== null).length;
+  return statusAnswer(207, `Partial: ${stored} of ${traceIds.length} ${what} stored`, { traceIds, errors });
+}

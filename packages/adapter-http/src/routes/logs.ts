@@ -1,0 +1,82 @@
+import { DEFAULT_LIMITS, Log, LogQuery, type Logs, LogsQuery } from '@memex/core';
+import { statusAnswer } from '../response/answer.js';
+import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
+import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, BATCH_BYTES } from './append.js';
+import { LOG_EXAMPLE } from './examples.js';
+import type { Route, Success } from './route.js';
+
+/** A log that is one of those that a batch may hold, with room for white space. */
+const LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
+
+export function logRoutes(logs: Logs): readonly Route[] {
+  const common = { tag: 'logs', access: 'key' } as const;
+  const one = { ...common, path: '/log', parameters: LogQuery.fields, failures: [404] };
+  return [
+    {
+      ...common,
+      operationId: 'storeLogs',
+      method: 'POST',
+      path: '/logs',
+      summary: 'Stores a batch of logs, all or nothing',
+      parameters: APPEND_FIELDS,
+      body: { content: { kind: 'inputs', codec: Log }, example: [LOG_EXAMPLE], limit: BATCH_BYTES },
+      idempotent: true,
+      successes: APPEND_SUCCESSES,
+      handle: (call) => appendAnswer(logs, 'logs', call),
+    },
+    {
+      ...common,
+      operationId: 'listLogs',
+      method: 'GET',
+      path: '/logs',
+      summary: 'Logs of a project in an inclusive range of time, oldest first',
+      parameters: LogsQuery.fields,
+      abandoned: true,
+      successes: [
+        {
+          status: 200,
+          description: 'A page of logs',
+          content: { kind: 'entries', codec: Log, traceIds: false },
+          pages: true,
+        },
+      ],
+      handle: async ({ parameters, options, url }) =>
+        listingAnswer(await logs.page(parameters, options), url, withoutTraceId),
+    },
+    {
+      ...one,
+      operationId: 'getLog',
+      method: 'GET',
+      summary: 'One log by its trace id',
+      successes: [{ status: 200, description: 'The log', content: { kind: 'entry', codec: Log } }],
+      handle: async ({ parameters, options }) => entryAnswer(await logs.find(parameters, options)),
+    },
+    {
+      ...one,
+      operationId: 'replaceLog',
+      method: 'PUT',
+      summary: 'Puts another log in the place of one',
+      body: { content: { kind: 'input', codec: Log }, example: LOG_EXAMPLE, limit: LOG_BYTES },
+      successes: [changed('It is replaced')],
+      handle: async ({ parameters, body, options }) => {
+        await logs.replace(parameters, body, options);
+        return statusAnswer(200, 'Ok: log updated', { traceId: parameters.id });
+      },
+    },
+    {
+      ...one,
+      operationId: 'deleteLog',
+      method: 'DELETE',
+      summary: 'Deletes one log',
+      successes: [changed('It is deleted')],
+      handle: async ({ parameters, options }) => {
+        await logs.delete(parameters, options);
+        return statusAnswer(200, 'Ok: log deleted', { traceId: parameters.id });
+      },
+    },
+  ];
+}
+
+function changed(description: string): Success {
+  return { status: 200, description, content: { kind: 'status', fields: { traceId: { type: 'string' } } } };
+}

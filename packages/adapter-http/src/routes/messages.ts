@@ -1,0 +1,86 @@
+import { Message, MessageQuery, type Messages, MessagesQuery, UserQuery } from '@memex/core';
+import { statusAnswer } from '../response/answer.js';
+import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
+import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, BATCH_BYTES } from './append.js';
+import { MESSAGE_EXAMPLE } from './examples.js';
+import type { Route } from './route.js';
+
+export function messageRoutes(messages: Messages): readonly Route[] {
+  const common = { tag: 'messages', access: 'key' } as const;
+  return [
+    {
+      ...common,
+      operationId: 'storeMessages',
+      method: 'POST',
+      path: '/messages',
+      summary: 'Stores a batch of messages, all or nothing',
+      parameters: APPEND_FIELDS,
+      body: { content: { kind: 'inputs', codec: Message }, example: [MESSAGE_EXAMPLE], limit: BATCH_BYTES },
+      idempotent: true,
+      successes: APPEND_SUCCESSES,
+      handle: (call) => appendAnswer(messages, 'messages', call),
+    },
+    {
+      ...common,
+      operationId: 'listMessages',
+      method: 'GET',
+      path: '/messages',
+      summary: 'Messages of a project in an inclusive range of time, oldest first',
+      parameters: MessagesQuery.fields,
+      abandoned: true,
+      successes: [
+        {
+          status: 200,
+          description: 'A page of messages',
+          content: { kind: 'entries', codec: Message, traceIds: false },
+          pages: true,
+        },
+      ],
+      handle: async ({ parameters, options, url }) =>
+        listingAnswer(await messages.page(parameters, options), url, withoutTraceId),
+    },
+    {
+      ...common,
+      operationId: 'eraseUser',
+      method: 'DELETE',
+      path: '/messages',
+      summary: 'Deletes every message of a user',
+      parameters: UserQuery.fields,
+      successes: [
+        {
+          status: 200,
+          description: 'How many were deleted',
+          content: { kind: 'status', fields: { deleted: { type: 'integer', minimum: 0 } } },
+        },
+      ],
+      handle: async ({ parameters, options }) => {
+        const deleted = await messages.eraseUser(parameters, options);
+        return statusAnswer(200, 'Ok: messages deleted', { deleted });
+      },
+    },
+    {
+      ...common,
+      operationId: 'getMessage',
+      method: 'GET',
+      path: '/message',
+      summary: 'One message, by its trace id or by message and user id; of several the newest',
+      parameters: MessageQuery.fields,
+      successes: [{ status: 200, description: 'The message', content: { kind: 'entry', codec: Message } }],
+      failures: [404],
+      handle: async ({ parameters, options }) => entryAnswer(await messages.find(parameters, options)),
+    },
+    {
+      ...common,
+      operationId: 'deleteMessage',
+      method: 'DELETE',
+      path: '/message',
+      summary: 'Deletes every message that matches; there may be none',
+      parameters: MessageQuery.fields,
+      successes: [{ status: 200, description: 'None is left', content: { kind: 'status' } }],
+      handle: async ({ parameters, options }) => {
+        await messages.delete(parameters, options);
+        return statusAnswer(200, 'Ok: message deleted');
+      },
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+import type { AppendOptions, Fields } from '@memex/core';
+import type { Content, JsonContent } from '../openapi/content.js';
+import type { Parameters } from '../request/parameters.js';
+import type { Answer } from '../response/answer.js';
+import type { Access } from '../security/caller.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** A request as a handler sees it. */
+export interface Call {
+  /** Those of the path and of the query together. */
+  readonly parameters: Parameters;
+  /** The parsed body; `undefined` where the route takes none. */
+  readonly body: unknown;
+  /** What the use cases take: whose projects, until when, under which idempotency key. */
+  readonly options: AppendOptions;
+  /** Path and query as the client sent them. */
+  readonly url: string;
+}
+
+/** What a route reads as its body. */
+export interface Body {
+  readonly content: JsonContent;
+  readonly example: unknown;
+  /** Most bytes, inflated. */
+  readonly limit: number;
+}
+
+/** An answer that a route gives when it succeeds; those of failures are the same everywhere. */
+export interface Success {
+  readonly status: number;
+  readonly description: string;
+  readonly content: Content;
+  /** Whether it may carry the address of a next page. */
+  readonly pages?: boolean;
+}
+
+/**
+ * One row of the table that the router, `Allow`, the OpenAPI document and the labels of metrics are made of.
+ */
+export interface Route {
+  readonly operationId: string;
+  readonly method: Method;
+  /** With parameters in braces: `/performance/message/{traceId}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: Access;
+  /** Parameters of the path and of the query, which the use case validates. */
+  readonly parameters?: Fields;
+  readonly body?: Body;
+  /** Whether it takes an `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  /** Whether it is given up when the client leaves: where it takes long, and changes nothing. */
+  readonly abandoned?: boolean;
+  readonly successes: readonly Success[];
+  /** Statuses of failure that it has beside those of every route of its kind. */
+  readonly failures?: readonly number[];
+  readonly handle: (call: Call) => Promise<Answer>;
+}

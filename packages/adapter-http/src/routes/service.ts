@@ -1,0 +1,92 @@
+import type { Registry } from 'prom-client';
+import { fileAnswer, pageAnswer } from '../documentation/ui.js';
+import type { Readiness } from '../observe/readiness.js';
+import { type Answer, statusAnswer } from '../response/answer.js';
+import type { Route } from './route.js';
+import { text } from './text.js';
+
+/** What the routes about the service itself tell of. */
+export interface Service {
+  readonly readiness: () => Promise<Readiness>;
+  readonly registry: Registry;
+  /** The OpenAPI document as YAML. */
+  readonly document: () => Promise<string>;
+}
+
+const ALIVE = statusAnswer(200, 'Ok: alive');
+
+export function serviceRoutes({ readiness, registry, document }: Service): readonly Route[] {
+  const open = { tag: 'service', method: 'GET', access: 'open' } as const;
+  return [
+    {
+      ...open,
+      operationId: 'health',
+      path: '/health',
+      summary: 'Whether the process lives',
+      successes: [{ status: 200, description: 'It does', content: { kind: 'status' } }],
+      handle: async () => ALIVE,
+    },
+    {
+      ...open,
+      operationId: 'ready',
+      path: '/ready',
+      summary: 'Whether the service can serve, and the state of what it depends on',
+      successes: [
+        {
+          status: 200,
+          description: 'It can',
+          content: { kind: 'status', fields: { parts: { type: 'object' } } },
+        },
+      ],
+      failures: [503],
+      handle: async () => readyAnswer(await readiness()),
+    },
+    {
+      ...open,
+      access: 'key',
+      operationId: 'metrics',
+      path: '/metrics',
+      summary: 'Metrics for Prometheus',
+      successes: [{ status: 200, description: 'Metrics', content: { kind: 'text', type: 'text/plain' } }],
+      handle: async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
+    },
+    {
+      ...open,
+      operationId: 'documentation',
+      path: '/documentation',
+      summary: 'This document',
+      successes: [{ status: 200, description: 'YAML', content: { kind: 'text', type: 'text/plain' } }],
+      handle: async () => ({
+        status: 200,
+        type: 'text/plain; charset=utf-8',
+        body: await document(),
+        headers: { 'Access-Control-Allow-Origin': '*' },
+      }),
+    },
+    {
+      ...open,
+      operationId: 'documentationPage',
+      path: '/documentation/ui',
+      summary: 'This document as an interactive page',
+      successes: [{ status: 200, description: 'A page', content: { kind: 'text', type: 'text/html' } }],
+      handle: async () => pageAnswer(),
+    },
+    {
+      ...open,
+      operationId: 'documentationFile',
+      path: '/documentation/ui/{file}',
+      summary: 'What the interactive page loads',
+      parameters: { file: { codec: text } },
+      successes: [{ status: 200, description: 'A file', content: { kind: 'text', type: '*/*' } }],
+      failures: [404],
+      handle: ({ parameters: { file: name = '' } }) => fileAnswer(name),
+    },
+  ];
+}
+
+function readyAnswer({ ready, parts }: Readiness): Answer {
+  if (ready) return statusAnswer(200, 'Ok: ready', { parts });
+  const down = Object.entries(parts).flatMap(([part, { state }]) => (state === 'down' ? [part] : []));
+  const answer = statusAnswer(503, `Unavailable: ${down.join(', ')} cannot serve now`, { parts });
+  return { ...answer, headers: { 'Retry-After': '1' } };
+}

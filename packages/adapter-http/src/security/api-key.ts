@@ -1,0 +1,44 @@
+import { type Fault, type Projects, refusal } from '@memex/core';
+
+/** A key that callers of the API present, and what it allows. */
+export interface ApiKey {
+  readonly key: string;
+  /** Whose messages and logs the key reads, writes and deletes. */
+  readonly projects: Projects;
+  /** Whether it allows what concerns the service as a whole. */
+  readonly admin: boolean;
+}
+
+const ADMIN = 'admin';
+
+/**
+ * Reads a comma-separated list of `key[:project|project…][:admin]`.
+ *
+ * @throws MalformedError with every fault; paths are places in the list, and no key is shown.
+ */
+export function parseApiKeys(text: string): readonly ApiKey[] {
+  const faults: Fault[] = [];
+  const keys = new Map<string, ApiKey>();
+  for (const [index, item] of text.split(',').entries()) {
+    const parsed = parseApiKey(item.trim());
+    const message =
+      typeof parsed === 'string' ? parsed : keys.has(parsed.key) ? 'has a key that came before' : '';
+    if (message !== '') faults.push({ path: `[${index}]`, message });
+    if (typeof parsed !== 'string') keys.set(parsed.key, parsed);
+  }
+  if (faults.length > 0) throw refusal(faults);
+  return [...keys.values()];
+}
+
+/** The key, or what is wrong with it. */
+function parseApiKey(item: string): ApiKey | string {
+  const [key = '', ...scopes] = item.split(':').map((part) => part.trim());
+  if (!/^[\x21-\x7e]+$/.test(key)) return 'must begin with a key of printable ASCII characters';
+  const admin = scopes.at(-1) === ADMIN;
+  const [projects, ...rest] = admin ? scopes.slice(0, -1) : scopes;
+  if (rest.length > 0) return 'must have the form key[:project|project…][:admin]';
+  if (projects === undefined) return { key, projects: 'all', admin };
+  const names = projects.split('|').map((name) => name.trim());
+  if (names.includes('')) return 'must not have an empty project';
+  return { key, projects: names, admin };
+}

@@ -1,0 +1,69 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ForbiddenError, type Projects } from '@memex/core';
+import { RequestRefused } from '../response/request-refused.js';
+import type { ApiKey } from './api-key.js';
+
+/** Who calls, and what it may do. */
+export interface Caller {
+  /** Tells callers apart without showing their keys. */
+  readonly name: string;
+  readonly projects: Projects;
+  /** May do what concerns every project. */
+  readonly admin: boolean;
+}
+
+/** What a route asks of its caller. */
+export type Access = 'open' | 'key' | 'admin';
+
+/** @throws RequestRefused, ForbiddenError where the caller may not use a route of this access. */
+export type Authenticate = (headers: IncomingHttpHeaders, access: Access) => Caller;
+
+const ANYONE: Caller = { name: 'anyone', projects: 'all', admin: false };
+
+/** Without keys everyone may do everything that takes no admin. */
+export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authenticate {
+  const known = keys?.map(({ key, projects, admin }) => {
+    const digest = digestOf(key);
+    const caller: Caller = {
+      name: digest.toString('hex').slice(0, 16),
+      projects,
+      // What an admin does concerns every project, so a key that is bound to some cannot.
+      admin: admin && projects === 'all',
+    };
+    return { digest, caller };
+  });
+
+  return (headers, access) => {
+    const caller =
+      known === undefined || access === 'open' ? ANYONE : recognise(known, presentedKey(headers));
+    if (caller === undefined) {
+      const challenge = { 'WWW-Authenticate': 'Bearer realm="memex"' };
+      throw new RequestRefused(401, 'Unauthorized', 'a valid API key is required', challenge);
+    }
+    if (access === 'admin' && !caller.admin) throw new ForbiddenError("this takes an admin's API key");
+    return caller;
+  };
+}
+
+export const API_KEY_HEADER = 'x-wenet-component-apikey';
+
+function presentedKey(headers: IncomingHttpHeaders): string | undefined {
+  const own = headers[API_KEY_HEADER];
+  if (typeof own === 'string') return own;
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+/** Compares with every key, each in constant time, so that how long it takes tells nothing of any. */
+function recognise(
+  known: readonly { readonly digest: Buffer; readonly caller: Caller }[],
+  presented: string | undefined,
+): Caller | undefined {
+  if (presented === undefined) return undefined;
+  const digest = digestOf(presented);
+  return known.filter((one) => timingSafeEqual(one.digest, digest))[0]?.caller;
+}
+
+function digestOf(key: string): Buffer {
+  return Buffer.from(hash('sha256', key), 'hex');
+}

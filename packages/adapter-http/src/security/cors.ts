@@ -1,0 +1,17 @@
+import cors from '@koa/cors';
+import type Koa from 'koa';
+import type { State } from '../exchange.js';
+
+/** Lets pages of these origins call the API; `*` stands for every origin. */
+export function createCors(origins: readonly string[]): Koa.Middleware<State> {
+  const allowed = new Set(origins);
+  return cors({
+    origin: (ctx) => {
+      const origin = ctx.get('Origin');
+      return allowed.has('*') ? '*' : allowed.has(origin) ? origin : '';
+    },
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    exposeHeaders: ['Link', 'X-Next-Cursor', 'X-Request-Id', 'Retry-After'],
+    maxAge: 600,
+  });
+}

@@ -1,0 +1,107 @@
+import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { InternalError, type Startable, UnavailableError } from '@memex/core';
+import { answerClientFault } from './client-fault.js';
+import { drain } from './drain.js';
+
+export interface ServerOptions {
+  /** The address to listen at. */
+  readonly host: string;
+  /** The port to listen at; 0 for one that is free. */
+  readonly port: number;
+  /** How long a client may take to send its headers, in milliseconds. */
+  readonly headersTimeout?: number;
+  /** How long a client may take to send a whole request, in milliseconds. */
+  readonly requestTimeout?: number;
+  /** How long accepted requests may take to finish once the server stops, in milliseconds. */
+  readonly drainTimeout?: number;
+}
+
+const DEFAULTS = { headersTimeout: 15_000, requestTimeout: 60_000, drainTimeout: 30_000 };
+
+/** Most bytes of the request line and the headers together. */
+const HEADER_BYTES = 16_384;
+/** A connection on which nothing moves for so long is closed, in milliseconds: a client that does not read its answer. */
+const IDLE_TIMEOUT = 300_000;
+
+/** A Koa app: that of `createApp`, or one in which it is mounted. */
+export interface Servable {
+  callback(): RequestListener;
+}
+
+/** Listens while it is started. */
+export interface Server extends Startable {
+  /** Where it listens, such as `http://127.0.0.1:8080`; `undefined` while it does not. */
+  readonly url: string | undefined;
+}
+
+/**
+ * Serves an app. `start` rejects with `UnavailableError` where the address cannot be had; `stop` takes no new connection, lets
+ * accepted requests finish, and closes every connection.
+ */
+export function createServer(app: Servable, options: ServerOptions): Server {
+  const { host, port, ...timeouts } = { ...DEFAULTS, ...options };
+  let server: HttpServer | undefined;
+  return {
+    get url(): string | undefined {
+      return server === undefined ? undefined : urlOf(server, host);
+    },
+    start: async (): Promise<void> => {
+      if (server !== undefined) return;
+      const starting = createListener(app, timeouts);
+      await listen(starting, host, port);
+      server = starting;
+    },
+    stop: async (): Promise<void> => {
+      const stopping = server;
+      server = undefined;
+      if (stopping !== undefined) await drain(stopping, timeouts.drainTimeout);
+    },
+  };
+}
+
+function createListener(app: Servable, { headersTimeout, requestTimeout }: typeof DEFAULTS): HttpServer {
+  const listener = createHttpServer(
+    {
+      maxHeaderSize: HEADER_BYTES,
+      headersTimeout: Math.min(headersTimeout, requestTimeout),
+      requestTimeout,
+      // Node's own answers are empty: the app gives those to a missing host and to an unknown expectation.
+      requireHostHeader: false,
+      connectionsCheckingInterval: Math.min(1_000, requestTimeout),
+    },
+    app.callback(),
+  );
+  listener.timeout = IDLE_TIMEOUT;
+  listener.on('checkExpectation', (request, response) => listener.emit('request', request, response));
+  return listener.on('clientError', answerClientFault);
+}
+
+function listen(server: HttpServer, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port));
+    server.once('error', fail);
+    server.listen({ host, port }, () => {
+      server.off('error', fail);
+      resolve();
+    });
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'something else listens there',
+  EACCES: 'this user may not listen there',
+  EADDRNOTAVAIL: 'this machine does not have it',
+  ENOTFOUND: 'it cannot be resolved',
+};
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reason = REASONS[error.code ?? ''];
+  if (reason === undefined) return new InternalError(`cannot listen at ${host}:${port}`, error);
+  return new UnavailableError(`the address ${host}:${port}`, { reason, cause: error });
+}
+
+function urlOf(server: HttpServer, host: string): string | undefined {
+  const address = server.address();
+  if (address === null || typeof address === 'string') return undefined;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}

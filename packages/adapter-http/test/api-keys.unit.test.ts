@@ -1,0 +1,40 @@
+import { parseApiKeys } from '@memex/adapter-http';
+import { MalformedError } from '@memex/core';
+import { expect, test } from 'vitest';
+
+test.each([
+  ['k1', { key: 'k1', projects: 'all', admin: false }],
+  ['k1:app', { key: 'k1', projects: ['app'], admin: false }],
+  ['k1:app|other', { key: 'k1', projects: ['app', 'other'], admin: false }],
+  ['k1:admin', { key: 'k1', projects: 'all', admin: true }],
+  ['k1:app:admin', { key: 'k1', projects: ['app'], admin: true }],
+  [' k1 : app | other ', { key: 'k1', projects: ['app', 'other'], admin: false }],
+])('%s', (text, key) => {
+  expect(parseApiKeys(text)).toEqual([key]);
+});
+
+test('keys are separated by commas', () => {
+  expect(parseApiKeys('k1, k2:app').map(({ key }) => key)).toEqual(['k1', 'k2']);
+});
+
+test('every fault is told with its place, and no key is shown', () => {
+  const faulty = 'good,,:app,se cret,secret:a|,secret:a:b,secret:a:b:admin,clé,good:app,secret::admin';
+  const error = thrownBy(() => parseApiKeys(faulty));
+  expect(error.faults.map(({ path }) => path)).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((index) => `[${index}]`),
+  );
+  expect(JSON.stringify([error.faults, error.message])).not.toMatch(/secret|se cret|clé|good/);
+});
+
+test('an empty list is no list', () => {
+  expect(() => parseApiKeys('')).toThrow(MalformedError);
+});
+
+function thrownBy(action: () => unknown): MalformedError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof MalformedError) return error;
+  }
+  throw new Error('nothing was refused');
+}

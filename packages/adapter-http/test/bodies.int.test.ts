@@ -1,0 +1,201 @@
+import { request } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { message } from './support/samples.js';
+import { type Service, startService } from './support/service.js';
+
+const BATCH = Buffer.from(JSON.stringify([message()]));
+const MEBIBYTE = 1_048_576;
+
+let service: Service;
+
+beforeEach(async () => {
+  service = await startService();
+});
+
+async function post(body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  return service.call('POST', '/messages', { body, headers });
+}
+
+describe('encodings', () => {
+  test.each([
+    ['gzip', gzipSync(BATCH)],
+    ['GZIP', gzipSync(BATCH)],
+    ['deflate', deflateSync(BATCH)],
+    ['identity', BATCH],
+  ])('%s is read', async (encoding, body) => {
+    expect((await post(body, { 'content-encoding': encoding })).status).toBe(201);
+  });
+
+  test.each([
+    ['br', brotliCompressSync(BATCH)],
+    ['gzip, gzip', gzipSync(gzipSync(BATCH))],
+    ['zip', BATCH],
+  ])('%s is not', async (encoding, body) => {
+    const { status, headers, body: answer } = await post(body, { 'content-encoding': encoding });
+    expect(status).toBe(415);
+    expect(headers['accept-encoding']).toBe('gzip, deflate');
+    expect(answer).toMatchObject({ status: expect.stringMatching(/^Unsupported media type: /), code: 415 });
+  });
+
+  test.each([
+    ['not compressed', BATCH],
+    ['damaged', Buffer.concat([gzipSync(BATCH).subarray(0, 20), Buffer.alloc(40, 7)])],
+    ['cut', gzipSync(BATCH).subarray(0, -12)],
+  ])('what is %s under the name of gzip is malformed', async (_name, body) => {
+    expect((await post(body, { 'content-encoding': 'gzip' })).status).toBe(400);
+  });
+});
+
+describe('media types', () => {
+  test.each(['application/json', 'application/json; charset=UTF-8', 'Application/JSON;charset="utf-8"'])(
+    '%s is read',
+    async (type) => {
+      expect((await post(BATCH, { 'content-type': type })).status).toBe(201);
+    },
+  );
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+    'application/json; charset=iso-8859-1',
+    'nonsense',
+  ])('%s is not', async (type) => {
+    expect((await post(BATCH, { 'content-type': type })).status).toBe(415);
+  });
+});
+
+describe('what is no JSON in UTF-8 is malformed', () => {
+  test.each([
+    ['no body', undefined],
+    ['an empty body', Buffer.alloc(0)],
+    ['white space', '  \n'],
+    ['cut JSON', '[{"a":'],
+    ['two values', '[] []'],
+    ['a comma too many', '[1,]'],
+    ['NaN', '[NaN]'],
+    ['a byte order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), BATCH])],
+    ['Latin-1', Buffer.from('["\xe9"]', 'latin1')],
+    ['half a surrogate pair in bytes', Buffer.from([0x5b, 0x22, 0xed, 0xa0, 0x80, 0x22, 0x5d])],
+    ['no array', '{}'],
+    ['null', 'null'],
+    ['numbers', '[1, 2]'],
+  ])('%s', async (_name, body) => {
+    const { status, body: answer } = await post(body);
+    expect(status).toBe(400);
+    expect(answer).toMatchObject({ status: expect.stringMatching(/^Malformed request: /), code: 400 });
+  });
+
+  test('what was sent is not shown', async () => {
+    const { text } = await post('[{"secret": hunter2}]');
+    expect(text).not.toContain('hunter2');
+  });
+});
+
+describe('limits', () => {
+  test('a body of 16 MiB is read, one of a byte more is too large', async () => {
+    const padded = (bytes: number): Buffer => Buffer.concat([BATCH, Buffer.alloc(bytes - BATCH.length, ' ')]);
+    expect((await post(padded(16 * MEBIBYTE))).status).toBe(201);
+    const { status, body } = await post(padded(16 * MEBIBYTE + 1));
+    expect(status).toBe(413);
+    expect(body).toEqual({ status: 'Too large: the body is larger than 16777216 bytes', code: 413 });
+  });
+
+  test('a log has a limit of its own', async () => {
+    const body = Buffer.alloc(3 * MEBIBYTE, ' ');
+    expect((await service.call('PUT', '/log?id=x', { body })).status).toBe(413);
+  });
+
+  test('a body without a length is cut off at the limit', async () => {
+    expect(await statusOfChunked([Buffer.alloc(17 * MEBIBYTE, ' ')])).toBe(413);
+    expect(await statusOfChunked([BATCH])).toBe(201);
+  });
+
+  test.each([
+    ['gzip', (bytes: Buffer) => gzipSync(bytes, { level: 9 })],
+    ['deflate', (bytes: Buffer) => deflateSync(bytes, { level: 9 })],
+  ])('a bomb of %s is cut off', async (encoding, squeeze) => {
+    const bomb = squeeze(Buffer.alloc(200 * MEBIBYTE, ' '));
+    expect(bomb.length).toBeLessThan(MEBIBYTE);
+    expect((await post(bomb, { 'content-encoding': encoding })).status).toBe(413);
+  });
+
+  test.each(['[', '{"a":', '[{"a":'])('16 MiB of %s cost little memory', async (opening) => {
+    const body = Buffer.alloc(16 * MEBIBYTE, opening);
+    const before = process.memoryUsage();
+    const { status, body: answer } = await post(body);
+    const after = process.memoryUsage();
+    expect(status).toBe(400);
+    expect(answer).toMatchObject({
+      errors: [{ path: '', message: 'the body must not nest more than 100 levels' }],
+    });
+    // The test sends from the same process; what counts is that no object is made of the text.
+    expect(after.heapUsed - before.heapUsed).toBeLessThan(32 * MEBIBYTE);
+  });
+
+  test('brackets inside of strings nest nothing', async () => {
+    const value = `${'['.repeat(500)}\\"${'{'.repeat(500)}\\\\`;
+    const text = `[${JSON.stringify(message({ content: { type: 'text', value } }))}]`;
+    expect((await post(text)).status).toBe(201);
+  });
+
+  test('nor do they where the body arrives byte by byte', async () => {
+    const bytewise = (text: string): readonly Buffer[] =>
+      [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
+    const value = `${'["\\\\'.repeat(101)}{`;
+    const text = JSON.stringify([message({ content: { type: 'text', value } })]);
+    expect(await statusOfChunked(bytewise(text))).toBe(201);
+  });
+
+  test('free-form parts may nest to their own limit, and no further', async () => {
+    const nested = (levels: number): unknown => (levels === 1 ? {} : { a: nested(levels - 1) });
+    expect((await post([message({ metadata: nested(32) })])).status).toBe(201);
+    const { status, body } = await post([message({ metadata: nested(33) })]);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errors: [{ path: expect.stringMatching(/^\[0\]\.metadata\.a/) }] });
+  });
+
+  test.each([
+    ['objects', '{},', 400_000],
+    ['numbers', '1,', 2_000_001],
+    ['strings', '"",', 2_000_001],
+  ])('a body of too many %s is too large, however few bytes each takes', async (_name, item, count) => {
+    const { status, body } = await post(`[[${item.repeat(count)}0]]`);
+    expect(status).toBe(413);
+    expect(body).toMatchObject({ status: expect.stringMatching(/^Too large: the number of .* in the body/) });
+  });
+
+  test('bodies share a bounded memory, which counts what has arrived and is given back', async () => {
+    const small = await startService({ bodyMemory: MEBIBYTE });
+    const large = { body: Buffer.concat([BATCH, Buffer.alloc(MEBIBYTE, ' ')]) };
+    const refused = await small.call('POST', '/messages', large);
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    const half = { body: Buffer.concat([BATCH, Buffer.alloc(0.6 * MEBIBYTE, ' ')]) };
+    for (let time = 0; time < 3; time++)
+      expect((await small.call('POST', '/messages', half)).status).toBe(201);
+    expect((await small.call('POST', '/messages', { body: half.body.subarray(1) })).status).toBe(400);
+    expect((await small.call('POST', '/messages', half)).status).toBe(201);
+  });
+
+  test('after a refused body the service goes on', async () => {
+    await post(Buffer.alloc(17 * MEBIBYTE, ' '));
+    expect((await post([message()])).status).toBe(201);
+    expect(service.errors).toEqual([]);
+  });
+});
+
+/** Posts the parts of a body without telling its length. */
+function statusOfChunked(parts: readonly Buffer[]): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    const call = request(`${service.url}/messages`, { method: 'POST', headers, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.on('error', reject);
+    for (const part of parts) call.write(part);
+    call.end();
+  });
+}

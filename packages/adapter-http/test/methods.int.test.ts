@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { message, RANGE } from './support/samples.js';
+import { type Service, startService } from './support/service.js';
+
+const ALLOW = {
+  '/messages': 'POST, GET, HEAD, DELETE, OPTIONS',
+  '/message': 'GET, HEAD, DELETE, OPTIONS',
+  '/logs': 'POST, GET, HEAD, OPTIONS',
+  '/log': 'GET, HEAD, PUT, DELETE, OPTIONS',
+  '/performance/message/x': 'GET, HEAD, OPTIONS',
+  '/performance/conversation/x': 'GET, HEAD, OPTIONS',
+  '/performance/index/x': 'DELETE, OPTIONS',
+  '/health': 'GET, HEAD, OPTIONS',
+  '/ready': 'GET, HEAD, OPTIONS',
+  '/metrics': 'GET, HEAD, OPTIONS',
+  '/documentation': 'GET, HEAD, OPTIONS',
+  '/documentation/ui': 'GET, HEAD, OPTIONS',
+};
+
+let service: Service;
+
+beforeEach(async () => {
+  service = await startService();
+});
+
+describe.each(Object.entries(ALLOW))('%s', (path, allow) => {
+  test('OPTIONS tells the methods', async () => {
+    const { status, headers, bytes } = await service.call('OPTIONS', path);
+    expect(status).toBe(204);
+    expect(headers.allow).toBe(allow);
+    expect(bytes).toHaveLength(0);
+  });
+
+  test('another method is not allowed', async () => {
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'PROPFIND', 'TRACE']) {
+      if (allow.split(', ').includes(method)) continue;
+      const { status, headers, body } = await service.call(method, path);
+      expect(status).toBe(405);
+      expect(headers.allow).toBe(allow);
+      const form = { status: `Method not allowed: this path takes ${allow}`, code: 405 };
+      expect(body).toEqual(method === 'HEAD' ? undefined : form);
+    }
+  });
+});
+
+test('HEAD answers what GET does, without the body', async () => {
+  const [traceId] = await service.memex.messages.append([message()]);
+  for (const target of [
+    `/messages?${RANGE}`,
+    `/message?traceId=${traceId}`,
+    '/health',
+    '/ready',
+    '/documentation/ui',
+  ]) {
+    const get = await service.call('GET', target);
+    const head = await service.call('HEAD', target);
+    expect(head.status).toBe(200);
+    expect(head.bytes).toHaveLength(0);
+    expect(head.headers['content-type']).toBe(get.headers['content-type']);
+    expect(head.headers['content-length']).toBe(get.headers['content-length']);
+  }
+});
+
+test.each([
+  '/',
+  '/nope',
+  '/messages/',
+  '/Messages',
+  '/health/x',
+  '/performance/message/',
+  '//messages',
+  '/message%73',
+])('nothing is at %s', async (path) => {
+  for (const method of ['GET', 'POST', 'OPTIONS']) {
+    const { status, body } = await service.call(method, path);
+    expect(status).toBe(404);
+    expect(body).toEqual({ status: 'Not found: there is nothing at this path', code: 404 });
+  }
+});
+
+test('an address of more than 8,192 characters is too long', async () => {
+  const { status, body } = await service.call('GET', `/health?${'x'.repeat(8_192)}`);
+  expect(status).toBe(414);
+  expect(body).toMatchObject({ status: expect.stringMatching(/^Too large: /), code: 414 });
+  expect((await service.call('GET', `/health?${'x'.repeat(8_000)}`)).status).toBe(200);
+});

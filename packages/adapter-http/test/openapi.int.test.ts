@@ -1,0 +1,158 @@
+import { createApp, createServer } from '@memex/adapter-http';
+import { createMemex, Log, Message } from '@memex/core';
+import { createMemoryStore } from '@memex/core/memory';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { log, message } from './support/samples.js';
+import { type Service, startService } from './support/service.js';
+
+let service: Service;
+
+beforeEach(async () => {
+  service = await startService();
+});
+
+test('the document is served as text that any page may read', async () => {
+  const { headers, text } = await service.call('GET', '/documentation');
+  expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+  expect(headers['access-control-allow-origin']).toBe('*');
+  expect(text).toMatch(/^openapi: 3\.1\.0\n/);
+});
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const { text } = await service.call('GET', '/documentation');
+  const validator = new Validator();
+  expect(await validator.validate(text)).toEqual({ valid: true });
+  expect(validator.version).toBe('3.1');
+});
+
+test('every operation has an id of its own and describes its failures', () => {
+  const operations = Object.values(service.contract.document.paths).flatMap(Object.values);
+  const ids = operations.map(({ operationId }) => operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { responses } of operations) {
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '500']));
+  }
+});
+
+describe('the schemas of inputs accept and refuse what the service does', () => {
+  const cases = [
+    message(),
+    message({ type: 'REQUEST' }),
+    message({ type: 'response', responseTo: 'm0', content: { type: 'multiaction', buttons: null } }),
+    message({ type: 'notification', content: { type: 'carousel', cards: [{ title: 'x', buttons: [] }] } }),
+    message({ content: { type: 'FIRSTNAME', value: 'Anna' } }),
+    message({ content: null, metadata: null, entities: null, intent: null, extra: 1 }),
+    message({ content: { type: 'location', latitude: 1.5, longitude: -2 } }),
+    message({ intent: { name: 'x' }, entities: [{ type: 'a', value: 'b', confidence: 0.5 }] }),
+    message({ timestamp: '2026-01-01' }),
+    message({ timestamp: '2026-01-01 10:00z' }),
+    message({ timestamp: '2026-01-01t10:00:00.123456789+0130' }),
+    message({ messageId: '🙂'.repeat(512) }),
+    {},
+    [],
+    message({ type: 'letter' }),
+    message({ type: 'response' }),
+    message({ messageId: '' }),
+    message({ messageId: 'x'.repeat(513) }),
+    message({ messageId: 'line\nbreak' }),
+    message({ userId: 1 }),
+    message({ channel: null }),
+    message({ content: { type: 'text' } }),
+    message({ content: { type: 'carousel', cards: [] } }),
+    message({ content: 'text' }),
+    message({ metadata: [] }),
+    message({ timestamp: 'now' }),
+    message({ timestamp: 1 }),
+    message({ entities: [{ type: 'a', value: 'b', confidence: 'high' }] }),
+    message({ type: 'notification', content: { type: 'text', value: 'x', buttons: [{ type: 'link' }] } }),
+  ];
+
+  test.each(cases.map((one) => [JSON.stringify(one), one]))('%s', async (_text, one) => {
+    const { status } = await service.call('POST', '/messages', { body: [one] });
+    expect(inputValidator('/messages', 'post')([one])).toBe(status === 201);
+  });
+
+  test.each([
+    log(),
+    log({ authority: 'x' }),
+    log({ metadata: 3 }),
+    log({ severity: null }),
+    log({ component: 1 }),
+  ])('%j', async (one) => {
+    const { status } = await service.call('POST', '/logs', { body: [one] });
+    expect(inputValidator('/logs', 'post')([one])).toBe(status === 201);
+  });
+
+  function inputValidator(path: string, method: string): (input: unknown) => boolean {
+    const ajv = new Ajv2020({ strict: false, validateSchema: false });
+    ajv.addSchema(service.contract.document, 'doc');
+    const at = `doc#/paths/${path.replaceAll('/', '~1')}/${method}/requestBody/content/application~1json/schema`;
+    const validate = ajv.getSchema(at);
+    if (validate === undefined) throw new Error(`the document has nothing at ${at}`);
+    return (input) => validate(input) === true;
+  }
+});
+
+test('every body that the document shows as an example is taken as it is', async () => {
+  const examples = Object.entries(service.contract.document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { requestBody }]) =>
+      requestBody === undefined
+        ? []
+        : [{ path, method, body: requestBody.content['application/json'].example }],
+    ),
+  );
+  expect(examples).toHaveLength(3);
+  const [id] = await service.memex.logs.append([log()]);
+  for (const { path, method, body } of examples) {
+    const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {
+      body,
+    });
+    expect([200, 201]).toContain(status);
+  }
+});
+
+test('every field of the codecs is in the document', async () => {
+  const { text } = await service.call('GET', '/documentation');
+  const fields = [Log, ...Message.members].flatMap((codec) => Object.keys(codec.fields));
+  for (const field of new Set(fields)) expect(text).toContain(`${field}:`);
+});
+
+describe('the interactive page', () => {
+  test('loads only what the package has, under its policy', async () => {
+    const { headers, text } = await service.call('GET', '/documentation/ui');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(text).not.toMatch(/https?:|<script>| on\w+=/);
+    const loaded = [...text.matchAll(/(?:href|src)="(ui\/[^"]+)"/g)].map(([, file]) => file);
+    expect(loaded).toHaveLength(4);
+    for (const file of loaded) {
+      const { status, bytes } = await service.call('GET', `/documentation/${file}`);
+      expect(status).toBe(200);
+      expect(bytes.length).toBeGreaterThan(0);
+    }
+  });
+
+  test.each(['package.json', '..%2Fpackage.json', 'swagger-ui.js', '%2Fetc%2Fpasswd'])(
+    '%s is no file of it',
+    async (file) => {
+      expect((await service.call('GET', `/documentation/ui/${file}`)).status).toBe(404);
+    },
+  );
+});
+
+test('what stores start with does not matter: the document needs no store', async () => {
+  const server = createServer(createApp(createMemex({ store: createMemoryStore() })), {
+    host: '127.0.0.1',
+    port: 0,
+  });
+  await server.start();
+  expect((await fetch(`${server.url}/documentation`)).status).toBe(200);
+  expect((await fetch(`${server.url}/messages?project=a&fromTime=2026-01-01&toTime=2026-01-02`)).status).toBe(
+    503,
+  );
+  await server.stop();
+});

@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from 'vitest';
+import { message } from './support/samples.js';
+import { type Service, startService } from './support/service.js';
+
+const ADMIN = { 'x-wenet-component-apikey': 'root' };
+
+let service: Service;
+
+beforeEach(async () => {
+  service = await startService();
+});
+
+test('one message by its trace id', async () => {
+  const [traceId] = await service.memex.messages.append([message()]);
+  const { status, body } = await service.call('GET', `/performance/message/${traceId}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ messageId: 'm1', traceId });
+  expect((await service.call('GET', '/performance/message/none')).status).toBe(404);
+});
+
+test('the path counts, whatever the query says', async () => {
+  const [first, second] = await service.memex.messages.append([message(), message({ messageId: 'm2' })]);
+  const { body } = await service.call('GET', `/performance/message/${first}?traceId=${second}`);
+  expect(body).toMatchObject({ messageId: 'm1' });
+});
+
+test('the messages of a conversation, oldest first, each with its trace id, page by page', async () => {
+  const conversationId = 'a/b ?>é';
+  const path = `/performance/conversation/${encodeURIComponent(conversationId)}`;
+  const [late, early] = await service.memex.messages.append([
+    message({ conversationId }),
+    message({ conversationId, timestamp: '2026-02-01', project: 'other' }),
+    message(),
+  ]);
+  expect((await service.call('GET', path)).body).toMatchObject([{ traceId: early }, { traceId: late }]);
+  expect((await service.call('GET', `${path}?project=app`)).body).toMatchObject([{ traceId: late }]);
+  const { headers } = await service.call('GET', `${path}?maxSize=1`);
+  const next = /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1] ?? '';
+  expect((await service.call('GET', next)).body).toMatchObject([{ traceId: late }]);
+});
+
+test('a conversation that is not there is empty', async () => {
+  const { status, text } = await service.call('GET', '/performance/conversation/none');
+  expect(status).toBe(200);
+  expect(text).toBe('[]');
+});
+
+test.each(['/performance/message/%ZZ', '/performance/conversation/%E0%A4', '/nowhere/%'])(
+  'the path %s cannot be read',
+  async (path) => {
+    const { status, body } = await service.call('GET', path);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ status: expect.stringMatching(/^Malformed request: the path /) });
+  },
+);
+
+test('an index is dropped by its exact name, by an admin', async () => {
+  const guarded = await startService({ apiKeys: [{ key: 'root', projects: 'all', admin: true }] });
+  const [traceId] = await guarded.memex.messages.append([message()]);
+  for (const name of [
+    'message-2026-04',
+    'message-*',
+    '*',
+    '_all',
+    'message-2026-03%2C',
+    'message',
+    '%2E%2E',
+  ]) {
+    expect((await guarded.call('DELETE', `/performance/index/${name}`, { headers: ADMIN })).status).toBe(404);
+  }
+  expect((await guarded.memex.messages.find({ traceId })).traceId).toBe(traceId);
+  const { status, body } = await guarded.call('DELETE', '/performance/index/message-2026-03', {
+    headers: ADMIN,
+  });
+  expect(status).toBe(200);
+  expect(body).toEqual({ status: 'Ok: index deleted', code: 200 });
+  expect((await guarded.call('GET', `/message?traceId=${traceId}`, { headers: ADMIN })).status).toBe(404);
+});
+
+test('no index is dropped where no API keys are configured', async () => {
+  await service.memex.messages.append([message()]);
+  const { status } = await service.call('DELETE', '/performance/index/message-2026-03', { headers: ADMIN });
+  expect(status).toBe(403);
+});

@@ -1,0 +1,178 @@
+import { type Probe, UnavailableError } from '@memex/core';
+import { withFaults } from '@memex/core/faults';
+import { createMemoryStore } from '@memex/core/memory';
+import { describe, expect, test } from 'vitest';
+import { message, RANGE } from './support/samples.js';
+import { startService } from './support/service.js';
+
+const DOWN = new UnavailableError('the store', { reason: 'it is full', retryAfterSeconds: 2.5 });
+
+describe('/health and /ready', () => {
+  test('both are well while the store is', async () => {
+    const service = await startService();
+    expect(await service.call('GET', '/health')).toMatchObject({
+      status: 200,
+      body: { status: 'Ok: alive', code: 200 },
+    });
+    expect(await service.call('GET', '/ready')).toMatchObject({
+      status: 200,
+      body: {
+        status: 'Ok: ready',
+        code: 200,
+        parts: { store: { state: 'up', name: 'memory', version: '1' } },
+      },
+    });
+  });
+
+  test('while the store is down the service lives and is not ready, and heals by itself', async () => {
+    const store = withFaults(createMemoryStore(), {
+      method: 'probe',
+      times: 1,
+      fault: { kind: 'fail', error: DOWN },
+    });
+    const service = await startService({ store });
+    expect((await service.call('GET', '/health')).status).toBe(200);
+    const down = await service.call('GET', '/ready');
+    expect(down).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '1' },
+      body: {
+        status: 'Unavailable: store cannot serve now',
+        code: 503,
+        parts: { store: { state: 'down', reason: 'the store is unavailable: it is full' } },
+      },
+    });
+    await expect.poll(async () => (await service.call('GET', '/ready')).status).toBe(200);
+  });
+
+  test('every part is asked, and one that does not answer is down', async () => {
+    const silent: Probe = { probe: () => new Promise(() => {}) };
+    const broken: Probe = { probe: async () => Promise.reject(new Error('password hunter2 is wrong')) };
+    const service = await startService({ probes: { silent, broken } });
+    const { status, body, text } = await service.call('GET', '/ready');
+    expect(status).toBe(503);
+    expect(body).toMatchObject({
+      status: 'Unavailable: silent, broken cannot serve now',
+      parts: { store: { state: 'up' }, silent: { state: 'down' }, broken: { state: 'down' } },
+    });
+    expect(text).not.toContain('hunter2');
+  });
+
+  test('whoever asks often does not burden the store', async () => {
+    let asked = 0;
+    const counted: Probe = {
+      probe: async () => {
+        asked++;
+        return { name: 'part', version: '1', location: 'here' };
+      },
+    };
+    const service = await startService({ probes: { counted } });
+    await Promise.all(Array.from({ length: 20 }, () => service.call('GET', '/ready')));
+    expect(asked).toBe(1);
+  });
+});
+
+describe('failures', () => {
+  test('a store that is down is 503, with a time to try again, and is no fault of ours', async () => {
+    const store = createMemoryStore();
+    const messages = withFaults(store.messages, { fault: { kind: 'fail', error: DOWN } });
+    const service = await startService({ store: { ...store, messages } });
+    const { status, headers, body } = await service.call('POST', '/messages', { body: [message()] });
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('3');
+    expect(body).toEqual({ status: 'Unavailable: the store is unavailable: it is full', code: 503 });
+    expect(service.errors).toEqual([]);
+  });
+
+  test('a fault of ours shows the request id and nothing else, and is told once', async () => {
+    const error = new Error('SELECT secret FROM messages');
+    const store = createMemoryStore();
+    const messages = withFaults(store.messages, { fault: { kind: 'fail', error } });
+    const service = await startService({ store: { ...store, messages } });
+    const answer = await service.call('GET', `/messages?${RANGE}`, { headers: { 'x-request-id': 'r-1' } });
+    expect(answer.status).toBe(500);
+    expect(answer.body).toEqual({
+      status: 'Internal server error: it is logged under the request id r-1',
+      code: 500,
+    });
+    expect(service.errors).toEqual([error]);
+  });
+});
+
+describe('X-Request-Id', () => {
+  test('is echoed', async () => {
+    const service = await startService();
+    const { headers } = await service.call('GET', '/nope', { headers: { 'x-request-id': 'a-1' } });
+    expect(headers['x-request-id']).toBe('a-1');
+  });
+
+  test.each(['', 'two words', 'x'.repeat(129), 'é'])('is made where it would be %j', async (id) => {
+    const service = await startService();
+    const { headers } = await service.call('GET', '/health', { headers: { 'x-request-id': id } });
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+test('every answer forbids guessing its type', async () => {
+  const service = await startService();
+  for (const target of ['/health', '/nope', '/messages', '/documentation/ui', '/metrics']) {
+    expect((await service.call('GET', target)).headers['x-content-type-options']).toBe('nosniff');
+  }
+});
+
+describe('the hook of requests', () => {
+  test('is told of each, without what it carried', async () => {
+    const service = await startService();
+    await service.call('GET', '/performance/message/secret?x=secret', { headers: { 'x-request-id': 'r-1' } });
+    await service.call('PATCH', '/secret', { body: 'secret' });
+    expect(service.records.slice(-2)).toEqual([
+      {
+        requestId: 'r-1',
+        method: 'GET',
+        route: '/performance/message/{traceId}',
+        status: 404,
+        milliseconds: expect.any(Number),
+      },
+      expect.objectContaining({ method: 'PATCH', route: 'unknown', status: 404 }),
+    ]);
+    expect(JSON.stringify(service.records)).not.toContain('secret');
+  });
+});
+
+describe('/metrics', () => {
+  test('counts requests, store calls, batches and the delay of the event loop', async () => {
+    const service = await startService();
+    await service.call('POST', '/messages', { body: [message(), message()] });
+    await service.call('GET', '/performance/message/one');
+    await service.call('GET', '/performance/message/two');
+    await service.call('GET', '/some/secret');
+    const { headers, text } = await service.call('GET', '/metrics');
+    expect(headers['content-type']).toContain('text/plain');
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'memex_http_requests_total{route="/messages",method="POST",status="201"} 1',
+        'memex_http_requests_total{route="/performance/message/{traceId}",method="GET",status="404"} 2',
+        'memex_http_requests_total{route="unknown",method="GET",status="404"} 1',
+        'memex_http_request_duration_seconds_count{route="/messages",method="POST"} 1',
+        'memex_entries_stored_total{kind="messages"} 2',
+        'memex_batch_entries_bucket{le="2",kind="messages"} 1',
+        'memex_store_call_duration_seconds_count{call="messages.append",outcome="ok"} 1',
+        'memex_store_call_duration_seconds_count{call="messages.find",outcome="ok"} 2',
+        expect.stringMatching(/^memex_event_loop_delay_seconds\{quantile="0.99"\} [\d.e-]+$/),
+      ]),
+    );
+    expect(text).not.toContain('secret');
+  });
+
+  test('counts how calls of the store fail', async () => {
+    const store = createMemoryStore();
+    const messages = withFaults(store.messages, { fault: { kind: 'fail', error: DOWN } });
+    const service = await startService({ store: { ...store, messages } });
+    await service.call('POST', '/messages', { body: [message()] });
+    const { text } = await service.call('GET', '/metrics');
+    expect(text).toContain(
+      'memex_store_call_duration_seconds_count{call="messages.append",outcome="unavailable"} 1',
+    );
+    expect(text).not.toContain('memex_entries_stored_total{');
+  });
+});

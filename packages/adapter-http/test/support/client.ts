@@ -1,0 +1,82 @@
+import { request } from 'node:http';
+import { type Contract, contractOf } from './contract.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** The parsed body where it is JSON. */
+  readonly body: unknown;
+}
+
+export interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text and bytes are sent as they are, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+/** Calls the API and checks every answer against its OpenAPI document. */
+export interface Client {
+  readonly url: string;
+  readonly contract: Contract;
+  call(method: string, target: string, sent?: Sent): Promise<Answer>;
+}
+
+/** Every service has the same document. */
+let known: Contract | undefined;
+
+export async function createClient(url: string): Promise<Client> {
+  known ??= contractOf((await exchange(url, 'GET', '/documentation')).text);
+  const contract = known;
+  return {
+    url,
+    contract,
+    call: async (method, target, sent) => {
+      const answer = await exchange(url, method, target, sent);
+      const [path = ''] = target.split('?');
+      contract.check({ ...answer, method, path, type: answer.headers['content-type'] ?? '' });
+      return answer;
+    },
+  };
+}
+
+/** One request on a connection of its own, with the target exactly as given. */
+export function exchange(url: string, method: string, target: string, sent: Sent = {}): Promise<Answer> {
+  const payload = payloadOf(sent.body);
+  const type = payload === undefined ? {} : { 'content-type': 'application/json' };
+  const length = payload === undefined ? {} : { 'content-length': String(payload.length) };
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const headers = { ...type, ...length, ...sent.headers };
+    const call = request({ hostname, port, method, path: target, headers, agent: false }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('error', reject);
+      response.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        const answered = headersOf(response.headers);
+        resolve({ status: response.statusCode ?? 0, headers: answered, bytes, ...readBody(bytes, answered) });
+      });
+    });
+    call.on('error', reject);
+    call.end(payload);
+  });
+}
+
+function payloadOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined;
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function headersOf(headers: NodeJS.Dict<string | string[]>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function readBody(bytes: Buffer, headers: Readonly<Record<string, string>>): Pick<Answer, 'text' | 'body'> {
+  const text = bytes.toString();
+  const isReadable = headers['content-encoding'] === undefined && text !== '';
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  return { text, body: isReadable && isJson ? JSON.parse(text) : undefined };
+}

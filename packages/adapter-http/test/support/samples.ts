@@ -1,0 +1,33 @@
+import type { LogInput, MessageInput } from '@memex/core';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A well-formed message as a client sends it; `fields` replace those of the sample. */
+export function message(fields: Fields = {}): Fields {
+  const sample = {
+    type: 'request',
+    messageId: 'm1',
+    conversationId: 'c1',
+    channel: 'TELEGRAM',
+    userId: 'u1',
+    timestamp: '2026-03-01T12:00:00',
+    content: { type: 'text', value: 'hello' },
+    project: 'app',
+  } satisfies MessageInput;
+  return { ...sample, ...fields };
+}
+
+/** A well-formed log as a client sends it; `fields` replace those of the sample. */
+export function log(fields: Fields = {}): Fields {
+  const sample = {
+    logId: 'l1',
+    component: 'hub',
+    severity: 'INFO',
+    logContent: 'started',
+    timestamp: '2026-03-01T12:00:00',
+    project: 'app',
+  } satisfies LogInput;
+  return { ...sample, ...fields };
+}
+
+export const RANGE = 'project=app&fromTime=2026-01-01&toTime=2026-12-31';

@@ -1,0 +1,14 @@
+import { malformed, type Position } from '@memex/core';
+import type { Place } from './thread/protocol.js';
+
+/** A place as text. */
+export function writePosition({ at, id }: Place): Position {
+  return `${at}:${id}`;
+}
+
+/** @throws MalformedError where the text is not one that {@link writePosition} makes. */
+export function readPosition(position: Position): Place {
+  const [, at, id] = /^(\d{1,16}):(\d{1,15})$/.exec(position) ?? [];
+  if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');
+  return { at: Number(at), id: Number(id) };
+}

@@ -1,0 +1,50 @@
+import type { Connection } from '../schema/connection.js';
+import { failureOf } from '../thread/failure.js';
+import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
+import { type FindRequest, findAll } from './find.js';
+import { readNewest, readPage } from './page.js';
+
+/** Answers what is asked of a reading thread. Look-ups by trace id that came together are one query. */
+export function createReader(
+  connection: Connection,
+): (requests: readonly ReadRequest[]) => Iterable<readonly Outcome<ReadResult>[]> {
+  return (requests) => {
+    const finds = requests.filter(isFind);
+    const found = finds.length > 0 ? attempt(() => findAll(connection, finds)) : { result: [] };
+    let next = 0;
+    const outcomes = requests.map((request): Outcome<ReadResult> => {
+      if (!isFind(request)) return attempt(() => read(connection, request));
+      return 'result' in found ? { result: { found: found.result[next++] } } : found;
+    });
+    return [outcomes];
+  };
+}
+
+function isFind(request: ReadRequest): request is FindRequest {
+  return request.op === 'find';
+}
+
+function attempt<A>(work: () => A): Outcome<A> {
+  try {
+    return { result: work() };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>): ReadResult {
+  switch (request.op) {
+    case 'newest':
+      return readNewest(connection, request.selection);
+    case 'page':
+      return readPage(connection, request);
+    case 'version':
+      return { version: versionOf(connection) };
+  }
+}
+
+/** Reads the file, so that it fails where the file cannot be read. */
+function versionOf(connection: Connection): string {
+  const row = connection.prepare('SELECT sqlite_version(), (SELECT count(*) FROM sqlite_schema)').get();
+  return String(row?.[0]);
+}

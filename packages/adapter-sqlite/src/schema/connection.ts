@@ -1,0 +1,42 @@
+import type { Driver, Statement } from '../driver/driver.js';
+
+/** A connection that compiles each statement once and runs transactions. */
+export interface Connection extends Driver {
+  /** Runs `work` in one transaction that holds the write lock; whatever it throws undoes it. */
+  transaction<A>(work: () => A): A;
+}
+
+export function connectionOn(driver: Driver): Connection {
+  const statements = new Map<string, Statement>();
+  return {
+    exec: (sql) => driver.exec(sql),
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known !== undefined) return known;
+      const statement = driver.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+    close: () => driver.close(),
+    transaction: (work) => {
+      driver.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        driver.exec('COMMIT');
+        return result;
+      } catch (error) {
+        rollBack(driver);
+        throw error;
+      }
+    },
+  };
+}
+
+/** A full disk and the like end the transaction by themselves; then there is nothing to roll back. */
+function rollBack(driver: Driver): void {
+  try {
+    driver.exec('ROLLBACK');
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { OpenDriver } from '../driver/driver.js';
+import { RESULT, resultCodeOf } from '../driver/result-code.js';
+import { type Connection, connectionOn } from './connection.js';
+import { migrate } from './migrate.js';
+
+/** How long to wait for locks of other processes, in milliseconds. */
+const PATIENCE_MILLIS = 5_000;
+
+/**
+ * FULL: a commit is on the disk before it is acknowledged; some drivers reopen with less. Deleted content is overwritten. The log
+ * of writes is copied into the file every 32 MB, and cut down to 64 MB.
+ */
+const PRAGMAS = `
+  PRAGMA busy_timeout = ${PATIENCE_MILLIS};
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
+  PRAGMA wal_autocheckpoint = 8000;
+  PRAGMA journal_size_limit = 67108864;
+  PRAGMA temp_store = FILE;
+  PRAGMA cache_size = -16384;
+`;
+
+/** Opens the file of a store to write, making folder, file and schema where they are missing. */
+export function openToWrite(openDriver: OpenDriver, file: string): Connection {
+  mkdirSync(dirname(file), { recursive: true });
+  return open(openDriver, file, migrate);
+}
+
+/** Opens the file of a store to read. */
+export function openToRead(openDriver: OpenDriver, file: string): Connection {
+  return open(openDriver, file, (connection) => connection.exec('PRAGMA query_only = ON'));
+}
+
+function open(openDriver: OpenDriver, file: string, prepare: (connection: Connection) => void): Connection {
+  const deadline = Date.now() + PATIENCE_MILLIS;
+  for (;;) {
+    const connection = connectionOn(openDriver(file));
+    try {
+      connection.exec(PRAGMAS);
+      prepare(connection);
+      return connection;
+    } catch (error) {
+      connection.close();
+      // Switching a new file to WAL fails at once, without waiting, while another process does the same.
+      if (resultCodeOf(error) !== RESULT.BUSY || Date.now() >= deadline) throw error;
+      pause(PAUSE_MILLIS);
+    }
+  }
+}
+
+const PAUSE_MILLIS = 20;
+
+/** Blocks the thread, which has nothing else to do. */
+function pause(millis: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis);
+}

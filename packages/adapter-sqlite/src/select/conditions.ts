@@ -1,0 +1,63 @@
+import type { Projects } from '@memex/core';
+import type { SqlValue } from '../driver/driver.js';
+import { TABLES, type TableName } from '../schema/tables.js';
+import type { Selection } from '../thread/protocol.js';
+
+/** A piece of SQL and the values for its question marks. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** How a selection is looked up: the same index for the same selection, however the file looks. */
+export interface Access {
+  readonly index: string;
+  /** Whether the index begins with the project, so that each project is looked up by itself. */
+  readonly byProject: boolean;
+}
+
+/** The index for a selection, the most selective first. */
+export function accessOf({ table, traceId, fields = {} }: Selection): Access {
+  if (traceId !== undefined) return { index: `${table}_by_trace`, byProject: false };
+  if (fields.conversationId !== undefined) return { index: `${table}_by_conversation`, byProject: false };
+  if (fields.userId !== undefined) return { index: `${table}_by_user`, byProject: true };
+  return { index: `${table}_by_time`, byProject: true };
+}
+
+/** What must hold of an entry `e` with text `t`, beside its project. */
+export function conditionOf({ table, traceId, from, to, fields = {} }: Selection): Condition {
+  const conditions: Condition[] = [];
+  if (traceId !== undefined) conditions.push({ sql: 'e.trace_id = ?', values: [traceId] });
+  if (from !== undefined) conditions.push({ sql: 'e.at >= ?', values: [from] });
+  if (to !== undefined) conditions.push({ sql: 'e.at <= ?', values: [to] });
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined) conditions.push(fieldCondition(table, field, value));
+  }
+  return allOf(conditions);
+}
+
+/** What must hold of a project `p`. */
+export function projectCondition(projects: Projects): Condition {
+  return projects === 'all'
+    ? allOf([])
+    : { sql: 'p.name IN (SELECT value FROM json_each(?))', values: [JSON.stringify(projects)] };
+}
+
+export function allOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.length === 0 ? 'TRUE' : conditions.map(({ sql }) => sql).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+/** Hashes may collide, so the text of the field is compared too, as JSON: it is the one form in which every string is exact. */
+function fieldCondition(table: TableName, field: string, value: string): Condition {
+  const searched = TABLES[table].fields.find((one) => one.field === field);
+  if (searched === undefined) throw new TypeError(`${table} are not searched by ${field}`);
+  const { column, toColumn, exact } = searched;
+  if (exact) return { sql: `e.${column} = ?`, values: [toColumn(value)] };
+  return {
+    sql: `e.${column} = ? AND t.json -> '$.${field}' = ?`,
+    values: [toColumn(value), JSON.stringify(value)],
+  };
+}

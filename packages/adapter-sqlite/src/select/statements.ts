@@ -1,0 +1,131 @@
+import type { Connection } from '../schema/connection.js';
+import type { Pack, Place, Selection } from '../thread/protocol.js';
+import { accessOf, allOf, type Condition, conditionOf, projectCondition } from './conditions.js';
+
+type Order = 'oldest' | 'newest';
+
+export interface Slice {
+  readonly order: Order;
+  readonly limit: number;
+  readonly after?: Place | undefined;
+}
+
+/** The ids of some selected entries. */
+export function selectIds(connection: Connection, selection: Selection, limit: number): readonly number[] {
+  const condition = allOf([projectOfEntry(selection), conditionOf(selection)]);
+  const sql = `SELECT e.id FROM ${entriesOf(selection)} WHERE ${condition.sql} LIMIT ?`;
+  return connection
+    .prepare(sql)
+    .all(...condition.values, limit)
+    .map(([id]) => Number(id));
+}
+
+/**
+ * Selected entries in order, as one row: crossing into JavaScript once costs half of crossing for each entry. The aggregates see
+ * the rows in the order of the subquery: SQLite keeps the order of a subquery under `group_concat` and `json_group_array`.
+ */
+export function selectPack(
+  connection: Connection,
+  selection: Selection,
+  slice: Slice,
+): { readonly count: number; readonly pack: Pack; readonly place: Place } {
+  const { sql, values } = sliceOf(selection, slice);
+  const row = connection
+    .prepare(
+      `SELECT count(*), json_group_array(trace_id), group_concat(json, char(31)), max(at), group_concat(id)
+       FROM (${sql})`,
+    )
+    .get(...values);
+  const [count, traceIds, texts, at, ids] = row ?? [];
+  return {
+    count: Number(count),
+    pack: { traceIds: String(traceIds), texts: String(texts) },
+    place: { at: Number(at), id: lastOf(String(ids)) },
+  };
+}
+
+function lastOf(ids: string): number {
+  return Number(ids.slice(ids.lastIndexOf(',') + 1));
+}
+
+/** Whether any selected entry lies behind a place. */
+export function existsBehind(connection: Connection, selection: Selection, after: Place): boolean {
+  const { sql, values } = sliceOf(selection, { order: 'oldest', limit: 1, after });
+  return connection.prepare(`SELECT 1 FROM (${sql})`).get(...values) !== undefined;
+}
+
+/**
+ * Behind a place come, in order, the rest of its instant and what is later. Asked for together, SQLite would walk over all of the
+ * instant, which may be that of a million entries.
+ */
+function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
+  const parts = after === undefined ? [conditionOf(selection)] : selectedBehind(selection, after);
+  const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
+  return {
+    sql: `${ordered.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ?)`).join(' UNION ALL ')} LIMIT ?`,
+    values: [...ordered.flatMap(({ values }) => [...values, limit]), limit],
+  };
+}
+
+/** Of two lower bounds SQLite would take one to enter the index, and test the other entry by entry: there is only one. */
+function selectedBehind(selection: Selection, { at, id }: Place): readonly Condition[] {
+  const from = Math.max(at + 1, selection.from ?? 0);
+  return [
+    allOf([conditionOf(selection), { sql: 'e.at = ? AND e.id > ?', values: [at, id] }]),
+    conditionOf({ ...selection, from }),
+  ];
+}
+
+function orderedSlice(selection: Selection, own: Condition, order: Order, limit: number): Condition {
+  return isOrderedByIndex(selection)
+    ? whole(selection, allOf([projectOfEntry(selection), own]), order)
+    : eachProject(selection, own, order, limit);
+}
+
+/** An index that begins with the project is in order within one project only. */
+function isOrderedByIndex(selection: Selection): boolean {
+  return !accessOf(selection).byProject || (selection.projects !== 'all' && selection.projects.length === 1);
+}
+
+function whole(selection: Selection, condition: Condition, order: Order): Condition {
+  return {
+    sql: `SELECT e.trace_id, t.json, e.at, e.id FROM ${entriesOf(selection)}
+      WHERE ${condition.sql} ORDER BY ${ordering('e', order)}`,
+    values: condition.values,
+  };
+}
+
+/** Reads no more than a page of each project, and merges them. */
+function eachProject(selection: Selection, own: Condition, order: Order, limit: number): Condition {
+  const { table, projects } = selection;
+  const among = projectCondition(projects);
+  return {
+    sql: `SELECT o.trace_id, x.json, o.at, o.id
+      FROM (SELECT p.id FROM projects p WHERE ${among.sql}) p
+      CROSS JOIN ${table} o ON o.id IN (
+        SELECT e.id FROM ${entriesOf(selection)}
+        WHERE e.project = p.id AND ${own.sql} ORDER BY ${ordering('e', order)} LIMIT ?)
+      CROSS JOIN ${table}_text x ON x.id = o.id
+      ORDER BY ${ordering('o', order)}`,
+    values: [...among.values, ...own.values, limit],
+  };
+}
+
+function entriesOf(selection: Selection): string {
+  const { table } = selection;
+  return `${table} e INDEXED BY ${accessOf(selection).index} CROSS JOIN ${table}_text t ON t.id = e.id`;
+}
+
+function projectOfEntry(selection: Selection): Condition {
+  const { projects } = selection;
+  const { sql, values } = projectCondition(projects);
+  if (projects === 'all' && !accessOf(selection).byProject) return allOf([]);
+  return projects !== 'all' && projects.length === 1
+    ? { sql: `e.project = (SELECT p.id FROM projects p WHERE p.name = ?)`, values: projects }
+    : { sql: `e.project IN (SELECT p.id FROM projects p WHERE ${sql})`, values };
+}
+
+function ordering(alias: string, order: Order): string {
+  const direction = order === 'oldest' ? '' : ' DESC';
+  return `${alias}.at${direction}, ${alias}.id${direction}`;
+}

@@ -1,0 +1,139 @@
+import type {
+  Batch,
+  ByTraceId,
+  CallOptions,
+  Clock,
+  EntryStore,
+  NewEntry,
+  Page,
+  PageRequest,
+  Projects,
+  StoreCapabilities,
+  StoredEntry,
+} from '@memex/core';
+import { includesProject, partitionRange } from '@memex/core';
+import { readPosition, writePosition } from './position.js';
+import type { TableName } from './schema/tables.js';
+import type { Lane } from './thread/lane.js';
+import {
+  type FieldValues,
+  type NewRow,
+  type Pack,
+  type ReadRequest,
+  type ReadResult,
+  SEPARATOR,
+  type Selection,
+  type WriteRequest,
+  type WriteResult,
+} from './thread/protocol.js';
+
+/** The threads of a store. Look-ups of single entries never wait behind pages, which may take long. */
+export interface Lanes {
+  readonly write: Lane<WriteRequest, WriteResult>;
+  readonly find: Lane<ReadRequest, ReadResult>;
+  readonly page: Lane<ReadRequest, ReadResult>;
+}
+
+interface InRange {
+  readonly projects: Projects;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** How a kind of entries is told to the threads. */
+export interface SqliteKind<T, F> {
+  readonly table: TableName;
+  readonly partitionPrefix: string;
+  /** The searched fields of a value, in the order of the table. */
+  readonly fieldsOf: (value: T) => readonly (string | null)[];
+  /** The parts of a filter beside projects and range. */
+  readonly fieldsOfFilter: (filter: F) => FieldValues;
+}
+
+/** What a request takes in the queue beside its texts, in characters. */
+const REQUEST_WEIGHT = 500;
+
+/** What the stores of messages and of logs share. */
+export abstract class SqliteEntries<T extends { readonly project: string }, F extends InRange>
+  implements EntryStore<T, F>
+{
+  readonly capabilities: StoreCapabilities = { durable: true, visibility: 'immediate', batches: 'atomic' };
+
+  protected readonly table: TableName;
+
+  constructor(
+    private readonly kind: SqliteKind<T, F>,
+    private readonly lanes: Lanes,
+    private readonly clock: Clock,
+  ) {
+    this.table = kind.table;
+  }
+
+  async append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
+    const keyed = idempotency && { idempotency: { ...idempotency, now: this.clock.now() } };
+    const rows = entries.map((entry) => this.rowOf(entry));
+    const { earlier } = await this.write({ op: 'append', table: this.table, rows, ...keyed }, rows, options);
+    return earlier ?? entries.map(({ traceId }) => traceId);
+  }
+
+  async find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    const request = { op: 'find', table: this.table, traceId } as const;
+    const { found } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
+    return found && includesProject(projects, found.project) ? { traceId, json: found.json } : undefined;
+  }
+
+  async page(filter: F, { limit, after }: PageRequest, options?: CallOptions): Promise<Page> {
+    const { projects, from, to } = filter;
+    const selection = { table: this.table, projects, from, to, fields: this.kind.fieldsOfFilter(filter) };
+    const place = after === undefined ? undefined : readPosition(after);
+    const request = { op: 'page', selection, limit, after: place } as const;
+    const { packs = [], next } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
+    return { entries: packs.flatMap(unpack), next: next && writePosition(next) };
+  }
+
+  async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
+    return (await this.remove('remove', { table: this.table, projects, traceId }, options)) > 0;
+  }
+
+  async dropPartition(name: string, options?: CallOptions): Promise<boolean> {
+    const range = partitionRange(this.kind.partitionPrefix, name);
+    if (range === undefined) return false;
+    const { from, before } = range;
+    const selection = { table: this.table, projects: 'all', from, to: before - 1 } as const;
+    return (await this.remove('clear', selection, options)) > 0;
+  }
+
+  protected async newest(
+    selection: Selection,
+    options: CallOptions | undefined,
+  ): Promise<StoredEntry | undefined> {
+    const { packs = [] } = await this.lanes.find.call({ op: 'newest', selection }, REQUEST_WEIGHT, options);
+    return packs.flatMap(unpack)[0];
+  }
+
+  protected async remove(
+    op: 'remove' | 'clear' | 'erase',
+    selection: Selection,
+    options: CallOptions | undefined,
+  ): Promise<number> {
+    return (await this.write({ op, selection }, [], options)).count;
+  }
+
+  protected write(
+    request: WriteRequest,
+    rows: readonly NewRow[],
+    options: CallOptions | undefined,
+  ): Promise<WriteResult> {
+    const weight = rows.reduce((sum, { json }) => sum + json.length + REQUEST_WEIGHT, REQUEST_WEIGHT);
+    return this.lanes.write.call(request, weight, options);
+  }
+
+  protected rowOf({ traceId, at, value, json }: NewEntry<T>): NewRow {
+    return { traceId, at, project: value.project, fields: this.kind.fieldsOf(value), json };
+  }
+}
+
+function unpack({ traceIds, texts }: Pack): readonly StoredEntry[] {
+  const ids: readonly string[] = JSON.parse(traceIds);
+  return texts.split(SEPARATOR).map((json, index) => ({ traceId: ids[index] ?? '', json }));
+}

@@ -1,0 +1,30 @@
+import {
+  type CallOptions,
+  type Clock,
+  LOG_PARTITION,
+  type Log,
+  type LogFilter,
+  type LogStore,
+  type NewEntry,
+  type Projects,
+} from '@memex/core';
+import { type Lanes, SqliteEntries, type SqliteKind } from './sqlite-entries.js';
+
+const KIND: SqliteKind<Log, LogFilter> = {
+  table: 'logs',
+  partitionPrefix: LOG_PARTITION,
+  fieldsOf: ({ component, severity }) => [component, severity],
+  fieldsOfFilter: ({ component, severity }) => ({ component, severity }),
+};
+
+export class SqliteLogs extends SqliteEntries<Log, LogFilter> implements LogStore {
+  constructor(lanes: Lanes, clock: Clock) {
+    super(KIND, lanes, clock);
+  }
+
+  async replace(entry: NewEntry<Log>, projects: Projects, options?: CallOptions): Promise<boolean> {
+    const row = this.rowOf(entry);
+    const selection = { table: this.table, projects, traceId: entry.traceId };
+    return (await this.write({ op: 'replace', selection, row }, [row], options)).count > 0;
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  type ByMessageId,
+  type ByUser,
+  type CallOptions,
+  type Clock,
+  MESSAGE_PARTITION,
+  type Message,
+  type MessageFilter,
+  type MessageStore,
+  type StoredEntry,
+} from '@memex/core';
+import { type Lanes, SqliteEntries, type SqliteKind } from './sqlite-entries.js';
+import type { Selection } from './thread/protocol.js';
+
+const KIND: SqliteKind<Message, MessageFilter> = {
+  table: 'messages',
+  partitionPrefix: MESSAGE_PARTITION,
+  fieldsOf: ({ type, channel, userId, messageId, conversationId }) => [
+    type,
+    channel,
+    userId,
+    messageId,
+    conversationId,
+  ],
+  fieldsOfFilter: ({ userId, channel, type, conversationId }) => ({ userId, channel, type, conversationId }),
+};
+
+export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implements MessageStore {
+  constructor(lanes: Lanes, clock: Clock) {
+    super(KIND, lanes, clock);
+  }
+
+  findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
+    return this.newest(selectionOf(selector), options);
+  }
+
+  deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
+    return this.remove('remove', selectionOf(selector), options);
+  }
+
+  eraseUser(selector: ByUser, options?: CallOptions): Promise<number> {
+    return this.remove('erase', selectionOf(selector), options);
+  }
+}
+
+function selectionOf({ projects, ...fields }: ByMessageId | ByUser): Selection {
+  return { table: 'messages', projects, fields };
+}

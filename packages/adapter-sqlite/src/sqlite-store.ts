@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { type Clock, type Startable, type Store, startAll, stopAll, systemClock } from '@memex/core';
+import type { Lanes } from './sqlite-entries.js';
+import { SqliteLogs } from './sqlite-logs.js';
+import { SqliteMessages } from './sqlite-messages.js';
+import { Lane, type LaneLimits } from './thread/lane.js';
+import { Reopening } from './thread/reopening.js';
+
+export interface SqliteStoreOptions {
+  /** The folder that holds the database; it is made where it is missing. Several processes may use one. */
+  readonly path: string;
+  /** What the age of idempotency keys is told by. */
+  readonly clock?: Clock;
+  /** Most characters of texts that wait to be written; past that, writes are refused with `UnavailableError`. 64 Mi where absent. */
+  readonly waitingCharacters?: number;
+}
+
+const MEBI = 1024 * 1024;
+
+/**
+ * A store in one SQLite file, on disk, without a server. What it acknowledged survives the end of the process and of the machine.
+ *
+ * `start` fails with `InternalError` where the file was written by a newer version or is no database of Memex, and with
+ * `UnavailableError` where it cannot be opened or another process holds it locked.
+ */
+export function createSqliteStore({
+  path,
+  clock = systemClock,
+  waitingCharacters = 64 * MEBI,
+}: SqliteStoreOptions): Store {
+  const file = join(path, 'memex.db');
+  const limits: LaneLimits = { waiting: waitingCharacters, together: 16 * MEBI };
+  const reopening = new Reopening();
+  const lanes: Lanes = {
+    write: new Lane({ role: 'writer', file }, limits, reopening),
+    find: new Lane({ role: 'reader', file }, limits, reopening),
+    page: new Lane({ role: 'reader', file }, limits, reopening),
+  };
+  // The writer makes the file, and closes it last.
+  const parts = [lanes.write, together([lanes.find, lanes.page])];
+  return {
+    messages: new SqliteMessages(lanes, clock),
+    logs: new SqliteLogs(lanes, clock),
+    start: () => startAll(parts),
+    stop: () => stopAll(parts),
+    probe: async (options) => {
+      const { version = '' } = await lanes.find.call({ op: 'version' }, 1, options);
+      return { name: 'SQLite', version, location: path };
+    },
+  };
+}
+
+/** Starts all at once; when one fails, stops the others. */
+function together(parts: readonly Startable[]): Startable {
+  const stop = async (): Promise<void> => {
+    await Promise.all(parts.map((part) => part.stop()));
+  };
+  const start = async (): Promise<void> => {
+    const outcomes = await Promise.allSettled(parts.map((part) => part.start()));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed === undefined) return;
+    await stop();
+    throw failed.reason;
+  };
+  return { start, stop };
+}

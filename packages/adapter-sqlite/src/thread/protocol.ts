@@ -1,0 +1,121 @@
+import type { Projects } from '@memex/core';
+import type { TableName } from '../schema/tables.js';
+import type { Failure } from './failure.js';
+
+/** What a thread is for. */
+export type Role = 'writer' | 'reader';
+
+export interface ThreadData {
+  readonly role: Role;
+  readonly file: string;
+}
+
+/** What a thread posts: first whether it is ready, then the outcomes of the requests that it was sent, in their order. */
+export type Answer<R> = { readonly ready: true } | { readonly unusable: Failure } | readonly Outcome<R>[];
+
+export type Outcome<R> = { readonly result: R } | { readonly failure: Failure };
+
+/** An entry on its way into its table. */
+export interface NewRow {
+  readonly traceId: string;
+  readonly at: number;
+  readonly project: string;
+  /** The searched fields, in the order of the table. */
+  readonly fields: readonly (string | null)[];
+  readonly json: string;
+}
+
+/** Which entries: those for which every part holds. */
+export interface Selection {
+  readonly table: TableName;
+  readonly projects: Projects;
+  readonly traceId?: string;
+  /** Instants, both inclusive. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly fields?: FieldValues;
+}
+
+/** Searched fields and their values; those without value are no condition. */
+export type FieldValues = Readonly<Record<string, string | undefined>>;
+
+export interface AppendRequest {
+  readonly op: 'append';
+  readonly table: TableName;
+  readonly rows: readonly NewRow[];
+  readonly idempotency?: {
+    readonly key: string;
+    readonly fingerprint: string;
+    /** The time, in microseconds since the epoch. */
+    readonly now: number;
+  };
+}
+
+export interface ReplaceRequest {
+  readonly op: 'replace';
+  readonly selection: Selection;
+  readonly row: NewRow;
+}
+
+/** Deletes a few entries. */
+export interface RemoveRequest {
+  readonly op: 'remove';
+  readonly selection: Selection;
+}
+
+/** Deletes any number of entries: `erase` leaves no byte of them, `clear` gives their space back. */
+export interface ClearRequest {
+  readonly op: 'clear' | 'erase';
+  readonly selection: Selection;
+}
+
+/** What can share a commit with others. */
+export type SharedRequest = AppendRequest | ReplaceRequest | RemoveRequest;
+
+export type WriteRequest = SharedRequest | ClearRequest;
+
+export interface WriteResult {
+  /** How many entries were stored or removed. */
+  readonly count: number;
+  /** The trace ids of an earlier batch with the same idempotency key. */
+  readonly earlier?: readonly string[];
+}
+
+export type ReadRequest =
+  /** The entry with this trace id, in whatever project. */
+  | { readonly op: 'find'; readonly table: TableName; readonly traceId: string }
+  /** The newest of the selected entries. */
+  | { readonly op: 'newest'; readonly selection: Selection }
+  | {
+      readonly op: 'page';
+      readonly selection: Selection;
+      readonly limit: number;
+      readonly after?: Place | undefined;
+    }
+  | { readonly op: 'version' };
+
+/** A place in the order of instant and id. */
+export interface Place {
+  readonly at: number;
+  readonly id: number;
+}
+
+/** What was read; each operation answers its own part. */
+export interface ReadResult {
+  readonly found?: { readonly project: string; readonly json: string } | undefined;
+  /** Entries in order, for `newest` and `page`. */
+  readonly packs?: readonly Pack[];
+  /** Where the next page begins, if there is one. */
+  readonly next?: Place | undefined;
+  readonly version?: string;
+}
+
+/** Several entries in two texts, which cross threads at a fraction of the cost of many. */
+export interface Pack {
+  /** A JSON array. */
+  readonly traceIds: string;
+  /** Separated by {@link SEPARATOR}, which no JSON text contains. */
+  readonly texts: string;
+}
+
+export const SEPARATOR = '\u001f';

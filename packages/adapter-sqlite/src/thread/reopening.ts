@@ -1,0 +1,33 @@
+/** What holds a connection of its own to a file that others hold too. */
+export interface Reopenable {
+  /** Lets go of the connection as soon as it is idle; resolves then. */
+  release(): Promise<void>;
+}
+
+/** While the cause lasts, readers are not to be disturbed by each write that fails. */
+const MILLIS_BETWEEN = 1_000;
+
+/**
+ * Has all connections of a store opened anew together. SQLite keeps what it learnt of a file, such as that it is read-only, for as long
+ * as any connection of the process has it open.
+ */
+export class Reopening {
+  private readonly parts: Reopenable[] = [];
+  private pending: Promise<unknown> = Promise.resolve();
+  private last = Number.NEGATIVE_INFINITY;
+
+  add(part: Reopenable): void {
+    this.parts.push(part);
+  }
+
+  begin(): void {
+    if (performance.now() - this.last < MILLIS_BETWEEN) return;
+    this.last = performance.now();
+    this.pending = Promise.allSettled(this.parts.map((part) => part.release()));
+  }
+
+  /** Resolves when no connection is left that was to be let go of. */
+  async ended(): Promise<void> {
+    await this.pending;
+  }
+}

@@ -1,0 +1,55 @@
+import { Worker } from 'node:worker_threads';
+import { UnavailableError } from '@memex/core';
+import { errorOf } from './error-of.js';
+import type { Answer, Outcome, ThreadData } from './protocol.js';
+
+/** A thread with a connection of its own. */
+export interface Thread<Q> {
+  /** One list at a time: the next when every outcome of the last is there. */
+  send(requests: readonly Q[]): void;
+  /** Closes the connection and ends the thread. */
+  close(): Promise<void>;
+}
+
+export interface ThreadEvents<R> {
+  outcomes(outcomes: readonly Outcome<R>[]): void;
+  /** The thread ended by itself: what was sent and not answered never will be. */
+  ended(error: Error): void;
+}
+
+/** @throws UnavailableError, InternalError where the file cannot be used. */
+export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R>): Promise<Thread<Q>> {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: data,
+    // Node's SQLite announces on stderr that it is experimental.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  const exit = new Promise<unknown>((resolve) => worker.once('exit', resolve));
+  let ended = false;
+  return new Promise((resolve, reject) => {
+    const end = (cause?: unknown): void => {
+      if (ended) return;
+      ended = true;
+      const error = new UnavailableError(`the store ${data.file}`, { reason: 'its thread ended', cause });
+      reject(error);
+      events.ended(error);
+    };
+    worker.on('error', end);
+    worker.on('exit', () => end());
+    worker.on('message', (answer: Answer<R>) => {
+      if ('unusable' in answer) {
+        ended = true;
+        reject(errorOf(answer.unusable, data.file));
+      } else if ('ready' in answer) {
+        resolve({
+          send: (requests) => worker.postMessage(requests),
+          close: async () => {
+            ended = true;
+            worker.postMessage(null);
+            await exit;
+          },
+        });
+      } else events.outcomes(answer);
+    });
+  });
+}

@@ -1,0 +1,41 @@
+/** Where a thread begins: it opens the file, and then answers each list of requests, until it is sent `null`. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { OpenDriver } from '../driver/driver.js';
+import { loadDriver } from '../driver/open-driver.js';
+import { createReader } from '../read/reader.js';
+import type { Connection } from '../schema/connection.js';
+import { openToRead, openToWrite } from '../schema/open.js';
+import { createWriter } from '../write/writer.js';
+import { failureOf } from './failure.js';
+import type { Answer, Outcome, ThreadData } from './protocol.js';
+
+type Open = (openDriver: OpenDriver, file: string) => Connection;
+
+/** Makes what yields the outcomes of requests in their order, some at a time. */
+type CreateServer<Q, R> = (
+  connection: Connection,
+) => (requests: readonly Q[]) => Iterable<readonly Outcome<R>[]>;
+
+const { role, file }: ThreadData = workerData;
+if (parentPort === null) throw new Error('this module is the beginning of a thread');
+if (role === 'writer') await run(parentPort, openToWrite, createWriter);
+else await run(parentPort, openToRead, createReader);
+
+async function run<Q, R>(port: MessagePort, open: Open, createServer: CreateServer<Q, R>): Promise<void> {
+  const answer = (message: Answer<R>): void => port.postMessage(message);
+  try {
+    const connection = open(await loadDriver(), file);
+    const serve = createServer(connection);
+    port.on('message', (requests: readonly Q[] | null) => {
+      if (requests === null) {
+        port.close();
+        connection.close();
+        return;
+      }
+      for (const outcomes of serve(requests)) answer(outcomes);
+    });
+    answer({ ready: true });
+  } catch (error) {
+    answer({ unusable: failureOf(error) });
+  }
+}

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageEntry } from '@memex/core/conformance';
+import { expect, onTestFinished, test } from 'vitest';
+import { emptyFolder } from './support/folder.js';
+import { startedStore } from './support/started.js';
+
+test('on a full disk writes are unavailable and reads go on; with room again writes succeed', async (context) => {
+  const disk = await emptyFolder();
+  // The same is shown without a disk of its own in writer.unit.test.ts.
+  if (!mountSmallDisk(disk)) context.skip('mounting a small disk needs root and CAP_SYS_ADMIN');
+  const ballast = join(disk, 'ballast');
+  await writeFile(ballast, Buffer.alloc(2_000_000));
+  const store = await startedStore({ path: join(disk, 'data') });
+  const acknowledged: string[] = [];
+  const append = async (): Promise<void> => {
+    acknowledged.push(...(await store.messages.append({ entries: [longMessage()] })));
+  };
+  const fillUp = async (): Promise<void> => {
+    for (;;) await append();
+  };
+  await expect(fillUp()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/disk is full/),
+  });
+  expect(acknowledged.length).toBeGreaterThan(5);
+  for (const traceId of acknowledged) {
+    expect(await store.messages.find({ traceId, projects: 'all' })).toBeDefined();
+  }
+  await rm(ballast);
+  await append();
+  await store.stop();
+});
+
+function longMessage() {
+  const entry = messageEntry({ project: 'app' });
+  return {
+    ...entry,
+    json: entry.json.replace('"metadata":null', `"metadata":{"x":"${'x'.repeat(50_000)}"}`),
+  };
+}
+
+function mountSmallDisk(path: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path], { stdio: 'ignore' });
+  } catch {
+    return false;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', path]);
+  });
+  return true;
+}

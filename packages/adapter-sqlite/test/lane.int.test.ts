@@ -1,0 +1,104 @@
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UnavailableError } from '@memex/core';
+import { messageEntry } from '@memex/core/conformance';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadDriver } from '../dist/driver/open-driver.js';
+import { openToWrite } from '../dist/schema/open.js';
+import { Lane } from '../dist/thread/lane.js';
+import { Reopening } from '../dist/thread/reopening.js';
+import { emptyFolder } from './support/folder.js';
+import { startedStore } from './support/started.js';
+
+describe('calls of a thread', () => {
+  test('that is busy wait, and those whose signal fires end at once and write nothing', async () => {
+    const path = await emptyFolder();
+    const store = await startedStore({ path });
+    const release = await lockedByAnother(path);
+    const [kept, aborted] = [messageEntry({ project: 'app' }), messageEntry({ project: 'app' })];
+    const controller = new AbortController();
+    const first = store.messages.append({ entries: [kept] });
+    const probe = await store.probe();
+    expect(probe.name).toBe('SQLite');
+    const second = store.messages.append({ entries: [aborted] }, { signal: controller.signal });
+    controller.abort('why');
+    await expect(second).rejects.toMatchObject({ code: 'aborted', cause: 'why' });
+    release();
+    expect(await first).toEqual([kept.traceId]);
+    await store.messages.append({ entries: [messageEntry({ project: 'app' })] });
+    expect(await store.messages.find({ traceId: aborted.traceId, projects: 'all' })).toBeUndefined();
+  });
+
+  test('are refused where too much waits, and accepted when it is written', async () => {
+    const path = await emptyFolder();
+    const store = await startedStore({ path, waitingCharacters: 20_000 });
+    const release = await lockedByAnother(path);
+    const append = () => store.messages.append({ entries: [messageEntry({ project: 'app' })] });
+    const outcomes = Promise.allSettled(Array.from({ length: 100 }, append));
+    release();
+    const refused = (await outcomes).filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(50);
+    expect(refused.length).toBeLessThan(100);
+    for (const one of refused) expect(one).toMatchObject({ reason: { code: 'unavailable' } });
+    expect(await append()).toHaveLength(1);
+  });
+
+  test('that crashed fail, and the next start it anew', async () => {
+    const lane = await startedLane();
+    await expect(lane.call(undefined, 1)).rejects.toBeInstanceOf(UnavailableError);
+    expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
+  });
+
+  test('that cannot be sent fail, and the next go on', async () => {
+    const lane = await startedLane();
+    await expect(lane.call(() => 'a function', 1)).rejects.toThrow('could not be cloned');
+    expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
+  });
+
+  test('are answered before the store stops', async () => {
+    const store = await startedStore();
+    const entries = Array.from({ length: 50 }, () => messageEntry({ project: 'app' }));
+    const appends = entries.map((entry) => store.messages.append({ entries: [entry] }));
+    await store.stop();
+    expect((await Promise.all(appends)).flat()).toEqual(entries.map(({ traceId }) => traceId));
+  });
+});
+
+test('a damaged file fails calls, and is used again when it is whole again', async () => {
+  const path = join(await emptyFolder(), 'data');
+  await mkdir(path);
+  const store = await startedStore({ path });
+  const entry = messageEntry({ project: 'app' });
+  await store.messages.append({ entries: [entry] });
+  await store.stop();
+  await store.start();
+  const file = await open(join(path, 'memex.db'), 'r+');
+  const whole = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
+  await file.write(Buffer.alloc(whole.bytesRead - 100, 0xff), 0, whole.bytesRead - 100, 100);
+  const find = () => store.messages.find({ traceId: entry.traceId, projects: 'all' });
+  await expect(find()).rejects.toMatchObject({ code: 'internal' });
+  await file.write(whole.buffer, 0, whole.bytesRead, 0);
+  await file.close();
+  expect((await find())?.json).toBe(entry.json);
+});
+
+const harmless = { op: 'remove', selection: { table: 'messages', projects: 'all', traceId: 'none' } };
+
+async function startedLane(): Promise<Lane<unknown, unknown>> {
+  const file = join(await emptyFolder(), 'data', 'memex.db');
+  const limits = { waiting: 10, together: 10 };
+  const lane = new Lane<unknown, unknown>({ role: 'writer', file }, limits, new Reopening());
+  await lane.start();
+  onTestFinished(() => lane.stop());
+  return lane;
+}
+
+/** Has another connection hold the write lock until it is released. */
+async function lockedByAnother(path: string): Promise<() => void> {
+  const other = openToWrite(await loadDriver(), join(path, 'memex.db'));
+  other.exec('BEGIN IMMEDIATE');
+  return () => {
+    other.exec('COMMIT');
+    other.close();
+  };
+}

@@ -1,0 +1,22 @@
+// Reads, writes, and prints what came of it; after SIGUSR2 writes again. Parameter: folder.
+import { once } from 'node:events';
+import { createSqliteStore } from '@memex/adapter-sqlite';
+import { messageEntry } from '@memex/core/conformance';
+
+const store = createSqliteStore({ path: process.argv[2] });
+await store.start();
+const write = () =>
+  store.messages.append({ entries: [messageEntry({ project: 'app' })] }).then(
+    () => 'written',
+    (error) => error.code,
+  );
+const print = (line) => process.stdout.write(`${line}\n`);
+const told = once(process, 'SIGUSR2');
+await store.messages.page({ projects: 'all' }, { limit: 10 });
+print('read');
+print(await write());
+const alive = setInterval(() => undefined, 1_000);
+await told;
+clearInterval(alive);
+print(await write());
+await store.stop();

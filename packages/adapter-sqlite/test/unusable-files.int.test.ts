@@ -1,0 +1,92 @@
+import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createSqliteStore } from '@memex/adapter-sqlite';
+import { describe, expect, test } from 'vitest';
+import { loadDriver } from '../dist/driver/open-driver.js';
+import { startChild } from './support/child.js';
+import { emptyFolder } from './support/folder.js';
+
+/** Any user that is not root. */
+const SOMEONE = 65_534;
+
+describe('a file that cannot be used is a clear error at start', () => {
+  test('written by a newer version', async () => {
+    const path = await folderWith('PRAGMA user_version = 1000');
+    await expect(createSqliteStore({ path }).start()).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringMatching(/memex\.db.*newer version/),
+    });
+  });
+
+  test('a database of something else', async () => {
+    const path = await folderWith('CREATE TABLE other (id INTEGER)');
+    await expect(createSqliteStore({ path }).start()).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringMatching(/something else/),
+    });
+  });
+
+  test('no database', async () => {
+    const path = await emptyFolder();
+    await writeFile(join(path, 'memex.db'), 'no database '.repeat(1_000));
+    await expect(createSqliteStore({ path }).start()).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringMatching(/not a database/),
+    });
+  });
+
+  test('locked by another process', async () => {
+    const path = await emptyFolder();
+    const other = (await loadDriver())(join(path, 'memex.db'));
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE');
+    const store = createSqliteStore({ path });
+    await expect(store.start()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/lock/),
+    });
+    other.close();
+    await store.start();
+    await store.stop();
+  });
+
+  test('a folder that cannot be made', async () => {
+    const path = await emptyFolder();
+    await writeFile(join(path, 'file'), '');
+    await expect(createSqliteStore({ path: join(path, 'file', 'folder') }).start()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/ENOTDIR/),
+    });
+  });
+});
+
+describe('a read-only file', () => {
+  test('is read; writes are unavailable, and succeed when it is writable again', async () => {
+    const path = join(await emptyFolder(), 'data');
+    await mkdir(path);
+    const store = createSqliteStore({ path });
+    await store.start();
+    await store.stop();
+    const file = join(path, 'memex.db');
+    // Root may write everything: a child of another user looks, or, where we are not root, of our own.
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) for (const one of [path, file]) await chown(one, SOMEONE, SOMEONE);
+    await chmod(join(path, '..'), 0o755);
+    await chmod(file, 0o444);
+    const child = startChild('heal', [path], isRoot ? SOMEONE : undefined);
+    const lines = [(await child.lines.next()).value, (await child.lines.next()).value];
+    expect(lines).toEqual(['read', 'unavailable']);
+    // Beside the file lie what SQLite made with the permissions of the file.
+    for (const name of await readdir(path)) await chmod(join(path, name), 0o644);
+    child.process.kill('SIGUSR2');
+    expect((await child.lines.next()).value).toBe('written');
+    expect(await child.end).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+async function folderWith(sql: string): Promise<string> {
+  const path = await emptyFolder();
+  const database = (await loadDriver())(join(path, 'memex.db'));
+  database.exec(sql);
+  database.close();
+  return path;
+}

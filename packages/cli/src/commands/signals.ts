@@ -1,0 +1,26 @@
+import { EXIT } from '../refusal.js';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** Ctrl-C reaches every process of a terminal, and those that started this one pass it on: what comes within this time is one signal. */
+const ECHO_MILLIS = 1_000;
+
+/** Requests have 30 s to finish; what hangs for longer than this, be it in starting, is not waited for. */
+const PATIENCE_MILLIS = 35_000;
+
+/**
+ * Resolves with the first SIGTERM or SIGINT. The next one ends the process at once: an operator who asks twice does not want to wait.
+ * To be called before anything starts, so that a signal during the start is not lost.
+ */
+export function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let firstAt: number | undefined;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (firstAt === undefined) setTimeout(() => process.exit(EXIT.failed), PATIENCE_MILLIS).unref();
+      firstAt ??= performance.now();
+      resolve(signal);
+      if (performance.now() - firstAt > ECHO_MILLIS) process.exit(EXIT.failed);
+    };
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+  });
+}

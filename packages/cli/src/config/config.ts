@@ -1,0 +1,59 @@
+import { decode, type Fault, isMemexError, RecordCodec } from '@memex/core';
+import type * as t from 'io-ts';
+import { EXIT, Refusal } from '../refusal.js';
+import { NOT_YET, type Row, VARIABLES } from './variables.js';
+
+const ConfigCodec: RecordCodec<typeof VARIABLES & typeof NOT_YET> = new RecordCodec('configuration', {
+  ...VARIABLES,
+  ...NOT_YET,
+});
+
+/** The checked configuration. Nothing else in the package reads the environment. */
+export type Config = t.TypeOf<typeof ConfigCodec>;
+
+export type Settings = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration from options and environment; an option wins over its variable. What is empty counts as not set, as in files
+ * that list every variable.
+ *
+ * @param flags texts by the name of the option, such as `store-path`.
+ * @throws Refusal with a line for each fault.
+ */
+export function readConfig(environment: Settings, flags: Settings = {}): Config {
+  const input = Object.fromEntries(NAMES.map((name) => [name, settingOf(name, environment, flags)]));
+  try {
+    return decode(ConfigCodec, input);
+  } catch (error) {
+    if (!isMemexError(error) || error.code !== 'malformed') throw error;
+    const lineOf = ({ path, message }: Fault): string =>
+      `${nameAsWritten(path, flags)} ${message}${shown(path, input[path])}`;
+    const [first, ...others] = error.faults;
+    throw new Refusal(EXIT.misused, [lineOf(first), ...others.map(lineOf)]);
+  }
+}
+
+const NAMES = [...Object.keys(VARIABLES), ...Object.keys(NOT_YET)];
+
+const ROWS = new Map<string, Row>(Object.entries(VARIABLES));
+
+function settingOf(name: string, environment: Settings, flags: Settings): string | undefined {
+  return flagValue(name, flags) ?? (environment[name] || undefined);
+}
+
+function flagValue(name: string, flags: Settings): string | undefined {
+  return flags[ROWS.get(name)?.flag ?? ''];
+}
+
+function nameAsWritten(name: string, flags: Settings): string {
+  return flagValue(name, flags) === undefined ? name : `--${ROWS.get(name)?.flag}`;
+}
+
+const LONGEST_SHOWN = 60;
+
+/** The value that is wrong, cut; nothing of a secret, nor of what is not in the table. */
+function shown(name: string, value: string | undefined): string {
+  const row = ROWS.get(name);
+  if (row === undefined || row.secret === true || value === undefined) return '';
+  return `, not ${JSON.stringify(value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value)}`;
+}

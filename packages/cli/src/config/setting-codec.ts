@@ -1,0 +1,21 @@
+import * as t from 'io-ts';
+
+/** A value that is set as text. `expected` completes the sentence "must be …"; the text is never repeated: it may be a secret. */
+export class SettingCodec<A> extends t.Type<A, A, unknown> {
+  constructor(
+    name: string,
+    is: (value: unknown) => value is A,
+    parse: (text: string) => unknown,
+    expected: string,
+  ) {
+    super(
+      name,
+      is,
+      (input, context) => {
+        const value = typeof input === 'string' ? parse(input) : input;
+        return is(value) ? t.success(value) : t.failure(input, context, `must be ${expected}`);
+      },
+      t.identity,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { isMemexError } from '@memex/core';
+import { type CAC, cac } from 'cac';
+import type { Run } from './commands/run.js';
+import { readConfig, type Settings } from './config/config.js';
+import { configOptions, variablesHelp } from './config/help.js';
+import { EXIT, Refusal } from './refusal.js';
+
+/** The commands. Each is imported when it runs: `--help` answers at once. */
+const COMMANDS: readonly {
+  readonly name: string;
+  readonly help: string;
+  readonly load: () => Promise<Run>;
+}[] = [
+  {
+    name: 'serve',
+    help: 'Serve the HTTP API until SIGTERM or SIGINT',
+    load: async () => (await import('./commands/serve.js')).serve,
+  },
+  {
+    name: 'check',
+    help: 'Ask each configured part whether it answers; exit 1 where one does not',
+    load: async () => (await import('./commands/check.js')).check,
+  },
+];
+
+/** Runs the command line; the result is the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    return await runCommand(argv);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    for (const line of refusal.lines) process.stderr.write(`memex: ${line}\n`);
+    return refusal.exitCode;
+  }
+}
+
+/** Errors of the closed set say what is wrong in one line; anything else is a fault of ours, and keeps its stack. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isMemexError(error)) return new Refusal(EXIT.failed, [error.message]);
+  throw error;
+}
+
+async function runCommand(argv: readonly string[]): Promise<number> {
+  const cli = describeCommands();
+  parse(() => cli.parse([...argv], { run: false }));
+  if (cli.options.help === true || cli.options.version === true) return EXIT.done;
+  const command = COMMANDS.find(({ name }) => name === cli.matchedCommandName);
+  if (command === undefined) {
+    const [name] = cli.args;
+    throw misuse(name === undefined ? 'a command is missing' : `there is no command \`${name}\``);
+  }
+  parse(() => cli.runMatchedCommand());
+  const run = await command.load();
+  return await run({ config: readConfig(process.env, flagsOf(cli)), version: ownVersion() });
+}
+
+function describeCommands(): CAC {
+  const cli = cac('memex');
+  for (const { name, help } of COMMANDS) {
+    const command = cli
+      .command(name, help)
+      .usage(`${name} [options]`)
+      .action(() => undefined);
+    for (const { option, help: meaning } of configOptions()) command.option(option, meaning);
+  }
+  cli.help((sections) => [...sections, { title: 'Environment', body: variablesHelp() }]);
+  cli.version(ownVersion());
+  return cli;
+}
+
+/** What cac throws is the user's mistake. */
+function parse(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    throw misuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function misuse(message: string): Refusal {
+  return new Refusal(EXIT.misused, [`${message}; \`memex --help\` lists commands and options`]);
+}
+
+/** Options as texts by their names. cac gives `storePath` for `--store-path`, and numbers for what looks like one. */
+function flagsOf(cli: CAC): Settings {
+  const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.fromEntries(
+    Object.entries(cli.options)
+      .filter(([name]) => name !== '--')
+      .map(([name, value]) => [dashed(name), String(value)]),
+  );
+}
+
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(version);
+}

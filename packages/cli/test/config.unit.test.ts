@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readConfig, type Settings } from '../src/config/config.js';
+import { variablesHelp } from '../src/config/help.js';
+import { NOT_YET, VARIABLES } from '../src/config/variables.js';
+import { Refusal } from '../src/refusal.js';
+
+const SECRETS = [
+  ...Object.entries(VARIABLES).flatMap(([name, row]) => ('secret' in row ? [name] : [])),
+  ...Object.keys(NOT_YET),
+];
+
+/** The lines that a configuration is refused with; none where it is taken. */
+function linesOf(environment: Settings, flags: Settings = {}): readonly string[] {
+  try {
+    readConfig(environment, flags);
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return error.lines;
+    throw error;
+  }
+}
+
+describe('configuration', () => {
+  test('has defaults for everything', () => {
+    expect(readConfig({})).toMatchObject({
+      WS_HOST: '127.0.0.1',
+      WS_PORT: 8080,
+      WS_APIKEYS: null,
+      STORE: 'embedded',
+      STORE_PATH: './memex-data',
+      LOG_LEVEL: 'info',
+      SENTRY_DSN: null,
+    });
+  });
+
+  test('takes variables, in any case where they are words, and options before them', () => {
+    const environment = { WS_PORT: '0', STORE: 'MEMORY', LOG_LEVEL: 'Warn' };
+    expect(readConfig(environment, { port: '65535' })).toMatchObject({
+      WS_PORT: 65_535,
+      STORE: 'memory',
+      LOG_LEVEL: 'warn',
+    });
+  });
+
+  test('reads origins as a list', () => {
+    const { WS_CORS_ORIGINS } = readConfig({ WS_CORS_ORIGINS: 'https://a.example, http://localhost:3000' });
+    expect(WS_CORS_ORIGINS).toEqual(['https://a.example', 'http://localhost:3000']);
+  });
+
+  test('counts what is empty as not set', () => {
+    expect(readConfig({ WS_PORT: '', EL_HOST: '', WS_APIKEYS: '' })).toEqual(readConfig({}));
+  });
+
+  test('reports every fault at once, each with its variable, what is wrong and what is allowed', () => {
+    const environment = { WS_PORT: '80a', STORE: 'mongo', WS_CORS_ORIGINS: 'a.example', LOG_LEVEL: 'loud' };
+    expect(linesOf(environment, { host: 'http://x' })).toEqual([
+      '--host must be a host name or an address without a port, such as 127.0.0.1, not "http://x"',
+      'WS_PORT must be a whole number from 0 to 65535 (0: any free port), not "80a"',
+      'WS_CORS_ORIGINS must be origins such as https://app.example.org, separated by commas, or *, not "a.example"',
+      'STORE must be embedded or memory (this version of Memex has no Elasticsearch store yet), not "mongo"',
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud"',
+    ]);
+  });
+
+  test.each(['-1', '65536', '8080.5', '1e3', '0x50', ' 80', '８０８０'])('refuses the port %j', (WS_PORT) => {
+    expect(linesOf({ WS_PORT })).toHaveLength(1);
+  });
+
+  test('says what this version does not have', () => {
+    expect(linesOf({ STORE: 'elasticsearch' })).toEqual([
+      expect.stringContaining('no Elasticsearch store yet'),
+    ]);
+    expect(linesOf({ EL_HOST: 'http://u:p@es:9200', BROKER_URL: 'redis://:p@r' })).toEqual([
+      'EL_HOST must not be set: this version of Memex has no Elasticsearch store yet',
+      'BROKER_URL must not be set: this version of Memex has no queue yet',
+    ]);
+  });
+
+  test('P20: no secret is in any line, whatever else is wrong', () => {
+    const setting = fc.oneof(fc.string(), fc.constantFrom('1', '*', 'embedded', 'https://a.example'));
+    const others = Object.keys(VARIABLES).filter((name) => !SECRETS.includes(name));
+    // Upper-case hexadecimal with a marker: nothing that the texts of the program could hold by chance.
+    const secret = fc
+      .string({ unit: fc.constantFrom(...'0123456789ABCDEF'), minLength: 8 })
+      .map((one) => `SECRET${one}`);
+    const spoiled = fc
+      .tuple(
+        fc.constantFrom('', ':', '::', ',', ',,', 'https://', 'redis://:', ' ', '\n', ':a|:', ':admin:x'),
+        secret,
+      )
+      .chain(([junk, one]) =>
+        fc.constantFrom(junk + one, one + junk, one + junk + one).map((text) => ({ text, one })),
+      );
+    const cases = fc.record({
+      settings: fc.dictionary(fc.constantFrom(...others), setting),
+      secrets: fc.dictionary(fc.constantFrom(...SECRETS), spoiled, { minKeys: 1 }),
+    });
+    let refused = 0;
+    fc.assert(
+      fc.property(cases, ({ settings, secrets }) => {
+        const texts = Object.fromEntries(Object.entries(secrets).map(([name, { text }]) => [name, text]));
+        const output = linesOf({ ...settings, ...texts }).join('\n');
+        if (output !== '') refused++;
+        for (const { one } of Object.values(secrets)) expect(output).not.toContain(one);
+      }),
+      { numRuns: 2_000 },
+    );
+    console.info(`P20: ${refused} refused configurations of 2000 showed no secret`);
+    expect(refused).toBeGreaterThan(500);
+  });
+});
+
+test('the help names every variable with its meaning', () => {
+  const help = variablesHelp();
+  for (const [name, { meaning }] of Object.entries(VARIABLES)) {
+    expect(help).toContain(name);
+    expect(help).toContain(meaning);
+  }
+});

@@ -1,0 +1,116 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { batch, post, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
+
+describe('memex serve', () => {
+  test('first says where it listens, where the data is, that jobs run in the process, where the documentation is', async () => {
+    await using folder = await temporaryFolder();
+    const STORE_PATH = join(folder.path, 'data');
+    await using memex = serveMemex({ STORE: 'embedded', STORE_PATH });
+    const url = await memex.url();
+    const [listens, data, jobs, documentation] = memex.printed.stderr.split('\n');
+    expect(listens).toMatch(/^Memex \d+\.\d+\.\d+ listens on http:\/\/127\.0\.0\.1:\d+$/);
+    expect(data).toContain(STORE_PATH);
+    expect(data).toContain('SQLite');
+    expect(jobs).toBe('Jobs run in this process');
+    expect(documentation).toBe(`Documentation: ${url}/documentation/ui`);
+    expect((await fetch(`${url}/documentation/ui`)).status).toBe(200);
+    expect(await readdir(STORE_PATH)).not.toEqual([]);
+  });
+
+  test('keeps what it stored across a restart', async () => {
+    await using folder = await temporaryFolder();
+    const settings = { STORE: 'embedded', STORE_PATH: folder.path };
+    const stored = await inProcess(settings, async (url) => {
+      const answer = await post(url, batch('m1'));
+      expect(answer.status).toBe(201);
+      const { traceIds }: { traceIds: readonly string[] } = JSON.parse(await answer.text());
+      return traceIds[0];
+    });
+    await inProcess(settings, async (url) => {
+      const answer = await fetch(`${url}/message?traceId=${stored}`);
+      expect(await answer.json()).toMatchObject({
+        messageId: 'm1',
+        traceId: stored,
+        content: { value: 'hush' },
+      });
+    });
+  });
+
+  test('logs a line for each request, without its body', async () => {
+    await using memex = serveMemex();
+    await post(await memex.url(), batch('m1'), { 'X-Request-Id': 'request-1' });
+    const line = await vi.waitFor(() => {
+      const found = memex.printed.stderr.split('\n').find((one) => one.includes('request-1'));
+      expect(found).toBeDefined();
+      return JSON.parse(String(found));
+    });
+    expect(line).toMatchObject({ level: 'info', method: 'POST', route: '/messages', status: 201 });
+    expect(memex.printed.stderr).not.toContain('hush');
+  });
+
+  test('lets only the configured origins call from pages', async () => {
+    await using memex = serveMemex({}, ['--cors-origins', 'https://a.example']);
+    const url = await memex.url();
+    const allowed = async (Origin: string): Promise<string | null> =>
+      (await fetch(`${url}/health`, { headers: { Origin } })).headers.get('Access-Control-Allow-Origin');
+    expect(await allowed('https://a.example')).toBe('https://a.example');
+    expect(await allowed('https://b.example')).not.toBe('https://b.example');
+  });
+
+  test.each([
+    [{ WS_HOST: '0.0.0.0' }, 1],
+    [{ WS_HOST: '0.0.0.0', WS_APIKEYS: 'key' }, 0],
+    [{ WS_HOST: 'localhost' }, 0],
+  ])('with %j it warns %i times that everybody may do everything', async (settings, times) => {
+    await using memex = serveMemex(settings);
+    await memex.url();
+    memex.signal('SIGTERM');
+    expect(await memex.exit).toBe(0);
+    expect(memex.printed.stderr.match(/"level":"warn"/g) ?? []).toHaveLength(times);
+  });
+
+  test('what nobody catches is logged once, and ends it', async () => {
+    const crash = "process.once('SIGUSR2', () => { throw new Error('out of the blue') })";
+    await using memex = serveMemex({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}`,
+    });
+    await memex.url();
+    memex.signal('SIGUSR2');
+    expect(await memex.exit).toBe(1);
+    expect(memex.printed.stderr.match(/"level":"fatal".*out of the blue/g)).toHaveLength(1);
+  });
+
+  test('a port in use ends it with one line', async () => {
+    await using first = serveMemex();
+    const { port } = new URL(await first.url());
+    await using second = runMemex(['serve', '--port', port, '--store', 'memory']);
+    expect(await second.exit).toBe(1);
+    expect(second.printed.stderr).toMatch(
+      new RegExp(`^memex: .*127\\.0\\.0\\.1:${port}.*something else listens there\n$`),
+    );
+  });
+
+  test('a folder that cannot be one ends it with one line', async () => {
+    await using folder = await temporaryFolder();
+    const STORE_PATH = join(folder.path, 'file');
+    await writeFile(STORE_PATH, 'not a folder');
+    await using memex = serveMemex({ STORE: 'embedded', STORE_PATH });
+    expect(await memex.exit).toBe(1);
+    expect(memex.printed.stderr).toMatch(/^memex: [^\n]+\n$/);
+    expect(memex.printed.stderr).toContain(STORE_PATH);
+  });
+});
+
+/** Does something with a service that is started for it and stopped after it. */
+async function inProcess<T>(
+  settings: Readonly<Record<string, string>>,
+  task: (url: string) => Promise<T>,
+): Promise<T> {
+  await using memex = serveMemex(settings);
+  const result = await task(await memex.url());
+  memex.signal('SIGTERM');
+  expect(await memex.exit).toBe(0);
+  return result;
+}

@@ -1,0 +1,68 @@
+// Every package as it is published: what publint and are-the-types-wrong say of its tarball, and whether it runs from it: all tarballs
+// are installed into an empty project with npm, and every entry point is used there.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { packageFolders } from './lib/files.mjs';
+import { report } from './lib/report.mjs';
+
+const folders = packageFolders();
+const consumer = mkdtempSync(join(tmpdir(), 'memex-packed-'));
+process.on('exit', () => rmSync(consumer, { recursive: true, force: true }));
+
+const packed = folders.map((folder) => {
+  const [{ filename }] = [
+    JSON.parse(run('pnpm', ['pack', '--json', '--pack-destination', consumer], folder)),
+  ].flat();
+  const { name, exports = {} } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
+  return { name, entries, tarball: resolve(consumer, filename) };
+});
+
+writeFileSync(
+  join(consumer, 'package.json'),
+  JSON.stringify({
+    private: true,
+    type: 'module',
+    dependencies: Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`])),
+  }),
+);
+run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], consumer);
+cpSync('scripts/packed', consumer, { recursive: true });
+
+report(
+  [
+    ...(packed.length === 0 ? ['no package was seen'] : []),
+    ...packed.flatMap(({ tarball }) => faultsOf('publint', ['run', '--strict', tarball])),
+    ...packed
+      .filter(({ entries }) => entries.length > 0)
+      .flatMap(({ tarball }) => faultsOf('attw', [tarball, '--profile', 'esm-only'])),
+    ...packed.flatMap(({ name, entries }) => entries.flatMap((entry) => unusedEntry(name, entry))),
+    ...readdirSync('scripts/packed').flatMap((file) => faultsOf('node', [file], consumer)),
+    ...faultsOf('npx', ['--no-install', 'memex', '--help'], consumer),
+  ],
+  `${packed.length} packages install from their tarballs and run`,
+);
+
+/** The files of scripts/packed are the first uses of every entry point: one that none of them imports was not tried. */
+function unusedEntry(name, entry) {
+  const specifier = name + entry.slice(1);
+  const uses = readdirSync('scripts/packed').map((file) => readFileSync(`scripts/packed/${file}`, 'utf8'));
+  return uses.some((text) => text.includes(`'${specifier}'`))
+    ? []
+    : [`no file of scripts/packed uses ${specifier}`];
+}
+
+function run(command, args, cwd) {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function faultsOf(command, args, cwd) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return status === 0 ? [] : [`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`];
+}

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { createSqliteStore } from '@memex/adapter-sqlite';
+import { createMemex, readMessage } from '@memex/core';
+import { sample } from './sample.mjs';
+
+const first = createMemex({ store: createSqliteStore({ path: './data' }) });
+await first.start();
+const [traceId] = await first.messages.append([sample]);
+await first.stop();
+
+const second = createMemex({ store: createSqliteStore({ path: './data' }) });
+await second.start();
+assert.equal(readMessage(await second.messages.find({ traceId })).messageId, 'm1');
+await second.stop();

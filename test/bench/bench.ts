@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { lineOf, writeResults } from './report.js';
+import { measureRow, type Result, type Row } from './row.js';
+import { decodeBatch } from './rows/decode.js';
+import { growth } from './rows/growth.js';
+import { postBatches, postSingles } from './rows/post.js';
+import { health, readOne } from './rows/read.js';
+import { walkAll } from './rows/walk.js';
+import { forgetStores } from './stores.js';
+
+const ROWS: readonly Row[] = [postBatches, postSingles, readOne, walkAll, health, decodeBatch, ...growth];
+
+const HELP = `Measures Memex beside the same work done barely, in one run, in turns; prints the ratios, and writes test/bench/results.json.
+
+  --quick       a smoke run of about a minute: short turns, a store of 20,000 messages, no results.json
+  --messages N  messages in the large store (default 1000000)
+  --only NAME   only this row: ${ROWS.map(({ name }) => name).join(', ')}; can be repeated
+  --fresh       fill the stores anew that are kept between runs
+  --strict      exit 1 where a ratio is below what it must be
+`;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    messages: { type: 'string' },
+    only: { type: 'string', multiple: true, default: [] },
+    fresh: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** Beside the sources, wherever the build is. */
+const RESULTS = fileURLToPath(new URL('../../bench/results.json', import.meta.url));
+
+if (values.help) process.stdout.write(HELP);
+else process.exitCode = await run();
+
+async function run(): Promise<number> {
+  if (values.fresh) forgetStores();
+  const usual = values.quick
+    ? { turns: 1, seconds: 1, messages: 20_000 }
+    : { turns: 3, seconds: 4, messages: 1_000_000 };
+  const size = { ...usual, ...(values.messages !== undefined && { messages: Number(values.messages) }) };
+  const results: Result[] = [];
+  for (const row of ROWS.filter(({ name }) => values.only.length === 0 || values.only.includes(name))) {
+    const result = await measureRow(row, size);
+    process.stdout.write(lineOf(result));
+    results.push(result);
+  }
+  if (!values.quick && values.only.length === 0) writeResults(RESULTS, results, size);
+  const low = results.filter(({ holds }) => !holds);
+  process.stdout.write(`${results.length - low.length} of ${results.length} ratios are as they must be\n`);
+  return values.strict && low.length > 0 ? 1 : 0;
+}

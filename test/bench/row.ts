@@ -1,0 +1,78 @@
+import { median } from '../src/median.js';
+
+/** How long to measure, and over how much. */
+export interface Size {
+  /** How often each side is measured, in turns; the first turn warms up and does not count. */
+  readonly turns: number;
+  /** Of one measurement. */
+  readonly seconds: number;
+  /** In the large store. */
+  readonly messages: number;
+}
+
+/** One thing that can be measured again and again: what it does a second. */
+export interface Side extends AsyncDisposable {
+  measure(): Promise<number>;
+}
+
+/** A work of Memex, beside the same work done barely. */
+export interface Row {
+  /** Short, for `--only`. */
+  readonly name: string;
+  readonly work: string;
+  /** What exactly it is compared with. */
+  readonly against: string;
+  readonly unit: string;
+  readonly atLeast: number;
+  prepare(size: Size): Promise<Sides>;
+}
+
+export interface Sides {
+  readonly memex: Side;
+  readonly bare: Side;
+  /** Told once all is measured: memory and the like, and whether it is as it must be. */
+  readonly note?: (() => Note) | undefined;
+}
+
+export interface Note {
+  readonly text: string;
+  readonly holds: boolean;
+}
+
+export interface Result {
+  readonly name: string;
+  readonly work: string;
+  readonly against: string;
+  readonly unit: string;
+  readonly memex: number;
+  readonly bare: number;
+  readonly ratio: number;
+  readonly atLeast: number;
+  readonly note: string;
+  readonly holds: boolean;
+}
+
+/** Measures both sides in turns, so that what else the machine does hits both alike, and compares the medians. */
+export async function measureRow({ prepare, ...row }: Row, size: Size): Promise<Result> {
+  const { memex: memexSide, bare: bareSide, note } = await prepare(size);
+  await using _memex = memexSide;
+  await using _bare = bareSide;
+  const memex: number[] = [];
+  const bare: number[] = [];
+  for (let turn = 0; turn <= size.turns; turn++) {
+    const pair = [await memexSide.measure(), await bareSide.measure()] as const;
+    if (turn === 0) continue;
+    memex.push(pair[0]);
+    bare.push(pair[1]);
+  }
+  const ratio = median(memex) / median(bare);
+  const { text = '', holds = true } = note?.() ?? {};
+  return {
+    ...row,
+    memex: median(memex),
+    bare: median(bare),
+    ratio,
+    note: text,
+    holds: holds && ratio >= row.atLeast,
+  };
+}

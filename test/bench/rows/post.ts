@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { createFolder } from '../../src/folder.js';
+import { createSamples } from '../../src/samples.js';
+import { startServer } from '../../src/server.js';
+import { answersASecond } from '../load.js';
+import type { Row, Size } from '../row.js';
+import { startScript } from '../script.js';
+
+export const postBatches: Row = {
+  name: 'post-100',
+  work: 'POST /messages, 100 a request, 16 connections',
+  against:
+    'a script that inserts rows into one table (unique index by trace id), one synced transaction a 100',
+  unit: 'messages/s',
+  atLeast: 0.5,
+  prepare: (size) => prepare(size, 100),
+};
+
+export const postSingles: Row = {
+  name: 'post-1',
+  work: 'POST /messages, 1 a request, 16 connections',
+  against:
+    'a script that inserts rows into one table (unique index by trace id), one synced transaction a row',
+  unit: 'messages/s',
+  atLeast: 2,
+  prepare: (size) => prepare(size, 1),
+};
+
+const CONNECTIONS = 16;
+const BODIES = 200;
+
+async function prepare({ seconds }: Size, batch: number) {
+  const folder = await createFolder();
+  const server = await startServer({ folder: join(folder.path, 'memex') });
+  const script = await startScript('insert', [join(folder.path, 'bare.db'), String(batch)]);
+  const make = createSamples();
+  const requests = Array.from({ length: BODIES }, () => ({
+    method: 'POST' as const,
+    path: '/messages',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(make(batch)),
+  }));
+  return {
+    memex: {
+      measure: async () =>
+        batch * (await answersASecond({ url: server.url, connections: CONNECTIONS, seconds, requests })),
+      [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    },
+    bare: {
+      measure: () => script.ask(seconds),
+      [Symbol.asyncDispose]: async () => {
+        await script[Symbol.asyncDispose]();
+        await folder[Symbol.asyncDispose]();
+      },
+    },
+  };
+}

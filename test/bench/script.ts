@@ -1,0 +1,37 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A script of `bare/` in a process of its own. It is killed at the end of its scope. */
+export interface Script extends AsyncDisposable {
+  /** Its first message. */
+  readonly ready: unknown;
+  ask(question: number): Promise<number>;
+}
+
+export async function startScript(name: string, args: readonly string[]): Promise<Script> {
+  const child = fork(fileURLToPath(new URL(`./bare/${name}.js`, import.meta.url)), [...args]);
+  const ready = await nextMessage(child);
+  return {
+    ready,
+    ask: async (question) => {
+      const answer = nextMessage(child);
+      child.send(question);
+      return Number(await answer);
+    },
+    [Symbol.asyncDispose]: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function nextMessage(child: ChildProcess): Promise<unknown> {
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`a script of the bench ended with ${code}`);
+  });
+  failed.catch(() => undefined);
+  const [message] = await Promise.race([once(child, 'message'), failed]);
+  return message;
+}

@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Client, createClient } from '../src/client.js';
+import { printFigure } from '../src/figure.js';
+import { createFolder } from '../src/folder.js';
+import { median, quantile } from '../src/median.js';
+import { watchMemory } from '../src/memory.js';
+import { post, traceIdsOf } from '../src/posting.js';
+import { createSamples } from '../src/samples.js';
+import { startServer } from '../src/server.js';
+import { startAttacker } from './attack/attacker-process.js';
+import { SLOW_BODY, SLOW_HEADERS, startSlowSenders } from './attack/slow-senders.js';
+
+const SLOW_SENDERS = 50;
+/** A phase without attacks, then one with them, and again: what the machine does beside hits both alike. */
+const PHASES = 8;
+const PHASE_MILLIS = 1_500;
+/** A call of the others begins each so many milliseconds, whether the one before is answered or not. */
+const CALL_MILLIS = 4;
+const MOST_MEMORY = 64;
+const MOST_SLOWDOWN = 2;
+
+test('P11 large, deep and inflating input is cut off, and others hardly notice', async () => {
+  await using folder = await createFolder();
+  await using server = await startServer({ folder: folder.path });
+  await using client = createClient(server.url, 16);
+  const [traceId = ''] = traceIdsOf(await post(client, createSamples()(1)));
+  await p99OfOthers(client, traceId);
+  await using attacker = await startAttacker(server.port);
+  await using slow = startSlowSenders(server.port, SLOW_SENDERS, SLOW_HEADERS);
+
+  const memory = await watchMemory(server.pid);
+  const quiet: number[] = [];
+  const attacked: number[] = [];
+  const statuses = new Map<string, Set<number>>();
+  let attacks = 0;
+  for (let phase = 0; phase < PHASES; phase++) {
+    quiet.push(await p99OfOthers(client, traceId));
+    attacker.begin();
+    attacked.push(await p99OfOthers(client, traceId));
+    for (const [name, got] of Object.entries(await attacker.end())) {
+      attacks += got.length;
+      statuses.set(name, new Set([...(statuses.get(name) ?? []), ...got]));
+    }
+  }
+  const growth = await memory.growth();
+  const slowStatuses = new Set(await slow.cutOff);
+  const slowdown = median(attacked) / median(quiet);
+  printFigure('P11', 'costly input', {
+    attacks,
+    statuses: [...new Set([...statuses.values()].flatMap((got) => [...got]))].join(' '),
+    'memory growth, MiB': Math.round(growth),
+    'slow senders': `${SLOW_SENDERS} cut off with ${[...slowStatuses].join(' ')}`,
+    "others' p99 quiet, ms": median(quiet).toFixed(1),
+    "others' p99 attacked, ms": median(attacked).toFixed(1),
+    ratio: slowdown.toFixed(2),
+  });
+  for (const [name, got] of statuses) {
+    expect(
+      [...got].filter((status) => status !== 413 && status !== 400),
+      name,
+    ).toEqual([]);
+  }
+  expect(slowStatuses).toEqual(new Set([408]));
+  expect(growth).toBeLessThan(MOST_MEMORY);
+  expect(slowdown).toBeLessThan(MOST_SLOWDOWN);
+}, 120_000);
+
+// The limit of a whole request is a minute, and this waits for it.
+test.runIf(process.env.FULL === '1')(
+  'P11 senders of slow bodies are cut off (with FULL=1)',
+  async () => {
+    await using folder = await createFolder();
+    await using server = await startServer({ folder: folder.path });
+    await using slow = startSlowSenders(server.port, SLOW_SENDERS, SLOW_BODY);
+    const begin = performance.now();
+    const statuses = new Set(await slow.cutOff);
+    const seconds = Math.round((performance.now() - begin) / 1_000);
+    printFigure('P11', 'slow bodies', {
+      senders: SLOW_SENDERS,
+      statuses: [...statuses].join(' '),
+      'after, s': seconds,
+    });
+    expect(statuses).toEqual(new Set([408]));
+  },
+  150_000,
+);
+
+/** The time within which 99 of 100 calls of a client that does nothing wrong are answered, in milliseconds. */
+async function p99OfOthers(client: Client, traceId: string): Promise<number> {
+  const times: number[] = [];
+  const calls: Promise<void>[] = [];
+  const call = async (): Promise<void> => {
+    const begin = performance.now();
+    const { status } = await client.send({ path: '/message', query: { traceId } });
+    if (status !== 200) throw new Error(`others were answered ${status}`);
+    times.push(performance.now() - begin);
+  };
+  const end = performance.now() + PHASE_MILLIS;
+  while (performance.now() < end) {
+    calls.push(call());
+    await delay(CALL_MILLIS);
+  }
+  await Promise.all(calls);
+  return quantile(times, 0.99);
+}

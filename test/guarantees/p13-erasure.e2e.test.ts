@@ -1,0 +1,95 @@
+import type { MessageInput } from '@memex/core';
+import { expect, test } from 'vitest';
+import { type Client, createClient } from '../src/client.js';
+import { printFigure } from '../src/figure.js';
+import { createFolder, filesHolding } from '../src/folder.js';
+import { fill, post, traceIdsOf } from '../src/posting.js';
+import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
+import { startServer } from '../src/server.js';
+import { walk } from '../src/walk.js';
+
+/** Occurs in each thing that the user's messages hold, and in nothing else. */
+const MARKER = 'zq7-forget-me-zq7';
+const BEFORE = 5_000;
+const OTHERS = 5_000;
+
+test('P13 after an erasure nothing of the user is anywhere', async () => {
+  await using folder = await createFolder();
+  await using server = await startServer({ folder: folder.path });
+  await using client = createClient(server.url);
+  const makeMarked = createMarked();
+  await fill(client, createSamples({ seed: 2 }), OTHERS);
+  await fill(client, makeMarked, BEFORE);
+  expect(await filesHolding(folder.path, MARKER)).not.toEqual([]);
+
+  let erasing = true;
+  const during: string[] = [];
+  const write = async (): Promise<void> => {
+    while (erasing) {
+      const ids = traceIdsOf(
+        await post(client, makeMarked(1), { 'idempotency-key': `${MARKER}-${during.length}` }),
+      );
+      if (erasing) during.push(...ids);
+    }
+  };
+  const writer = write();
+  const erasure = await client.send({ method: 'DELETE', path: '/messages', query: { userId: MARKER } });
+  erasing = false;
+  await writer;
+  expect(erasure).toMatchObject({ status: 200, body: { status: 'Ok: messages deleted', code: 200 } });
+  const survivors = await survivorsOf(client, during);
+
+  // What arrived after that erasure is erased by another, so that the bytes of the files can be judged.
+  const again = await client.send({ method: 'DELETE', path: '/messages', query: { userId: MARKER } });
+  expect(again.status).toBe(200);
+  const files = await filesHolding(folder.path, MARKER);
+  const answers = await markedAnswers(client);
+  printFigure('P13', 'erasure', {
+    'messages before': BEFORE,
+    'acknowledged meanwhile': during.length,
+    'of these left': survivors.length,
+    'files with a trace': files.length,
+    'answers with a trace': answers,
+  });
+  expect({ survivors, files, answers }).toEqual({ survivors: [], files: [], answers: 0 });
+  expect(during.length).toBeGreaterThan(0);
+  const others = await client.send({
+    path: '/messages',
+    query: { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, maxSize: '10000' },
+  });
+  expect(others.body).toHaveLength(OTHERS);
+}, 120_000);
+
+/** Messages of one user, who is named in every place that can name one. */
+function createMarked(): (count: number) => MessageInput[] {
+  const make = createSamples();
+  return (count) =>
+    make(count).map((message) => ({
+      ...message,
+      userId: MARKER,
+      messageId: `${MARKER}-${message.messageId}`,
+      conversationId: `${MARKER}-conversation`,
+      content: { type: 'text', value: `My name is ${MARKER}, “${MARKER}”.`, buttons: [] },
+      metadata: { nested: [{ [MARKER]: MARKER }] },
+    }));
+}
+
+async function survivorsOf(client: Client, traceIds: readonly string[]): Promise<string[]> {
+  const answers = await Promise.all(
+    traceIds.map((traceId) => client.send({ path: '/message', query: { traceId } })),
+  );
+  return traceIds.filter((_, index) => answers[index]?.status !== 404);
+}
+
+async function markedAnswers(client: Client): Promise<number> {
+  let found = 0;
+  const listings = [
+    walk(client, '/messages', { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, maxSize: '10000' }),
+    walk(client, '/messages', { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, userId: MARKER }),
+    walk(client, `/performance/conversation/${MARKER}-conversation`, {}),
+  ];
+  for (const listing of listings) {
+    for await (const page of listing) if (JSON.stringify(page).includes(MARKER)) found++;
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import { request } from 'undici';
+import { expect, test } from 'vitest';
+import { createClient } from '../src/client.js';
+import { printFigure } from '../src/figure.js';
+import { createFolder } from '../src/folder.js';
+import { watchMemory } from '../src/memory.js';
+import { fill } from '../src/posting.js';
+import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
+import { startServer } from '../src/server.js';
+import { walk } from '../src/walk.js';
+
+const MESSAGES = process.env.FULL === '1' ? 1_000_000 : 200_000;
+const QUERY = { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, maxSize: '10000' };
+
+test(`P17 an export of ${MESSAGES} messages streams`, async () => {
+  await using folder = await createFolder();
+  {
+    await using server = await startServer({ folder: folder.path });
+    await using client = createClient(server.url);
+    await fill(client, createSamples(), MESSAGES);
+    await server.end('SIGTERM');
+  }
+  // A fresh process: its memory has not grown by the filling.
+  await using server = await startServer({ folder: folder.path });
+  await using client = createClient(server.url, 1);
+  const memory = await watchMemory(server.pid);
+  const firstByte = await millisToFirstByte(`${server.url}/messages?${new URLSearchParams(QUERY)}`);
+  const begin = performance.now();
+  let walked = 0;
+  for await (const page of walk(client, '/messages', QUERY)) walked += page.length;
+  const seconds = (performance.now() - begin) / 1_000;
+  const growth = await memory.growth();
+  printFigure('P17', 'export', {
+    messages: walked,
+    'a second': Math.round(walked / seconds),
+    'first byte, ms': Math.round(firstByte),
+    'memory growth, MiB': Math.round(growth),
+  });
+  expect(walked).toBe(MESSAGES);
+  expect(growth).toBeLessThan(150);
+  expect(firstByte).toBeLessThan(1_000);
+}, 900_000);
+
+/** A body's first byte, not its headers. */
+async function millisToFirstByte(url: string): Promise<number> {
+  const begin = performance.now();
+  const { body } = await request(url);
+  let first: number | undefined;
+  for await (const _ of body) first ??= performance.now() - begin;
+  return first ?? Number.NaN;
+}

@@ -1,0 +1,21 @@
+import { connect } from 'node:net';
+
+/** How long a server may be silent before the caller goes. It may wait for bytes that never come. */
+const PATIENCE_MILLIS = 500;
+
+/** Sends bytes over a connection of their own and gives all that comes back, whatever it is. */
+export function sendRaw(port: number, bytes: Buffer): Promise<string> {
+  return new Promise((resolve) => {
+    const answer: Buffer[] = [];
+    const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+    socket.setTimeout(PATIENCE_MILLIS, () => socket.destroy());
+    socket.on('data', (chunk) => answer.push(chunk));
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => resolve(Buffer.concat(answer).toString('latin1')));
+  });
+}
+
+/** The statuses of the answers in what came back over a connection. */
+export function statusesOf(answer: string): number[] {
+  return [...answer.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { freePort } from './port.js';
+import { until } from './wait.js';
+
+const MEMEX = join(
+  dirname(createRequire(import.meta.url).resolve('@memex/cli/package.json')),
+  'bin/memex.js',
+);
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A running command: the real process, as a user starts it. It is killed at the end of its scope. */
+export interface Command extends AsyncDisposable {
+  readonly pid: number;
+  /** All that it has printed so far. */
+  output(): string;
+  readonly exit: Promise<Exit>;
+  /** Sends a signal, and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<Exit>;
+}
+
+export interface Server extends Command {
+  readonly url: string;
+  readonly port: number;
+}
+
+export interface ServerOptions {
+  /** Where the embedded store keeps its files. */
+  readonly folder: string;
+  readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs `memex` with an environment of nothing but what is given. */
+export function runMemex(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Command {
+  const child = spawn(process.execPath, [MEMEX, ...args], {
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => printed.push(String(chunk)));
+  const exit = exitOf(child);
+  const end = (signal: NodeJS.Signals): Promise<Exit> => {
+    child.kill(signal);
+    return exit;
+  };
+  return {
+    pid: child.pid ?? 0,
+    output: () => printed.join(''),
+    exit,
+    end,
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** Runs `memex serve` on the embedded store, and waits until it is ready. */
+export async function startServer({ folder, port, environment = {} }: ServerOptions): Promise<Server> {
+  const chosen = port ?? (await freePort());
+  const url = `http://127.0.0.1:${chosen}`;
+  const command = runMemex(['serve'], {
+    STORE: 'embedded',
+    STORE_PATH: folder,
+    WS_PORT: String(chosen),
+    LOG_LEVEL: 'error',
+    ...environment,
+  });
+  let ended = false;
+  void command.exit.then(() => {
+    ended = true;
+  });
+  await until(`${url}/ready`, async () => {
+    if (ended) throw new Error(`the server ended before it was ready:\n${command.output()}`);
+    return (await isReady(url)) || undefined;
+  });
+  return { ...command, url, port: chosen };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/ready`)).ok;
+  } catch {
+    // Nobody listens yet.
+    return false;
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+}
