@@ -1,12 +1,52 @@
+export { AGE_GROUPS, type AgeGroup, ageGroup, type BirthDate } from './analytics/age.js';
+export { AGGREGATIONS } from './analytics/aggregations.js';
+export { Analytic } from './analytics/analytic.js';
+export { AnalyticJobs, type AnalyticJobsParts, isConcluded, jobHandler } from './analytics/analytic-jobs.js';
+export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/analytic-store.js';
+export { Analytics, type AnalyticsParts } from './analytics/analytics.js';
+export { compute, computeAll, type Sources } from './analytics/compute.js';
+export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
+export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
+export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
+export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
+export { type Filter, ScalarCodec } from './analytics/filter.js';
+export { bucketsOf, Interval, MOST_BUCKETS } from './analytics/interval.js';
+export type {
+  Analysis,
+  AnalysisCapabilities,
+  AnalysisRequest,
+  Bucket,
+  CountOutcome,
+  IdentityField,
+  Measure,
+  MessageAnalysis,
+  Outcome,
+  Term,
+  TimeWindow,
+} from './analytics/message-analysis.js';
+export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
+export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
+export { AnalyticResult } from './analytics/result.js';
+export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
+export { MovingValueCodec, Timespan } from './analytics/timespan.js';
+export { numbersAt, valuesAt } from './analytics/values.js';
+export { windowOf } from './analytics/window.js';
 export type { CallOptions } from './call.js';
 export { throwIfAborted } from './call.js';
 export { decode } from './codec/decode.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
 export { LabelCodec, LabelsCodec } from './codec/label.js';
-export { IDENTIFIER_LENGTH, LeafCodec } from './codec/leaf.js';
-export { ListCodec } from './codec/list.js';
+export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
+export { ListCodec, list } from './codec/list.js';
 export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js';
-export { type Fields, RecordCodec } from './codec/record.js';
+export {
+  type Fields,
+  optional,
+  optionalList,
+  RecordCodec,
+  record,
+  required,
+} from './codec/record.js';
 export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
 export {
@@ -36,6 +76,19 @@ export { includesProject } from './entry/projects.js';
 export type { Reception } from './entry/receive.js';
 export type { IdSource } from './entry/trace-id.js';
 export * from './errors.js';
+export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
+export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
+export { DeadJob, type Delivery, type NewJob, Work } from './jobs/job.js';
+export type {
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  QueueCapabilities,
+  QueueDepth,
+} from './jobs/job-queue.js';
+export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
+export type { Schedule } from './jobs/schedule.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
@@ -58,11 +111,26 @@ export {
 export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
 export { Messages } from './message/messages.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export { type AnalyticsPlatform, absentPlatform } from './platform/analytics-platform.js';
+export { App, type Hub } from './platform/hub.js';
+export { type IncentiveServer, UserCohort } from './platform/incentive-server.js';
+export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
+export type { Platform } from './platform/platform.js';
+export { Profile, type ProfileManager } from './platform/profile-manager.js';
+export type { Seconds, SecondsRange } from './platform/seconds.js';
+export {
+  Task,
+  type TaskManager,
+  type TaskQuery,
+  Transaction,
+  type TransactionQuery,
+} from './platform/task-manager.js';
 export type { Probe, ProbeReport } from './probe.js';
 export { readLog, readMessage } from './read.js';
-export type { Store } from './store.js';
+export type { AnalyticalStore, Store } from './store.js';
 export { systemClock } from './system/clock.js';
 export { uuidSource } from './system/ids.js';
+export { systemTimers } from './system/timers.js';
 export type { Clock } from './time/clock.js';
 export {
   formatInstant,
@@ -70,7 +138,11 @@ export {
   instantOf,
   instantOfMillis,
   MICROS_PER_DAY,
+  MICROS_PER_HOUR,
   MICROS_PER_SECOND,
   parseTimestamp,
+  plusMicros,
   type Timestamp,
 } from './time/instant.js';
+export type { Timers } from './time/timers.js';
+export { isTimeZone, type TimeZone } from './time/zone.js';

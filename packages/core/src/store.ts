@@ -1,3 +1,5 @@
+import type { AnalyticStore } from './analytics/analytic-store.js';
+import type { MessageAnalysis } from './analytics/message-analysis.js';
 import type { Startable } from './lifecycle.js';
 import type { LogStore } from './log/log-store.js';
 import type { MessageStore } from './message/message-store.js';
@@ -7,4 +9,10 @@ import type { Probe } from './probe.js';
 export interface Store extends Startable, Probe {
   readonly messages: MessageStore;
   readonly logs: LogStore;
+}
+
+/** A store that analytics are computed from and kept in as well. */
+export interface AnalyticalStore extends Store {
+  readonly analysis: MessageAnalysis;
+  readonly analytics: AnalyticStore;
 }

@@ -1,4 +1,4 @@
-import type { LogInput, MessageInput } from '@memex/core';
+import { type Instant, type LogInput, type MessageInput, parseTimestamp } from '@memex/core';
 
 /** A well-formed request; `fields` replace those of the sample. */
 export function request(fields: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
@@ -26,4 +26,11 @@ export function logLine(fields: Readonly<Record<string, unknown>> = {}): Readonl
     project: 'app',
   } satisfies LogInput;
   return { ...sample, ...fields };
+}
+
+/** The instant of a date-time in any accepted form. */
+export function instant(text: string): Instant {
+  const parsed = parseTimestamp(text);
+  if (parsed === undefined) throw new Error(`${text} is no timestamp`);
+  return parsed.instant;
 }

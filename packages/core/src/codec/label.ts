@@ -1,14 +1,18 @@
 import * as t from 'io-ts';
 
-/** A word that is read in any case and stored as written here. */
+/** A word that is read in any case, or under an older name, and stored as written here. */
 export class LabelCodec<L extends string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelCodec';
-  constructor(readonly label: L) {
+  constructor(
+    readonly label: L,
+    readonly olderNames: readonly string[] = [],
+  ) {
+    const accepted = new Set([label, ...olderNames].map(foldCase));
     super(
       label,
       (value): value is L => value === label,
       (value, context) =>
-        foldCase(value) === foldCase(label)
+        typeof value === 'string' && accepted.has(foldCase(value))
           ? t.success(label)
           : t.failure(value, context, `must be "${label}"`),
       t.identity,
@@ -16,18 +20,23 @@ export class LabelCodec<L extends string> extends t.Type<L, L, unknown> {
   }
 }
 
-export function label<L extends string>(value: L): LabelCodec<L> {
-  return new LabelCodec(value);
+export function label<L extends string>(value: L, ...olderNames: readonly string[]): LabelCodec<L> {
+  return new LabelCodec(value, olderNames);
 }
 
-/** One of several words, each read in any case and stored as written here. */
+/** One of several words, each read in any case, or under an older name, and stored as written here. */
 export class LabelsCodec<L extends string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelsCodec';
   constructor(
     name: string,
     readonly labels: readonly L[],
+    readonly olderNames: Readonly<Record<string, L>> = {},
   ) {
-    const byFolded = new Map(labels.map((one) => [foldCase(one), one]));
+    const accepted: readonly (readonly [string, L])[] = [
+      ...Object.entries(olderNames),
+      ...labels.map((one) => [one, one] as const),
+    ];
+    const byFolded = new Map(accepted.map(([name, one]) => [foldCase(name), one]));
     super(
       name,
       (value): value is L => labels.some((one) => one === value),
@@ -42,8 +51,12 @@ export class LabelsCodec<L extends string> extends t.Type<L, L, unknown> {
   }
 }
 
-export function labels<const L extends string>(name: string, values: readonly L[]): LabelsCodec<L> {
-  return new LabelsCodec(name, values);
+export function labels<const L extends string>(
+  name: string,
+  values: readonly L[],
+  olderNames?: Readonly<Record<string, L>>,
+): LabelsCodec<L> {
+  return new LabelsCodec(name, values, olderNames);
 }
 
 /** A string in lower case; what is no string matches no label. */

@@ -25,6 +25,11 @@ export function optional<C extends t.Mixed>(codec: C): OptionalField<C, null> {
   return { codec, fallback: null };
 }
 
+/** A field that is left out where nothing was sent. */
+export function omittable<C extends t.Mixed>(codec: C): OptionalField<C, undefined> {
+  return { codec, fallback: undefined };
+}
+
 /** A list that is empty where nothing was sent. */
 export function optionalList<C extends t.Mixed>(codec: C): OptionalField<C, readonly []> {
   return { codec, fallback: [] };
@@ -49,30 +54,47 @@ export type RecordInput<F extends Fields> = {
   readonly [K in Exclude<keyof F, OptionalKeys<F>>]: t.OutputOf<F[K]['codec']>;
 } & { readonly [K in OptionalKeys<F>]?: t.OutputOf<F[K]['codec']> | null | undefined };
 
+/** What is wrong with fields that are well-formed one by one, and the field to name. */
+export interface Mismatch {
+  readonly field: string;
+  readonly message: string;
+}
+
 /**
  * An object of known fields. Decoding reports every fault, drops unknown fields, and puts the fields in the order given here, so
- * that equal records have equal JSON texts.
+ * that equal records have equal JSON texts. `mismatchOf` looks at the fields together, once each is well-formed.
  */
 export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
   readonly _tag = 'RecordCodec';
   constructor(
     name: string,
     readonly fields: F,
+    mismatchOf: (value: RecordValue<F>) => Mismatch | undefined = () => undefined,
   ) {
     const entries = Object.entries(fields);
     super(
       name,
       (value): value is RecordValue<F> =>
         isObject(value) && entries.every(([key, field]) => fieldHolds(field, value[key])),
-      (value, context) =>
-        isObject(value) ? decodeFields<RecordValue<F>>(entries, value, context) : refuse(value, context),
+      (value, context) => {
+        if (!isObject(value)) return refuse(value, context);
+        const decoded = decodeFields<RecordValue<F>>(entries, value, context);
+        const mismatch = isLeft(decoded) ? undefined : mismatchOf(decoded.right);
+        if (mismatch === undefined) return decoded;
+        const { field, message } = mismatch;
+        return t.failure(value[field], appendKey(context, field), message);
+      },
       t.identity,
     );
   }
 }
 
-export function record<F extends Fields>(name: string, fields: F): RecordCodec<F> {
-  return new RecordCodec(name, fields);
+export function record<F extends Fields>(
+  name: string,
+  fields: F,
+  mismatchOf?: (value: RecordValue<F>) => Mismatch | undefined,
+): RecordCodec<F> {
+  return new RecordCodec(name, fields, mismatchOf);
 }
 
 type FieldEntry = readonly [string, Fields[string]];
@@ -93,8 +115,8 @@ function decodeFields<A>(
     if (field.codec instanceof LeafCodec && field.codec.is(value)) {
       output[key] = value;
     } else if (value === undefined || value === null) {
-      if ('fallback' in field) output[key] = field.fallback;
-      else errors.push(fault(value, appendKey(context, key), 'is required'));
+      if (!('fallback' in field)) errors.push(fault(value, appendKey(context, key), 'is required'));
+      else if (field.fallback !== undefined) output[key] = field.fallback;
     } else {
       const decoded = field.codec.validate(value, appendKey(context, key));
       if (isLeft(decoded)) errors.push(...decoded.left);

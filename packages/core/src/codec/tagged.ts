@@ -3,9 +3,10 @@ import { appendKey } from './faults.js';
 import { foldCase, LabelCodec } from './label.js';
 import { type Fields, isObject, refuse } from './record.js';
 
-type Member = t.Mixed & { readonly fields: Fields };
+/** A record, or several that share the label. */
+type Member = t.Mixed & ({ readonly fields: Fields } | { readonly members: readonly Member[] });
 
-/** One of several records, told apart by the label in their field `tag`, which is read in any case. */
+/** One of several members, told apart by the label in their field `tag`, which is read in any case. */
 export class TaggedCodec<M extends Member> extends t.Type<t.TypeOf<M>, t.OutputOf<M>, unknown> {
   readonly _tag = 'TaggedCodec';
   constructor(
@@ -13,8 +14,13 @@ export class TaggedCodec<M extends Member> extends t.Type<t.TypeOf<M>, t.OutputO
     readonly tag: string,
     readonly members: readonly M[],
   ) {
-    const byLabel = new Map(members.map((member) => [foldCase(labelOf(member, tag)), member]));
-    const expected = `must be one of ${members.map((member) => labelOf(member, tag)).join(', ')}`;
+    const labelled = members.map((member) => ({ member, codec: labelOf(member, tag) }));
+    const byLabel = new Map(
+      labelled.flatMap(({ member, codec }) =>
+        [codec.label, ...codec.olderNames].map((name) => [foldCase(name), member] as const),
+      ),
+    );
+    const expected = `must be one of ${labelled.map(({ codec }) => codec.label).join(', ')}`;
     super(
       name,
       (value): value is t.TypeOf<M> => members.some((member) => member.is(value)),
@@ -38,8 +44,10 @@ export function tagged<M extends Member>(name: string, tag: string, members: rea
   return new TaggedCodec(name, tag, members);
 }
 
-function labelOf(member: Member, tag: string): string {
-  const codec = member.fields[tag]?.codec;
-  if (codec instanceof LabelCodec) return codec.label;
+function labelOf(member: Member, tag: string): LabelCodec<string> {
+  const [first] = 'members' in member ? member.members : [];
+  if (first !== undefined) return labelOf(first, tag);
+  const codec = 'fields' in member ? member.fields[tag]?.codec : undefined;
+  if (codec instanceof LabelCodec) return codec;
   throw new TypeError(`${member.name} has no label in its field ${tag}`);
 }

@@ -11,6 +11,10 @@ export function expectEqual(actual: unknown, expected: unknown, what: string): v
   if (found !== wanted) throw new ConformanceError(`${what}: expected ${wanted}, found ${found}`);
 }
 
+export function expectTrue(holds: boolean, what: string): void {
+  if (!holds) throw new ConformanceError(`${what}: does not hold`);
+}
+
 /** Expects a call to reject with an error of the closed set. */
 export async function expectRejection(call: Promise<unknown>, code: string, what: string): Promise<void> {
   const outcome = await call.then(

@@ -1,11 +1,11 @@
-import type { Store } from '../store.js';
+import type { AnalyticalStore, Store } from '../store.js';
 
 /** What a case runs against. */
-export interface StoreSetup {
+export interface StoreSetup<S extends Store = Store> {
   /** A started store. It may hold other entries: each case uses projects of its own. */
-  readonly store: Store;
+  readonly store: S;
   /** Stops the store and starts it again on the same data, as after a restart. Absent where the store does not last. */
-  readonly reopen?: () => Promise<Store>;
+  readonly reopen?: () => Promise<S>;
 }
 
 /**
@@ -18,3 +18,4 @@ export interface ConformanceCase<S> {
 }
 
 export type StoreCase = ConformanceCase<StoreSetup>;
+export type AnalyticalCase = ConformanceCase<StoreSetup<AnalyticalStore>>;

@@ -6,7 +6,7 @@ const PAUSE_MILLIS = 25;
 
 /** Runs a check of what others see: once where writes show at once, else again until it holds. Throws its last failure. */
 export async function eventually(
-  { visibility }: StoreCapabilities,
+  { visibility }: Pick<StoreCapabilities, 'visibility'>,
   check: () => Promise<void>,
 ): Promise<void> {
   const deadline = Date.now() + (visibility === 'immediate' ? 0 : PATIENCE_MILLIS);

@@ -1,16 +1,23 @@
-import type { StoreCase } from './case.js';
+import { filterCases, metricCases } from './analysis-cases.js';
+import { analyticStoreCases } from './analytic-store-cases.js';
+import type { AnalyticalCase, StoreCase } from './case.js';
 import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
 import { idempotencyCases } from './idempotency-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
 import { logCases } from './log-cases.js';
+import { measureCases } from './measure-cases.js';
 import { messageCases } from './message-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 
 export { ConformanceError } from './assert.js';
-export type { ConformanceCase, StoreCase, StoreSetup } from './case.js';
+export type { AnalyticalCase, ConformanceCase, StoreCase, StoreSetup } from './case.js';
+export { type PlatformSetup, platformCases, platformSample } from './platform-cases.js';
+export { queueCases } from './queue-cases.js';
+export { QUEUE_RETRIES, type QueueSetup } from './queue-jobs.js';
 export { logEntry, messageEntry, unique } from './samples.js';
+export { type ScheduleSetup, scheduleCases } from './schedule-cases.js';
 
 /** Everything that a `Store` must show. */
 export const storeCases: readonly StoreCase[] = [
@@ -18,6 +25,14 @@ export const storeCases: readonly StoreCase[] = [
   ...messageCases,
   ...sharedCases(LOGS),
   ...logCases,
+];
+
+/** Everything that an `AnalyticalStore` must show beside {@link storeCases}. */
+export const analyticsCases: readonly AnalyticalCase[] = [
+  ...metricCases,
+  ...filterCases,
+  ...measureCases,
+  ...analyticStoreCases,
 ];
 
 function sharedCases<T>(kind: EntryKind<T>): readonly StoreCase[] {

@@ -39,8 +39,8 @@ export interface Batch<T> {
 export type Position = string;
 
 /** A part of an ordered result. */
-export interface Page {
-  readonly entries: readonly StoredEntry[];
+export interface Page<E = StoredEntry> {
+  readonly entries: readonly E[];
   /** Where the next page begins; absent where this one is the last. */
   readonly next?: Position | undefined;
 }

@@ -15,8 +15,8 @@ export interface Scoped extends CallOptions {
 }
 
 /** A page of entries as use cases return it. */
-export interface Listing {
-  readonly entries: readonly StoredEntry[];
+export interface Listing<E = StoredEntry> {
+  readonly entries: readonly E[];
   /** Sent back with the same query, it continues behind this page; absent where this page is the last. */
   readonly cursor?: string | undefined;
 }
@@ -33,11 +33,11 @@ interface Paging {
 }
 
 /** Reads one page; `read` is a store's `page` with its filter. The filter is what a cursor belongs to. */
-export async function listPage<F>(
+export async function listPage<F, E = StoredEntry>(
   filter: F,
   paging: Paging,
-  read: (filter: F, request: PageRequest) => Promise<Page>,
-): Promise<Listing> {
+  read: (filter: F, request: PageRequest) => Promise<Page<E>>,
+): Promise<Listing<E>> {
   const after = readCursor(paging.cursor, filter);
   const { entries, next } = await read(filter, { limit: paging.maxSize ?? DEFAULT_PAGE, after });
   return { entries, cursor: next === undefined ? undefined : writeCursor(next, filter) };

@@ -1,29 +1,34 @@
 import { LOG_PARTITION, MESSAGE_PARTITION } from '../entry/partition.js';
 import { UnavailableError } from '../errors.js';
-import type { Store } from '../store.js';
+import type { AnalyticalStore } from '../store.js';
 import { systemClock } from '../system/clock.js';
 import type { Clock } from '../time/clock.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
+import { MemoryAnalysis } from './memory-analysis.js';
+import { MemoryAnalytics } from './memory-analytics.js';
 import { passesFilter as logPasses, MemoryLogs } from './memory-logs.js';
 import { MemoryMessages, passesFilter as messagePasses } from './memory-messages.js';
 
 /** A store in the memory of the process: for tests, for embedding, for trying out. What it holds ends with the process. */
-export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): Store {
+export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): AnalyticalStore {
   let started = false;
   const refuseStopped = (): void => {
     if (!started) throw new UnavailableError('the store', { reason: 'it is not started' });
   };
+  const messages = new MemoryMessages(
+    { partitionPrefix: MESSAGE_PARTITION, passes: messagePasses },
+    new IdempotencyKeys(clock),
+    refuseStopped,
+  );
   return {
-    messages: new MemoryMessages(
-      { partitionPrefix: MESSAGE_PARTITION, passes: messagePasses },
-      new IdempotencyKeys(clock),
-      refuseStopped,
-    ),
+    messages,
     logs: new MemoryLogs(
       { partitionPrefix: LOG_PARTITION, passes: logPasses },
       new IdempotencyKeys(clock),
       refuseStopped,
     ),
+    analysis: new MemoryAnalysis((project, options) => messages.entriesOf(project, options)),
+    analytics: new MemoryAnalytics(refuseStopped),
     start: async (): Promise<void> => {
       started = true;
     },
@@ -36,3 +41,8 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     },
   };
 }
+
+export { MemoryJobs } from './memory-jobs.js';
+export { type AppUser, createMemoryPlatform, type PlatformData } from './memory-platform.js';
+export { MemoryQueue, type MemoryQueueParts } from './memory-queue.js';
+export { MemorySchedule } from './memory-schedule.js';

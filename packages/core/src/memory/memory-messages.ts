@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import type { StoredEntry } from '../entry/entry.js';
+import type { NewEntry, StoredEntry } from '../entry/entry.js';
 import { includesProject } from '../entry/projects.js';
 import type { Message } from '../message/message.js';
 import type { ByMessageId, ByUser, MessageFilter, MessageStore } from '../message/message-store.js';
@@ -15,6 +15,12 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
   async deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
     this.enter(options);
     return this.removeWhere(({ entry }) => isSelected(selector, entry.value));
+  }
+
+  /** The entries of a project, by instant. */
+  entriesOf(project: string, options: CallOptions | undefined): readonly NewEntry<Message>[] {
+    this.enter(options);
+    return this.rows.map(({ entry }) => entry).filter(({ value }) => value.project === project);
   }
 
   async eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {

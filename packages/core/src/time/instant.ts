@@ -5,11 +5,17 @@ export type Instant = number & { readonly __brand: 'Instant' };
 export type Timestamp = string & { readonly __brand: 'Timestamp' };
 
 export const MICROS_PER_SECOND = 1_000_000;
+export const MICROS_PER_HOUR: number = 3_600 * MICROS_PER_SECOND;
 export const MICROS_PER_DAY: number = 86_400 * MICROS_PER_SECOND;
 
 /** The instant of a number of milliseconds since the epoch, as `Date` counts them. */
 export function instantOfMillis(millis: number): Instant {
   return toInstant(Math.round(millis * 1_000));
+}
+
+/** The instant that lies so many microseconds later; earlier where they are negative. */
+export function plusMicros(instant: Instant, micros: number): Instant {
+  return toInstant(instant + micros);
 }
 
 /** Date and time of an instant in UTC, in the normal form without an offset. */

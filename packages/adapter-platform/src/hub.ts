@@ -1,0 +1,24 @@
+import { App, decode, type Hub, identifier, list } from '@memex/core';
+import type { HttpClient } from './http-client.js';
+import { readAnswer } from './read-answer.js';
+import type { ServiceRequest } from './request.js';
+
+const UserIds = list(identifier);
+
+export function createHub(client: HttpClient): Hub {
+  return {
+    async users(appId, { from, to }, options) {
+      const request = get(`/data/app/${encodeURIComponent(appId)}/user`, { fromTs: from, toTs: to });
+      const ids = readAnswer(request, await client.send(request, options), (body) => decode(UserIds, body));
+      return [...new Set(ids)];
+    },
+    async app(appId, options) {
+      const request = get(`/data/app/${encodeURIComponent(appId)}`);
+      return readAnswer(request, await client.send(request, options), (body) => decode(App, body));
+    },
+  };
+}
+
+function get(path: string, query: NonNullable<ServiceRequest['query']> = {}): ServiceRequest {
+  return { service: 'hub', method: 'GET', path, query };
+}

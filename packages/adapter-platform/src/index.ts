@@ -1,0 +1,3 @@
+export { AnswerError } from './answer-error.js';
+export { createPlatform, type PlatformOptions } from './platform.js';
+export type { RetryPolicy } from './retry.js';

@@ -1,0 +1,48 @@
+import type { CallOptions } from '@memex/core';
+import type { HttpClient } from './http-client.js';
+import { readAnswer } from './read-answer.js';
+import type { ServiceRequest } from './request.js';
+
+/** A part of a result that a service pages by offset. */
+export interface OffsetPage<A> {
+  readonly total: number;
+  readonly items: readonly A[];
+}
+
+const PAGE = 100;
+
+/** Every item of a paged result, a page at a time. What the service adds meanwhile is read too; it ends with an empty page. */
+export async function* eachItem<A>(
+  client: HttpClient,
+  request: ServiceRequest,
+  read: (body: unknown) => OffsetPage<A>,
+  options: CallOptions = {},
+): AsyncGenerator<A, void> {
+  for (let offset = 0; ; ) {
+    const page = await readPage(client, request, read, { offset, limit: PAGE }, options);
+    yield* page.items;
+    offset += page.items.length;
+    if (page.items.length === 0 || offset >= page.total) return;
+  }
+}
+
+/** How many items a paged result has: the first page says it. */
+export async function countItems<A>(
+  client: HttpClient,
+  request: ServiceRequest,
+  read: (body: unknown) => OffsetPage<A>,
+  options: CallOptions = {},
+): Promise<number> {
+  return (await readPage(client, request, read, { offset: 0, limit: 1 }, options)).total;
+}
+
+async function readPage<A>(
+  client: HttpClient,
+  request: ServiceRequest,
+  read: (body: unknown) => OffsetPage<A>,
+  part: { readonly offset: number; readonly limit: number },
+  options: CallOptions,
+): Promise<OffsetPage<A>> {
+  const paged = { ...request, query: { ...request.query, ...part } };
+  return readAnswer(paged, await client.send(paged, options), read);
+}

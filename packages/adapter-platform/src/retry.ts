@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AnswerError } from './answer-error.js';
+
+/** How often, and after how long, a call is tried again. */
+export interface RetryPolicy {
+  /** How many times after the first. */
+  readonly retries: number;
+  /** The delay before the first retry, in milliseconds; it doubles each time, and half of it is random. */
+  readonly firstDelay: number;
+  /** The longest delay, in milliseconds, also where the service asks for a longer one. */
+  readonly longestDelay: number;
+}
+
+export const RETRY_POLICY: RetryPolicy = { retries: 4, firstDelay: 250, longestDelay: 30_000 };
+
+/** An answer that says when to come back. */
+export class BusyError extends AnswerError {
+  constructor(
+    status: number,
+    body: string,
+    /** In milliseconds; undefined where the service does not say. */
+    readonly retryAfter: number | undefined,
+  ) {
+    super(status, body);
+  }
+}
+
+/** Tries a call until it succeeds, fails for good, or has been tried often enough; throws its last error. */
+export async function retrying<A>(
+  attempt: () => Promise<A>,
+  isPassing: (error: unknown) => boolean,
+  policy: RetryPolicy,
+  signal: AbortSignal | undefined,
+): Promise<A> {
+  for (let retry = 0; ; retry++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (retry >= policy.retries || signal?.aborted === true || !isPassing(error)) throw error;
+      await sleep(delayOf(error, retry, policy), undefined, signal === undefined ? {} : { signal });
+    }
+  }
+}
+
+function delayOf(error: unknown, retry: number, { firstDelay, longestDelay }: RetryPolicy): number {
+  const asked = error instanceof BusyError ? error.retryAfter : undefined;
+  const grown = firstDelay * 2 ** retry;
+  return Math.min(asked ?? grown * (0.5 + Math.random() / 2), longestDelay);
+}
+
+/** `Retry-After` in milliseconds: it is in seconds, or a date (RFC 9110, 10.2.3). */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

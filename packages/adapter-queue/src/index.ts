@@ -1,0 +1,2 @@
+export { RedisQueue, type RedisQueueOptions } from './redis-queue.js';
+export { RedisSchedule, type RedisScheduleOptions } from './redis-schedule.js';

@@ -1,0 +1,71 @@
+import { type CallOptions, type Instant, instantOfMillis, type Schedule, type Startable } from '@memex/core';
+import type { Redis } from 'ioredis';
+import { type Names, namesOf } from './names.js';
+import { createRedis } from './redis.js';
+import { within } from './within.js';
+
+export interface RedisScheduleOptions {
+  /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
+  readonly url: string;
+  /** What every key begins with; `memex` where absent. */
+  readonly prefix?: string | undefined;
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A lease and the last firing, in Redis. Each step that looks and then writes is one script. */
+export class RedisSchedule implements Schedule, Startable {
+  private readonly names: Names;
+  private readonly redis: Redis;
+  private readonly onError: (error: unknown) => void;
+
+  constructor(options: RedisScheduleOptions) {
+    this.names = namesOf(options.prefix ?? 'memex');
+    this.onError = options.onError ?? (() => undefined);
+    this.redis = createRedis(options.url, this.onError);
+  }
+
+  async start(): Promise<void> {
+    if (this.redis.status === 'wait' || this.redis.status === 'end') this.redis.connect().catch(this.onError);
+  }
+
+  async stop(): Promise<void> {
+    this.redis.disconnect();
+  }
+
+  async hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean> {
+    return (await within(() => this.redis.eval(HOLD, 1, this.names.lease, holder, ttlMillis), options)) === 1;
+  }
+
+  async release(holder: string, options?: CallOptions): Promise<void> {
+    await within(() => this.redis.eval(RELEASE, 1, this.names.lease, holder), options);
+  }
+
+  async lastFiring(options?: CallOptions): Promise<Instant | undefined> {
+    const millis = await within(() => this.redis.get(this.names.lastFiring), options);
+    return millis === null ? undefined : instantOfMillis(Number(millis));
+  }
+
+  async recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
+    const { lease, lastFiring } = this.names;
+    const recorded = await within(
+      () => this.redis.eval(RECORD, 2, lease, lastFiring, holder, firing / 1_000),
+      options,
+    );
+    return recorded === 1;
+  }
+}
+
+const HOLD = `
+local holder = redis.call('get', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`;
+
+const RELEASE = `
+if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end`;
+
+const RECORD = `
+if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
+local last = tonumber(redis.call('get', KEYS[2]) or '0')
+if tonumber(ARGV[2]) > last then redis.call('set', KEYS[2], ARGV[2]) end
+return 1`;

@@ -1,0 +1,23 @@
+import { Redis } from 'ioredis';
+
+const LONGEST_RECONNECT_MILLIS = 1_000;
+
+/** A connection for our own keys. While Redis is away, commands fail at once; it reconnects by itself. */
+export function createRedis(url: string, onError: (error: unknown) => void): Redis {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    enableAutoPipelining: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 2_000,
+    retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_MILLIS),
+  });
+  redis.on('error', onError);
+  return redis;
+}
+
+/** Where a connection goes, without user and password. */
+export function locationOf(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

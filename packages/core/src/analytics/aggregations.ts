@@ -1,0 +1,103 @@
+import type { JsonObject, JsonValue } from '../json/json-value.js';
+import type { Condition } from './condition.js';
+import type { FieldPath } from './field.js';
+import { type AggregationBody, approximation, type MessageMetric, refuseOutcome } from './metric.js';
+import type { NumericSummary } from './statistics.js';
+
+/** One aggregation: the metric of a field, over the messages that fulfil every condition. */
+type Aggregation = (field: FieldPath, where: readonly Condition[]) => MessageMetric<AggregationBody>;
+
+/**
+ * Every aggregation. To add one is to add a row. The aggregation of a body is null where it says nothing: no message in scope has
+ * the field.
+ */
+export const AGGREGATIONS = {
+  avg: ofNumbers((summary) => summary && { avg: finite(summary.sum / summary.count) }),
+  min: ofNumbers((summary) => summary && { min: summary.min }),
+  max: ofNumbers((summary) => summary && { max: summary.max }),
+  sum: ofNumbers((summary) => ({ sum: finite(summary?.sum ?? 0) })),
+  value_count: ofNumbers((summary) => ({ value_count: summary?.count ?? 0 })),
+  cardinality: ofValues((count) => ({ cardinality: count })),
+  stats: ofNumbers(stats),
+  extended_stats: ofNumbers(extendedStats),
+  percentiles: ofPercentiles(['1.0', '5.0', '25.0', '50.0', '75.0', '95.0', '99.0']),
+} as const satisfies Readonly<Record<string, Aggregation>>;
+
+function ofNumbers(read: (summary: NumericSummary | null) => JsonObject | null): Aggregation {
+  return (field, where) => ({
+    of: 'messages',
+    measure: { measure: 'numbers', field, where },
+    read: (outcome) => {
+      if (outcome.answer !== 'numbers') return refuseOutcome(outcome);
+      return { aggregation: read(outcome.summary) };
+    },
+  });
+}
+
+function ofValues(read: (count: number) => JsonObject): Aggregation {
+  return (field, where) => ({
+    of: 'messages',
+    measure: { measure: 'distinct', field, where },
+    read: (outcome) => {
+      if (outcome.answer !== 'count') return refuseOutcome(outcome);
+      return { aggregation: read(outcome.count), ...approximation(outcome) };
+    },
+  });
+}
+
+/** @param keys - The percents, as the result calls them. */
+function ofPercentiles(keys: readonly string[]): Aggregation {
+  return (field, where) => ({
+    of: 'messages',
+    measure: { measure: 'percentiles', field, where, percents: keys.map(Number) },
+    read: (outcome) => {
+      if (outcome.answer !== 'percentiles') return refuseOutcome(outcome);
+      const { values } = outcome;
+      return { aggregation: Object.fromEntries(keys.map((key, index) => [key, finite(values?.[index])])) };
+    },
+  });
+}
+
+function stats(summary: NumericSummary | null): Record<string, JsonValue> {
+  return {
+    count: summary?.count ?? 0,
+    min: finite(summary?.min),
+    max: finite(summary?.max),
+    avg: finite(summary && summary.sum / summary.count),
+    sum: finite(summary?.sum ?? 0),
+  };
+}
+
+const SIGMAS = 2;
+
+function extendedStats(summary: NumericSummary | null): JsonObject {
+  const mean = summary && summary.sum / summary.count;
+  const population = summary?.variance;
+  const sampling = summary && (summary.variance * summary.count) / (summary.count - 1);
+  const deviationOf = (variance: number | null | undefined) =>
+    variance === null || variance === undefined ? Number.NaN : Math.sqrt(variance);
+  const boundsOf = (variance: number | null | undefined, suffix: string) => ({
+    [`upper${suffix}`]: finite((mean ?? Number.NaN) + SIGMAS * deviationOf(variance)),
+    [`lower${suffix}`]: finite((mean ?? Number.NaN) - SIGMAS * deviationOf(variance)),
+  });
+  return {
+    ...stats(summary),
+    sum_of_squares: finite(summary?.sumOfSquares ?? 0),
+    variance: finite(population),
+    variance_population: finite(population),
+    variance_sampling: finite(sampling),
+    std_deviation: finite(deviationOf(population)),
+    std_deviation_population: finite(deviationOf(population)),
+    std_deviation_sampling: finite(deviationOf(sampling)),
+    std_deviation_bounds: {
+      ...boundsOf(population, ''),
+      ...boundsOf(population, '_population'),
+      ...boundsOf(sampling, '_sampling'),
+    },
+  };
+}
+
+/** What no number says (of one number there is no sampling variance) is null, as JSON has nothing else for it. */
+function finite(number: number | null | undefined): number | null {
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}

@@ -1,0 +1,87 @@
+import type { CallOptions } from '../call.js';
+import { decode } from '../codec/decode.js';
+import type { Page } from '../entry/entry.js';
+import type { Scoped } from '../entry/listing.js';
+import { NotFoundError } from '../errors.js';
+import type { NewJob } from '../jobs/job.js';
+import type { JobHandler, JobQueue } from '../jobs/job-queue.js';
+import { instantOf } from '../time/instant.js';
+import type { Analytic } from './analytic.js';
+import type { AnalyticFilter, AnalyticStore } from './analytic-store.js';
+import type { Analytics } from './analytics.js';
+import { ComputingQuery } from './queries.js';
+
+/** How many analytics are read and queued at a time: memory stays flat however many there are. */
+const CHUNK = 1_000;
+
+export interface AnalyticJobsParts {
+  readonly store: AnalyticStore;
+  readonly queue: Pick<JobQueue, 'enqueue'>;
+}
+
+/** Has analytics computed by whoever consumes the queue. What holds for every method of `Messages` holds here too. */
+export class AnalyticJobs {
+  constructor(private readonly parts: AnalyticJobsParts) {}
+
+  /**
+   * Queues the computing of one analytic, or of all, or of all of a type of window.
+   *
+   * @param query - {@link ComputingQuery}
+   * @returns How many were queued that were not already.
+   * @throws NotFoundError where the query names one that is not there.
+   */
+  async request(query: unknown, options: Scoped = {}): Promise<number> {
+    const { id, timeWindowType } = decode(ComputingQuery, query);
+    const projects = options.projects ?? 'all';
+    if (id === null)
+      return this.enqueueAll({ projects, timeWindowType: timeWindowType ?? undefined }, always, options);
+    if ((await this.parts.store.find({ id, projects }, options)) === undefined)
+      throw new NotFoundError('the analytic');
+    return this.parts.queue.enqueue([jobOf(id)], options);
+  }
+
+  /** Queues the computing of all whose result may have changed: the moving ones, and the fixed ones that are not concluded. */
+  async requestDue(options: CallOptions = {}): Promise<number> {
+    return this.enqueueAll({ projects: 'all' }, (analytic) => !isConcluded(analytic), options);
+  }
+
+  private async enqueueAll(
+    filter: AnalyticFilter,
+    chosen: (analytic: Analytic) => boolean,
+    options: CallOptions,
+  ): Promise<number> {
+    const { store, queue } = this.parts;
+    let queued = 0;
+    let page: Page<Analytic> | undefined;
+    do {
+      page = await store.page(filter, { limit: CHUNK, after: page?.next }, options);
+      const jobs = page.entries.filter(chosen).map(({ id }) => jobOf(id));
+      if (jobs.length > 0) queued += await queue.enqueue(jobs, options);
+    } while (page.next !== undefined);
+    return queued;
+  }
+}
+
+/** Does the work of jobs. */
+export function jobHandler(analytics: Analytics): JobHandler {
+  return async ({ work }, options) => {
+    switch (work.kind) {
+      case 'update-analytic':
+        await analytics.update(work.analyticId, options);
+    }
+  };
+}
+
+/** Whether a result will never change: its window is fixed, and was over when the result was made. */
+export function isConcluded({ descriptor: { timespan }, result }: Analytic): boolean {
+  if (timespan.type === 'moving' || result === null) return false;
+  return instantOf(result.creationDt) >= instantOf(timespan.end);
+}
+
+function always(): boolean {
+  return true;
+}
+
+function jobOf(analyticId: string): NewJob {
+  return { id: `update-analytic:${analyticId}`, work: { kind: 'update-analytic', analyticId } };
+}

@@ -1,0 +1,113 @@
+import type { CallOptions } from '../call.js';
+import type { MessageStore } from '../message/message-store.js';
+import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
+import { secondsWithin } from '../platform/seconds.js';
+import type { Clock } from '../time/clock.js';
+import { localDate, type TimeZone } from '../time/zone.js';
+import { type Computation, computationOf } from './computation.js';
+import type { Descriptor } from './descriptor.js';
+import type { MessageAnalysis } from './message-analysis.js';
+import type { Body, Metric } from './metric.js';
+import { metricOf } from './metric-of.js';
+import type { AnalyticResult } from './result.js';
+import { resultOf } from './result-of.js';
+
+/** What analytics are computed from. */
+export interface Sources {
+  readonly messages: MessageStore;
+  readonly analysis: MessageAnalysis;
+  readonly platform: AnalyticsPlatform;
+  readonly clock: Clock;
+  /** Whose midnights windows and buckets begin at. */
+  readonly zone: TimeZone;
+}
+
+/** Computes what a descriptor asks for, now. See {@link computeAll}. */
+export async function compute(
+  descriptor: Descriptor,
+  sources: Sources,
+  options: CallOptions = {},
+): Promise<AnalyticResult> {
+  const [result] = await computeAll([descriptor], sources, options);
+  if (result === undefined) throw new TypeError('each descriptor has a result');
+  return result;
+}
+
+/**
+ * Computes what each of several descriptors asks for, now. Those that look at the same messages are measured in one call of the store.
+ *
+ * @returns Their results, in order.
+ * @throws MalformedError where one cannot be computed: its interval cuts the time into too many parts, or has no beginning.
+ */
+export async function computeAll(
+  descriptors: readonly Descriptor[],
+  sources: Sources,
+  options: CallOptions = {},
+): Promise<readonly AnalyticResult[]> {
+  const setting = { ...sources, now: sources.clock.now() };
+  const plans: Plan[] = [];
+  for (const one of descriptors)
+    plans.push({ ...(await computationOf(one, setting, options)), metric: metricOf(one) });
+  const results = new Map<Plan, AnalyticResult>();
+  for (const group of groupsOf(plans)) {
+    for (const [plan, bodies] of await bodiesOf(group, sources, options))
+      results.set(plan, resultOf(plan, bodies));
+  }
+  return plans.flatMap((plan) => results.get(plan) ?? []);
+}
+
+/** A computation with its row of the table. */
+interface Plan extends Computation {
+  readonly metric: Metric;
+}
+
+type Group = readonly [Plan, ...Plan[]];
+
+/** What each plan found: the body of the whole window, then one for each bucket. */
+type Found = readonly (readonly [Plan, readonly Body[]])[];
+
+/** Plans that look at the same kind of things in the same project, window and buckets. */
+function groupsOf(plans: readonly Plan[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const plan of plans) {
+    const { descriptor, metric, window } = plan;
+    const key = JSON.stringify([metric.of, descriptor.project, window, descriptor.interval]);
+    groups.set(key, [...(groups.get(key) ?? []), plan]);
+  }
+  return [...groups.values()];
+}
+
+async function bodiesOf(group: Group, sources: Sources, options: CallOptions): Promise<Found> {
+  const [{ descriptor, window, buckets }] = group;
+  const measured = group.flatMap((plan) =>
+    plan.metric.of === 'messages' ? [{ plan, metric: plan.metric }] : [],
+  );
+  if (measured.length === 0) return asked(group, sources, options);
+  const measures = measured.map(({ metric }) => metric.measure);
+  const request = { project: descriptor.project, window, buckets, measures };
+  const analyses = await sources.analysis.measure(request, options);
+  return measured.map(({ plan, metric }, index) => {
+    const { total, series } = analyses[index] ?? missing();
+    return [plan, [total, ...series].map((outcome) => metric.read(outcome))];
+  });
+}
+
+/** One after the other: the platform is not ours to burden. */
+async function asked(group: Group, { platform, zone }: Sources, options: CallOptions): Promise<Found> {
+  const found: [Plan, readonly Body[]][] = [];
+  for (const plan of group) {
+    const { descriptor, metric, now, window, buckets } = plan;
+    if (metric.of !== 'platform') continue;
+    const taskId = 'taskId' in descriptor ? descriptor.taskId : undefined;
+    const scope = { appId: descriptor.project, taskId, today: localDate(now, zone).toString() };
+    const bodies: Body[] = [];
+    for (const part of [window, ...buckets])
+      bodies.push(await metric.find(platform, { ...scope, ...secondsWithin(part) }, options));
+    found.push([plan, bodies]);
+  }
+  return found;
+}
+
+function missing(): never {
+  throw new TypeError('the store answered fewer measures than it was asked');
+}

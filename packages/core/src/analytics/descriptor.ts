@@ -1,0 +1,68 @@
+import type * as t from 'io-ts';
+import { label, labels } from '../codec/label.js';
+import { identifier } from '../codec/leaf.js';
+import { list } from '../codec/list.js';
+import { omittable, record, required } from '../codec/record.js';
+import { tagged } from '../codec/tagged.js';
+import { AGGREGATIONS } from './aggregations.js';
+import { fieldPath } from './field.js';
+import { Filter } from './filter.js';
+import { Interval } from './interval.js';
+import { COUNTS, SEGMENTATIONS } from './metrics.js';
+import { Timespan } from './timespan.js';
+
+const scope = { project: required(identifier), timespan: required(Timespan) } as const;
+const interval = omittable(Interval);
+const taskId = omittable(identifier);
+
+const countOf = <D extends keyof typeof COUNTS>(dimension: D) => ({
+  ...scope,
+  type: required(label('count')),
+  dimension: required(label(dimension)),
+  metric: required(labels(`CountMetric_${dimension}`, keysOf(COUNTS[dimension]))),
+  interval,
+});
+
+const segmentationOf = <D extends keyof typeof SEGMENTATIONS>(dimension: D) => ({
+  ...scope,
+  type: required(label('segmentation')),
+  dimension: required(label(dimension)),
+  metric: required(labels(`SegmentationMetric_${dimension}`, keysOf(SEGMENTATIONS[dimension]))),
+  interval,
+});
+
+const Count = tagged('Count', 'dimension', [
+  record('UserCount', countOf('user')),
+  record('MessageCount', countOf('message')),
+  record('ConversationCount', countOf('conversation')),
+  record('DialogueCount', countOf('dialogue')),
+  record('BotCount', countOf('bot')),
+  record('TaskCount', countOf('task')),
+  record('TransactionCount', { ...countOf('transaction'), taskId }),
+]);
+
+const Segmentation = tagged('Segmentation', 'dimension', [
+  record('MessageSegmentation', segmentationOf('message')),
+  record('TransactionSegmentation', { ...segmentationOf('transaction'), taskId }),
+  record('UserSegmentation', segmentationOf('user')),
+]);
+
+const Aggregation = record('Aggregation', {
+  ...scope,
+  type: required(label('aggregation')),
+  field: required(fieldPath),
+  aggregation: required(labels('AggregationName', keysOf(AGGREGATIONS))),
+  filters: omittable(list(Filter)),
+  interval,
+});
+
+/** What an analytic is to find: in which project, over which time, and what. With an interval, over each part of the time as well. */
+export const Descriptor = tagged('Descriptor', 'type', [Count, Segmentation, Aggregation]);
+export type Descriptor = t.TypeOf<typeof Descriptor>;
+
+/** What may be sent for a descriptor. */
+export type DescriptorInput = t.OutputOf<typeof Descriptor>;
+
+function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
+  return Object.keys(rows).filter((key): key is keyof T & string => key in rows);
+}

@@ -1,0 +1,75 @@
+import * as t from 'io-ts';
+import { FreeFormCodec } from '../codec/free-form.js';
+import { LeafCodec } from '../codec/leaf.js';
+import { ListCodec } from '../codec/list.js';
+import { RecordCodec } from '../codec/record.js';
+import { TaggedCodec } from '../codec/tagged.js';
+import { TimestampCodec } from '../codec/timestamp.js';
+import { Message } from '../message/message.js';
+
+/** A dotted path to values of a message, such as `intent.confidence` or `metadata.score`. Lists on the way stand for their items. */
+export type FieldPath = string & { readonly __brand: 'FieldPath' };
+
+/** What a path leads to: texts, numbers, instants, whatever `metadata` holds, or parts that are no values. */
+export type FieldKind = 'text' | 'number' | 'instant' | 'free' | 'part';
+
+/** A path into the message model; a last part `.keyword`, which old definitions have, means the field itself. */
+export class FieldPathCodec extends t.Type<FieldPath, string, unknown> {
+  readonly _tag = 'FieldPathCodec';
+  constructor() {
+    super(
+      'field path',
+      (value): value is FieldPath => typeof value === 'string' && kindAt(value) !== undefined,
+      (value, context) => {
+        const path = typeof value === 'string' ? value.replace(/\.keyword$/, '') : '';
+        return isFieldPath(path)
+          ? t.success(path)
+          : t.failure(value, context, 'must be the path of a field of messages');
+      },
+      t.identity,
+    );
+  }
+}
+
+export const fieldPath: FieldPathCodec = new FieldPathCodec();
+
+/** A path that is known to be right. @throws TypeError where it is not. */
+export function field(path: string): FieldPath {
+  if (isFieldPath(path)) return path;
+  throw new TypeError(`messages have no field ${path}`);
+}
+
+export function fieldKind(path: FieldPath): FieldKind {
+  return kindAt(path) ?? 'part';
+}
+
+const LONGEST_PATH = 512;
+
+function isFieldPath(path: string): path is FieldPath {
+  return path.length <= LONGEST_PATH && kindAt(path) !== undefined;
+}
+
+function kindAt(path: string): FieldKind | undefined {
+  const [kind] = reach(Message, path.split('.'));
+  return kind;
+}
+
+/** The kinds that the message kinds and contents have at a path; where several have it, they agree. */
+function reach(codec: t.Mixed, [key, ...rest]: readonly string[]): readonly FieldKind[] {
+  if (codec instanceof TaggedCodec) {
+    return codec.members.flatMap((member) => reach(member, key === undefined ? [] : [key, ...rest]));
+  }
+  if (codec instanceof ListCodec) return reach(codec.item, key === undefined ? [] : [key, ...rest]);
+  if (key === undefined) return [kindOfCodec(codec)];
+  if (key === '') return [];
+  if (codec instanceof FreeFormCodec) return rest.includes('') ? [] : ['free'];
+  if (!(codec instanceof RecordCodec) || !Object.hasOwn(codec.fields, key)) return [];
+  const found = codec.fields[key];
+  return found === undefined ? [] : reach(found.codec, rest);
+}
+
+function kindOfCodec(codec: t.Mixed): FieldKind {
+  if (codec instanceof TimestampCodec) return 'instant';
+  if (codec instanceof RecordCodec || codec instanceof FreeFormCodec) return 'part';
+  return codec instanceof LeafCodec && codec.kind === 'number' ? 'number' : 'text';
+}

@@ -1,0 +1,69 @@
+import type * as t from 'io-ts';
+import type { Temporal } from 'temporal-polyfill';
+import { labels } from '../codec/label.js';
+import { malformed } from '../errors.js';
+import { type Instant, MICROS_PER_HOUR, plusMicros } from '../time/instant.js';
+import { localDate, startOfDate, startOfHour, type TimeZone } from '../time/zone.js';
+import type { Bucket } from './message-analysis.js';
+
+/** How long the buckets of a series are, on the clocks and calendars of a zone. Weeks begin on Monday. */
+export const Interval = labels('Interval', ['hour', 'day', 'week', 'month']);
+export type Interval = t.TypeOf<typeof Interval>;
+
+/** Most buckets of one series, by the least that an interval lasts: the hours of a year fit. */
+export const MOST_BUCKETS = 10_000;
+
+const LEAST_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } as const;
+
+/** @throws MalformedError where a window may have more than {@link MOST_BUCKETS}. */
+export function refuseManyBuckets({ from, to }: Bucket, interval: Interval): void {
+  if ((to - from) / MICROS_PER_HOUR <= MOST_BUCKETS * LEAST_HOURS[interval]) return;
+  throw malformed('interval', `must not cut the timespan into more than ${MOST_BUCKETS} parts`);
+}
+
+/**
+ * Cuts a window into buckets, the first and last of which may be cut short by its ends. They cover the window without gap or
+ * overlap: each begins a microsecond after the one before it ends. A window of one instant is one bucket.
+ *
+ * @throws MalformedError where there may be more than {@link MOST_BUCKETS}.
+ */
+export function bucketsOf({ from, to }: Bucket, interval: Interval, zone: TimeZone): readonly Bucket[] {
+  refuseManyBuckets({ from, to }, interval);
+  const starts = [from];
+  for (const start of interval === 'hour' ? hours(from, zone) : dates(from, interval, zone)) {
+    if (start >= to) break;
+    if (start > (starts.at(-1) ?? from)) starts.push(start);
+  }
+  return starts.map((start, index) => ({ from: start, to: endBefore(starts[index + 1]) ?? to }));
+}
+
+/** The beginnings of hours from an instant on. Where clocks are set by less than an hour, one hour is longer or shorter. */
+function* hours(from: Instant, zone: TimeZone): Generator<Instant> {
+  for (let start = startOfHour(from, zone); ; ) {
+    yield start;
+    const later = plusMicros(start, MICROS_PER_HOUR);
+    const hour = startOfHour(later, zone);
+    start = hour > start ? hour : later;
+  }
+}
+
+/** The beginnings of days, weeks or months from an instant on. A date that the zone skipped begins when the next one does. */
+function* dates(from: Instant, interval: Exclude<Interval, 'hour'>, zone: TimeZone): Generator<Instant> {
+  const { first, step } = CALENDARS[interval];
+  for (let date = first(localDate(from, zone)); ; date = date.add(step)) yield startOfDate(date, zone);
+}
+
+interface Calendar {
+  readonly first: (date: Temporal.PlainDate) => Temporal.PlainDate;
+  readonly step: Temporal.DurationLike;
+}
+
+const CALENDARS: Readonly<Record<Exclude<Interval, 'hour'>, Calendar>> = {
+  day: { first: (date) => date, step: { days: 1 } },
+  week: { first: (date) => date.subtract({ days: date.dayOfWeek - 1 }), step: { weeks: 1 } },
+  month: { first: (date) => date.with({ day: 1 }), step: { months: 1 } },
+};
+
+function endBefore(next: Instant | undefined): Instant | undefined {
+  return next === undefined ? undefined : plusMicros(next, -1);
+}

@@ -1,0 +1,83 @@
+import {
+  type CountBody,
+  distinct,
+  firstSeen,
+  is,
+  type Metric,
+  type SegmentationBody,
+  singletons,
+  terms,
+} from './metric.js';
+import { ages, genders, tasks, transactionLabels, transactions } from './platform-metrics.js';
+
+type Rows<M> = Readonly<Record<string, Readonly<Record<string, M>>>>;
+
+const requests = is('type', 'request');
+const responses = is('type', 'response');
+const notifications = is('type', 'notification');
+
+/**
+ * Every count, by dimension and metric. To add one is to add a row: the codec of descriptors reads this table. In the rows of
+ * tasks, `a` and `b` are the ends of the window, in seconds.
+ */
+export const COUNTS = {
+  user: {
+    total: distinct('userId'),
+    active: distinct('userId', requests),
+    engaged: distinct('userId', notifications),
+    new: firstSeen('userId'),
+  },
+  message: {
+    requests: distinct('messageId', requests),
+    responses: distinct('messageId', responses),
+    notifications: distinct('messageId', notifications),
+  },
+  conversation: {
+    total: distinct('conversationId'),
+    new: firstSeen('conversationId'),
+  },
+  dialogue: {
+    fallback: distinct('messageId', requests, is('intent.name', 'default')),
+    intents: distinct('intent.name'),
+    domains: distinct('domain'),
+  },
+  bot: {
+    response: singletons('userId'),
+  },
+  task: {
+    total: tasks((a, b) => [
+      { creationTo: b, hasCloseTs: false },
+      { creationTo: b, hasCloseTs: true, closeFrom: b + 1 },
+      { hasCloseTs: true, closeFrom: a, closeTo: b },
+    ]),
+    new: tasks((a, b) => [{ creationFrom: a, creationTo: b }]),
+    new_active: tasks((a, b) => [
+      { creationFrom: a, creationTo: b, hasCloseTs: false },
+      { creationFrom: a, creationTo: b, hasCloseTs: true, closeFrom: b + 1 },
+    ]),
+    active: tasks((_, b) => [
+      { creationTo: b, hasCloseTs: false },
+      { creationTo: b, hasCloseTs: true, closeFrom: b + 1 },
+    ]),
+    new_closed: tasks((a, b) => [{ creationFrom: a, creationTo: b, hasCloseTs: true, closeTo: b }]),
+    closed: tasks((_, b) => [{ hasCloseTs: true, closeTo: b }]),
+  },
+  transaction: {
+    total: transactions,
+  },
+} as const satisfies Rows<Metric<CountBody>>;
+
+/** Every segmentation, by dimension and metric. To add one is to add a row. */
+export const SEGMENTATIONS = {
+  message: {
+    all: terms('type'),
+    requests: terms('content.type', requests),
+  },
+  transaction: {
+    label: transactionLabels,
+  },
+  user: {
+    age: ages,
+    gender: genders,
+  },
+} as const satisfies Rows<Metric<SegmentationBody>>;

@@ -1,0 +1,90 @@
+import type { Profile } from '../platform/profile-manager.js';
+import type { Seconds } from '../platform/seconds.js';
+import type { TaskQuery, TransactionQuery } from '../platform/task-manager.js';
+import { AGE_GROUPS, ageGroup } from './age.js';
+import { GENDER_GROUPS, genderGroup } from './gender.js';
+import {
+  type CountBody,
+  type PlatformMetric,
+  type PlatformScope,
+  ranked,
+  type SegmentationBody,
+} from './metric.js';
+import type { Segment } from './result.js';
+
+type TaskCriteria = Omit<TaskQuery, 'appId'>;
+
+/**
+ * The number of tasks that fulfil any of the criteria; no task fulfils two of them.
+ *
+ * @param criteriaOf - Takes the ends of the window: `a`, absent where it has no beginning, and `b`.
+ */
+export function tasks(
+  criteriaOf: (a: Seconds | undefined, b: Seconds) => readonly TaskCriteria[],
+): PlatformMetric<CountBody> {
+  return {
+    of: 'platform',
+    find: async (platform, { appId, from, to }, options) => {
+      const queries = criteriaOf(from, to).map((criteria) => ({ appId, ...criteria }));
+      const counts = await Promise.all(queries.map((query) => platform.tasks.countTasks(query, options)));
+      return { count: counts.reduce((sum, count) => sum + count, 0) };
+    },
+  };
+}
+
+/** The number of transactions in the window. */
+export const transactions: PlatformMetric<CountBody> = {
+  of: 'platform',
+  find: async (platform, scope, options) => ({
+    count: await platform.tasks.countTransactions(transactionQuery(scope), options),
+  }),
+};
+
+/** The transactions of the window by label. */
+export const transactionLabels: PlatformMetric<SegmentationBody> = {
+  of: 'platform',
+  find: async (platform, scope, options) => {
+    const counts = new Map<string, number>();
+    for await (const { label } of platform.tasks.transactions(transactionQuery(scope), options)) {
+      if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    return { segments: ranked([...counts].map(([type, count]) => ({ type, count }))) };
+  },
+};
+
+/** The users of the window by age in whole years today. */
+export const ages: PlatformMetric<SegmentationBody> = usersBy(AGE_GROUPS, ({ dateOfBirth }, today) =>
+  ageGroup(dateOfBirth, today),
+);
+
+/** The users of the window by gender. */
+export const genders: PlatformMetric<SegmentationBody> = usersBy(GENDER_GROUPS, ({ gender }) =>
+  genderGroup(gender),
+);
+
+/** Every group, in the order given; who has no profile is `unavailable`. */
+function usersBy<G extends string>(
+  groups: readonly (G | 'unavailable')[],
+  groupOf: (profile: Profile, today: string) => G | 'unavailable',
+): PlatformMetric<SegmentationBody> {
+  return {
+    of: 'platform',
+    find: async ({ hub, profiles }, { appId, from, to, today }, options) => {
+      const users = await hub.users(appId, { from, to }, options);
+      const counts = new Map<G | 'unavailable', number>();
+      let known = 0;
+      for await (const profile of profiles.profiles(users, options)) {
+        const group = groupOf(profile, today);
+        counts.set(group, (counts.get(group) ?? 0) + 1);
+        known++;
+      }
+      counts.set('unavailable', (counts.get('unavailable') ?? 0) + users.length - known);
+      const segments: readonly Segment[] = groups.map((type) => ({ type, count: counts.get(type) ?? 0 }));
+      return { segments };
+    },
+  };
+}
+
+function transactionQuery({ appId, from, to, taskId }: PlatformScope): TransactionQuery {
+  return { appId, taskId, creationFrom: from, creationTo: to };
+}

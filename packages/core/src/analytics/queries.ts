@@ -1,0 +1,29 @@
+import type * as t from 'io-ts';
+import { labels } from '../codec/label.js';
+import { identifier } from '../codec/leaf.js';
+import { optional, record, required } from '../codec/record.js';
+import { pagingFields } from '../entry/listing.js';
+
+/** One analytic. */
+export const AnalyticQuery = record('AnalyticQuery', { id: required(identifier) });
+export type AnalyticQuery = t.TypeOf<typeof AnalyticQuery>;
+
+const windowType = optional(
+  labels('TimeWindowType', ['moving', 'fixed'], { default: 'moving', custom: 'fixed' }),
+);
+
+/** Analytics, by project, type and type of window. */
+export const AnalyticsQuery = record('AnalyticsQuery', {
+  project: optional(identifier),
+  type: optional(labels('AnalyticType', ['count', 'segmentation', 'aggregation'])),
+  timeWindowType: windowType,
+  ...pagingFields,
+});
+export type AnalyticsQuery = t.TypeOf<typeof AnalyticsQuery>;
+
+/** Which analytics to compute: one, or all, or all of a type of window. Where an id is given it counts. */
+export const ComputingQuery = record('ComputingQuery', {
+  id: optional(identifier),
+  timeWindowType: windowType,
+});
+export type ComputingQuery = t.TypeOf<typeof ComputingQuery>;

@@ -1,0 +1,39 @@
+import { decode } from '../codec/decode.js';
+import { formatInstant, type Instant, type Timestamp } from '../time/instant.js';
+import type { Computation } from './computation.js';
+import type { Bucket, TimeWindow } from './message-analysis.js';
+import type { Body } from './metric.js';
+import { AnalyticResult } from './result.js';
+
+/** A result of what was found: the body of the total first, then one for each bucket. */
+export function resultOf(
+  { descriptor, now, window, buckets }: Computation,
+  [total, ...bodies]: readonly Body[],
+): AnalyticResult {
+  const { type, interval, timespan } = descriptor;
+  const fixed = timespan.type === 'fixed' ? timespan : undefined;
+  return decode(AnalyticResult, {
+    type,
+    creationDt: formatInstant(now),
+    fromDt: fixed?.start ?? formatted(window.from),
+    toDt: fixed?.end ?? formatInstant(window.to),
+    ...total,
+    series: interval && bodies.map((body, index) => ({ ...endsOf(index, buckets, window), ...body })),
+  });
+}
+
+/** A bucket is shown to end where the next one begins. */
+function endsOf(
+  index: number,
+  buckets: readonly Bucket[],
+  window: TimeWindow,
+): { readonly from: Timestamp | null; readonly to: Timestamp } {
+  return {
+    from: formatted(buckets[index]?.from),
+    to: formatInstant(buckets[index + 1]?.from ?? window.to),
+  };
+}
+
+function formatted(instant: Instant | undefined): Timestamp | null {
+  return instant === undefined ? null : formatInstant(instant);
+}

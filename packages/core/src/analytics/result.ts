@@ -1,0 +1,56 @@
+import type * as t from 'io-ts';
+import { freeForm } from '../codec/free-form.js';
+import { label } from '../codec/label.js';
+import { LeafCodec, number, text } from '../codec/leaf.js';
+import { list } from '../codec/list.js';
+import { omittable, optional, record, required } from '../codec/record.js';
+import { tagged } from '../codec/tagged.js';
+import { timestamp } from '../codec/timestamp.js';
+
+const Segment = record('Segment', { type: required(text), count: required(number) });
+
+/** One part of a whole, and how many are in it. */
+export type Segment = t.TypeOf<typeof Segment>;
+
+const truth = new LeafCodec('true', (value): value is true => value === true, 'true, or missing');
+
+/** What is found, by type of descriptor. `approximate` says that a count is an estimate, within 1 %. */
+const countBody = { count: required(number), approximate: omittable(truth) } as const;
+const segmentationBody = { segments: required(list(Segment)) } as const;
+const aggregationBody = { aggregation: optional(freeForm), approximate: omittable(truth) } as const;
+
+const ends = { from: required(timestamp), to: required(timestamp) } as const;
+const when = {
+  creationDt: required(timestamp),
+  fromDt: optional(timestamp),
+  toDt: required(timestamp),
+} as const;
+
+const CountResult = record('CountResult', {
+  type: required(label('count')),
+  ...when,
+  ...countBody,
+  series: omittable(list(record('CountBucket', { ...ends, ...countBody }))),
+});
+
+const SegmentationResult = record('SegmentationResult', {
+  type: required(label('segmentation')),
+  ...when,
+  ...segmentationBody,
+  series: omittable(list(record('SegmentationBucket', { ...ends, ...segmentationBody }))),
+});
+
+const AggregationResult = record('AggregationResult', {
+  type: required(label('aggregation')),
+  ...when,
+  ...aggregationBody,
+  series: omittable(list(record('AggregationBucket', { ...ends, ...aggregationBody }))),
+});
+
+/** What computing an analytic found. Each bucket of a series begins where the one before it ends. */
+export const AnalyticResult = tagged('AnalyticResult', 'type', [
+  CountResult,
+  SegmentationResult,
+  AggregationResult,
+]);
+export type AnalyticResult = t.TypeOf<typeof AnalyticResult>;

@@ -1,0 +1,38 @@
+import { ExactNumber } from '../json/exact-number.js';
+import type { Message } from '../message/message.js';
+import { instantOf } from '../time/instant.js';
+import type { Scalar } from './condition.js';
+import { type FieldPath, fieldKind } from './field.js';
+
+/** Reads the values of messages at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds. */
+export function valuesAt(path: FieldPath): (message: Message) => readonly Scalar[] {
+  if (fieldKind(path) === 'instant') return ({ timestamp }) => [instantOf(timestamp)];
+  const keys = path.split('.');
+  return (message) => reach(message, keys);
+}
+
+/** Reads the numbers of messages at a path; instants are none. */
+export function numbersAt(path: FieldPath): (message: Message) => readonly number[] {
+  if (fieldKind(path) === 'instant') return () => [];
+  const values = valuesAt(path);
+  return (message) => values(message).filter((value) => typeof value === 'number');
+}
+
+function reach(value: unknown, keys: readonly string[]): readonly Scalar[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => reach(item, keys));
+  const [key, ...rest] = keys;
+  if (key === undefined) return scalarsOf(value);
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return [];
+  return reach(Object.getOwnPropertyDescriptor(value, key)?.value, rest);
+}
+
+function scalarsOf(value: unknown): readonly Scalar[] {
+  if (typeof value === 'string' || typeof value === 'boolean') return [value];
+  const number = numberOf(value);
+  return number !== undefined && Number.isFinite(number) ? [number] : [];
+}
+
+function numberOf(value: unknown): number | undefined {
+  if (value instanceof ExactNumber) return Number(value.literal);
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : undefined;
+}

@@ -1,0 +1,25 @@
+import type { Temporal } from 'temporal-polyfill';
+import { type Instant, instantOf } from '../time/instant.js';
+import { localDate, startOfDate, type TimeZone } from '../time/zone.js';
+import type { TimeWindow } from './message-analysis.js';
+import type { Timespan } from './timespan.js';
+
+/** The window that a timespan means at an instant, with the midnights of a zone. One that would begin before year 1 has no beginning. */
+export function windowOf(timespan: Timespan, now: Instant, zone: TimeZone): TimeWindow {
+  if (timespan.type === 'fixed') return { from: instantOf(timespan.start), to: instantOf(timespan.end) };
+  if (timespan.value === 'all') return { to: now };
+  const today = localDate(now, zone);
+  const midnight = startOfDate(today, zone);
+  if (timespan.value === 'today') return { from: midnight, to: startOfDate(today.add({ days: 1 }), zone) };
+  const first = today.subtract(durationOf(timespan.value));
+  return first.year < 1 ? { to: midnight } : { from: startOfDate(first, zone), to: midnight };
+}
+
+const UNITS = { d: 'days', w: 'weeks', m: 'months', y: 'years' } as const;
+
+function durationOf(value: string): Temporal.DurationLike {
+  const [, count, unit] = /^(\d+)([dwmy])$/.exec(value) ?? [];
+  const known = Object.entries(UNITS).find(([letter]) => letter === unit);
+  if (known === undefined) throw new TypeError(`a moving timespan has no value ${value}`);
+  return { [known[1]]: Number(count) };
+}

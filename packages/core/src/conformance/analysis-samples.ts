@@ -1,0 +1,196 @@
+import { decode } from '../codec/decode.js';
+import type { NewEntry } from '../entry/entry.js';
+import { stringifyJson } from '../json/exact-json.js';
+import { ExactNumber } from '../json/exact-number.js';
+import { Message } from '../message/message.js';
+import type { AnalyticalStore } from '../store.js';
+import { uuidSource } from '../system/ids.js';
+import { formatInstant, type Instant, instantOf, parseTimestamp, plusMicros } from '../time/instant.js';
+import { expectEqual } from './assert.js';
+import { eventually } from './eventually.js';
+import { pick, randomOf } from './random.js';
+import { unique } from './samples.js';
+
+/** A few thousand messages that a store holds, with everything that analytics stumble over. */
+export interface SeededMessages {
+  readonly project: string;
+  /** The messages of the project with their instants, in no order. */
+  readonly messages: readonly Dated[];
+}
+
+export interface Dated {
+  readonly at: Instant;
+  readonly message: Message;
+}
+
+const HOW_MANY = 2_500;
+const BATCH = 500;
+const SEED = 20_261_025;
+
+const seededStores = new WeakMap<AnalyticalStore, Promise<SeededMessages>>();
+
+/** The messages of a store, put there the first time. */
+export function seed(store: AnalyticalStore): Promise<SeededMessages> {
+  const seeded = seededStores.get(store) ?? append(store);
+  seededStores.set(store, seeded);
+  return seeded;
+}
+
+async function append(store: AnalyticalStore): Promise<SeededMessages> {
+  const [project, otherProject] = [unique('project'), unique('project')];
+  const random = randomOf(SEED);
+  const messages = Array.from({ length: HOW_MANY }, (_, index) => sample(random, index, project));
+  // What must not count: the same people, conversations and texts elsewhere, and earlier.
+  const foreign = messages.slice(0, BATCH).map((message) => ({ ...message, project: otherProject }));
+  const entries = [...foreign, ...messages].map(analysisEntry);
+  for (let start = 0; start < entries.length; start += BATCH)
+    await store.messages.append({ entries: entries.slice(start, start + BATCH) });
+  await eventually(store.messages.capabilities, async () => {
+    const { entries: found } = await store.messages.page({ projects: [project] }, { limit: HOW_MANY + 1 });
+    expectEqual(found.length, HOW_MANY, 'visible messages');
+  });
+  return { project, messages: messages.map((message) => ({ at: instantOf(message.timestamp), message })) };
+}
+
+function analysisEntry(value: Message): NewEntry<Message> {
+  return { traceId: uuidSource.next(), at: instantOf(value.timestamp), value, json: stringifyJson(value) };
+}
+
+type Random = () => number;
+
+function sample(random: Random, index: number, project: string): Message {
+  return decode(Message, {
+    messageId: random() < 0.03 ? `message-${index - 1}` : `message-${index}`,
+    conversationId: random() < 0.2 ? null : `conversation-${Math.floor(random() ** 2 * 120)}`,
+    channel: pick(random, ['TELEGRAM', 'telegram', 'WEB']),
+    userId: userOf(random, index),
+    timestamp: timestampOf(random),
+    project,
+    metadata: metadataOf(random),
+    ...kindOf(random),
+  });
+}
+
+function userOf(random: Random, index: number): string {
+  if (random() < 0.05) return `once-${index}`;
+  const number = Math.floor(random() ** 2 * 150);
+  return pick(random, [
+    `user-${number}`,
+    `user-${number}`,
+    `User-${number}`,
+    `пользователь-🙂-${number % 7}`,
+  ]);
+}
+
+function kindOf(random: Random): object {
+  const text = pick(random, [
+    'Good morning, Rome',
+    'good night',
+    'MORNING',
+    'mornings',
+    '早上好',
+    'a_b e-mail 3.14',
+  ]);
+  const reply = pick(random, [null, { type: 'text', value: text }, { type: 'multiaction' }]);
+  const request = pick(random, [
+    null,
+    { type: 'text', value: text },
+    { type: 'text', value: text },
+    { type: 'action', value: null },
+    { type: 'location', latitude: 90 * random(), longitude: -180 * random() },
+    { type: 'firstName', value: text },
+  ]);
+  const confidence = pick(random, [null, 0, 1, random(), random()]);
+  const name = pick(random, [null, 'default', 'Default', 'greeting', `intent-${Math.floor(random() * 30)}`]);
+  const requestFields = {
+    type: 'request',
+    content: request,
+    domain: pick(random, [null, null, '', 'weather', 'Weather', `domain-${Math.floor(random() * 20)}`]),
+    intent: pick(random, [null, { name, confidence }, { name, confidence }]),
+    entities: Array.from({ length: Math.floor(random() * 4) }, () => ({
+      type: 'place',
+      value: 'Rome',
+      confidence: random(),
+    })),
+  };
+  return pick<object>(random, [
+    requestFields,
+    requestFields,
+    requestFields,
+    { type: 'response', responseTo: 'message-1', content: reply },
+    { type: 'notification', content: reply },
+  ]);
+}
+
+/** Whatever clients put under one name: numbers of every size, texts of digits, lists, objects, nothing. */
+function metadataOf(random: Random): object | null {
+  if (random() < 0.1) return null;
+  const number = Math.round(random() * 1_000) / 8;
+  return {
+    score: pick<unknown>(random, [
+      number,
+      -number,
+      Math.round(number),
+      1_000_000 + number,
+      1_234_567_890_123_456_789n,
+      new ExactNumber('0.12345678901234567890123'),
+      new ExactNumber('1e999'),
+      '7',
+      String(number),
+      true,
+      null,
+      [number, 'x', null, [2]],
+      { value: number },
+      [],
+    ]),
+    one: pick<unknown>(random, [1, '1', true, 'true', 1.5, 'One', 'one']),
+    nested: { 'deep er': [{ value: number }, { value: 'text' }, { other: 1 }, 3] },
+    text: pick(random, ['Good morning, Rome', 'ROME', 'romeo', 12, 'x'.repeat(10_000)]),
+  };
+}
+
+/** Around both nights in which the clocks of Rome are set, on midnights and a microsecond beside, in every form. */
+function timestampOf(random: Random): string {
+  const instant =
+    random() < 0.2 ? nearMidnight(random) : plusMicros(pick(random, ERAS), random() * ERA_MICROS);
+  const whole = plusMicros(instant, -(instant % pick(random, [1, 1_000, 1_000_000])));
+  const minutes = pick(random, [undefined, undefined, 0, 60, 120, -330, 765]);
+  if (minutes === undefined) return formatInstant(whole);
+  const sign = minutes < 0 ? '-' : '+';
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = `${sign}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+  return `${formatInstant(plusMicros(whole, minutes * 60_000_000))}${offset}`;
+}
+
+const ERA_MICROS = 9 * 86_400_000_000;
+
+/** Where the samples begin that span nine days each; what is listed twice has twice as many. */
+const ERAS: readonly [Instant, ...Instant[]] = [
+  at('2025-11-20T00:00:00'),
+  at('2026-03-25T00:00:00'),
+  at('2026-09-20T00:00:00'),
+  at('2026-10-18T00:00:00'),
+  at('2026-10-18T00:00:00'),
+  at('2026-10-18T00:00:00'),
+];
+
+function nearMidnight(random: Random): Instant {
+  const midnight = pick(random, [
+    at('2026-03-29T00:00:00+01:00'),
+    at('2026-03-30T00:00:00+02:00'),
+    at('2026-10-19T00:00:00+02:00'),
+    at('2026-10-25T00:00:00+02:00'),
+    at('2026-10-25T02:00:00+02:00'),
+    at('2026-10-25T02:00:00+01:00'),
+    at('2026-10-26T00:00:00+01:00'),
+    at('2026-10-27T00:00:00+01:00'),
+  ]);
+  return plusMicros(midnight, pick(random, [-1, 0, 0, 1]));
+}
+
+/** The instant of a date-time. */
+export function at(text: string): Instant {
+  const parsed = parseTimestamp(text);
+  if (parsed === undefined) throw new TypeError(`${text} is no timestamp`);
+  return parsed.instant;
+}

@@ -1,0 +1,65 @@
+import type { NewJob } from '../jobs/job.js';
+import type { JobQueue } from '../jobs/job-queue.js';
+import type { RetryPolicy } from '../jobs/retry-policy.js';
+import type { ConformanceCase } from './case.js';
+import { unique } from './samples.js';
+import { until } from './until.js';
+
+/** What a case of a queue runs against. */
+export interface QueueSetup {
+  /** A started queue that no other case uses, with the policy {@link QUEUE_RETRIES}. */
+  readonly queue: JobQueue;
+  /** Another started queue on the same jobs, as another process has it. */
+  readonly another: () => Promise<JobQueue>;
+  /** Ends a queue as the end of its process does: nothing is finished, nothing is given back. */
+  readonly crash: (queue: JobQueue) => Promise<void>;
+}
+
+/** The policy that a queue must have for these cases: three starts, the second soon after the first. */
+export const QUEUE_RETRIES: RetryPolicy = { starts: 3, firstDelayMillis: 100 };
+
+export type QueueCase = ConformanceCase<QueueSetup>;
+
+export async function killAll(queue: JobQueue, jobs: readonly NewJob[]): Promise<void> {
+  await queue.enqueue(jobs);
+  const handler = async () => {
+    throw new Error('it cannot be');
+  };
+  const consumer = queue.consume(handler, { concurrency: 10 });
+  await until(async () => (await queue.depth()).dead === jobs.length, 'every job is dead');
+  await consumer.stop();
+}
+
+export function someJob(): NewJob {
+  const analyticId = unique('analytic');
+  return { id: `job:${analyticId}`, work: { kind: 'update-analytic', analyticId } };
+}
+
+export function someJobs(count: number): readonly NewJob[] {
+  return Array.from({ length: count }, someJob);
+}
+
+export function idsOf(jobs: readonly { readonly id: string }[]): readonly string[] {
+  return jobs.map(({ id }) => id);
+}
+
+export function sorted<T extends { readonly id: string }>(jobs: readonly T[]): readonly T[] {
+  return [...jobs].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export async function isEmpty(queue: JobQueue): Promise<boolean> {
+  const { waiting, delayed, active } = await queue.depth();
+  return waiting + delayed + active === 0;
+}
+
+export function newGate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}

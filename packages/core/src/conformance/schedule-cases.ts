@@ -1,0 +1,94 @@
+import type { Schedule } from '../jobs/schedule.js';
+import { plusMicros } from '../time/instant.js';
+import { at } from './analysis-samples.js';
+import { expectEqual, expectRejection } from './assert.js';
+import type { ConformanceCase } from './case.js';
+import { until } from './until.js';
+
+/** What a case of a schedule runs against. */
+export interface ScheduleSetup {
+  /** A schedule that no other case uses. */
+  readonly schedule: Schedule;
+  /** Another on the same lease, as another process has it. */
+  readonly another: () => Promise<Schedule>;
+}
+
+const LONG_MILLIS = 60_000;
+const SHORT_MILLIS = 200;
+const FOUR = at('2026-10-25T03:00:00');
+
+/** What a `Schedule` must show. */
+export const scheduleCases: readonly ConformanceCase<ScheduleSetup>[] = [
+  {
+    name: 'schedule: of many that want the lease at once, one gets it',
+    async run({ schedule, another }) {
+      const other = await another();
+      const wanting = Array.from({ length: 10 }, (_, index) => [schedule, other][index % 2] ?? schedule);
+      const got = await Promise.all(wanting.map((one, index) => one.hold(`beat-${index}`, LONG_MILLIS)));
+      expectEqual(got.filter((held) => held).length, 1, 'holders');
+    },
+  },
+  {
+    name: 'schedule: who has the lease gets it again, and others when it was released',
+    async run({ schedule, another }) {
+      const other = await another();
+      expectEqual(await schedule.hold('a', LONG_MILLIS), true, 'a holds');
+      expectEqual(await schedule.hold('a', LONG_MILLIS), true, 'a holds again');
+      await other.release('b');
+      expectEqual(await other.hold('b', LONG_MILLIS), false, 'b holds after releasing what it had not');
+      await schedule.release('a');
+      expectEqual(await other.hold('b', LONG_MILLIS), true, 'b holds');
+      expectEqual(await schedule.hold('a', LONG_MILLIS), false, 'a holds');
+    },
+  },
+  {
+    name: 'schedule: a lease that is not prolonged lapses, one that is does not',
+    async run({ schedule, another }) {
+      const other = await another();
+      await schedule.hold('a', SHORT_MILLIS);
+      const prolonging = setInterval(() => void schedule.hold('a', LONG_MILLIS), SHORT_MILLIS / 10);
+      await new Promise((resolve) => setTimeout(resolve, 2 * SHORT_MILLIS));
+      clearInterval(prolonging);
+      expectEqual(await other.hold('b', LONG_MILLIS), false, 'b holds while a prolongs');
+      await schedule.hold('a', SHORT_MILLIS);
+      await until(() => other.hold('b', LONG_MILLIS), 'the lease lapses');
+      expectEqual(await schedule.recordFiring('a', FOUR), false, 'a records');
+    },
+  },
+  {
+    name: 'schedule: a firing is remembered for all, by who has the lease only',
+    async run({ schedule, another }) {
+      const other = await another();
+      expectEqual(await other.lastFiring(), undefined, 'the last firing');
+      await schedule.hold('a', LONG_MILLIS);
+      expectEqual(await other.recordFiring('b', plusMicros(FOUR, 1)), false, 'b records');
+      expectEqual(await schedule.recordFiring('a', FOUR), true, 'a records');
+      expectEqual(await other.lastFiring(), FOUR, 'the last firing');
+      await schedule.release('a');
+      expectEqual(
+        await schedule.recordFiring('a', plusMicros(FOUR, 1)),
+        false,
+        'a records without the lease',
+      );
+      expectEqual(await other.lastFiring(), FOUR, 'the last firing');
+    },
+  },
+  {
+    name: 'schedule: an earlier firing does not take the place of a later one',
+    async run({ schedule }) {
+      await schedule.hold('a', LONG_MILLIS);
+      await schedule.recordFiring('a', FOUR);
+      expectEqual(await schedule.recordFiring('a', plusMicros(FOUR, -1)), true, 'a has the lease');
+      expectEqual(await schedule.lastFiring(), FOUR, 'the last firing');
+    },
+  },
+  {
+    name: 'schedule: a call whose signal has fired is aborted',
+    async run({ schedule }) {
+      const options = { signal: AbortSignal.abort() };
+      await expectRejection(schedule.hold('a', LONG_MILLIS, options), 'aborted', 'hold');
+      await expectRejection(schedule.lastFiring(options), 'aborted', 'lastFiring');
+      expectEqual(await schedule.hold('b', LONG_MILLIS), true, 'b holds');
+    },
+  },
+];

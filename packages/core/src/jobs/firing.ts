@@ -1,0 +1,48 @@
+import { Cron } from 'croner';
+import { type Instant, instantOfMillis, MICROS_PER_SECOND } from '../time/instant.js';
+import { localDate, type TimeZone } from '../time/zone.js';
+
+/** When a scheduler fires: a cron pattern of five fields (or six, with seconds first), on the clocks of a zone. */
+export interface Timing {
+  readonly cron: string;
+  readonly zone: TimeZone;
+}
+
+/** Every day at four in the morning. */
+export const NIGHTLY = '0 4 * * *';
+
+/** Whether a text is a cron pattern that fires at all. */
+export function isCron(pattern: string): boolean {
+  try {
+    return new Cron(pattern, { paused: true }).nextRun() !== null;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** How long a firing is due at least, in microseconds: one just before midnight as well. */
+const GRACE_MICROS = 10 * 60 * MICROS_PER_SECOND;
+
+/**
+ * The firing that is due: the last one until now, unless it was before today, or has been. One that was missed is due once, until the
+ * end of its day, and for ten minutes at least. A time that the clocks skip fires when they have; one that they show twice fires the first time.
+ */
+export function dueFiring(timing: Timing, now: Instant, last: Instant | undefined): Instant | undefined {
+  const [latest] = cronOf(timing).previousRuns(1, new Date(Math.floor(now / 1_000) + 1));
+  if (latest === undefined) return undefined;
+  const firing = instantOfMillis(latest.getTime());
+  const isOfToday = localDate(firing, timing.zone).equals(localDate(now, timing.zone));
+  const isDue = isOfToday || now - firing <= GRACE_MICROS;
+  return isDue && (last === undefined || firing > last) ? firing : undefined;
+}
+
+/** The first firing after an instant; `undefined` where there is none. */
+export function nextFiring(timing: Timing, after: Instant): Instant | undefined {
+  const next = cronOf(timing).nextRun(new Date(Math.floor(after / 1_000)));
+  return next === null ? undefined : instantOfMillis(next.getTime());
+}
+
+function cronOf({ cron, zone }: Timing): Cron {
+  return new Cron(cron, { timezone: zone, paused: true });
+}

@@ -1,0 +1,31 @@
+import type { CallOptions } from '../call.js';
+import type { Instant } from '../time/instant.js';
+
+/**
+ * What several schedulers share, so that one of them fires: a lease, and when the last firing was. Every method rejects with
+ * `UnavailableError` when it cannot be served now, and with `AbortedError` when the signal fires first.
+ */
+export interface Schedule {
+  /**
+   * Takes the lease, or prolongs it for whoever has it. It lapses `ttlMillis` after the last time, so that the end of its holder's
+   * process frees it.
+   *
+   * @param holder - Names one scheduler; no other has the same name.
+   * @returns Whether the holder has it now.
+   */
+  hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean>;
+
+  /** Gives the lease back, if the holder has it. */
+  release(holder: string, options?: CallOptions): Promise<void>;
+
+  /** Which firing was the last; `undefined` where there was none, or none that is remembered. */
+  lastFiring(options?: CallOptions): Promise<Instant | undefined>;
+
+  /**
+   * Remembers a firing, if the holder has the lease, in one step with looking whether it has. An earlier firing than the last
+   * is not remembered.
+   *
+   * @returns Whether the holder has the lease.
+   */
+  recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean>;
+}

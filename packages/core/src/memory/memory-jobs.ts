@@ -1,0 +1,94 @@
+import type { DeadJob, NewJob } from '../jobs/job.js';
+import type { QueueDepth } from '../jobs/job-queue.js';
+import { systemClock } from '../system/clock.js';
+import { formatInstant } from '../time/instant.js';
+
+export interface Entry {
+  readonly job: NewJob;
+  readonly order: number;
+  starts: number;
+}
+
+/** The jobs that the queues of one process share, each in one of four places. */
+export class MemoryJobs {
+  private readonly waiting = new Map<string, Entry>();
+  /** With when the delay is over, as `Date.now` counts. */
+  private readonly delayed = new Map<string, { readonly entry: Entry; readonly dueAt: number }>();
+  private readonly active = new Map<string, Entry>();
+  private readonly buried = new Map<string, { readonly order: number; readonly job: DeadJob }>();
+  private readonly listeners = new Set<() => void>();
+  private added = 0;
+
+  /** Calls back whenever there may be something to start, until the returned function is called. */
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  add(job: NewJob): boolean {
+    if (this.waiting.has(job.id) || this.delayed.has(job.id) || this.active.has(job.id)) return false;
+    this.buried.delete(job.id);
+    this.await({ job, order: this.added++, starts: 0 }, job.delayMillis ?? 0);
+    return true;
+  }
+
+  /** The oldest job that can be started now; it is active from here on, and has had one more start. */
+  take(): Entry | undefined {
+    const now = Date.now();
+    for (const [id, { entry, dueAt }] of this.delayed) {
+      if (dueAt > now) continue;
+      this.delayed.delete(id);
+      this.waiting.set(id, entry);
+    }
+    const [next] = this.waiting.values();
+    if (next === undefined) return undefined;
+    this.waiting.delete(next.job.id);
+    this.active.set(next.job.id, next);
+    next.starts++;
+    return next;
+  }
+
+  finish({ job }: Entry): void {
+    this.active.delete(job.id);
+  }
+
+  /** Has an entry wait again, after so many milliseconds. */
+  await(entry: Entry, millis: number): void {
+    this.active.delete(entry.job.id);
+    if (millis > 0) this.delayed.set(entry.job.id, { entry, dueAt: Date.now() + millis });
+    else this.waiting.set(entry.job.id, entry);
+  }
+
+  bury({ job: { id, work }, order, starts }: Entry, reason: string): DeadJob {
+    const diedAt = formatInstant(systemClock.now());
+    const job = { id, work, attempts: starts, reason, diedAt };
+    this.active.delete(id);
+    this.buried.set(id, { order, job });
+    return job;
+  }
+
+  /** In the order of their enqueuing, with its number. */
+  dead(): readonly { readonly order: number; readonly job: DeadJob }[] {
+    return [...this.buried.values()].sort((a, b) => a.order - b.order);
+  }
+
+  /** How long until the next delay is over, in milliseconds. */
+  nextDelay(): number | undefined {
+    if (this.delayed.size === 0) return undefined;
+    const due = [...this.delayed.values()].map(({ dueAt }) => dueAt);
+    return Math.max(0, due.reduce((a, b) => Math.min(a, b)) - Date.now());
+  }
+
+  depth(): QueueDepth {
+    return {
+      waiting: this.waiting.size,
+      delayed: this.delayed.size,
+      active: this.active.size,
+      dead: this.buried.size,
+    };
+  }
+}

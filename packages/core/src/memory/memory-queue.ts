@@ -1,0 +1,106 @@
+import { type CallOptions, throwIfAborted } from '../call.js';
+import type { Page, PageRequest } from '../entry/entry.js';
+import { malformed, UnavailableError } from '../errors.js';
+import type { DeadJob, NewJob } from '../jobs/job.js';
+import type {
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  QueueCapabilities,
+  QueueDepth,
+} from '../jobs/job-queue.js';
+import { DEFAULT_RETRIES, type RetryPolicy } from '../jobs/retry-policy.js';
+import type { ProbeReport } from '../probe.js';
+import { systemTimers } from '../system/timers.js';
+import type { Timers } from '../time/timers.js';
+import { MemoryConsumer } from './memory-consumer.js';
+import { MemoryJobs } from './memory-jobs.js';
+
+export interface MemoryQueueParts {
+  /** What several queues of one process share; each queue has jobs of its own where absent. */
+  readonly jobs?: MemoryJobs;
+  readonly retries?: RetryPolicy;
+  readonly timers?: Timers;
+}
+
+/** A queue in the memory of the process. What it holds ends with the process. */
+export class MemoryQueue implements JobQueue {
+  readonly capabilities: QueueCapabilities = { durable: false };
+  private readonly jobs: MemoryJobs;
+  private readonly retries: RetryPolicy;
+  private readonly timers: Timers;
+  private readonly consumers: MemoryConsumer[] = [];
+  private started = false;
+
+  constructor({
+    jobs = new MemoryJobs(),
+    retries = DEFAULT_RETRIES,
+    timers = systemTimers,
+  }: MemoryQueueParts = {}) {
+    this.jobs = jobs;
+    this.retries = retries;
+    this.timers = timers;
+  }
+
+  async start(): Promise<void> {
+    this.started = true;
+  }
+
+  async stop(): Promise<void> {
+    this.started = false;
+    await Promise.all(this.consumers.splice(0).map((consumer) => consumer.stop()));
+  }
+
+  /** Ends as the process of this queue would: what it runs is interrupted, and started again elsewhere. For tests. */
+  crash(): void {
+    this.started = false;
+    for (const consumer of this.consumers.splice(0)) consumer.crash();
+  }
+
+  async probe(options?: CallOptions): Promise<ProbeReport> {
+    this.enter(options);
+    return { name: 'memory', version: '1', location: 'this process' };
+  }
+
+  async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {
+    this.enter(options);
+    const added = jobs.filter((job) => this.jobs.add(job)).length;
+    this.jobs.changed();
+    return added;
+  }
+
+  consume(handler: JobHandler, options: ConsumeOptions): Consumer {
+    const consumer = new MemoryConsumer(this.jobs, this.timers, this.retries, handler, options);
+    this.consumers.push(consumer);
+    return consumer;
+  }
+
+  async depth(options?: CallOptions): Promise<QueueDepth> {
+    this.enter(options);
+    return this.jobs.depth();
+  }
+
+  async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
+    this.enter(options);
+    if (after !== undefined && !/^\d{1,15}$/.test(after))
+      throw malformed('cursor', 'must be a cursor of this queue');
+    const left = this.jobs.dead().filter(({ order }) => order > Number(after ?? -1));
+    const rows = left.slice(0, limit);
+    return {
+      entries: rows.map(({ job }) => job),
+      next: left.length > limit ? rows.at(-1)?.order.toString() : undefined,
+    };
+  }
+
+  async retryDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
+    this.enter(options);
+    const chosen = this.jobs.dead().filter(({ job }) => ids === undefined || ids.includes(job.id));
+    return this.enqueue(chosen.map(({ job: { id, work } }) => ({ id, work })));
+  }
+
+  private enter(options: CallOptions | undefined): void {
+    throwIfAborted(options);
+    if (!this.started) throw new UnavailableError('the queue', { reason: 'it is not started' });
+  }
+}

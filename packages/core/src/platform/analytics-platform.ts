@@ -1,0 +1,26 @@
+import { UnavailableError } from '../errors.js';
+import type { Hub } from './hub.js';
+import type { ProfileManager } from './profile-manager.js';
+import type { TaskManager } from './task-manager.js';
+
+/** The part of the platform that analytics are computed from. */
+export interface AnalyticsPlatform {
+  readonly hub: Hub;
+  readonly profiles: ProfileManager;
+  readonly tasks: TaskManager;
+}
+
+/** Stands where no platform is configured: whatever is asked of it is unavailable. */
+export const absentPlatform: AnalyticsPlatform = {
+  hub: { users: absent, app: absent },
+  profiles: { profiles: absentItems },
+  tasks: { tasks: absentItems, countTasks: absent, transactions: absentItems, countTransactions: absent },
+};
+
+async function absent(): Promise<never> {
+  throw new UnavailableError('the platform', { reason: 'none is configured' });
+}
+
+async function* absentItems(): AsyncGenerator<never> {
+  yield await absent();
+}

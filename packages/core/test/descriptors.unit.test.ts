@@ -1,0 +1,139 @@
+import { COUNTS, Descriptor, decode, MalformedError, SEGMENTATIONS } from '@memex/core';
+import { describe, expect, test } from 'vitest';
+
+const week = { type: 'moving', value: '7d' };
+const count = { project: 'app', timespan: week, type: 'count', dimension: 'user', metric: 'total' };
+const average = {
+  project: 'app',
+  timespan: week,
+  type: 'aggregation',
+  field: 'metadata.score',
+  aggregation: 'avg',
+};
+
+describe('descriptors', () => {
+  test('every metric of the tables is accepted, in any case', () => {
+    for (const [type, rows] of [
+      ['COUNT', COUNTS],
+      ['Segmentation', SEGMENTATIONS],
+    ] as const) {
+      for (const [dimension, metrics] of Object.entries(rows)) {
+        for (const metric of Object.keys(metrics)) {
+          const sent = { ...count, type, dimension: dimension.toUpperCase(), metric: metric.toUpperCase() };
+          expect(read(sent)).toEqual({ ...count, type: type.toLowerCase(), dimension, metric });
+        }
+      }
+    }
+  });
+
+  test('what was not sent is not there, and what is unknown is dropped', () => {
+    expect(JSON.parse(JSON.stringify(read({ ...count, taskId: 't1', other: 1 })))).toEqual(count);
+  });
+
+  test('a task narrows transactions, and only those', () => {
+    const sent = { ...count, dimension: 'transaction', taskId: 't1' };
+    expect(read(sent)).toEqual(sent);
+  });
+
+  test.each([
+    ['default', 'moving'],
+    ['MOVING', 'moving'],
+  ])('the timespan type %s is kept as %s', (type, kept) => {
+    expect(read({ ...count, timespan: { type, value: '10D' } })).toMatchObject({
+      timespan: { type: kept, value: '10d' },
+    });
+  });
+
+  test('the timespan type custom is kept as fixed, its ends in the normal form', () => {
+    const timespan = { type: 'Custom', start: '2026-01-01', end: '2026-02-01 12:00Z' };
+    expect(read({ ...count, timespan })).toMatchObject({
+      timespan: { type: 'fixed', start: '2026-01-01T00:00:00', end: '2026-02-01T12:00:00+00:00' },
+    });
+  });
+
+  test.each(['0d', '01d', '10000d', '1h', 'd', '-1d', '1.5d', 'tomorrow', '', ' 1d', 7, null])(
+    'the value %j of a timespan is refused',
+    (value) => {
+      expect(faults({ ...count, timespan: { type: 'moving', value } })).toEqual(['timespan.value']);
+    },
+  );
+
+  test.each([
+    [{ ...count, project: undefined }, 'project'],
+    [{ ...count, type: 'sum' }, 'type'],
+    [{ ...count, dimension: 'app' }, 'dimension'],
+    [{ ...count, dimension: '__proto__' }, 'dimension'],
+    [{ ...count, metric: 'toString' }, 'metric'],
+    [{ ...count, type: 'segmentation', metric: 'total' }, 'metric'],
+    [{ ...count, type: 'segmentation', dimension: 'bot' }, 'dimension'],
+    [{ ...count, interval: 'year' }, 'interval'],
+    [{ ...count, timespan: { type: 'fixed', start: '2026-02-30', end: '2026-03-01' } }, 'timespan.start'],
+    [{ ...count, timespan: { type: 'fixed', start: '2026-03-02', end: '2026-03-01' } }, 'timespan.start'],
+    [{ ...average, aggregation: 'median' }, 'aggregation'],
+    [{ ...average, filters: [{ field: 'user', operation: 'term', value: 'x' }] }, 'filters[0].field'],
+    [{ ...average, filters: [{ field: 'userId', operation: 'lt', value: 'x' }] }, 'filters[0].operation'],
+    [{ ...average, filters: [{ field: 'metadata.a', operation: 'gr', value: '5' }] }, 'filters[0].value'],
+    [{ ...average, filters: [{ field: 'metadata.a', operation: 'term', value: null }] }, 'filters[0].value'],
+    [{ ...average, filters: [{ field: 'timestamp', operation: 'gr', value: 5 }] }, 'filters[0].value'],
+  ])('%j is refused, naming %s', (sent, path) => {
+    expect(faults(sent)).toEqual([path]);
+  });
+
+  test('every fault is told at once', () => {
+    expect(faults({ ...count, project: 1, metric: 'x', timespan: {} })).toEqual([
+      'project',
+      'timespan.type',
+      'metric',
+    ]);
+  });
+});
+
+describe('fields', () => {
+  test.each([
+    'messageId',
+    'content.type',
+    'content.cards.buttons.buttonText',
+    'intent.confidence',
+    'entities.confidence',
+    'timestamp',
+    'metadata.a',
+    'metadata.a b.ünï.__proto__',
+  ])('%s is one', (path) => {
+    expect(read({ ...average, field: path })).toMatchObject({ field: path });
+    expect(read({ ...average, field: `${path}.keyword` })).toMatchObject({ field: path });
+  });
+
+  test.each([
+    '',
+    'user',
+    'intent.',
+    'intent.score',
+    'metadata..a',
+    'metadata.a.',
+    'userId.x',
+    '__proto__',
+    'traceId',
+    5,
+  ])('%j is none', (path) => {
+    expect(faults({ ...average, field: path })).toEqual(['field']);
+  });
+
+  test('a timestamp is compared with an instant in any form', () => {
+    const filters = [{ field: 'timestamp', operation: 'GRE', value: '2026-01-01 10:00+01' }];
+    expect(read({ ...average, filters })).toMatchObject({ filters: [{ operation: 'gre' }] });
+  });
+});
+
+function read(sent: unknown): Descriptor {
+  return decode(Descriptor, sent);
+}
+
+function faults(sent: unknown): readonly string[] {
+  try {
+    read(sent);
+  } catch (error) {
+    if (error instanceof MalformedError) return error.faults.map(({ path }) => path);
+    throw error;
+  }
+  throw new Error('the descriptor was accepted');
+}
