@@ -59,7 +59,8 @@ async function runJob(
     scheduleRetry(job, delay);
     if (delay === undefined) {
       const starts = Math.min(attempt, retries.starts);
-      onDead?.(await record.recordDeath({ ...delivery, attempt: starts }, error), error);
+      const dead = await record.recordDeath({ ...delivery, attempt: starts }, error);
+      onDead?.(dead, error);
     }
     throw error;
   }

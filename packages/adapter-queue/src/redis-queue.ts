@@ -22,7 +22,7 @@ import { type Bee, createBee, isScriptMissing, loadScripts } from './bee.js';
 import { startConsumer } from './consumer.js';
 import { JobRecord } from './job-record.js';
 import { type Names, namesOf } from './names.js';
-import { createRedis, locationOf } from './redis.js';
+import { createRedis, locationOf, settled } from './redis.js';
 import { within } from './within.js';
 
 export interface RedisQueueOptions {
@@ -59,12 +59,9 @@ export class RedisQueue implements JobQueue {
   async start(): Promise<void> {
     if (this.connections !== undefined) return;
     const redis = createRedis(this.options.url, this.onError);
-    redis.connect().catch(this.onError); // It goes on trying by itself.
-    this.connections = {
-      producer: this.createBee('producer'),
-      redis,
-      record: new JobRecord(redis, this.names),
-    };
+    const producer = this.createBee('producer');
+    this.connections = { producer, redis, record: new JobRecord(redis, this.names) };
+    await settled([redis.connect().catch(this.onError), producer.ready()]);
   }
 
   async stop(): Promise<void> {
@@ -100,8 +97,9 @@ export class RedisQueue implements JobQueue {
 
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
     const { record } = this.connected();
+    const behind = after === undefined ? '' : idOf(after);
     const all = await within(() => record.dead(), options);
-    const start = after === undefined ? 0 : all.findIndex(({ id }) => id > idOf(after));
+    const start = all.findIndex(({ id }) => id > behind);
     const entries = start < 0 ? [] : all.slice(start, start + limit);
     const last = entries.at(-1);
     const isMore = start >= 0 && start + limit < all.length && last !== undefined;

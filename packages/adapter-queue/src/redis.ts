@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 const LONGEST_RECONNECT_MILLIS = 1_000;
@@ -14,6 +15,17 @@ export function createRedis(url: string, onError: (error: unknown) => void): Red
   });
   redis.on('error', onError);
   return redis;
+}
+
+/** How long a start waits for its connections, in milliseconds: past it they come by themselves. */
+const START_MILLIS = 1_000;
+
+/** Resolves when the connections are there, or it has waited long enough. */
+export async function settled(connecting: readonly Promise<unknown>[]): Promise<void> {
+  const patience = new AbortController();
+  const enough = sleep(START_MILLIS, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([Promise.allSettled(connecting), enough]);
+  patience.abort();
 }
 
 /** Where a connection goes, without user and password. */

@@ -1,0 +1,49 @@
+import { RedisQueue, RedisSchedule } from '@memex/adapter-queue';
+import type { JobQueue } from '@memex/core';
+import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/conformance';
+import { isMissing, sharedRedis } from '@memex/test-services';
+import { describe, test } from 'vitest';
+import { openProxy } from './cuttable-proxy.js';
+
+const redis = await sharedRedis();
+const skipped = isMissing(redis) ? `: needs ${redis.missing}` : '';
+const server = isMissing(redis) ? 'redis://localhost' : (redis.urls[0] ?? '');
+
+describe.skipIf(skipped !== '').concurrent(`the queue on Redis${skipped}`, () => {
+  for (const { name, run } of queueCases) {
+    test(name, async () => {
+      const prefix = unique('queue');
+      const opened = new Map<JobQueue, () => void>();
+      const open = async (): Promise<RedisQueue> => {
+        const proxy = await openProxy(server);
+        const queue = new RedisQueue({ url: proxy.url, prefix, retries: QUEUE_RETRIES });
+        opened.set(queue, proxy.cut);
+        await queue.start();
+        return queue;
+      };
+      const crash = async (queue: JobQueue): Promise<void> => opened.get(queue)?.();
+      await run({ queue: await open(), another: open, crash });
+      for (const [queue, cut] of opened) {
+        await queue.stop();
+        cut();
+      }
+    });
+  }
+});
+
+describe.skipIf(skipped !== '').concurrent(`the schedule on Redis${skipped}`, () => {
+  for (const { name, run } of scheduleCases) {
+    test(name, async () => {
+      const prefix = unique('schedule');
+      const schedules: RedisSchedule[] = [];
+      const open = async (): Promise<RedisSchedule> => {
+        const schedule = new RedisSchedule({ url: server, prefix });
+        schedules.push(schedule);
+        await schedule.start();
+        return schedule;
+      };
+      await run({ schedule: await open(), another: open });
+      for (const schedule of schedules) await schedule.stop();
+    });
+  }
+});
