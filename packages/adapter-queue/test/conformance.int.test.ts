@@ -21,7 +21,10 @@ describe.skipIf(skipped !== '').concurrent(`the queue on Redis${skipped}`, () =>
         await queue.start();
         return queue;
       };
-      const crash = async (queue: JobQueue): Promise<void> => opened.get(queue)?.();
+      const crash = async (queue: JobQueue): Promise<void> => {
+        opened.get(queue)?.();
+        opened.delete(queue); // Nobody stops a process that ended.
+      };
       await run({ queue: await open(), another: open, crash });
       for (const [queue, cut] of opened) {
         await queue.stop();
