@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 const MIB = 1_048_576;
 
 /** The memory of its own that a process holds, in MiB: without what it maps of files, which the system can take back. */
-export async function privateMemory(pid: number): Promise<number> {
+async function privateMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const kib = /^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1];
   if (kib === undefined) throw new Error(`/proc/${pid}/status tells no RssAnon`);

@@ -141,13 +141,12 @@ describe('limits', () => {
     expect((await post(text)).status).toBe(201);
   });
 
-  test('nor do they where the body arrives byte by byte, and others do', async () => {
+  test('nor do they where the body arrives byte by byte', async () => {
     const bytewise = (text: string): readonly Buffer[] =>
       [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
     const value = `${'["\\\\'.repeat(101)}{`;
     const text = JSON.stringify([message({ content: { type: 'text', value } })]);
     expect(await statusOfChunked(bytewise(text))).toBe(201);
-    expect(await statusOfChunked(bytewise('["]",'.repeat(101)))).toBe(400);
   });
 
   test('free-form parts may nest to their own limit, and no further', async () => {

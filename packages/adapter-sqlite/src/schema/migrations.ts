@@ -5,6 +5,9 @@
  * Texts live apart from what is searched. A text is never moved: when its entry is deleted it is overwritten in place, so that no
  * copy of it can be left (see `write/remove.ts`). `AUTOINCREMENT` keeps ids, which are positions, from being used twice.
  *
+ * Each index in no order of time costs every message of a batch a page of its own to write: there is none by message id, which is
+ * looked for among the messages of its user.
+ *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices hold the id where pages are read in the order of instant and id.
  */
 export const MIGRATIONS: readonly string[] = [
@@ -25,8 +28,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE messages_text (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
   CREATE UNIQUE INDEX messages_by_trace ON messages (trace_id);
   CREATE INDEX messages_by_time ON messages (project, at, id, type, channel_h, user_h, conversation_h);
-  CREATE INDEX messages_by_user ON messages (user_h, project, at, id);
-  CREATE INDEX messages_by_message ON messages (message_h);
+  CREATE INDEX messages_by_user ON messages (user_h, project, at, id, message_h);
   CREATE INDEX messages_by_conversation ON messages (conversation_h, at, id) WHERE conversation_h IS NOT NULL;
 
   CREATE TABLE logs (

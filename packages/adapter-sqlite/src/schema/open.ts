@@ -20,7 +20,7 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 8000;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA temp_store = FILE;
-  PRAGMA cache_size = -32768;
+  PRAGMA cache_size = -16384;
 `;
 
 /** Opens the file of a store to write, making folder, file and schema where they are missing. */

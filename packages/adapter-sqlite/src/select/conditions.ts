@@ -19,7 +19,6 @@ export interface Access {
 /** The index for a selection, the most selective first. */
 export function accessOf({ table, traceId, fields = {} }: Selection): Access {
   if (traceId !== undefined) return { index: `${table}_by_trace`, byProject: false };
-  if (fields.messageId !== undefined) return { index: `${table}_by_message`, byProject: false };
   if (fields.conversationId !== undefined) return { index: `${table}_by_conversation`, byProject: false };
   if (fields.userId !== undefined) return { index: `${table}_by_user`, byProject: true };
   return { index: `${table}_by_time`, byProject: true };

@@ -59,13 +59,7 @@ export function existsBehind(connection: Connection, selection: Selection, after
  * instant, which may be that of a million entries.
  */
 function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
-  const parts: readonly Condition[] =
-    after === undefined
-      ? [allOf([])]
-      : [
-          { sql: 'e.at = ? AND e.id > ?', values: [after.at, after.id] },
-          { sql: 'e.at > ?', values: [after.at] },
-        ];
+  const parts = after === undefined ? [conditionOf(selection)] : selectedBehind(selection, after);
   const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
   return {
     sql: `${ordered.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ?)`).join(' UNION ALL ')} LIMIT ?`,
@@ -73,8 +67,16 @@ function sliceOf(selection: Selection, { order, limit, after }: Slice): Conditio
   };
 }
 
-function orderedSlice(selection: Selection, part: Condition, order: Order, limit: number): Condition {
-  const own = allOf([conditionOf(selection), part]);
+/** Of two lower bounds SQLite would take one to enter the index, and test the other entry by entry: there is only one. */
+function selectedBehind(selection: Selection, { at, id }: Place): readonly Condition[] {
+  const from = Math.max(at + 1, selection.from ?? 0);
+  return [
+    allOf([conditionOf(selection), { sql: 'e.at = ? AND e.id > ?', values: [at, id] }]),
+    conditionOf({ ...selection, from }),
+  ];
+}
+
+function orderedSlice(selection: Selection, own: Condition, order: Order, limit: number): Condition {
   return isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
