@@ -4,6 +4,7 @@ import { createClient } from './client.js';
 import { RefusedError, translate, unavailable } from './failure.js';
 import type { ElasticsearchOptions, Settings } from './options.js';
 import { askCluster } from './setup/cluster.js';
+import { prepareSharedIndices } from './setup/older-indices.js';
 import { putTemplates } from './setup/templates.js';
 import { untilAborted } from './until-aborted.js';
 import { BulkWriter } from './write/bulk-writer.js';
@@ -76,19 +77,20 @@ export class Engine implements Startable, Probe {
   }
 
   private prepare(): Promise<void> {
-    this.prepared ??= this.putTemplates().catch((error: unknown) => {
+    this.prepared ??= this.setUp().catch((error: unknown) => {
       this.prepared = undefined;
       throw error;
     });
     return this.prepared;
   }
 
-  private async putTemplates(): Promise<void> {
+  private async setUp(): Promise<void> {
     const { session } = this;
     if (session === undefined) throw unavailable('it is not started');
     try {
       await askCluster(session.client);
       await putTemplates(session.client, this.settings);
+      await prepareSharedIndices(session.client, this.settings);
     } catch (error) {
       throw translate(error);
     }

@@ -1,6 +1,7 @@
 import { parseTimestamp, readMessage, type Store } from '@memex/core';
 import { logEntry, messageEntry, unique } from '@memex/core/conformance';
 import { expect, test } from 'vitest';
+import type { ElasticsearchOptions } from '../src/index.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
 
 /** A message as the Python service wrote it: as it came, with what Memex would refuse or drop. */
@@ -68,6 +69,20 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
+  test('share an index with those of Memex where an index holds a day', async () => {
+    const { store } = await openOld(node, { 'message-2021-03-07': { a: OLD } }, { granularity: 'day' });
+    const entries = ['2021-03-07T08:00:00', '2021-03-07T10:00:00', '2021-03-08'].map((timestamp) =>
+      messageEntry({ project: 'wenet', timestamp }),
+    );
+    await store.messages.append({ entries });
+    await refresh(node);
+    const [early, late, other] = entries.map(({ traceId }) => traceId);
+    expect(await walk(node, store)).toEqual([early, 'a', late, other]);
+    expect(await store.messages.dropPartition('message-2021-03-07')).toBe(true);
+    expect(await walk(node, store)).toEqual([other]);
+    await store.stop();
+  });
+
   test('are read without the fields that are faulty, and hidden where too much is, but erased', async () => {
     const { store } = await openOld(node, {
       'message-2021-03-07': {
@@ -110,7 +125,11 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
 });
 
 /** Opens a store over indices that were made without its templates. */
-async function openOld(node: string, indices: Readonly<Record<string, Readonly<Record<string, Document>>>>) {
+async function openOld(
+  node: string,
+  indices: Readonly<Record<string, Readonly<Record<string, Document>>>>,
+  options: ElasticsearchOptions = {},
+) {
   const prefix = `${unique('old')}-`;
   for (const [index, documents] of Object.entries(indices)) {
     const lines = Object.entries(documents).flatMap(([id, document]) => [
@@ -124,7 +143,7 @@ async function openOld(node: string, indices: Readonly<Record<string, Readonly<R
     });
     expect(await response.json()).toMatchObject({ errors: false });
   }
-  return { store: await openStore([node], { prefix }) };
+  return { store: await openStore([node], { ...options, prefix }) };
 }
 
 async function walk(

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answersAsCluster } from './elasticsearch-client.js';
-import { installation, LAUNCHER } from './elasticsearch-layout.js';
+import { installation, isFetched, LAUNCHER } from './elasticsearch-layout.js';
 import { type Major, VERSIONS } from './elasticsearch-version.js';
 import { isInstalled } from './installed.js';
 import { findJava } from './java.js';
@@ -20,7 +20,8 @@ export async function startWithJava(major: Major, size: number): Promise<Cluster
   const version = VERSIONS[major];
   const java = findJava(version.java);
   if (java === undefined) return { missing: `Elasticsearch ${major}: Java ${version.java} or later` };
-  if (!isInstalled('mvn')) return { missing: `Elasticsearch ${major}: Docker, or Maven` };
+  if (!isFetched(version) && !isInstalled('mvn'))
+    return { missing: `Elasticsearch ${major}: Docker, or Maven` };
   const home = installation(version);
   const folder = newFolder(`elasticsearch-${major}`);
   const ports: Ports[] = [];

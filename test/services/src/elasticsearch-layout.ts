@@ -1,25 +1,34 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Version } from './elasticsearch-version.js';
 
 /** Where `EsNode.java` and the `pom.xml` of its jars are. */
 export const LAUNCHER = fileURLToPath(new URL('../elasticsearch', import.meta.url));
 
+/** Whether the jars of a version are in the user's cache. */
+export function isFetched(version: Version): boolean {
+  return existsSync(join(homeOf(version), 'complete'));
+}
+
 /** The jars of a version, laid out as an installation is: fetched by Maven once, kept in the user's cache. */
-export function installation({ name }: Version): string {
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'memex-test');
-  const home = join(cache, `elasticsearch-${name}`);
-  if (existsSync(join(home, 'complete'))) return home;
-  mkdirSync(cache, { recursive: true });
+export function installation(version: Version): string {
+  const home = homeOf(version);
+  if (isFetched(version)) return home;
+  mkdirSync(dirname(home), { recursive: true });
   const draft = mkdtempSync(`${home}-`);
-  fetchJars(draft, name);
+  fetchJars(draft, version.name);
   writeFileSync(join(draft, 'complete'), '');
   rmSync(home, { recursive: true, force: true });
   renameSync(draft, home);
   return home;
+}
+
+function homeOf({ name }: Version): string {
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  return join(cache, 'memex-test', `elasticsearch-${name}`);
 }
 
 function fetchJars(home: string, version: string): void {

@@ -8,7 +8,7 @@ const VARIABLE = 'MEMEX_TEST_RUN_FOLDER';
 /** Begins a run, unless one is under way: what is started in it is known to {@link endRun}. Tells whether it began one. */
 export function beginRun(): boolean {
   if (process.env[VARIABLE] !== undefined) return false;
-  process.env[VARIABLE] = mkdtempSync(join(tmpdir(), 'memex-test-'));
+  process.env[VARIABLE] = mkdtempSync(join(tmpdir(), 'memex-services-'));
   return true;
 }
 

@@ -16,8 +16,12 @@ export class Indices {
 
   /** Asks the cluster. */
   async list(client: Client, options: CallOptions = {}): Promise<readonly string[]> {
-    const { indices } = await client.indices.resolveIndex({ name: this.names.pattern }, abortable(options));
-    this.known = indices.map(({ name }) => name).filter((name) => this.names.owns(name));
+    const { indices } = await client.indices.resolveIndex(
+      { name: this.names.pattern, filter_path: 'indices.name' },
+      abortable(options),
+    );
+    // Where there is none, the filter leaves nothing of the answer.
+    this.known = (indices ?? []).map(({ name }) => name).filter((name) => this.names.owns(name));
     return this.known;
   }
 }

@@ -28,7 +28,7 @@ const VALUE: Property = term(LONGEST_VALUE);
 const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', ignore_malformed: false };
 
 /** What the store adds to a document: its instant to the microsecond, its trace id, and its text where the document is not the text. */
-const MEMEX: Property = {
+export const MEMEX: estypes.MappingProperty = {
   properties: {
     at: { type: 'long', ignore_malformed: false },
     id: { type: 'keyword', index: false },

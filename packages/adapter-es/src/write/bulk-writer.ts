@@ -35,7 +35,6 @@ export class BulkWriter {
   private readonly queue: Write[] = [];
   private bytes = 0;
   private lanes = 0;
-  private whenIdle: (() => void)[] = [];
 
   constructor(
     private readonly client: Client,
@@ -56,7 +55,7 @@ export class BulkWriter {
     this.bytes += bytes;
     return new Promise<readonly Result[]>((resolve, reject) => {
       const batch = new Batch(operations.length, Date.now() + this.limits.retryMillis, (outcome) => {
-        this.release(bytes);
+        this.bytes -= bytes;
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
       });
@@ -69,18 +68,6 @@ export class BulkWriter {
       }));
       this.enqueue(writes);
     });
-  }
-
-  /** Resolves once nothing waits or is under way. */
-  async idle(): Promise<void> {
-    if (this.bytes > 0) await new Promise<void>((resolve) => this.whenIdle.push(resolve));
-  }
-
-  private release(bytes: number): void {
-    this.bytes -= bytes;
-    if (this.bytes > 0) return;
-    for (const resolve of this.whenIdle) resolve();
-    this.whenIdle = [];
   }
 
   private enqueue(writes: readonly Write[]): void {
