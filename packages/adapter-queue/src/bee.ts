@@ -16,20 +16,22 @@ export interface BeeOptions {
   readonly names: Names;
   readonly role: 'producer' | 'worker';
   readonly onError: (error: unknown) => void;
+  /** Whether it shall not connect again: a connection that is tried for ever would keep the process alive. */
+  readonly isStopping: () => boolean;
 }
 
 /**
  * A connection of `bee-queue`. It is given plain options, since it takes an ioredis client for an options object, and always a way to
  * reconnect, since without one an absent Redis ends the process. Producers fail at once while Redis is away; workers wait.
  */
-export function createBee({ url, names, role, onError }: BeeOptions): Bee {
+export function createBee({ url, names, role, onError, isStopping }: BeeOptions): Bee {
   const bee: Bee = new BeeQueue(names.beeName, {
     prefix: names.beePrefix,
     redis: {
       url,
       enable_offline_queue: role === 'worker',
       retry_strategy: ({ attempt }: { readonly attempt: number }) =>
-        Math.min(attempt * 100, LONGEST_RECONNECT_MILLIS),
+        isStopping() ? undefined : Math.min(attempt * 100, LONGEST_RECONNECT_MILLIS),
     },
     isWorker: role === 'worker',
     activateDelayedJobs: role === 'worker',

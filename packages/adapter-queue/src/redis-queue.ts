@@ -48,6 +48,7 @@ export class RedisQueue implements JobQueue {
   private readonly retries: RetryPolicy;
   private readonly onError: (error: unknown) => void;
   private connections: Connections | undefined;
+  private stopping = false;
   private readonly consumers = new Set<Consumer>();
 
   constructor(private readonly options: RedisQueueOptions) {
@@ -58,6 +59,7 @@ export class RedisQueue implements JobQueue {
 
   async start(): Promise<void> {
     if (this.connections !== undefined) return;
+    this.stopping = false;
     const redis = createRedis(this.options.url, this.onError);
     const producer = this.createBee('producer');
     this.connections = { producer, redis, record: new JobRecord(redis, this.names) };
@@ -65,6 +67,7 @@ export class RedisQueue implements JobQueue {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     await stopAll([...this.consumers].map(({ stop }) => ({ start: stop, stop })));
     const { producer, redis } = this.connections ?? {};
     this.connections = undefined;
@@ -123,7 +126,13 @@ export class RedisQueue implements JobQueue {
   }
 
   private createBee(role: 'producer' | 'worker'): Bee {
-    return createBee({ url: this.options.url, names: this.names, role, onError: this.onError });
+    return createBee({
+      url: this.options.url,
+      names: this.names,
+      role,
+      onError: this.onError,
+      isStopping: () => this.stopping,
+    });
   }
 
   private connected(): Connections {

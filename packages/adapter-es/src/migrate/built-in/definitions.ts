@@ -4,7 +4,7 @@ import type { Migration, MigrationContext, StoredDocument } from '../migration.j
 import { ANALYTICS } from './analytics.js';
 
 /** Where Memex keeps analytics: under the analytic's own id. */
-export const DEFINITIONS = 'analytic-definitions';
+const DEFINITIONS = 'analytic-definitions';
 
 /**
  * Migration 9: analytics move from the daily indices of the Python service into one. Where several documents have one id, the one with
