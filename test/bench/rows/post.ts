@@ -9,8 +9,7 @@ import { startScript } from '../script.js';
 export const postBatches: Row = {
   name: 'post-100',
   work: 'POST /messages, 100 a request, 16 connections',
-  against:
-    'a script that inserts rows into one table (unique index by trace id), one synced transaction a 100',
+  against: 'a script that inserts the same rows into the same tables, one synced transaction a 100',
   unit: 'messages/s',
   atLeast: 0.5,
   prepare: (size) => prepare(size, 100),
@@ -19,8 +18,7 @@ export const postBatches: Row = {
 export const postSingles: Row = {
   name: 'post-1',
   work: 'POST /messages, 1 a request, 16 connections',
-  against:
-    'a script that inserts rows into one table (unique index by trace id), one synced transaction a row',
+  against: 'a script that inserts the same rows into the same tables, one synced transaction a row',
   unit: 'messages/s',
   atLeast: 2,
   prepare: (size) => prepare(size, 1),
@@ -32,7 +30,7 @@ const BODIES = 200;
 async function prepare({ seconds }: Size, batch: number) {
   const folder = await createFolder();
   const server = await startServer({ folder: join(folder.path, 'memex') });
-  const script = await startScript('insert', [join(folder.path, 'bare.db'), String(batch)]);
+  const script = await startScript('insert', [join(folder.path, 'bare'), String(batch)]);
   const make = createSamples();
   const requests = Array.from({ length: BODIES }, () => ({
     method: 'POST' as const,
