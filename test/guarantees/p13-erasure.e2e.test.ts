@@ -12,6 +12,7 @@ import { walk } from '../src/walk.js';
 const MARKER = 'zq7-forget-me-zq7';
 const BEFORE = 5_000;
 const OTHERS = 5_000;
+const WRITERS = 4;
 
 test('P13 after an erasure nothing of the user is anywhere', async () => {
   await using folder = await createFolder();
@@ -24,18 +25,17 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
 
   let erasing = true;
   const during: string[] = [];
+  let sent = 0;
   const write = async (): Promise<void> => {
     while (erasing) {
-      const ids = traceIdsOf(
-        await post(client, makeMarked(1), { 'idempotency-key': `${MARKER}-${during.length}` }),
-      );
+      const ids = traceIdsOf(await post(client, makeMarked(1), { 'idempotency-key': `${MARKER}-${sent++}` }));
       if (erasing) during.push(...ids);
     }
   };
-  const writer = write();
+  const writers = Array.from({ length: WRITERS }, write);
   const erasure = await client.send({ method: 'DELETE', path: '/messages', query: { userId: MARKER } });
   erasing = false;
-  await writer;
+  await Promise.all(writers);
   expect(erasure).toMatchObject({ status: 200, body: { status: 'Ok: messages deleted', code: 200 } });
   const survivors = await survivorsOf(client, during);
 

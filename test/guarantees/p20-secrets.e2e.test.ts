@@ -151,11 +151,12 @@ function configuration(random: Random, secret: string, folder: string) {
   };
 }
 
-/** A server that says something is told to stop; everything else ends by itself. */
+/** A server that listens is told to stop; everything else ends by itself. */
 async function endOf(command: Command): Promise<number | null> {
-  const ended = command.exit.then(({ code }) => code);
-  const spoke = until('a first line', () => command.output() !== '' || undefined).then(() =>
-    command.end('SIGTERM'),
-  );
-  return Promise.race([ended, spoke.then(() => ended)]);
+  let ended = false;
+  void command.exit.then(() => {
+    ended = true;
+  });
+  await until('the end or a server', () => ended || command.output().includes('listens on') || undefined);
+  return (await command.end('SIGTERM')).code;
 }

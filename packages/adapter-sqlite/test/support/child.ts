@@ -11,13 +11,15 @@ export interface Child {
   readonly end: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
 
-/** Runs `child-<script>.mjs` in another process; `uid` is the user to run it as. */
-export function startChild(script: string, parameters: readonly string[], uid?: number): Child {
+/** Runs `child-<script>.mjs` in another process; `prefix` is a command that runs the one behind it. */
+export function startChild(
+  script: string,
+  parameters: readonly string[],
+  prefix: readonly string[] = [],
+): Child {
   const path = fileURLToPath(new URL(`child-${script}.mjs`, import.meta.url));
-  const child = spawn(process.execPath, [path, ...parameters], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
-  });
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, path, ...parameters];
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
