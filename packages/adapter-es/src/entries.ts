@@ -1,4 +1,4 @@
-import type { Client, estypes } from '@elastic/elasticsearch';
+import type { estypes } from '@elastic/elasticsearch';
 import {
   type Batch,
   type ByTraceId,
@@ -19,7 +19,7 @@ import type { InProject, Model } from './model.js';
 import type { Settings } from './options.js';
 import { countMatching } from './read/count.js';
 import { type Found as FoundDocument, findById } from './read/find.js';
-import { Indices } from './read/indices.js';
+import { type IndexList, Indices } from './read/indices.js';
 import { mixedOrder, type Order, ownOrder } from './read/order.js';
 import { readPage } from './read/page.js';
 import type { InRange } from './read/query.js';
@@ -46,8 +46,8 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
     visibility: 'within-a-second',
     batches: 'repeatable',
   };
-  protected readonly names: IndexNames;
-  private readonly indices: Indices;
+  private readonly names: IndexNames;
+  protected readonly indices: Indices;
   private readonly keys: IdempotencyKeys;
 
   constructor(
@@ -87,11 +87,12 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
 
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     return this.engine.read(async ({ client }) => {
+      const indices = await this.indices.list(client, options);
       const selection = {
         model: this.model,
-        index: this.names.pattern,
+        index: indices.expression,
         query: this.queryOf(filter),
-        order: await this.order(client, 'asc', options),
+        order: this.orderIn(indices, 'asc'),
       };
       return readPage(client, selection, request, options);
     }, options);
@@ -120,15 +121,15 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   dropPartition(name: string, options?: CallOptions): Promise<boolean> {
     const index = this.names.ofPartition(name);
     return this.engine.write(async ({ client }) => {
-      if (index === undefined || !(await this.indices.list(client, options)).includes(index)) return false;
+      if (index === undefined || !(await this.indices.list(client, options)).names.includes(index))
+        return false;
       return dropIndex(client, index, options);
     }, options);
   }
 
-  /** The order that tells all entries apart that there are now. */
-  protected async order(client: Client, direction: 'asc' | 'desc', options?: CallOptions): Promise<Order> {
-    const indices = await this.indices.list(client, options);
-    return indices.every(isOwnName) ? ownOrder(direction) : mixedOrder(direction, this.model.idField);
+  /** The order that tells all entries of these indices apart. */
+  protected orderIn({ names }: IndexList, direction: 'asc' | 'desc'): Order {
+    return names.every(isOwnName) ? ownOrder(direction) : mixedOrder(direction, this.model.idField);
   }
 
   /** The entry with this trace id, where the projects allow it. */

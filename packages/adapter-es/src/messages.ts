@@ -20,8 +20,9 @@ const NEWEST = 10;
 export class ElasticMessages extends ElasticEntries<Message, MessageFilter> implements MessageStore {
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
     return this.engine.read(async ({ client }) => {
-      const { sort } = await this.order(client, 'desc', options);
-      const request = { index: this.names.pattern, query: selectedBy(selector), size: NEWEST, sort };
+      const indices = await this.indices.list(client, options);
+      const { sort } = this.orderIn(indices, 'desc');
+      const request = { index: indices.expression, query: selectedBy(selector), size: NEWEST, sort };
       const documents = await searchDocuments(client, request, options);
       return documents
         .map((document) => storedEntry(this.model, document))
@@ -30,18 +31,11 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
   }
 
   deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
-    return this.engine.write(
-      (session) => removeMatching(session, this.names.pattern, selectedBy(selector), options),
-      options,
-    );
+    return this.removeAll(selectedBy(selector), options);
   }
 
   eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
-    const query = queryOf({ projects }, termOf('userId', userId));
-    return this.engine.write(
-      (session) => removeMatching(session, this.names.pattern, query, options),
-      options,
-    );
+    return this.removeAll(queryOf({ projects }, termOf('userId', userId)), options);
   }
 
   protected override queryOf(filter: MessageFilter): estypes.QueryDslQueryContainer {
@@ -51,6 +45,13 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
       ...labelOf('type', filter.type),
       ...termOf('conversationId', filter.conversationId),
     ]);
+  }
+
+  private removeAll(query: estypes.QueryDslQueryContainer, options?: CallOptions): Promise<number> {
+    return this.engine.write(async (session) => {
+      const { expression } = await this.indices.list(session.client, options);
+      return removeMatching(session, expression, query, options);
+    }, options);
   }
 }
 

@@ -83,6 +83,19 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
+  test('indices of other applications under the same pattern are neither read, erased nor dropped', async () => {
+    const { prefix, store } = await openOld(node, {
+      'message-2021-03-07': { a: OLD },
+      'message-broker': { foreign: { ...OLD, timestamp: 'at noon' } },
+    });
+    expect(await walk(node, store)).toEqual(['a']);
+    expect(await store.messages.find({ traceId: 'foreign', projects: 'all' })).toBeUndefined();
+    expect(await store.messages.eraseUser({ userId: 'anna', projects: 'all' })).toBe(1);
+    expect(await store.messages.dropPartition('message-broker')).toBe(false);
+    expect((await fetch(`${node}/${prefix}message-broker/_doc/foreign`)).status).toBe(200);
+    await store.stop();
+  });
+
   test('are read without the fields that are faulty, and hidden where too much is, but erased', async () => {
     const { store } = await openOld(node, {
       'message-2021-03-07': {
@@ -143,7 +156,7 @@ async function openOld(
     });
     expect(await response.json()).toMatchObject({ errors: false });
   }
-  return { store: await openStore([node], { ...options, prefix }) };
+  return { prefix, store: await openStore([node], { ...options, prefix }) };
 }
 
 async function walk(

@@ -37,7 +37,8 @@ async function findOnce(
   const asked = indices.cached;
   const found = await getFrom(client, asked, id, options);
   if (found !== undefined) return found;
-  const others = (await indices.list(client, options)).filter((index) => !asked.includes(index));
+  const { names } = await indices.list(client, options);
+  const others = names.filter((index) => !asked.includes(index));
   return getFrom(client, others, id, options);
 }
 

@@ -15,8 +15,8 @@ const NAMES_A_REQUEST = 40;
 export async function prepareSharedIndices(client: Client, settings: Settings): Promise<void> {
   if (settings.granularity !== 'day') return;
   for (const kind of KINDS) {
-    const indices = await new Indices(new IndexNames(kind, settings)).list(client);
-    const shared = indices.filter((index) => !isOwnName(index));
+    const { names } = await new Indices(new IndexNames(kind, settings)).list(client);
+    const shared = names.filter((index) => !isOwnName(index));
     for (let start = 0; start < shared.length; start += NAMES_A_REQUEST) {
       const index = shared.slice(start, start + NAMES_A_REQUEST);
       await client.indices.putMapping({ index, properties: { memex: MEMEX } });
