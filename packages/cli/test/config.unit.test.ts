@@ -27,7 +27,8 @@ describe('configuration', () => {
       WS_HOST: '127.0.0.1',
       WS_PORT: 8080,
       WS_APIKEYS: null,
-      STORE: 'embedded',
+      STORE: null,
+      EL_HOST: null,
       STORE_PATH: './memex-data',
       LOG_LEVEL: 'info',
       SENTRY_DSN: null,
@@ -58,7 +59,7 @@ describe('configuration', () => {
       '--host must be a host name or an address without a port, such as 127.0.0.1, not "http://x"',
       'WS_PORT must be a whole number from 0 to 65535 (0: any free port), not "80a"',
       'WS_CORS_ORIGINS must be origins such as https://app.example.org, separated by commas, or *, not "a.example"',
-      'STORE must be embedded or memory (this version of Memex has no Elasticsearch store yet), not "mongo"',
+      'STORE must be one of embedded, memory, elasticsearch, not "mongo"',
       'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud"',
     ]);
   });
@@ -68,13 +69,14 @@ describe('configuration', () => {
   });
 
   test('says what this version does not have', () => {
-    expect(linesOf({ STORE: 'elasticsearch' })).toEqual([
-      expect.stringContaining('no Elasticsearch store yet'),
-    ]);
-    expect(linesOf({ EL_HOST: 'http://u:p@es:9200', BROKER_URL: 'redis://:p@r' })).toEqual([
-      'EL_HOST must not be set: this version of Memex has no Elasticsearch store yet',
+    expect(linesOf({ BROKER_URL: 'redis://:p@r' })).toEqual([
       'BROKER_URL must not be set: this version of Memex has no queue yet',
     ]);
+  });
+
+  test('reads nodes of Elasticsearch as hosts or addresses, and shows none that is wrong: it may hold a password', () => {
+    expect(readConfig({ EL_HOST: 'es1, https://es2:9201' }).EL_HOST).toEqual(['es1', 'https://es2:9201']);
+    expect(linesOf({ EL_HOST: 'http://u:secret@es:port' }).join()).not.toContain('secret');
   });
 
   test('P20: no secret is in any line, whatever else is wrong', () => {

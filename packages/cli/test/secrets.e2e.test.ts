@@ -32,8 +32,8 @@ describe('P20: no secret is ever printed', () => {
     { WS_APIKEYS: `${KEY},${KEY}` },
     { SENTRY_DSN: `ftp://${KEY}@example` },
     { SENTRY_DSN: `https://${KEY}@[` },
-    { EL_PASSWORD: KEY },
-    { EL_HOST: `https://user:${KEY}@es:9200` },
+    { EL_API_KEY: KEY.repeat(500) },
+    { EL_HOST: `https://user:${KEY}@es:port` },
     { CELERY_BROKER_URL: `redis://:${KEY}@redis` },
   ])('by a refusal', async (settings) => {
     await using memex = runMemex(['serve', '--store', 'memory'], settings);

@@ -18,7 +18,7 @@ export const copy: Run = async ({ config, options }) => {
     openStore('--from', from, config),
     openStore('--to', to, config),
   ]);
-  const places = placesIn(options.state ?? 'memex-copy.json', `${from} ${to}`);
+  const places = placesIn(options.state ?? 'memex-copy.json', `${shown(from)} ${shown(to)}`);
   await startAll([source, target]);
   const bar = createProgressBar(process.stderr);
   try {
@@ -33,7 +33,7 @@ export const copy: Run = async ({ config, options }) => {
     bar.end();
     await places.forget();
     for (const [kind, { source: there, target: here }] of Object.entries(counts)) {
-      process.stdout.write(`${kind}: ${there} in ${from}, ${here} in ${to}\n`);
+      process.stdout.write(`${kind}: ${there} in ${shown(from)}, ${here} in ${shown(to)}\n`);
     }
     return EXIT.done;
   } finally {
@@ -57,6 +57,11 @@ async function openStore(flag: string, name: string, config: Config): Promise<St
       return createStore('elasticsearch', { ...config, EL_HOST: [name] });
   }
   throw misused(`${flag} must be embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch`);
+}
+
+/** A store's name without user and password. */
+function shown(name: string): string {
+  return name.replace(/\/\/[^/@]*@/, '//');
 }
 
 interface Places {

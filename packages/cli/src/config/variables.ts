@@ -58,6 +58,7 @@ export const VARIABLES = {
   EL_HOST: {
     codec: nodes,
     fallback: null,
+    secret: true,
     meaning:
       'nodes of Elasticsearch 8 or 9: hosts or addresses, separated by commas (localhost, where another EL_* is set)',
   },

@@ -1,6 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { appendKey } from './faults.js';
+import { LabelCodec } from './label.js';
 import { kindOf, LeafCodec } from './leaf.js';
 
 /** A field that must be there and not be null. */
@@ -71,11 +72,11 @@ export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, Record
     readonly fields: F,
     mismatchOf: (value: RecordValue<F>) => Mismatch | undefined = () => undefined,
   ) {
-    const entries = Object.entries(fields);
+    const entries = Object.entries(fields).map(entryOf);
     super(
       name,
       (value): value is RecordValue<F> =>
-        isObject(value) && entries.every(([key, field]) => fieldHolds(field, value[key])),
+        isObject(value) && entries.every(({ key, field }) => fieldHolds(field, value[key])),
       (value, context) => {
         if (!isObject(value)) return refuse(value, context);
         const decoded = decodeFields<RecordValue<F>>(entries, value, context);
@@ -97,7 +98,17 @@ export function record<F extends Fields>(
   return new RecordCodec(name, fields, mismatchOf);
 }
 
-type FieldEntry = readonly [string, Fields[string]];
+interface FieldEntry {
+  readonly key: string;
+  readonly field: Fields[string];
+  /** Whether what the codec holds for its own is decoded to itself: most values are then taken without being decoded. */
+  readonly isPlain: boolean;
+}
+
+function entryOf([key, field]: readonly [string, Fields[string]]): FieldEntry {
+  const { codec } = field;
+  return { key, field, isPlain: codec instanceof LeafCodec || codec instanceof LabelCodec };
+}
 
 function fieldHolds(field: Fields[string], value: unknown): boolean {
   return field.codec.is(value) || ('fallback' in field && value === field.fallback);
@@ -110,9 +121,9 @@ function decodeFields<A>(
 ): t.Validation<A> {
   const output: Record<string, unknown> = {};
   const errors: t.Errors = [];
-  for (const [key, field] of entries) {
+  for (const { key, field, isPlain } of entries) {
     const value = input[key];
-    if (field.codec instanceof LeafCodec && field.codec.is(value)) {
+    if (isPlain && field.codec.is(value)) {
       output[key] = value;
     } else if (value === undefined || value === null) {
       if (!('fallback' in field)) errors.push(fault(value, appendKey(context, key), 'is required'));

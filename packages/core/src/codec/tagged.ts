@@ -20,13 +20,14 @@ export class TaggedCodec<M extends Member> extends t.Type<t.TypeOf<M>, t.OutputO
         [codec.label, ...codec.olderNames].map((name) => [foldCase(name), member] as const),
       ),
     );
+    const exactly = new Map<unknown, M>(labelled.map(({ member, codec }) => [codec.label, member]));
     const expected = `must be one of ${labelled.map(({ codec }) => codec.label).join(', ')}`;
     super(
       name,
       (value): value is t.TypeOf<M> => members.some((member) => member.is(value)),
       (value, context) => {
         if (!isObject(value)) return refuse(value, context);
-        const member = byLabel.get(foldCase(value[tag]));
+        const member = exactly.get(value[tag]) ?? byLabel.get(foldCase(value[tag]));
         if (member !== undefined) return member.validate(value, context);
         const tagContext = appendKey(context, tag);
         return t.failure(
