@@ -40,11 +40,11 @@ describe('the command line', () => {
   test('a wrong configuration is refused with a line for each fault', async () => {
     await using memex = runMemex(['serve', '--log-level', 'loud'], {
       WS_PORT: 'http',
-      EL_HOST: 'es',
-      STORE: 'elasticsearch',
+      EL_PORT: 'es',
+      STORE: 'mongo',
     });
     expect(await memex.exit).toBe(2);
     const lines = memex.printed.stderr.trimEnd().split('\n');
-    expect(lines.map((line) => line.split(' ')[1])).toEqual(['WS_PORT', 'STORE', '--log-level', 'EL_HOST']);
+    expect(lines.map((line) => line.split(' ')[1])).toEqual(['WS_PORT', 'STORE', 'EL_PORT', '--log-level']);
   });
 });
