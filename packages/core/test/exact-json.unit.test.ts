@@ -34,6 +34,14 @@ describe('JSON without rounding', () => {
     expect(parseJson(text)).toEqual(value);
   });
 
+  test('an integer past 2^53 that a double holds is one, so that typed fields take it', () => {
+    expect(parseJson('[-9007199254740992, 9007199254740994, 9007199254740993]')).toEqual([
+      -9007199254740992,
+      9007199254740994,
+      9007199254740993n,
+    ]);
+  });
+
   test('strings of digits stay strings', () => {
     const text = '{"a":"1234567890123456789","b": "x 1234567890123456789","c":[1234567890123456789]}';
     expect(parseJson(text)).toEqual({

@@ -10,12 +10,10 @@ export class ExactNumber {
 
 /**
  * Whether a literal is what a double is written as, so that nothing of it is lost in one. Long fractions mostly are: they were doubles
- * before. For integers past 2^53 it is `false`, though some are: digits that happen to survive are not to be counted on.
+ * before; so are some integers past 2^53.
  */
 export function isDouble(literal: string): boolean {
-  if (literal.length > LONGEST_DOUBLE) return false;
-  const double = Number(literal);
-  return String(double) === literal && (Number.isSafeInteger(double) || !Number.isInteger(double));
+  return literal.length <= LONGEST_DOUBLE && String(Number(literal)) === literal;
 }
 
 /** The number that a JSON literal stands for, without rounding. */
