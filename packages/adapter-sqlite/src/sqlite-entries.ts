@@ -53,6 +53,9 @@ export interface SqliteKind<T, F> {
 /** What a request takes in the queue beside its texts, in characters. */
 const REQUEST_WEIGHT = 500;
 
+/** Entries changed by one transaction where there may be many. */
+const CHANGED_AT_ONCE = 2_000;
+
 /** What the stores of messages and of logs share. */
 export abstract class SqliteEntries<T extends { readonly project: string }, F extends InRange>
   implements EntryStore<T, F>
@@ -92,7 +95,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   }
 
   async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
-    return (await this.remove('remove', { table: this.table, projects, traceId }, options)) > 0;
+    return (await this.removeAll({ table: this.table, projects, traceId }, options)) > 0;
   }
 
   async dropPartition(name: string, options?: CallOptions): Promise<boolean> {
@@ -100,7 +103,9 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     if (range === undefined) return false;
     const { from, before } = range;
     const selection = { table: this.table, projects: 'all', from, to: before - 1 } as const;
-    return (await this.remove('clear', selection, options)) > 0;
+    if ((await this.removeAll(selection, options)) === 0) return false;
+    await this.releaseSpace(options);
+    return true;
   }
 
   protected async newest(
@@ -111,12 +116,25 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return packs.flatMap(unpack)[0];
   }
 
-  protected async remove(
-    op: 'remove' | 'clear' | 'erase',
-    selection: Selection,
-    options: CallOptions | undefined,
-  ): Promise<number> {
-    return (await this.write({ op, selection }, [], options)).count;
+  /** Deletes every selected entry, some at a time: other writes go on between. */
+  protected async removeAll(selection: Selection, options: CallOptions | undefined): Promise<number> {
+    const request = { op: 'remove', selection, most: CHANGED_AT_ONCE } as const;
+    for (let total = 0; ; ) {
+      const { count } = await this.write(request, [], options);
+      total += count;
+      if (count < CHANGED_AT_ONCE) return total;
+    }
+  }
+
+  private async releaseSpace(options: CallOptions | undefined): Promise<void> {
+    const { table } = this;
+    const { runs = [] } = await this.lanes.page.call({ op: 'runs', table }, REQUEST_WEIGHT, options);
+    for (const { from, to } of runs) {
+      for (let start = from; start <= to; start += CHANGED_AT_ONCE) {
+        const run = { from: start, to: Math.min(start + CHANGED_AT_ONCE - 1, to) };
+        await this.write({ op: 'release', table, run }, [], options);
+      }
+    }
   }
 
   protected write(

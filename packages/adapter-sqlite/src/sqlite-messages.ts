@@ -35,11 +35,14 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
   }
 
   deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
-    return this.remove('remove', selectionOf(selector), options);
+    return this.removeAll(selectionOf(selector), options);
   }
 
-  eraseUser(selector: ByUser, options?: CallOptions): Promise<number> {
-    return this.remove('erase', selectionOf(selector), options);
+  async eraseUser(selector: ByUser, options?: CallOptions): Promise<number> {
+    const selection = selectionOf(selector);
+    const removed = await this.removeAll(selection, options);
+    const { count } = await this.write({ op: 'erase', selection }, [], options);
+    return removed + count;
   }
 }
 

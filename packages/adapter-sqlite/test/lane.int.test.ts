@@ -82,7 +82,11 @@ test('a damaged file fails calls, and is used again when it is whole again', asy
   expect((await find())?.json).toBe(entry.json);
 });
 
-const harmless = { op: 'remove', selection: { table: 'messages', projects: 'all', traceId: 'none' } };
+const harmless = {
+  op: 'remove',
+  selection: { table: 'messages', projects: 'all', traceId: 'none' },
+  most: 1,
+};
 
 async function startedLane(): Promise<Lane<unknown, unknown>> {
   const file = join(await emptyFolder(), 'data', 'memex.db');

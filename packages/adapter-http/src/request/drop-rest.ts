@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type Koa from 'koa';
 
 /** How long a sender whose request is refused may go on sending, in milliseconds. */
@@ -10,7 +11,7 @@ const PATIENCE_MS = 2_000;
 export async function dropRest({ req, res }: Koa.Context): Promise<void> {
   if (req.complete || req.destroyed) return;
   req.unpipe();
-  req.resume();
+  readSlowly(req);
   await new Promise<void>((resolve) => {
     const patience = setTimeout(resolve, PATIENCE_MS).unref();
     req.once('close', () => {
@@ -19,4 +20,15 @@ export async function dropRest({ req, res }: Koa.Context): Promise<void> {
     });
   });
   if (!req.complete && !res.headersSent) res.setHeader('Connection', 'close');
+}
+
+/** Pause after each part of what is dropped, in milliseconds: a flood that nobody wants must not keep the others waiting. */
+const PAUSE_MS = 1;
+
+function readSlowly(source: Readable): void {
+  source.on('data', () => {
+    source.pause();
+    setTimeout(() => source.resume(), PAUSE_MS);
+  });
+  source.resume();
 }

@@ -3,6 +3,7 @@ import { failureOf } from '../thread/failure.js';
 import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
 import { type FindRequest, findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
+import { findRuns } from './runs.js';
 
 /** Answers what is asked of a reading thread. Look-ups by trace id that came together are one query. */
 export function createReader(
@@ -38,6 +39,8 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
       return readNewest(connection, request.selection);
     case 'page':
       return readPage(connection, request);
+    case 'runs':
+      return { runs: findRuns(connection, request.table) };
     case 'version':
       return { version: versionOf(connection) };
   }

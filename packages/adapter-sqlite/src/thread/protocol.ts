@@ -57,22 +57,36 @@ export interface ReplaceRequest {
   readonly row: NewRow;
 }
 
-/** Deletes a few entries. */
+/** Deletes at most so many entries. */
 export interface RemoveRequest {
   readonly op: 'remove';
   readonly selection: Selection;
+  readonly most: number;
 }
 
-/** Deletes any number of entries: `erase` leaves no byte of them, `clear` gives their space back. */
-export interface ClearRequest {
-  readonly op: 'clear' | 'erase';
+/** Gives the space of overwritten texts back to the file. */
+export interface ReleaseRequest {
+  readonly op: 'release';
+  readonly table: TableName;
+  readonly run: Run;
+}
+
+/** Texts by their ids, both inclusive. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Deletes entries and leaves no byte of them in any file. */
+export interface EraseRequest {
+  readonly op: 'erase';
   readonly selection: Selection;
 }
 
 /** What can share a commit with others. */
-export type SharedRequest = AppendRequest | ReplaceRequest | RemoveRequest;
+export type SharedRequest = AppendRequest | ReplaceRequest | RemoveRequest | ReleaseRequest;
 
-export type WriteRequest = SharedRequest | ClearRequest;
+export type WriteRequest = SharedRequest | EraseRequest;
 
 export interface WriteResult {
   /** How many entries were stored or removed. */
@@ -92,6 +106,7 @@ export type ReadRequest =
       readonly limit: number;
       readonly after?: Place | undefined;
     }
+  | { readonly op: 'runs'; readonly table: TableName }
   | { readonly op: 'version' };
 
 /** A place in the order of instant and id. */
@@ -107,6 +122,7 @@ export interface ReadResult {
   readonly packs?: readonly Pack[];
   /** Where the next page begins, if there is one. */
   readonly next?: Place | undefined;
+  readonly runs?: readonly Run[];
   readonly version?: string;
 }
 

@@ -12,7 +12,7 @@ const CLEARED_AT_ONCE = 5_000;
 const ATTEMPTS = 2;
 
 /** Deletes every selected entry, and says how many. */
-export function clear(connection: Connection, selection: Selection): number {
+function clear(connection: Connection, selection: Selection): number {
   let total = 0;
   for (;;) {
     const removed = connection.transaction(() => removeSelected(connection, selection, CLEARED_AT_ONCE));

@@ -1,6 +1,7 @@
 import type { Connection } from '../schema/connection.js';
+import type { TableName } from '../schema/tables.js';
 import { selectIds } from '../select/statements.js';
-import type { Selection } from '../thread/protocol.js';
+import type { Run, Selection } from '../thread/protocol.js';
 
 /**
  * Deletes at most so many of the selected entries, and says how many.
@@ -19,4 +20,9 @@ export function removeSelected(connection: Connection, selection: Selection, mos
     )
     .run(ids);
   return connection.prepare(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`).run(ids);
+}
+
+/** Deletes overwritten texts; only those of a run that `findRuns` found. */
+export function releaseTexts(connection: Connection, table: TableName, { from, to }: Run): number {
+  return connection.prepare(`DELETE FROM ${table}_text WHERE id BETWEEN ? AND ?`).run(from, to);
 }

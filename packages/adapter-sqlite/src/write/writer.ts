@@ -1,16 +1,15 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import type { Connection } from '../schema/connection.js';
 import { failureOf, Refusal } from '../thread/failure.js';
-import type { ClearRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
+import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
 import { EntryWriter } from './entries.js';
-import { clear, erase } from './erase.js';
+import { erase } from './erase.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
-import { reclaimSpace } from './reclaim.js';
-import { removeSelected } from './remove.js';
+import { releaseTexts, removeSelected } from './remove.js';
 
 type Outcomes = readonly Outcome<WriteResult>[];
 
-/** Answers what is asked of a writing thread. Requests next to each other share a commit, except those that clear. */
+/** Answers what is asked of a writing thread. Requests next to each other share a commit, except those that erase. */
 export function createWriter(
   connection: Connection,
 ): (requests: readonly WriteRequest[]) => Iterable<Outcomes> {
@@ -18,13 +17,13 @@ export function createWriter(
   return function* (requests) {
     let shared: SharedRequest[] = [];
     for (const request of requests) {
-      if (isShared(request)) {
+      if (request.op !== 'erase') {
         shared.push(request);
         continue;
       }
       if (shared.length > 0) yield commit(connection, entries, shared);
       shared = [];
-      yield [clearAlone(connection, request)];
+      yield [eraseAlone(connection, request)];
     }
     if (shared.length > 0) yield commit(connection, entries, shared);
   };
@@ -66,22 +65,18 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
       return { count };
     }
     case 'remove':
-      return { count: removeSelected(connection, request.selection, Number.MAX_SAFE_INTEGER) };
+      return { count: removeSelected(connection, request.selection, request.most) };
+    case 'release':
+      return { count: releaseTexts(connection, request.table, request.run) };
   }
 }
 
-function clearAlone(connection: Connection, { op, selection }: ClearRequest): Outcome<WriteResult> {
+function eraseAlone(connection: Connection, { selection }: EraseRequest): Outcome<WriteResult> {
   try {
-    const count = op === 'erase' ? erase(connection, selection) : clear(connection, selection);
-    if (op === 'clear' && count > 0) reclaimSpace(connection, selection.table);
-    return { result: { count } };
+    return { result: { count: erase(connection, selection) } };
   } catch (error) {
     return { failure: failureOf(error) };
   }
-}
-
-function isShared(request: WriteRequest): request is SharedRequest {
-  return request.op !== 'clear' && request.op !== 'erase';
 }
 
 function isLocked(error: unknown): boolean {
