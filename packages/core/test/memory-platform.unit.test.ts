@@ -1,8 +1,39 @@
-import { platformCases, platformSample } from '@memex/core/conformance';
-import { createMemoryPlatform } from '@memex/core/memory';
-import { describe, test } from 'vitest';
+import { AnalyticJobs, createAnalytics, createMemex, jobHandler } from '@memex/core';
+import { loggerCases, platformCases, platformSample } from '@memex/core/conformance';
+import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 
 describe('the memory platform', () => {
   const platform = createMemoryPlatform(platformSample);
   for (const { name, run } of platformCases) test(name, () => run({ platform }));
+});
+
+describe('the memory logger', () => {
+  const store = createMemoryStore();
+  const queue = new MemoryQueue();
+  const { messages } = createMemex({ store });
+  const analytics = createAnalytics({ store });
+  const jobs = new AnalyticJobs({ store: store.analytics, queue });
+  const logger = createMemoryLogger({ messages, analytics, jobs });
+
+  beforeAll(async () => {
+    await store.start();
+    await queue.start();
+    queue.consume(jobHandler(analytics), { concurrency: 1 });
+  });
+  afterAll(async () => {
+    await queue.stop();
+    await store.stop();
+  });
+
+  for (const { name, run } of loggerCases) {
+    test(name, () =>
+      run({
+        logger,
+        append: async (sent) => {
+          await messages.append(sent);
+        },
+      }),
+    );
+  }
 });

@@ -1,5 +1,6 @@
 import { ExactNumber } from '../json/exact-number.js';
 import type { Message } from '../message/message.js';
+import { instantOf } from '../time/instant.js';
 
 /** The messages of a window, and those of the project that lie before it. */
 export interface Scope {
@@ -60,6 +61,8 @@ export const EXPECTED_VALUES: Readonly<Record<string, (message: Message) => read
   'intent.confidence': (message) => [message.type === 'request' ? message.intent?.confidence : null],
   'content.latitude': ({ content }) => [part(content, 'latitude')],
   userId: ({ userId }) => [userId],
+  // An instant is no number, and one value whatever its offset.
+  timestamp: ({ timestamp }) => [`the instant ${instantOf(timestamp)}`],
   metadata: () => [],
 };
 

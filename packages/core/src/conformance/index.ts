@@ -13,6 +13,7 @@ import { partitionCases } from './partition-cases.js';
 
 export { ConformanceError } from './assert.js';
 export type { AnalyticalCase, ConformanceCase, StoreCase, StoreSetup } from './case.js';
+export { type LoggerSetup, loggerCases } from './logger-cases.js';
 export { type PlatformSetup, platformCases, platformSample } from './platform-cases.js';
 export { queueCases } from './queue-cases.js';
 export { QUEUE_RETRIES, type QueueSetup } from './queue-jobs.js';

@@ -7,6 +7,7 @@ import { Profile } from '../platform/profile-manager.js';
 import { Task, type TaskQuery, type TransactionQuery } from '../platform/task-manager.js';
 import { expectEqual, expectRejection } from './assert.js';
 import type { ConformanceCase } from './case.js';
+import { all } from './walk.js';
 
 /** What a case of the platform runs against: the services, knowing {@link platformSample} and nothing else. */
 export interface PlatformSetup {
@@ -166,12 +167,6 @@ function holds(query: TaskQuery, { appId, requesterId, _creationTs, closeTs }: T
     query.hasCloseTs === undefined || (closeTs !== null) === query.hasCloseTs,
     closeTs === null || (closeTs >= closeFrom && closeTs <= closeTo),
   ].every((one) => one);
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {

@@ -18,3 +18,10 @@ export async function traceIdsOf(read: ReadPage, limit = 3): Promise<readonly st
   for await (const entries of pages(read, limit)) found.push(...entries.map(({ traceId }) => traceId));
   return found;
 }
+
+/** Everything that an iterable yields. */
+export async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
