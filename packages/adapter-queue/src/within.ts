@@ -14,11 +14,16 @@ const UNWILLING = /^(?:LOADING|OOM|READONLY|MISCONF|CLUSTERDOWN|MASTERDOWN|TRYAG
 export async function within<A>(call: () => Promise<A>, { signal }: CallOptions = {}): Promise<A> {
   throwIfAborted({ signal });
   const limit = AbortSignal.timeout(PATIENCE_MILLIS);
+  // One signal of both, so that no listener stays behind on the caller's, which may outlive many calls.
+  const ending = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   const ended = new Promise<never>((_, reject) => {
-    limit.addEventListener('abort', () => reject(unavailable(new Error('it did not answer in time'))), {
-      once: true,
-    });
-    signal?.addEventListener('abort', () => reject(new AbortedError(signal.reason)), { once: true });
+    const end = (): void =>
+      reject(
+        signal?.aborted === true
+          ? new AbortedError(signal.reason)
+          : unavailable(new Error('it did not answer in time')),
+      );
+    ending.addEventListener('abort', end, { once: true });
   });
   ended.catch(() => undefined); // Where the call is quicker, nobody waits for this.
   try {
