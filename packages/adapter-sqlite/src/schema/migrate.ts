@@ -1,26 +1,26 @@
 import { Refusal } from '../thread/failure.js';
 import type { Connection } from './connection.js';
-import { MIGRATIONS } from './migrations.js';
 
 /**
  * Brings a file to the newest schema. Several processes may do so at once: one of them does it.
  *
+ * @param steps - From an empty file to the newest schema; the file's `user_version` is how many it has taken.
  * @throws Refusal where the file is of a newer version, or a database of something else.
  */
-export function migrate(connection: Connection): void {
-  if (versionOf(connection) === MIGRATIONS.length) return;
+export function migrate(connection: Connection, steps: readonly string[]): void {
+  if (versionOf(connection) === steps.length) return;
   connection.transaction(() => {
     const version = versionOf(connection);
-    if (version > MIGRATIONS.length) {
+    if (version > steps.length) {
       throw unusable(
-        `it was written by a newer version of Memex (schema ${version}; this one knows ${MIGRATIONS.length})`,
+        `it was written by a newer version of Memex (schema ${version}; this one knows ${steps.length})`,
       );
     }
     if (version === 0 && isForeign(connection)) {
       throw unusable('it is a database of something else than Memex');
     }
-    for (const step of MIGRATIONS.slice(version)) connection.exec(step);
-    connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    for (const step of steps.slice(version)) connection.exec(step);
+    connection.exec(`PRAGMA user_version = ${steps.length}`);
   });
 }
 
