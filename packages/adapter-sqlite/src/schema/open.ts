@@ -4,7 +4,7 @@ import type { OpenDriver } from '../driver/driver.js';
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import { type Connection, connectionOn } from './connection.js';
 import { migrate } from './migrate.js';
-import { MIGRATIONS } from './migrations.js';
+import { STORE } from './schemas.js';
 
 /** How long to wait for locks of other processes, in milliseconds. */
 const PATIENCE_MILLIS = 5_000;
@@ -24,10 +24,10 @@ const PRAGMAS = `
   PRAGMA cache_size = -16384;
 `;
 
-/** Opens a file to write, making folder, file and schema where they are missing. @param steps - Those of a store where absent. */
-export function openToWrite(openDriver: OpenDriver, file: string, steps = MIGRATIONS): Connection {
+/** Opens a file to write, making folder, file and schema where they are missing. @param schema - That of a store where absent. */
+export function openToWrite(openDriver: OpenDriver, file: string, schema = STORE): Connection {
   mkdirSync(dirname(file), { recursive: true });
-  return open(openDriver, file, (connection) => migrate(connection, steps));
+  return open(openDriver, file, (connection) => migrate(connection, schema));
 }
 
 /** Opens the file of a store to read. */

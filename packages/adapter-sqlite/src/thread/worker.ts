@@ -2,11 +2,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { OpenDriver } from '../driver/driver.js';
 import { loadDriver } from '../driver/open-driver.js';
-import { JOB_MIGRATIONS } from '../jobs/migrations.js';
 import { createJobServer } from '../jobs/server.js';
 import { createReader } from '../read/reader.js';
 import type { Connection } from '../schema/connection.js';
 import { openToRead, openToWrite } from '../schema/open.js';
+import { JOBS } from '../schema/schemas.js';
 import { createWriter } from '../write/writer.js';
 import { failureOf } from './failure.js';
 import type { Answer, Outcome, ThreadData } from './protocol.js';
@@ -28,11 +28,7 @@ switch (role) {
     await run(parentPort, openToRead, createReader);
     break;
   case 'jobs':
-    await run(
-      parentPort,
-      (openDriver, path) => openToWrite(openDriver, path, JOB_MIGRATIONS),
-      createJobServer,
-    );
+    await run(parentPort, (openDriver, path) => openToWrite(openDriver, path, JOBS), createJobServer);
 }
 
 async function run<Q, R>(port: MessagePort, open: Open, createServer: CreateServer<Q, R>): Promise<void> {
