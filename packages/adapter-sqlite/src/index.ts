@@ -1,1 +1,2 @@
+export { createSqliteJobs, type SqliteJobs, type SqliteJobsOptions } from './sqlite-jobs.js';
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite-store.js';

@@ -88,6 +88,7 @@ export type {
   QueueDepth,
 } from './jobs/job-queue.js';
 export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
+export { runStart, type StartOutcome } from './jobs/run-start.js';
 export type { Schedule } from './jobs/schedule.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';

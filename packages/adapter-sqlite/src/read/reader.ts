@@ -1,4 +1,5 @@
 import type { Connection } from '../schema/connection.js';
+import { versionOf } from '../schema/version.js';
 import { countEntries } from '../select/statements.js';
 import { failureOf } from '../thread/failure.js';
 import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
@@ -47,10 +48,4 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
     case 'version':
       return { version: versionOf(connection) };
   }
-}
-
-/** Reads the file, so that it fails where the file cannot be read. */
-function versionOf(connection: Connection): string {
-  const row = connection.prepare('SELECT sqlite_version(), (SELECT count(*) FROM sqlite_schema)').get();
-  return String(row?.[0]);
 }

@@ -1,26 +1,25 @@
 import { Refusal } from '../thread/failure.js';
 import type { Connection } from './connection.js';
-import { MIGRATIONS } from './migrations.js';
+import type { Schema } from './schemas.js';
 
 /**
  * Brings a file to the newest schema. Several processes may do so at once: one of them does it.
  *
  * @throws Refusal where the file is of a newer version, or a database of something else.
  */
-export function migrate(connection: Connection): void {
-  if (versionOf(connection) === MIGRATIONS.length) return;
+export function migrate(connection: Connection, { steps, table }: Schema): void {
+  if (versionOf(connection) === steps.length && hasTable(connection, table)) return;
   connection.transaction(() => {
     const version = versionOf(connection);
-    if (version > MIGRATIONS.length) {
+    if (version > steps.length) {
       throw unusable(
-        `it was written by a newer version of Memex (schema ${version}; this one knows ${MIGRATIONS.length})`,
+        `it was written by a newer version of Memex (schema ${version}; this one knows ${steps.length})`,
       );
     }
-    if (version === 0 && isForeign(connection)) {
-      throw unusable('it is a database of something else than Memex');
-    }
-    for (const step of MIGRATIONS.slice(version)) connection.exec(step);
-    connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    const isForeign = version === 0 ? hasTable(connection, '%') : !hasTable(connection, table);
+    if (isForeign) throw unusable('it is a database of something else');
+    for (const step of steps.slice(version)) connection.exec(step);
+    connection.exec(`PRAGMA user_version = ${steps.length}`);
   });
 }
 
@@ -28,8 +27,9 @@ function versionOf(connection: Connection): number {
   return Number(connection.prepare('PRAGMA user_version').get()?.[0]);
 }
 
-function isForeign(connection: Connection): boolean {
-  return connection.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined;
+/** @param name - `%` stands for any. */
+function hasTable(connection: Connection, name: string): boolean {
+  return connection.prepare('SELECT 1 FROM sqlite_schema WHERE name LIKE ?').get(name) !== undefined;
 }
 
 function unusable(message: string): Refusal {

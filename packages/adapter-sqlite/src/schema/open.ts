@@ -4,6 +4,7 @@ import type { OpenDriver } from '../driver/driver.js';
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import { type Connection, connectionOn } from './connection.js';
 import { migrate } from './migrate.js';
+import { STORE } from './schemas.js';
 
 /** How long to wait for locks of other processes, in milliseconds. */
 const PATIENCE_MILLIS = 5_000;
@@ -23,10 +24,10 @@ const PRAGMAS = `
   PRAGMA cache_size = -16384;
 `;
 
-/** Opens the file of a store to write, making folder, file and schema where they are missing. */
-export function openToWrite(openDriver: OpenDriver, file: string): Connection {
+/** Opens a file to write, making folder, file and schema where they are missing. @param schema - That of a store where absent. */
+export function openToWrite(openDriver: OpenDriver, file: string, schema = STORE): Connection {
   mkdirSync(dirname(file), { recursive: true });
-  return open(openDriver, file, migrate);
+  return open(openDriver, file, (connection) => migrate(connection, schema));
 }
 
 /** Opens the file of a store to read. */

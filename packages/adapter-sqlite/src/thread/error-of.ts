@@ -1,13 +1,19 @@
 import { InternalError, KeyReusedError, type MemexError, UnavailableError } from '@memex/core';
 import type { Failure } from './failure.js';
+import type { ThreadData } from './protocol.js';
 
-/** The error that a thread's failure stands for. @param file - What the store is called in messages. */
-export function errorOf(failure: Failure, file: string): MemexError {
+/** What a thread serves is called in messages. */
+export function nameOf({ role, file }: ThreadData): string {
+  return role === 'jobs' ? `the queue ${file}` : `the store ${file}`;
+}
+
+/** The error that a failure of a thread stands for. */
+export function errorOf(failure: Failure, data: ThreadData): MemexError {
   switch (failure.code) {
     case 'unavailable':
-      return new UnavailableError(`the store ${file}`, { reason: failure.reason });
+      return new UnavailableError(nameOf(data), { reason: failure.reason });
     case 'internal':
-      return new InternalError(`the store ${file}: ${failure.message}`);
+      return new InternalError(`${nameOf(data)}: ${failure.message}`);
     case 'key_reused':
       return new KeyReusedError();
   }

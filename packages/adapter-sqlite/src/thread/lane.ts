@@ -5,7 +5,7 @@ import {
   throwIfAborted,
   UnavailableError,
 } from '@memex/core';
-import { errorOf } from './error-of.js';
+import { errorOf, nameOf } from './error-of.js';
 import type { Outcome, ThreadData } from './protocol.js';
 import type { Reopenable, Reopening } from './reopening.js';
 import { startThread, type Thread } from './thread.js';
@@ -123,7 +123,7 @@ export class Lane<Q, R> implements Startable, Reopenable {
       this.weight -= call.weight;
       if ('result' in outcome) call.resolve(outcome.result);
       else {
-        call.reject(errorOf(outcome.failure, this.data.file));
+        call.reject(errorOf(outcome.failure, this.data));
         this.mustReopen ||= outcome.failure.reopen;
       }
     }
@@ -181,7 +181,7 @@ export class Lane<Q, R> implements Startable, Reopenable {
   }
 
   private unavailable(reason: string): UnavailableError {
-    return new UnavailableError(`the store ${this.data.file}`, { reason });
+    return new UnavailableError(nameOf(this.data), { reason });
   }
 }
 

@@ -3,7 +3,7 @@ import type { TableName } from '../schema/tables.js';
 import type { Failure } from './failure.js';
 
 /** What a thread is for. */
-export type Role = 'writer' | 'reader';
+export type Role = 'writer' | 'reader' | 'jobs';
 
 export interface ThreadData {
   readonly role: Role;

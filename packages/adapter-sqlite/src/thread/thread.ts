@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UnavailableError } from '@memex/core';
-import { errorOf } from './error-of.js';
+import { errorOf, nameOf } from './error-of.js';
 import type { Answer, Outcome, ThreadData } from './protocol.js';
 
 /** A thread with a connection of its own. */
@@ -30,7 +30,7 @@ export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R
     const end = (cause?: unknown): void => {
       if (ended) return;
       ended = true;
-      const error = new UnavailableError(`the store ${data.file}`, { reason: 'its thread ended', cause });
+      const error = new UnavailableError(nameOf(data), { reason: 'its thread ended', cause });
       reject(error);
       events.ended(error);
     };
@@ -39,7 +39,7 @@ export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R
     worker.on('message', (answer: Answer<R>) => {
       if ('unusable' in answer) {
         ended = true;
-        reject(errorOf(answer.unusable, data.file));
+        reject(errorOf(answer.unusable, data));
       } else if ('ready' in answer) {
         resolve({
           send: (requests) => worker.postMessage(requests),

@@ -2,9 +2,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { OpenDriver } from '../driver/driver.js';
 import { loadDriver } from '../driver/open-driver.js';
+import { createJobServer } from '../jobs/server.js';
 import { createReader } from '../read/reader.js';
 import type { Connection } from '../schema/connection.js';
 import { openToRead, openToWrite } from '../schema/open.js';
+import { JOBS } from '../schema/schemas.js';
 import { createWriter } from '../write/writer.js';
 import { failureOf } from './failure.js';
 import type { Answer, Outcome, ThreadData } from './protocol.js';
@@ -18,8 +20,16 @@ type CreateServer<Q, R> = (
 
 const { role, file }: ThreadData = workerData;
 if (parentPort === null) throw new Error('this module is the beginning of a thread');
-if (role === 'writer') await run(parentPort, openToWrite, createWriter);
-else await run(parentPort, openToRead, createReader);
+switch (role) {
+  case 'writer':
+    await run(parentPort, openToWrite, createWriter);
+    break;
+  case 'reader':
+    await run(parentPort, openToRead, createReader);
+    break;
+  case 'jobs':
+    await run(parentPort, (openDriver, path) => openToWrite(openDriver, path, JOBS), createJobServer);
+}
 
 async function run<Q, R>(port: MessagePort, open: Open, createServer: CreateServer<Q, R>): Promise<void> {
   const answer = (message: Answer<R>): void => port.postMessage(message);

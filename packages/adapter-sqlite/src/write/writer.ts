@@ -1,7 +1,7 @@
-import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import type { Connection } from '../schema/connection.js';
-import { failureOf, Refusal } from '../thread/failure.js';
+import { failureOf } from '../thread/failure.js';
 import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
+import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
@@ -14,6 +14,13 @@ export function createWriter(
   connection: Connection,
 ): (requests: readonly WriteRequest[]) => Iterable<Outcomes> {
   const entries = new EntryWriter(connection);
+  const together = (requests: readonly SharedRequest[]): Outcomes =>
+    commit(
+      connection,
+      requests,
+      (request) => write(connection, entries, request),
+      () => entries.forgetProjects(),
+    );
   return function* (requests) {
     let shared: SharedRequest[] = [];
     for (const request of requests) {
@@ -21,33 +28,12 @@ export function createWriter(
         shared.push(request);
         continue;
       }
-      if (shared.length > 0) yield commit(connection, entries, shared);
+      if (shared.length > 0) yield together(shared);
       shared = [];
       yield [eraseAlone(connection, request)];
     }
-    if (shared.length > 0) yield commit(connection, entries, shared);
+    if (shared.length > 0) yield together(shared);
   };
-}
-
-/** Runs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others. */
-function commit(connection: Connection, entries: EntryWriter, requests: readonly SharedRequest[]): Outcomes {
-  try {
-    return connection.transaction(() => requests.map((request) => attempt(connection, entries, request)));
-  } catch (error) {
-    entries.forgetProjects();
-    if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));
-    return requests.flatMap((request) => commit(connection, entries, [request]));
-  }
-}
-
-/** Refusals come before a request has written anything; whatever else is thrown ends the transaction. */
-function attempt(connection: Connection, entries: EntryWriter, request: SharedRequest): Outcome<WriteResult> {
-  try {
-    return { result: write(connection, entries, request) };
-  } catch (error) {
-    if (error instanceof Refusal) return { failure: error.failure };
-    throw error;
-  }
 }
 
 function write(connection: Connection, entries: EntryWriter, request: SharedRequest): WriteResult {
@@ -77,9 +63,4 @@ function eraseAlone(connection: Connection, { selection }: EraseRequest): Outcom
   } catch (error) {
     return { failure: failureOf(error) };
   }
-}
-
-function isLocked(error: unknown): boolean {
-  const code = resultCodeOf(error);
-  return code === RESULT.BUSY || code === RESULT.LOCKED;
 }

@@ -1,5 +1,6 @@
 import type { ConsumeOptions, Consumer, JobHandler } from '../jobs/job-queue.js';
-import { type RetryPolicy, retryDelay } from '../jobs/retry-policy.js';
+import type { RetryPolicy } from '../jobs/retry-policy.js';
+import { runStart, type StartOutcome } from '../jobs/run-start.js';
 import type { Timers } from '../time/timers.js';
 import type { Entry, MemoryJobs } from './memory-jobs.js';
 
@@ -30,7 +31,7 @@ export class MemoryConsumer implements Consumer {
   crash(): void {
     this.state = 'crashed';
     this.leave();
-    for (const entry of this.running.keys()) this.endStart(entry, new Error('it was interrupted'), 0);
+    for (const entry of this.running.keys()) this.jobs.await(entry, 0);
     this.jobs.changed();
   }
 
@@ -54,29 +55,21 @@ export class MemoryConsumer implements Consumer {
   private async run(entry: Entry): Promise<void> {
     const { job, starts } = entry;
     // A handler may throw at once: a turn later, so that the entry is known to be running.
-    const failure = await Promise.resolve()
-      .then(() => this.handler({ id: job.id, work: job.work, attempt: starts }, {}))
-      .then(
-        () => undefined,
-        (error: unknown) => ({ error }),
-      );
+    await Promise.resolve();
+    const delivery = { id: job.id, work: job.work, attempt: starts };
+    const outcome = await runStart(delivery, this.handler, this.retries, {});
     this.running.delete(entry);
     if (this.state === 'crashed') return;
-    if (failure === undefined) this.jobs.finish(entry);
-    else this.endStart(entry, failure.error);
+    this.note(entry, outcome);
     this.jobs.changed();
   }
 
-  /** After a start that did not succeed. @param delay - Before the next one, in milliseconds, where there is one. */
-  private endStart(entry: Entry, error: unknown, delay?: number): void {
-    const growing = retryDelay(this.retries, entry.starts);
-    if (growing === undefined) this.bury(entry, error);
-    else this.jobs.await(entry, delay ?? growing);
-  }
-
-  private bury(entry: Entry, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const dead = this.jobs.bury(entry, reason);
-    this.options.onDead?.(dead, error);
+  private note(entry: Entry, outcome: StartOutcome): void {
+    if (outcome.kind === 'done') this.jobs.finish(entry);
+    else if (outcome.kind === 'again') this.jobs.await(entry, outcome.delayMillis);
+    else {
+      this.jobs.bury(entry, outcome.job);
+      this.options.onDead?.(outcome.job, outcome.error);
+    }
   }
 }

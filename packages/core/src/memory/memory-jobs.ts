@@ -1,7 +1,5 @@
 import type { DeadJob, NewJob } from '../jobs/job.js';
 import type { QueueDepth } from '../jobs/job-queue.js';
-import { systemClock } from '../system/clock.js';
-import { formatInstant } from '../time/instant.js';
 
 export interface Entry {
   readonly job: NewJob;
@@ -63,12 +61,9 @@ export class MemoryJobs {
     else this.waiting.set(entry.job.id, entry);
   }
 
-  bury({ job: { id, work }, order, starts }: Entry, reason: string): DeadJob {
-    const diedAt = formatInstant(systemClock.now());
-    const job = { id, work, attempts: starts, reason, diedAt };
-    this.active.delete(id);
-    this.buried.set(id, { order, job });
-    return job;
+  bury({ order }: Entry, job: DeadJob): void {
+    this.active.delete(job.id);
+    this.buried.set(job.id, { order, job });
   }
 
   /** In the order of their enqueuing, with its number. */

@@ -1,0 +1,30 @@
+/**
+ * The steps from an empty file to the newest tables of jobs, as those of the store are (`schema/migrations.ts`).
+ *
+ * A job waits in the order of `seq`, is delayed until `due_at` (milliseconds since the epoch), is active under a token, or dead. Times are 0 in
+ * every other state, so that one index serves all of them. `AUTOINCREMENT` keeps numbers, which are positions, from being used twice.
+ */
+export const JOB_MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE jobs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    work TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delayed', 'active', 'dead')),
+    due_at INTEGER NOT NULL DEFAULT 0,
+    starts INTEGER NOT NULL DEFAULT 0,
+    token TEXT,
+    beats INTEGER NOT NULL DEFAULT 0,
+    death TEXT
+  ) STRICT;
+  CREATE INDEX jobs_by_state ON jobs (state, due_at);
+
+  CREATE TABLE beat (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    holder TEXT,
+    held_until INTEGER NOT NULL DEFAULT 0,
+    last_firing INTEGER
+  ) STRICT;
+  INSERT INTO beat (one) VALUES (1);
+  `,
+];

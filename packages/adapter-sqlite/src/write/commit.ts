@@ -1,0 +1,39 @@
+import { RESULT, resultCodeOf } from '../driver/result-code.js';
+import type { Connection } from '../schema/connection.js';
+import { failureOf, Refusal } from '../thread/failure.js';
+import type { Outcome } from '../thread/protocol.js';
+
+/**
+ * Performs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others.
+ *
+ * @param perform - Throws a `Refusal` before it has written anything; whatever else it throws ends the transaction.
+ * @param onUndone - Called when what was performed has been undone.
+ */
+export function commit<Q, R>(
+  connection: Connection,
+  requests: readonly Q[],
+  perform: (request: Q) => R,
+  onUndone: () => void = () => undefined,
+): readonly Outcome<R>[] {
+  try {
+    return connection.transaction(() => requests.map((request) => attempt(perform, request)));
+  } catch (error) {
+    onUndone();
+    if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));
+    return requests.flatMap((request) => commit(connection, [request], perform, onUndone));
+  }
+}
+
+function attempt<Q, R>(perform: (request: Q) => R, request: Q): Outcome<R> {
+  try {
+    return { result: perform(request) };
+  } catch (error) {
+    if (error instanceof Refusal) return { failure: error.failure };
+    throw error;
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  const code = resultCodeOf(error);
+  return code === RESULT.BUSY || code === RESULT.LOCKED;
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { createSqliteJobs, type SqliteJobs, type SqliteJobsOptions } from '@memex/adapter-sqlite';
+import type { NewJob } from '@memex/core';
+import { unique } from '@memex/core/conformance';
+import { onTestFinished } from 'vitest';
+import { emptyFolder } from './folder.js';
+
+/** The path of a file that is not there yet, nor its folder. */
+export async function newFile(): Promise<string> {
+  return join(await emptyFolder(), 'data', 'jobs.db');
+}
+
+/** Started jobs, that are stopped when the test has finished. */
+export async function startedJobs(options: SqliteJobsOptions): Promise<SqliteJobs> {
+  const jobs = createSqliteJobs(options);
+  await jobs.start();
+  onTestFinished(() => jobs.stop());
+  return jobs;
+}
+
+export function someJob(): NewJob {
+  const analyticId = unique('analytic');
+  return { id: analyticId, work: { kind: 'update-analytic', analyticId } };
+}
+
+export function someJobs(count: number): readonly NewJob[] {
+  return Array.from({ length: count }, someJob);
+}
