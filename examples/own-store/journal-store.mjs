@@ -2,6 +2,13 @@
 import { createMemoryStore } from '@memex/core/memory';
 import { addStep, readSteps, replaceSteps } from './journal.mjs';
 
+/** @type {import('@memex/core').StoreCapabilities} */
+const CAPABILITIES = { durable: true, visibility: 'immediate', batches: 'atomic' };
+
+/**
+ * @param {{ readonly path: string }} options
+ * @returns {import('@memex/core').Store}
+ */
 export function createJournalStore({ path }) {
   const memory = createMemoryStore();
   const queue = createQueue();
@@ -23,21 +30,21 @@ export function createJournalStore({ path }) {
     });
 
   const journaled = (kind) => ({
-    capabilities: { durable: true, visibility: 'immediate', batches: 'atomic' },
+    capabilities: CAPABILITIES,
     append: (batch, options) => record({ kind, ...batch }, () => memory[kind].append(batch, options)),
-    find: (...query) => memory[kind].find(...query),
-    page: (...query) => memory[kind].page(...query),
-    count: (...query) => memory[kind].count(...query),
-    delete: (...query) => prune(() => memory[kind].delete(...query)),
-    dropPartition: (...query) => prune(() => memory[kind].dropPartition(...query)),
+    find: (selector, options) => memory[kind].find(selector, options),
+    page: (filter, request, options) => memory[kind].page(filter, request, options),
+    count: (filter, options) => memory[kind].count(filter, options),
+    delete: (selector, options) => prune(() => memory[kind].delete(selector, options)),
+    dropPartition: (name, options) => prune(() => memory[kind].dropPartition(name, options)),
   });
 
   return {
     messages: {
       ...journaled('messages'),
-      findNewest: (...query) => memory.messages.findNewest(...query),
-      deleteAll: (...query) => prune(() => memory.messages.deleteAll(...query)),
-      eraseUser: (...query) => prune(() => memory.messages.eraseUser(...query)),
+      findNewest: (selector, options) => memory.messages.findNewest(selector, options),
+      deleteAll: (selector, options) => prune(() => memory.messages.deleteAll(selector, options)),
+      eraseUser: (selector, options) => prune(() => memory.messages.eraseUser(selector, options)),
     },
     logs: {
       ...journaled('logs'),
@@ -77,8 +84,13 @@ async function surviving(memory, steps) {
   );
 }
 
-/** Runs tasks one after the other. */
+/**
+ * Runs tasks one after the other.
+ *
+ * @returns {<T>(task: () => Promise<T>) => Promise<T>}
+ */
 function createQueue() {
+  /** @type {Promise<unknown>} */
   let last = Promise.resolve();
   return (task) => {
     const next = last.then(task);

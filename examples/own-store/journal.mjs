@@ -4,7 +4,11 @@ import { parseJson, stringifyJson } from '@memex/core';
 
 /** @typedef {{ kind: 'messages' | 'logs', idempotency?: object, entries: { traceId: string }[], replaces?: boolean }} Step */
 
-/** Every step; none where there is no file yet. A last line that a crash cut short was never acknowledged. */
+/**
+ * Every step; none where there is no file yet. A last line that a crash cut short was never acknowledged.
+ *
+ * @returns {Promise<any[]>} Each is a Step: this program wrote them.
+ */
 export async function readSteps(path) {
   const text = await readFile(path, 'utf8').catch((error) => {
     if (error.code === 'ENOENT') return '';
