@@ -19,7 +19,7 @@ export function migrate(connection: Connection): void {
     if (version === 0 && isForeign(connection)) {
       throw unusable('it is a database of something else than Memex');
     }
-    for (const step of MIGRATIONS.slice(version)) connection.exec(step);
+    for (const step of MIGRATIONS.slice(version)) step(connection);
     connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
   });
 }

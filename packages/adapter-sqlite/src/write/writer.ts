@@ -2,6 +2,7 @@ import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import type { Connection } from '../schema/connection.js';
 import { failureOf, Refusal } from '../thread/failure.js';
 import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
+import { writeAnalytic } from './analytics.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
@@ -68,6 +69,10 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
       return { count: removeSelected(connection, request.selection, request.most) };
     case 'release':
       return { count: releaseTexts(connection, request.table, request.run) };
+    case 'define':
+    case 'saveResult':
+    case 'undefine':
+      return { count: writeAnalytic(connection, request) };
   }
 }
 
