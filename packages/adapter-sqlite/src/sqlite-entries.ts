@@ -12,27 +12,18 @@ import type {
   StoredEntry,
 } from '@memex/core';
 import { includesProject, partitionRange } from '@memex/core';
+import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
 import { readPosition, writePosition } from './position.js';
 import type { TableName } from './schema/tables.js';
-import type { Lane } from './thread/lane.js';
 import {
   type FieldValues,
   type NewRow,
   type Pack,
-  type ReadRequest,
-  type ReadResult,
   SEPARATOR,
   type Selection,
   type WriteRequest,
   type WriteResult,
 } from './thread/protocol.js';
-
-/** The threads of a store. Look-ups of single entries never wait behind pages, which may take long. */
-export interface Lanes {
-  readonly write: Lane<WriteRequest, WriteResult>;
-  readonly find: Lane<ReadRequest, ReadResult>;
-  readonly page: Lane<ReadRequest, ReadResult>;
-}
 
 interface InRange {
   readonly projects: Projects;
@@ -49,9 +40,6 @@ export interface SqliteKind<T, F> {
   /** The parts of a filter beside projects and range. */
   readonly fieldsOfFilter: (filter: F) => FieldValues;
 }
-
-/** What a request takes in the queue beside its texts, in characters. */
-const REQUEST_WEIGHT = 500;
 
 /** Entries changed by one transaction where there may be many. */
 const CHANGED_AT_ONCE = 2_000;

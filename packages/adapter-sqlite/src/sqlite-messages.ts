@@ -9,18 +9,22 @@ import {
   type MessageStore,
   type StoredEntry,
 } from '@memex/core';
-import { type Lanes, SqliteEntries, type SqliteKind } from './sqlite-entries.js';
+import type { Lanes } from './lanes.js';
+import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
 import type { Selection } from './thread/protocol.js';
 
 const KIND: SqliteKind<Message, MessageFilter> = {
   table: 'messages',
   partitionPrefix: MESSAGE_PARTITION,
-  fieldsOf: ({ type, channel, userId, messageId, conversationId }) => [
-    type,
-    channel,
-    userId,
-    messageId,
-    conversationId,
+  fieldsOf: (message) => [
+    message.type,
+    message.channel,
+    message.userId,
+    message.messageId,
+    message.conversationId,
+    message.content?.type ?? null,
+    message.type === 'request' ? (message.intent?.name ?? null) : null,
+    message.type === 'request' ? message.domain : null,
   ],
   fieldsOfFilter: ({ userId, channel, type, conversationId }) => ({ userId, channel, type, conversationId }),
 };

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
-import { type Clock, type Startable, type Store, startAll, stopAll, systemClock } from '@memex/core';
-import type { Lanes } from './sqlite-entries.js';
+import {
+  type AnalyticalStore,
+  type Clock,
+  type Startable,
+  startAll,
+  stopAll,
+  systemClock,
+} from '@memex/core';
+import type { Lanes } from './lanes.js';
+import { SqliteAnalysis } from './sqlite-analysis.js';
+import { SqliteAnalytics } from './sqlite-analytics.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
 import { Lane, type LaneLimits } from './thread/lane.js';
@@ -27,7 +36,7 @@ export function createSqliteStore({
   path,
   clock = systemClock,
   waitingCharacters = 64 * MEBI,
-}: SqliteStoreOptions): Store {
+}: SqliteStoreOptions): AnalyticalStore {
   const file = join(path, 'memex.db');
   const limits: LaneLimits = { waiting: waitingCharacters, together: 16 * MEBI };
   const reopening = new Reopening();
@@ -35,12 +44,15 @@ export function createSqliteStore({
     write: new Lane({ role: 'writer', file }, limits, reopening),
     find: new Lane({ role: 'reader', file }, limits, reopening),
     page: new Lane({ role: 'reader', file }, limits, reopening),
+    measure: new Lane({ role: 'reader', file }, limits, reopening),
   };
   // The writer makes the file, and closes it last.
-  const parts = [lanes.write, together([lanes.find, lanes.page])];
+  const parts = [lanes.write, together([lanes.find, lanes.page, lanes.measure])];
   return {
     messages: new SqliteMessages(lanes, clock),
     logs: new SqliteLogs(lanes, clock),
+    analysis: new SqliteAnalysis(lanes),
+    analytics: new SqliteAnalytics(lanes),
     start: () => startAll(parts),
     stop: () => stopAll(parts),
     probe: async (options) => {

@@ -1,11 +1,16 @@
+import type { Connection } from '../schema/connection.js';
+import type { Migration } from '../schema/migration.js';
+
 /**
  * The steps from an empty file to the newest tables of jobs, as those of the store are (`schema/migrations.ts`).
  *
  * A job waits in the order of `seq`, is delayed until `due_at` (milliseconds since the epoch), is active under a token, or dead. Times are 0 in
  * every other state, so that one index serves all of them. `AUTOINCREMENT` keeps numbers, which are positions, from being used twice.
  */
-export const JOB_MIGRATIONS: readonly string[] = [
-  `
+export const JOB_MIGRATIONS: readonly Migration[] = [addJobs];
+
+function addJobs(connection: Connection): void {
+  connection.exec(`
   CREATE TABLE jobs (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -26,5 +31,5 @@ export const JOB_MIGRATIONS: readonly string[] = [
     last_firing INTEGER
   ) STRICT;
   INSERT INTO beat (one) VALUES (1);
-  `,
-];
+  `);
+}

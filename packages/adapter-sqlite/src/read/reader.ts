@@ -1,8 +1,10 @@
+import { measureAll } from '../measure/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { versionOf } from '../schema/version.js';
 import { countEntries } from '../select/statements.js';
 import { failureOf } from '../thread/failure.js';
 import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
+import { readAnalytics } from './analytics.js';
 import { type FindRequest, findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
 import { findRuns } from './runs.js';
@@ -45,6 +47,10 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
       return { count: countEntries(connection, request.selection) };
     case 'runs':
       return { runs: findRuns(connection, request.table) };
+    case 'measure':
+      return { analyses: measureAll(connection, request.request) };
+    case 'analytics':
+      return { analytics: readAnalytics(connection, request) };
     case 'version':
       return { version: versionOf(connection) };
   }

@@ -1,10 +1,16 @@
 import type { Driver, Statement } from '../driver/driver.js';
 
-/** A connection that compiles each statement once and runs transactions. */
+/** A connection that keeps compiled statements and runs transactions. */
 export interface Connection extends Driver {
+  /** Runs `work`, which only reads, on one state of the file, whatever others write meanwhile. */
+  snapshot<A>(work: () => A): A;
+
   /** Runs `work` in one transaction that holds the write lock; whatever it throws undoes it. */
   transaction<A>(work: () => A): A;
 }
+
+/** Filters of analytics make statements without end. */
+const MOST_STATEMENTS = 500;
 
 export function connectionOn(driver: Driver): Connection {
   const statements = new Map<string, Statement>();
@@ -14,22 +20,26 @@ export function connectionOn(driver: Driver): Connection {
       const known = statements.get(sql);
       if (known !== undefined) return known;
       const statement = driver.prepare(sql);
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
       statements.set(sql, statement);
       return statement;
     },
     close: () => driver.close(),
-    transaction: (work) => {
-      driver.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        driver.exec('COMMIT');
-        return result;
-      } catch (error) {
-        rollBack(driver);
-        throw error;
-      }
-    },
+    snapshot: (work) => within(driver, 'BEGIN', work),
+    transaction: (work) => within(driver, 'BEGIN IMMEDIATE', work),
   };
+}
+
+function within<A>(driver: Driver, begin: string, work: () => A): A {
+  driver.exec(begin);
+  try {
+    const result = work();
+    driver.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(driver);
+    throw error;
+  }
 }
 
 /** A full disk and the like end the transaction by themselves; then there is nothing to roll back. */

@@ -18,7 +18,7 @@ export function migrate(connection: Connection, { steps, table }: Schema): void 
     }
     const isForeign = version === 0 ? hasTable(connection, '%') : !hasTable(connection, table);
     if (isForeign) throw unusable('it is a database of something else');
-    for (const step of steps.slice(version)) connection.exec(step);
+    for (const step of steps.slice(version)) step(connection);
     connection.exec(`PRAGMA user_version = ${steps.length}`);
   });
 }

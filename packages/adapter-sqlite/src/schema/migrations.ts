@@ -1,3 +1,7 @@
+import { addAnalysis } from './add-analysis.js';
+import type { Connection } from './connection.js';
+import type { Migration } from './migration.js';
+
 /**
  * The steps from an empty file to the newest schema; a file's `user_version` is how many it has taken. Steps are only ever added:
  * each must take a file that earlier versions wrote.
@@ -10,8 +14,10 @@
  *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices hold the id where pages are read in the order of instant and id.
  */
-export const MIGRATIONS: readonly string[] = [
-  `
+export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis];
+
+function addEntries(connection: Connection): void {
+  connection.exec(`
   CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
   CREATE TABLE messages (
@@ -50,5 +56,5 @@ export const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX idempotency_keys_by_time ON idempotency_keys (at);
-  `,
-];
+  `);
+}

@@ -1,15 +1,18 @@
-import type { MessageType } from '@memex/core';
+import type { IdentityField, Message, MessageType } from '@memex/core';
 import type { SqlValue } from '../driver/driver.js';
 import { hashOf } from './hash.js';
 
 /** A searched field of the entries of a table. */
 export interface SearchedField {
-  /** Name in the JSON text. */
+  /** Dotted path in the JSON text. */
   readonly field: string;
   readonly column: string;
   readonly toColumn: (text: string | null) => SqlValue;
-  /** Whether equal columns mean equal fields; if not, the field in the text is compared too. */
-  readonly exact: boolean;
+  /**
+   * The texts of a closed set, by what the column holds for each: equal columns mean equal fields. Without it the column holds a hash,
+   * and where entries are looked up the field in the text is compared too.
+   */
+  readonly codes?: ReadonlyMap<string, number>;
 }
 
 export interface Table {
@@ -24,26 +27,69 @@ const hashed = (field: string, column: string): SearchedField => ({
   field,
   column,
   toColumn: (text) => (text === null ? null : hashOf(text)),
-  exact: false,
 });
 
+/** @param codes - Files hold them: they never change. */
+function coded(field: string, column: string, codes: Readonly<Record<string, number>>): SearchedField {
+  const known = new Map(Object.entries(codes));
+  return {
+    field,
+    column,
+    codes: known,
+    toColumn: (text) => (text === null ? null : (known.get(text) ?? -1)),
+  };
+}
+
 const TYPE_CODES: Readonly<Record<MessageType, number>> = { request: 0, response: 1, notification: 2 };
-const typeCodes = new Map<string | null, number>(Object.entries(TYPE_CODES));
+
+const CONTENT_CODES: Readonly<Record<NonNullable<Message['content']>['type'], number>> = {
+  text: 0,
+  action: 1,
+  attachment: 2,
+  location: 3,
+  multiaction: 4,
+  carousel: 5,
+  firstName: 6,
+  lastName: 7,
+  profilePic: 8,
+  locale: 9,
+  timezone: 10,
+  gender: 11,
+  isPaymentEnable: 12,
+  userId: 13,
+};
 
 /** How each kind of entries is laid out: the one place that knows it beside the migrations. */
 export const TABLES: Readonly<Record<TableName, Table>> = {
   messages: {
     name: 'messages',
     fields: [
-      { field: 'type', column: 'type', toColumn: (text) => typeCodes.get(text) ?? -1, exact: true },
+      coded('type', 'type', TYPE_CODES),
       hashed('channel', 'channel_h'),
       hashed('userId', 'user_h'),
       hashed('messageId', 'message_h'),
       hashed('conversationId', 'conversation_h'),
+      coded('content.type', 'content_type', CONTENT_CODES),
+      hashed('intent.name', 'intent_h'),
+      hashed('domain', 'domain_h'),
     ],
   },
   logs: {
     name: 'logs',
     fields: [hashed('component', 'component_h'), hashed('severity', 'severity_h')],
   },
+};
+
+/** How users and conversations are followed through time. */
+export interface Identity {
+  /** In `first_seen`. */
+  readonly kind: number;
+  readonly column: string;
+  /** In which each one's messages are in the order of time. */
+  readonly index: string;
+}
+
+export const IDENTITIES: Readonly<Record<IdentityField, Identity>> = {
+  userId: { kind: 0, column: 'user_h', index: 'messages_by_user' },
+  conversationId: { kind: 1, column: 'conversation_h', index: 'messages_by_conversation' },
 };

@@ -36,11 +36,11 @@ export function conditionOf({ table, traceId, from, to, fields = {} }: Selection
   return allOf(conditions);
 }
 
-/** What must hold of a project `p`. */
-export function projectCondition(projects: Projects): Condition {
+/** That a column holds the name of one of the projects. */
+export function isAmong(column: string, projects: Projects): Condition {
   return projects === 'all'
     ? allOf([])
-    : { sql: 'p.name IN (SELECT value FROM json_each(?))', values: [JSON.stringify(projects)] };
+    : { sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(projects)] };
 }
 
 export function allOf(conditions: readonly Condition[]): Condition {
@@ -54,8 +54,8 @@ export function allOf(conditions: readonly Condition[]): Condition {
 function fieldCondition(table: TableName, field: string, value: string): Condition {
   const searched = TABLES[table].fields.find((one) => one.field === field);
   if (searched === undefined) throw new TypeError(`${table} are not searched by ${field}`);
-  const { column, toColumn, exact } = searched;
-  if (exact) return { sql: `e.${column} = ?`, values: [toColumn(value)] };
+  const { column, toColumn, codes } = searched;
+  if (codes !== undefined) return { sql: `e.${column} = ?`, values: [toColumn(value)] };
   return {
     sql: `e.${column} = ? AND t.json -> '$.${field}' = ?`,
     values: [toColumn(value), JSON.stringify(value)],

@@ -1,6 +1,6 @@
 import type { Connection } from '../schema/connection.js';
 import type { Pack, Place, Selection } from '../thread/protocol.js';
-import { accessOf, allOf, type Condition, conditionOf, projectCondition } from './conditions.js';
+import { accessOf, allOf, type Condition, conditionOf, isAmong } from './conditions.js';
 
 type Order = 'oldest' | 'newest';
 
@@ -111,7 +111,7 @@ function whole(selection: Selection, condition: Condition, order: Order): Condit
 /** Reads no more than a page of each project, and merges them. */
 function eachProject(selection: Selection, own: Condition, order: Order, limit: number): Condition {
   const { table, projects } = selection;
-  const among = projectCondition(projects);
+  const among = isAmong('p.name', projects);
   return {
     sql: `SELECT o.trace_id, x.json, o.at, o.id
       FROM (SELECT p.id FROM projects p WHERE ${among.sql}) p
@@ -131,7 +131,7 @@ function entriesOf(selection: Selection): string {
 
 function projectOfEntry(selection: Selection): Condition {
   const { projects } = selection;
-  const { sql, values } = projectCondition(projects);
+  const { sql, values } = isAmong('p.name', projects);
   if (projects === 'all' && !accessOf(selection).byProject) return allOf([]);
   return projects !== 'all' && projects.length === 1
     ? { sql: `e.project = (SELECT p.id FROM projects p WHERE p.name = ?)`, values: projects }

@@ -1,4 +1,4 @@
-import type { Projects } from '@memex/core';
+import type { Analysis, AnalysisRequest, AnalyticFilter, Projects } from '@memex/core';
 import type { TableName } from '../schema/tables.js';
 import type { Failure } from './failure.js';
 
@@ -83,13 +83,41 @@ export interface EraseRequest {
   readonly selection: Selection;
 }
 
+/** Adds an analytic, unless its id is there. */
+export interface DefineRequest {
+  readonly op: 'define';
+  readonly id: string;
+  readonly project: string;
+  readonly type: string;
+  readonly timespan: string;
+  /** As JSON. */
+  readonly descriptor: string;
+}
+
+/** Keeps the result of an analytic, unless it has one that was created later. */
+export interface SaveResultRequest {
+  readonly op: 'saveResult';
+  readonly id: string;
+  readonly created: number;
+  /** As JSON. */
+  readonly result: string;
+}
+
+export interface UndefineRequest {
+  readonly op: 'undefine';
+  readonly id: string;
+  readonly projects: Projects;
+}
+
+export type AnalyticRequest = DefineRequest | SaveResultRequest | UndefineRequest;
+
 /** What can share a commit with others. */
-export type SharedRequest = AppendRequest | ReplaceRequest | RemoveRequest | ReleaseRequest;
+export type SharedRequest = AppendRequest | ReplaceRequest | RemoveRequest | ReleaseRequest | AnalyticRequest;
 
 export type WriteRequest = SharedRequest | EraseRequest;
 
 export interface WriteResult {
-  /** How many entries were stored or removed. */
+  /** How many entries were stored or removed, or how many analytics there are to do it with. */
   readonly count: number;
   /** The trace ids of an earlier batch with the same idempotency key. */
   readonly earlier?: readonly string[];
@@ -108,6 +136,14 @@ export type ReadRequest =
     }
   | { readonly op: 'count'; readonly selection: Selection }
   | { readonly op: 'runs'; readonly table: TableName }
+  | { readonly op: 'measure'; readonly request: AnalysisRequest }
+  | {
+      readonly op: 'analytics';
+      readonly filter: AnalyticFilter & { readonly id?: string };
+      readonly limit: number;
+      /** The position of the last one before them. */
+      readonly after: number;
+    }
   | { readonly op: 'version' };
 
 /** A place in the order of instant and id. */
@@ -125,7 +161,17 @@ export interface ReadResult {
   readonly next?: Place | undefined;
   readonly count?: number;
   readonly runs?: readonly Run[];
+  readonly analyses?: readonly Analysis[];
+  readonly analytics?: readonly AnalyticRow[];
   readonly version?: string;
+}
+
+/** An analytic as it is kept: its parts as JSON. */
+export interface AnalyticRow {
+  readonly position: number;
+  readonly id: string;
+  readonly descriptor: string;
+  readonly result: string | null;
 }
 
 /** Several entries in two texts, which cross threads at a fraction of the cost of many. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../schema/connection.js';
 import { failureOf } from '../thread/failure.js';
 import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
+import { writeAnalytic } from './analytics.js';
 import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
@@ -54,6 +55,10 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
       return { count: removeSelected(connection, request.selection, request.most) };
     case 'release':
       return { count: releaseTexts(connection, request.table, request.run) };
+    case 'define':
+    case 'saveResult':
+    case 'undefine':
+      return { count: writeAnalytic(connection, request) };
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Condition } from '../analytics/condition.js';
-import type { FieldPath } from '../analytics/field.js';
+import { collectorsOf } from '../analytics/collector.js';
 import type {
   Analysis,
   AnalysisCapabilities,
@@ -11,13 +10,10 @@ import type {
   Outcome,
   TimeWindow,
 } from '../analytics/message-analysis.js';
-import { percentileOf, summarize } from '../analytics/statistics.js';
-import { numbersAt, valuesAt } from '../analytics/values.js';
 import type { CallOptions } from '../call.js';
 import type { NewEntry } from '../entry/entry.js';
 import type { Message } from '../message/message.js';
 import type { Instant } from '../time/instant.js';
-import { fulfils } from './conditions.js';
 
 type Entries = readonly NewEntry<Message>[];
 
@@ -41,20 +37,14 @@ export class MemoryAnalysis implements MessageAnalysis {
 function answer(all: Entries, measure: Measure, window: TimeWindow): Outcome {
   const within = all.filter(({ at }) => isWithin(at, window)).map(({ value }) => value);
   switch (measure.measure) {
-    case 'distinct':
-      return counted(new Set(valuesOf(within, measure.field, measure.where)).size);
     case 'firstSeen':
       return counted([...firstInstants(all, measure.field)].filter(([, at]) => isWithin(at, window)).length);
     case 'singletons':
       return counted([...countsOf(identities(within, measure.field)).values()].filter(isOne).length);
-    case 'terms':
-      return { answer: 'terms', terms: termsOf(valuesOf(within, measure.field, measure.where)) };
-    case 'numbers':
-      return { answer: 'numbers', summary: summarize(numbersOf(within, measure.field, measure.where)) };
-    case 'percentiles': {
-      const sorted = [...numbersOf(within, measure.field, measure.where)].sort((a, b) => a - b);
-      const values = sorted.length === 0 ? null : measure.percents.map((one) => percentileOf(sorted, one));
-      return { answer: 'percentiles', values };
+    default: {
+      const collector = collectorsOf(measure)();
+      for (const message of within) collector.add(message);
+      return collector.outcome();
     }
   }
 }
@@ -69,14 +59,6 @@ function counted(count: number): CountOutcome {
 
 function isOne(count: number): boolean {
   return count === 1;
-}
-
-function valuesOf(messages: readonly Message[], field: FieldPath, where: readonly Condition[]) {
-  return messages.filter(fulfils(where)).flatMap(valuesAt(field));
-}
-
-function numbersOf(messages: readonly Message[], field: FieldPath, where: readonly Condition[]) {
-  return messages.filter(fulfils(where)).flatMap(numbersAt(field));
 }
 
 function identities(messages: readonly Message[], field: IdentityField): readonly string[] {
@@ -96,8 +78,4 @@ function countsOf<V>(values: readonly V[]): ReadonlyMap<V, number> {
   const counts = new Map<V, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
-}
-
-function termsOf(values: readonly unknown[]) {
-  return [...countsOf(values)].map(([value, count]) => ({ value: String(value), count }));
 }

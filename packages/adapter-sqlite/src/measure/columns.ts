@@ -1,0 +1,58 @@
+import { type Comparison, type FieldPath, fieldKind, type Condition as MessageCondition } from '@memex/core';
+import { type SearchedField, TABLES } from '../schema/tables.js';
+import { allOf, type Condition } from '../select/conditions.js';
+
+/** A column of messages `e` that holds all there is of a field: equal fields are equal columns, and no value is null. */
+export interface Column {
+  readonly name: string;
+  /** Of a closed set of texts, what the column holds for each. */
+  readonly codes?: ReadonlyMap<string, number>;
+}
+
+/**
+ * The column of a field, if it has one. Counting trusts the hashes in columns, other than looking up: ids that have equal hashes count
+ * as one (docs/adr/0014).
+ */
+export function columnOf(field: FieldPath): Column | undefined {
+  if (fieldKind(field) === 'instant') return { name: 'e.at' };
+  const { column, codes } = searched(field) ?? {};
+  return column === undefined ? undefined : { name: `e.${column}`, ...(codes && { codes }) };
+}
+
+/** The same conditions in columns; `undefined` where one needs the texts. */
+export function inColumns(where: readonly MessageCondition[]): Condition | undefined {
+  const conditions = where.map(inColumn).filter((condition) => condition !== undefined);
+  return conditions.length === where.length ? allOf(conditions) : undefined;
+}
+
+function inColumn(condition: MessageCondition): Condition | undefined {
+  const { field, operation } = condition;
+  if (fieldKind(field) === 'instant') return operation === 'match' ? NEVER : ofInstant(condition);
+  const known = searched(field);
+  if (known === undefined || operation === 'match') return undefined;
+  return operation === 'term' && typeof condition.value === 'string' ? equal(known, condition.value) : NEVER;
+}
+
+const NEVER: Condition = { sql: 'FALSE', values: [] };
+
+function ofInstant(condition: Exclude<MessageCondition, { readonly operation: 'match' }>): Condition {
+  if (typeof condition.value !== 'number') return NEVER;
+  return { sql: `e.at ${OPERATORS[condition.operation]} ?`, values: [condition.value] };
+}
+
+const OPERATORS: Readonly<Record<Comparison | 'term', string>> = {
+  term: '=',
+  gr: '>',
+  gre: '>=',
+  lq: '<',
+  lqe: '<=',
+};
+
+function equal({ column, codes, toColumn }: SearchedField, text: string): Condition {
+  if (codes !== undefined && !codes.has(text)) return NEVER;
+  return { sql: `e.${column} = ?`, values: [toColumn(text)] };
+}
+
+function searched(field: FieldPath): SearchedField | undefined {
+  return TABLES.messages.fields.find((one) => one.field === field);
+}

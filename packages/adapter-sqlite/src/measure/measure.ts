@@ -1,0 +1,75 @@
+import type {
+  Analysis,
+  AnalysisRequest,
+  FieldMeasure,
+  IdentityField,
+  Measure,
+  Outcome,
+  TimeWindow,
+} from '@memex/core';
+import type { Connection } from '../schema/connection.js';
+import { IDENTITIES } from '../schema/tables.js';
+import { columnOf, inColumns } from './columns.js';
+import { countCodes, countDistinct } from './fields.js';
+import { countFirstSeen, countPresent, countSingle } from './identities.js';
+import { type Scope, scopeOf } from './scope.js';
+import { measureTexts } from './texts.js';
+
+/** Answers every measure over the same messages: by an index where one holds all that is asked for, else by the texts. */
+export function measureAll(connection: Connection, request: AnalysisRequest): readonly Analysis[] {
+  return connection.snapshot(() => {
+    const scope = scopeOf(connection, request.project);
+    const ways = request.measures.map((measure) => wayTo(scope, measure));
+    const read = measureTexts(
+      scope,
+      request,
+      ways.filter((way) => typeof way !== 'function'),
+    );
+    return ways.flatMap((way) =>
+      typeof way === 'function' ? eachWindow(request, way) : (read.get(way) ?? []),
+    );
+  });
+}
+
+/** Answers a measure over a window by an index. */
+type Answer = (window: TimeWindow) => Outcome;
+
+function eachWindow({ window, buckets }: AnalysisRequest, answer: Answer): Analysis {
+  return { total: answer(window), series: buckets.map(answer) };
+}
+
+/** The way to the answer; the measure itself where the texts must be read. */
+function wayTo(scope: Scope, measure: Measure): Answer | FieldMeasure {
+  switch (measure.measure) {
+    case 'firstSeen':
+      return (window) => countFirstSeen(scope, measure.field, window);
+    case 'singletons':
+      return (window) => countSingle(scope, measure.field, window);
+    case 'distinct':
+    case 'terms':
+      return byColumn(scope, measure) ?? measure;
+    case 'numbers':
+    case 'percentiles':
+      return measure;
+  }
+}
+
+function byColumn(scope: Scope, { measure, field, where }: FieldMeasure): Answer | undefined {
+  const column = columnOf(field);
+  const condition = inColumns(where);
+  if (column === undefined || condition === undefined) return undefined;
+  if (measure === 'distinct') {
+    return isIdentity(field) && where.every((one) => IN_THEIR_INDICES.has(one.field))
+      ? (window) => countPresent(scope, field, window, condition)
+      : (window) => countDistinct(scope, column, window, condition);
+  }
+  const { name, codes } = column;
+  return codes && ((window) => countCodes(scope, { name, codes }, window, condition));
+}
+
+/** What the indices by user and by conversation hold besides. */
+const IN_THEIR_INDICES = new Set<string>(['type', 'timestamp']);
+
+function isIdentity(path: string): path is IdentityField {
+  return path in IDENTITIES;
+}

@@ -1,0 +1,35 @@
+import type { CountOutcome, TimeWindow } from '@memex/core';
+import type { Connection } from '../schema/connection.js';
+import { allOf, type Condition } from '../select/conditions.js';
+
+/** The messages that are measured: those of one project, as its connection sees them. */
+export interface Scope {
+  readonly connection: Connection;
+  readonly project: string;
+  readonly projectId: number;
+}
+
+export function scopeOf(connection: Connection, project: string): Scope {
+  const row = connection.prepare('SELECT id FROM projects WHERE name = ?').get(project);
+  return { connection, project, projectId: Number(row?.[0] ?? NO_PROJECT) };
+}
+
+const NO_PROJECT = 0;
+
+/** What must hold of messages `e` of the project in a window. */
+export function within({ projectId }: Scope, window: TimeWindow): Condition {
+  return allOf([{ sql: 'e.project = ?', values: [projectId] }, duringOf(window, 'e')]);
+}
+
+/** What must hold of the instant of a row. */
+export function duringOf({ from, to }: TimeWindow, alias: string): Condition {
+  return from === undefined
+    ? { sql: `${alias}.at <= ?`, values: [to] }
+    : { sql: `${alias}.at BETWEEN ? AND ?`, values: [from, to] };
+}
+
+/** What a statement counts. */
+export function count({ connection }: Scope, { sql, values }: Condition): CountOutcome {
+  const [found] = connection.prepare(sql).get(...values) ?? [];
+  return { answer: 'count', count: Number(found), approximate: false };
+}

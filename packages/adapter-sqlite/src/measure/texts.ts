@@ -1,0 +1,93 @@
+import {
+  type Analysis,
+  type AnalysisRequest,
+  type Bucket,
+  collectorsOf,
+  type FieldMeasure,
+  type Instant,
+  instantOf,
+  type Message,
+  readMessage,
+} from '@memex/core';
+import type { Connection } from '../schema/connection.js';
+import { TABLES } from '../schema/tables.js';
+import { selectPack } from '../select/statements.js';
+import { type FieldValues, type Place, SEPARATOR, type Selection } from '../thread/protocol.js';
+import type { Scope } from './scope.js';
+
+const ROWS_AT_A_TIME = 250;
+
+/** Answers measures of what only the texts hold: reads the messages of the window once, for all measures, totals and buckets. */
+export function measureTexts(
+  { connection }: Scope,
+  request: AnalysisRequest,
+  measures: readonly FieldMeasure[],
+): ReadonlyMap<FieldMeasure, Analysis> {
+  const { project, window, buckets } = request;
+  const begun = measures.map((measure) => {
+    const begin = collectorsOf(measure);
+    return { measure, total: begin(), series: buckets.map(begin) };
+  });
+  if (begun.length === 0) return new Map();
+  const bucketOf = bucketFinder(buckets);
+  const selection = {
+    table: 'messages',
+    projects: [project],
+    ...window,
+    fields: sharedFields(measures),
+  } as const;
+  for (const message of messagesIn(connection, selection)) {
+    const bucket = bucketOf(instantOf(message.timestamp));
+    for (const { total, series } of begun) {
+      total.add(message);
+      series[bucket]?.add(message);
+    }
+  }
+  return new Map(
+    begun.map(({ measure, total, series }) => [
+      measure,
+      { total: total.outcome(), series: series.map((one) => one.outcome()) },
+    ]),
+  );
+}
+
+/** Selected messages, by instant. */
+function* messagesIn(connection: Connection, selection: Selection): Generator<Message> {
+  for (let after: Place | undefined; ; ) {
+    const slice = { order: 'oldest', limit: ROWS_AT_A_TIME, after } as const;
+    const { count, pack, place } = selectPack(connection, selection, slice);
+    if (count === 0) return;
+    for (const json of pack.texts.split(SEPARATOR)) yield readMessage({ traceId: '', json });
+    after = place;
+  }
+}
+
+/** Tells which bucket an instant is in, -1 where in none. To be asked in the order of time. */
+function bucketFinder(buckets: readonly Bucket[]): (at: Instant) => number {
+  let next = 0;
+  return (at) => {
+    for (let end = buckets[next]?.to; end !== undefined && end < at; end = buckets[next]?.to) next++;
+    const { from = Number.POSITIVE_INFINITY } = buckets[next] ?? {};
+    return from <= at ? next : -1;
+  };
+}
+
+/** The searched fields that every measure wants to have the same value: other messages need not be read. */
+function sharedFields([first, ...others]: readonly FieldMeasure[]): FieldValues {
+  const shared = fieldsOf(first);
+  const rest = others.map(fieldsOf);
+  return Object.fromEntries(
+    Object.entries(shared).filter(([field, value]) => rest.every((one) => one[field] === value)),
+  );
+}
+
+function fieldsOf(measure: FieldMeasure | undefined): Readonly<Record<string, string>> {
+  const known = TABLES.messages.fields.map(({ field }) => field);
+  return Object.fromEntries(
+    (measure?.where ?? []).flatMap((condition) =>
+      condition.operation === 'term' && typeof condition.value === 'string' && known.includes(condition.field)
+        ? [[condition.field, condition.value]]
+        : [],
+    ),
+  );
+}

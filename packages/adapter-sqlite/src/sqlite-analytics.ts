@@ -1,0 +1,83 @@
+import {
+  Analytic,
+  type AnalyticFilter,
+  AnalyticResult,
+  type AnalyticStore,
+  type ByAnalyticId,
+  type CallOptions,
+  Descriptor,
+  decode,
+  instantOf,
+  malformed,
+  type Page,
+  type PageRequest,
+  type Position,
+  parseJson,
+  stringifyJson,
+} from '@memex/core';
+import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
+import type { AnalyticRequest, AnalyticRow } from './thread/protocol.js';
+
+/** Analytics in a table of the same file, as JSON. */
+export class SqliteAnalytics implements AnalyticStore {
+  readonly capabilities = { durable: true, visibility: 'immediate' } as const;
+
+  constructor(private readonly lanes: Pick<Lanes, 'write' | 'find' | 'page'>) {}
+
+  async define(id: string, descriptor: Descriptor, options?: CallOptions): Promise<void> {
+    const { project, type, timespan } = descriptor;
+    const text = stringifyJson(Descriptor.encode(descriptor));
+    await this.write({ op: 'define', id, project, type, timespan: timespan.type, descriptor: text }, options);
+  }
+
+  async find({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<Analytic | undefined> {
+    const request = { op: 'analytics', filter: { id, projects }, limit: 1, after: 0 } as const;
+    const { analytics: [row] = [] } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
+    return row && analyticOf(row);
+  }
+
+  async page(
+    filter: AnalyticFilter,
+    { limit, after }: PageRequest,
+    options?: CallOptions,
+  ): Promise<Page<Analytic>> {
+    const from = after === undefined ? 0 : positionOf(after);
+    const request = { op: 'analytics', filter, limit: limit + 1, after: from } as const;
+    const { analytics = [] } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
+    const rows = analytics.slice(0, limit);
+    const last = rows.at(-1);
+    return {
+      entries: rows.map(analyticOf),
+      next: analytics.length > limit && last !== undefined ? String(last.position) : undefined,
+    };
+  }
+
+  async delete({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<boolean> {
+    return this.write({ op: 'undefine', id, projects }, options);
+  }
+
+  async saveResult(id: string, result: AnalyticResult, options?: CallOptions): Promise<boolean> {
+    const created = instantOf(result.creationDt);
+    const text = stringifyJson(AnalyticResult.encode(result));
+    return this.write({ op: 'saveResult', id, created, result: text }, options);
+  }
+
+  /** Resolves with whether there was an analytic to do it with. */
+  private async write(request: AnalyticRequest, options: CallOptions | undefined): Promise<boolean> {
+    const texts = 'descriptor' in request ? request.descriptor : 'result' in request ? request.result : '';
+    return (await this.lanes.write.call(request, REQUEST_WEIGHT + texts.length, options)).count > 0;
+  }
+}
+
+function positionOf(after: Position): number {
+  if (!/^\d{1,15}$/.test(after)) throw malformed('cursor', 'must be a cursor of this store');
+  return Number(after);
+}
+
+function analyticOf({ id, descriptor, result }: AnalyticRow): Analytic {
+  return decode(Analytic, {
+    id,
+    descriptor: parseJson(descriptor),
+    result: result === null ? null : parseJson(result),
+  });
+}
