@@ -5,6 +5,7 @@ import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } 
 import { writeAnalytic } from './analytics.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
+import { notingFirstSeen } from './first-seen.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
@@ -33,7 +34,9 @@ export function createWriter(
 /** Runs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others. */
 function commit(connection: Connection, entries: EntryWriter, requests: readonly SharedRequest[]): Outcomes {
   try {
-    return connection.transaction(() => requests.map((request) => attempt(connection, entries, request)));
+    return connection.transaction(() =>
+      notingFirstSeen(connection, () => requests.map((request) => attempt(connection, entries, request))),
+    );
   } catch (error) {
     entries.forgetProjects();
     if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));
