@@ -11,7 +11,7 @@ export function createJobServer(
   connection: Connection,
 ): (requests: readonly JobRequest[]) => Iterable<readonly Outcome<JobResult>[]> {
   const parts = { connection, jobs: new JobTable(connection), beat: new BeatTable(connection) };
-  return (requests) => [commit(connection, requests, (request) => answer(request, parts))];
+  return (requests) => [commit(connection, requests, { perform: (request) => answer(request, parts) })];
 }
 
 interface Parts {

@@ -4,7 +4,7 @@ import { IDENTITIES, type Identity, TABLES } from './tables.js';
 
 /**
  * The step that adds what analyses need: columns of messages, in indices that answer without the messages; when each user and each
- * conversation of a project was first seen, kept right by triggers, whoever writes or deletes; and the analytics themselves.
+ * conversation of a project was first seen, which `write/first-seen.ts` notes and triggers mend; and the analytics themselves.
  */
 export function addAnalysis(connection: Connection): void {
   connection.exec(COLUMNS);
@@ -49,11 +49,6 @@ function keepFirst({ kind, column, index }: Identity): string {
   return `
   INSERT INTO first_seen
     SELECT project, ${kind}, ${column}, min(at) FROM messages WHERE ${column} IS NOT NULL GROUP BY project, ${column};
-
-  CREATE TRIGGER ${index}_added AFTER INSERT ON messages WHEN NEW.${column} IS NOT NULL BEGIN
-    INSERT INTO first_seen (project, kind, hash, at) VALUES (NEW.project, ${kind}, NEW.${column}, NEW.at)
-      ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at < at;
-  END;
 
   CREATE TRIGGER ${index}_removed AFTER DELETE ON messages WHEN EXISTS (
     SELECT 1 FROM first_seen

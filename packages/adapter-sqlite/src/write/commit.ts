@@ -3,24 +3,28 @@ import type { Connection } from '../schema/connection.js';
 import { failureOf, Refusal } from '../thread/failure.js';
 import type { Outcome } from '../thread/protocol.js';
 
-/**
- * Performs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others.
- *
- * @param perform - Throws a `Refusal` before it has written anything; whatever else it throws ends the transaction.
- * @param onUndone - Called when what was performed has been undone.
- */
+export interface Work<Q, R> {
+  /** Throws a `Refusal` before it has written anything; whatever else it throws ends the transaction. */
+  readonly perform: (request: Q) => R;
+  /** Performs all that share a transaction, within it. */
+  readonly around?: <T>(performAll: () => T) => T;
+  /** Called when what was performed has been undone. */
+  readonly onUndone?: () => void;
+}
+
+/** Performs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others. */
 export function commit<Q, R>(
   connection: Connection,
   requests: readonly Q[],
-  perform: (request: Q) => R,
-  onUndone: () => void = () => undefined,
+  work: Work<Q, R>,
 ): readonly Outcome<R>[] {
+  const { perform, around = (performAll) => performAll(), onUndone } = work;
   try {
-    return connection.transaction(() => requests.map((request) => attempt(perform, request)));
+    return connection.transaction(() => around(() => requests.map((request) => attempt(perform, request))));
   } catch (error) {
-    onUndone();
+    onUndone?.();
     if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));
-    return requests.flatMap((request) => commit(connection, [request], perform, onUndone));
+    return requests.flatMap((request) => commit(connection, [request], work));
   }
 }
 

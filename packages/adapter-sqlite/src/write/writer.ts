@@ -5,6 +5,7 @@ import { writeAnalytic } from './analytics.js';
 import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
+import { notingFirstSeen } from './first-seen.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
@@ -16,12 +17,11 @@ export function createWriter(
 ): (requests: readonly WriteRequest[]) => Iterable<Outcomes> {
   const entries = new EntryWriter(connection);
   const together = (requests: readonly SharedRequest[]): Outcomes =>
-    commit(
-      connection,
-      requests,
-      (request) => write(connection, entries, request),
-      () => entries.forgetProjects(),
-    );
+    commit(connection, requests, {
+      perform: (request) => write(connection, entries, request),
+      around: (performAll) => notingFirstSeen(connection, performAll),
+      onUndone: () => entries.forgetProjects(),
+    });
   return function* (requests) {
     let shared: SharedRequest[] = [];
     for (const request of requests) {

@@ -1,10 +1,10 @@
 import { createSqliteStore, type SqliteStoreOptions } from '@memex/adapter-sqlite';
-import type { Store } from '@memex/core';
+import type { AnalyticalStore } from '@memex/core';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from './folder.js';
 
 /** A started store, in a folder of its own unless told otherwise, that is stopped when the test has finished. */
-export async function startedStore(options: Partial<SqliteStoreOptions> = {}): Promise<Store> {
+export async function startedStore(options: Partial<SqliteStoreOptions> = {}): Promise<AnalyticalStore> {
   const store = createSqliteStore({ path: options.path ?? (await emptyFolder()), ...options });
   await store.start();
   onTestFinished(() => store.stop());

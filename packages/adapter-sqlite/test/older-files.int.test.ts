@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { createSqliteStore } from '@memex/adapter-sqlite';
+import { type AnalyticalStore, computeAll, type Message, type NewEntry } from '@memex/core';
+import { createMemoryStore } from '@memex/core/memory';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadDriver } from '../dist/driver/open-driver.js';
+import { connectionOn } from '../dist/schema/connection.js';
+import { hashOf } from '../dist/schema/hash.js';
+import { MIGRATIONS } from '../dist/schema/migrations.js';
+import { EVERY_MEASURE, sourcesOf } from './support/every-measure.js';
+import { emptyFolder } from './support/folder.js';
+import { variedEntries } from './support/varied-entries.js';
+
+const MESSAGES = 3_000;
+
+test('a file of the first schema is computed from like one that was written now', async () => {
+  const path = await emptyFolder();
+  const entries = variedEntries(MESSAGES);
+  await writeFirstSchema(join(path, 'memex.db'), entries);
+  const older = await started(createSqliteStore({ path }));
+  const memory = await started(createMemoryStore());
+  await memory.messages.append({ entries });
+  const expectEqual = async () =>
+    expect(await computeAll(EVERY_MEASURE, sourcesOf(older))).toEqual(
+      await computeAll(EVERY_MEASURE, sourcesOf(memory)),
+    );
+  await expectEqual();
+
+  for (const { messages } of [older, memory]) {
+    await messages.append({ entries: variedEntries(MESSAGES, 2) });
+    for (const { traceId } of entries.slice(0, MESSAGES / 3))
+      await messages.delete({ traceId, projects: 'all' });
+    await messages.eraseUser({ userId: entries[MESSAGES - 1]?.value.userId ?? '', projects: 'all' });
+  }
+  await expectEqual();
+});
+
+/** A file as the first version of this package left it. */
+async function writeFirstSchema(file: string, entries: readonly NewEntry<Message>[]): Promise<void> {
+  const connection = connectionOn((await loadDriver())(file));
+  MIGRATIONS[0]?.(connection);
+  connection.exec("PRAGMA user_version = 1; INSERT INTO projects (id, name) VALUES (7, 'app')");
+  const types = ['request', 'response', 'notification'];
+  connection.transaction(() => {
+    for (const [index, { traceId, at, value, json }] of entries.entries()) {
+      const { channel, userId, messageId, conversationId } = value;
+      const hashes = [channel, userId, messageId].map(hashOf);
+      connection
+        .prepare('INSERT INTO messages VALUES (?, ?, 7, ?, ?, ?, ?, ?, ?)')
+        .run(
+          index + 2,
+          traceId,
+          at,
+          types.indexOf(value.type),
+          ...hashes,
+          conversationId === null ? null : hashOf(conversationId),
+        );
+      connection.prepare('INSERT INTO messages_text VALUES (?, ?)').run(index + 2, json);
+    }
+    // What is left of a message that was deleted.
+    connection.exec("INSERT INTO messages_text VALUES (1, '   ')");
+  });
+  connection.close();
+}
+
+async function started(store: AnalyticalStore): Promise<AnalyticalStore> {
+  await store.start();
+  onTestFinished(() => store.stop());
+  return store;
+}
