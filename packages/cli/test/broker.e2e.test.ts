@@ -1,12 +1,10 @@
 import { RedisQueue } from '@memex/adapter-queue';
 import { QUEUE_RETRIES } from '@memex/core/conformance';
-import { isMissing, type ServerNode, startRedis } from '@memex/test-services';
+import { isMissing, type ServerNode, startRedis, withoutRedis } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type MemexProcess, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
 
-const started = await startRedis();
-const skipped = isMissing(started) ? `: needs ${started.missing}` : '';
-if (!isMissing(started)) await started.stop();
+const skipped = withoutRedis();
 
 describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   let redis: ServerNode;

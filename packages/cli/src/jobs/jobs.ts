@@ -34,8 +34,7 @@ export async function createJobs(config: Config, onError: (error: unknown) => vo
     const reason = 'no other process sees what STORE=memory holds, so that nobody could do its jobs';
     throw new Refusal(EXIT.misused, [`BROKER_URL must not be set: ${reason}`]);
   }
-  const { createRedisJobs } = await import('./redis-jobs.js');
-  return createRedisJobs({ url, onError });
+  return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
 }
 
 async function inProcess(): Promise<Jobs> {
