@@ -84,6 +84,16 @@ export async function startServer({ folder, port, environment = {} }: ServerOpti
   return { ...command, url, port: chosen };
 }
 
+/** Runs `memex worker` or `memex beat`, and waits until it has told where its jobs are. */
+export async function startBeside(
+  command: 'worker' | 'beat',
+  environment: Readonly<Record<string, string>>,
+): Promise<Command> {
+  const process = runMemex([command], environment);
+  await until(`memex ${command}`, () => process.output().includes('\nJobs: ') || undefined);
+  return process;
+}
+
 async function isReady(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/ready`)).ok;

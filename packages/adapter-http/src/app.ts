@@ -7,6 +7,7 @@ import { createReadiness } from './observe/readiness.js';
 import { createDocument } from './openapi/yaml.js';
 import { createMemoryBudget } from './request/memory-budget.js';
 import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
+import type { AnalyticUseCases } from './routes/analytics.js';
 import { BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
@@ -18,6 +19,8 @@ import { createCors } from './security/cors.js';
 const BODY_MEMORY = 8 * BATCH_BYTES;
 
 export interface AppOptions extends Hooks {
+  /** The use cases of analytics; without them the API has no analytics. */
+  readonly analytics?: AnalyticUseCases | undefined;
   /** Who may call. Where absent everyone may, except for what takes an admin; where empty nobody may. */
   readonly apiKeys?: readonly ApiKey[] | undefined;
   /** Origins whose pages may call, such as `https://app.example.org`; none where absent. */
@@ -36,11 +39,12 @@ export interface AppOptions extends Hooks {
  */
 export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const metrics = options.metrics ?? createMetrics();
-  const routes = createRoutes(memex, {
+  const service = {
     readiness: createReadiness({ store: memex, ...options.probes }),
     registry: metrics.registry,
     document: createDocument(() => routes, version()),
-  });
+  };
+  const routes = createRoutes(memex, service, options.analytics);
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),

@@ -1,20 +1,21 @@
 import { type ApiKey, parseApiKeys } from '@memex/adapter-http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Sent } from './support/client.js';
-import { log, message, RANGE } from './support/samples.js';
+import { descriptor, log, message, RANGE } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
 const KEYS: readonly ApiKey[] = parseApiKeys('root:admin,all,bound:app,bound-admin:app:admin');
 const as = (key: string): Sent => ({ headers: { 'x-wenet-component-apikey': key } });
 
 let service: Service;
-let foreign: { readonly message: string; readonly log: string };
+let foreign: { readonly message: string; readonly log: string; readonly analytic: string };
 
 beforeEach(async () => {
   service = await startService({ apiKeys: KEYS });
   const [storedMessage = ''] = await service.memex.messages.append([message({ project: 'other' })]);
   const [storedLog = ''] = await service.memex.logs.append([log({ project: 'other' })]);
-  foreign = { message: storedMessage, log: storedLog };
+  const analytic = await service.analytics.define(descriptor({ project: 'other' }));
+  foreign = { message: storedMessage, log: storedLog, analytic };
 });
 
 const PROTECTED = [
@@ -31,6 +32,11 @@ const PROTECTED = [
   ['GET', '/performance/message/x', undefined],
   ['GET', '/performance/conversation/x', undefined],
   ['DELETE', '/performance/index/message-2026-03', undefined],
+  ['POST', '/analytic', descriptor()],
+  ['GET', '/analytic?id=x', undefined],
+  ['DELETE', '/analytic?id=x', undefined],
+  ['GET', '/analytics', undefined],
+  ['POST', '/analytic/compute', undefined],
   ['GET', '/metrics', undefined],
 ] as const;
 
@@ -92,6 +98,8 @@ describe('a key that is bound to a project', () => {
     ['POST', '/logs', [log({ project: 'other' })]],
     ['GET', '/logs?project=other&fromTime=2026-01-01&toTime=2026-12-31', undefined],
     ['PUT', '/log?id=x', log({ project: 'other' })],
+    ['POST', '/analytic', descriptor({ project: 'other' })],
+    ['GET', '/analytics?project=other', undefined],
     ['DELETE', '/performance/index/message-2026-03', undefined],
   ])('may not %s %s', async (method, target, body) => {
     const { status, body: answer } = await service.call(method, target, { body, ...bound });
@@ -107,6 +115,8 @@ describe('a key that is bound to a project', () => {
       ['GET', `/log?id=${foreign.log}`, undefined],
       ['PUT', `/log?id=${foreign.log}`, log()],
       ['DELETE', `/log?id=${foreign.log}`, undefined],
+      ['GET', `/analytic?id=${foreign.analytic}`, undefined],
+      ['POST', `/analytic/compute?id=${foreign.analytic}`, undefined],
     ] as const;
     for (const [method, target, body] of missing) {
       expect((await service.call(method, target, { body, ...bound })).status).toBe(404);
@@ -117,6 +127,18 @@ describe('a key that is bound to a project', () => {
     await service.call('DELETE', '/message?messageId=m1&userId=u1', bound);
     expect((await service.call('GET', `/message?traceId=${foreign.message}`, as('all'))).status).toBe(200);
     expect((await service.call('GET', `/log?id=${foreign.log}`, as('all'))).status).toBe(200);
+  });
+
+  test('neither sees, deletes nor computes an analytic of another project', async () => {
+    const own = await service.analytics.define(descriptor());
+    const listed = await service.call('GET', '/analytics', bound);
+    expect(listed.body).toMatchObject([{ id: own }]);
+    expect((await service.call('DELETE', `/analytic?id=${foreign.analytic}`, bound)).status).toBe(200);
+    expect((await service.call('GET', `/analytic?id=${foreign.analytic}`, as('all'))).status).toBe(200);
+    expect((await service.call('POST', '/analytic/compute', bound)).status).toBe(200);
+    expect(await service.queue.depth()).toMatchObject({ waiting: 1 });
+    expect((await service.call('POST', '/analytic/compute', as('all'))).status).toBe(200);
+    expect(await service.queue.depth()).toMatchObject({ waiting: 2 });
   });
 
   test('does what it likes in its own', async () => {

@@ -1,10 +1,10 @@
 import { createApp, createServer } from '@memex/adapter-http';
-import { createMemex, Log, Message } from '@memex/core';
+import { AGGREGATIONS, createMemex, Log, Message } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { log, message } from './support/samples.js';
+import { descriptor, log, message } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
 let service: Service;
@@ -85,6 +85,45 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     expect(inputValidator('/logs', 'post')([one])).toBe(status === 201);
   });
 
+  const aggregation = (fields: Readonly<Record<string, unknown>>) =>
+    descriptor({ type: 'aggregation', field: 'intent.confidence', aggregation: 'avg', ...fields });
+
+  test.each([
+    descriptor(),
+    descriptor({ type: 'COUNT', dimension: 'User', metric: 'NEW', extra: 1 }),
+    descriptor({ timespan: { type: 'default', value: '7D' }, interval: 'Day' }),
+    descriptor({ timespan: { type: 'custom', start: '2026-01-01', end: '2026-01-02T10:00+01:00' } }),
+    descriptor({ timespan: { type: 'moving', value: 'Today' }, interval: null }),
+    descriptor({ dimension: 'transaction', taskId: 't1' }),
+    descriptor({ type: 'segmentation', dimension: 'user', metric: 'age' }),
+    ...Object.keys(AGGREGATIONS).map((name) => aggregation({ aggregation: name.toUpperCase() })),
+    aggregation({ field: 'metadata.a.b c.keyword', filters: null }),
+    aggregation({ field: 'content.cards.title', filters: [] }),
+    aggregation({ filters: [{ field: 'userId.keyword', operation: 'TERM', value: 'anna' }] }),
+    aggregation({ filters: [{ field: 'metadata.x', operation: 'term', value: true }] }),
+    aggregation({ filters: [{ field: 'intent.confidence', operation: 'gre', value: 0.5 }] }),
+    {},
+    descriptor({ project: '' }),
+    descriptor({ type: 'guess' }),
+    descriptor({ dimension: 'users' }),
+    descriptor({ dimension: 'user', metric: 'requests' }),
+    descriptor({ timespan: { type: 'moving', value: '0d' } }),
+    descriptor({ timespan: { type: 'moving', value: '7h' } }),
+    descriptor({ timespan: { type: 'fixed', start: '2026-01-01' } }),
+    descriptor({ interval: 'minute' }),
+    descriptor({ dimension: 'transaction', taskId: 1 }),
+    aggregation({ aggregation: 'median' }),
+    aggregation({ field: 'nowhere' }),
+    aggregation({ field: 'metadata.a..b' }),
+    aggregation({ field: 'content.value.x' }),
+    aggregation({ filters: [{ field: 'userId', operation: 'is', value: 'anna' }] }),
+    aggregation({ filters: [{ field: 'userId', operation: 'term', value: null }] }),
+    aggregation({ filters: [{ field: 'userId', operation: 'term', value: ['anna'] }] }),
+  ])('%j', async (one) => {
+    const { status } = await service.call('POST', '/analytic', { body: one });
+    expect(inputValidator('/analytic', 'post')(one)).toBe(status === 200);
+  });
+
   function inputValidator(path: string, method: string): (input: unknown) => boolean {
     const ajv = new Ajv2020({ strict: false, validateSchema: false });
     ajv.addSchema(service.contract.document, 'doc');
@@ -103,7 +142,7 @@ test('every body that the document shows as an example is taken as it is', async
         : [{ path, method, body: requestBody.content['application/json'].example }],
     ),
   );
-  expect(examples).toHaveLength(3);
+  expect(examples).toHaveLength(4);
   const [id] = await service.memex.logs.append([log()]);
   for (const { path, method, body } of examples) {
     const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {

@@ -1,7 +1,7 @@
 import { createPlatform } from '@memex/adapter-platform';
 import { platformCases, platformSample } from '@memex/core/conformance';
+import { startFakePlatform } from '@memex/test-services';
 import { afterAll, describe, test } from 'vitest';
-import { startFakePlatform } from './fake-platform.js';
 
 describe('the platform over HTTP', async () => {
   const { apps = [], users = [], profiles = [], tasks = [], cohorts = [] } = platformSample;

@@ -1,7 +1,7 @@
 import { createPlatform } from '@memex/adapter-platform';
 import type { Platform } from '@memex/core';
+import { type FakePlatform, type PlatformData, startFakePlatform } from '@memex/test-services';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type FakePlatform, type PlatformData, startFakePlatform } from './fake-platform.js';
 
 const KEY = 'a-secret-key';
 let services: FakePlatform | undefined;

@@ -5,8 +5,9 @@ import {
   type RetryPolicy,
   retryDelay,
 } from '@memex/core';
-import { type Bee, type BeeJob, STALL_MILLIS } from './bee.js';
+import { type Bee, type BeeJob, closeBee, STALL_MILLIS } from './bee.js';
 import { type JobRecord, workOf } from './job-record.js';
+import { within } from './within.js';
 
 /** How long a stopping consumer waits for its jobs, in milliseconds. */
 const STOP_MILLIS = 30_000;
@@ -22,21 +23,32 @@ export interface ConsumerParts {
 export function startConsumer(parts: ConsumerParts, handler: JobHandler, options: ConsumeOptions): Consumer {
   const { bee, onError } = parts;
   const ending = new AbortController();
+  const running = new Set<Promise<void>>();
+  const run = (job: BeeJob): Promise<void> => {
+    const start = runJob(job, parts, handler, options, ending.signal).finally(() => running.delete(start));
+    running.add(start);
+    return start;
+  };
   bee
     .ready()
     .then(() => {
-      bee.process(options.concurrency, (job) => runJob(job, parts, handler, options, ending.signal));
+      bee.process(options.concurrency, run);
       // Jobs of dead processes come back only where somebody looks for them.
       return bee.checkStalledJobs(STALL_MILLIS / 2);
     })
     .catch(onError);
+  const stop = async (): Promise<void> => {
+    try {
+      await closeBee(bee, Promise.allSettled(running), running.size === 0 ? undefined : STOP_MILLIS);
+    } catch (error) {
+      ending.abort(error);
+      onError(error);
+    }
+  };
   let stopped: Promise<void> | undefined;
   return {
     stop: () => {
-      stopped ??= bee.close(STOP_MILLIS).catch((error: unknown) => {
-        ending.abort(error);
-        onError(error);
-      });
+      stopped ??= stop();
       return stopped;
     },
   };
@@ -49,17 +61,21 @@ async function runJob(
   { onDead }: ConsumeOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const attempt = await record.countStart(job.id);
+  // Where Redis is away, the job is not given up for that.
+  scheduleRetry(job, retries.firstDelayMillis);
+  const attempt = await within(() => record.countStart(job.id));
+  scheduleRetry(job, undefined);
   const delivery = { id: job.id, work: workOf(job.data), attempt };
   try {
     if (attempt > retries.starts) throw new Error('each start of it was interrupted');
     await handler(delivery, { signal });
   } catch (error) {
     const delay = retryDelay(retries, attempt);
-    scheduleRetry(job, delay);
+    scheduleRetry(job, delay ?? retries.firstDelayMillis);
     if (delay === undefined) {
       const starts = Math.min(attempt, retries.starts);
-      const dead = await record.recordDeath({ ...delivery, attempt: starts }, error);
+      const dead = await within(() => record.recordDeath({ ...delivery, attempt: starts }, error));
+      scheduleRetry(job, undefined);
       onDead?.(dead, error);
     }
     throw error;

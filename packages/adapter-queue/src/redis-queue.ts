@@ -18,11 +18,11 @@ import {
   UnavailableError,
 } from '@memex/core';
 import type { Redis } from 'ioredis';
-import { type Bee, createBee, isScriptMissing, loadScripts } from './bee.js';
+import { type Bee, closeBee, createBee, isScriptMissing, loadScripts } from './bee.js';
 import { startConsumer } from './consumer.js';
 import { JobRecord } from './job-record.js';
 import { type Names, namesOf } from './names.js';
-import { createRedis, locationOf, settled } from './redis.js';
+import { createRedis, locationOf, START_MILLIS, settled } from './redis.js';
 import { within } from './within.js';
 
 export interface RedisQueueOptions {
@@ -63,7 +63,7 @@ export class RedisQueue implements JobQueue {
     const redis = createRedis(this.options.url, this.onError);
     const producer = this.createBee('producer');
     this.connections = { producer, redis, record: new JobRecord(redis, this.names) };
-    await settled([redis.connect().catch(this.onError), producer.ready()]);
+    await settled([redis.connect().catch(this.onError), producer.ready()], START_MILLIS);
   }
 
   async stop(): Promise<void> {
@@ -72,7 +72,7 @@ export class RedisQueue implements JobQueue {
     const { producer, redis } = this.connections ?? {};
     this.connections = undefined;
     redis?.disconnect();
-    await producer?.close().catch(this.onError);
+    if (producer !== undefined) await closeBee(producer).catch(this.onError);
   }
 
   async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {

@@ -2,3 +2,5 @@
 import { main } from '../dist/main.js';
 
 process.exitCode = await main(process.argv);
+// What a driver has left open, such as a connection to a server that hangs, does not keep a process that is done.
+setTimeout(() => process.exit(), 1_000).unref();

@@ -22,6 +22,22 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/serve.js')).serve,
   },
   {
+    name: 'worker',
+    help: 'Do the jobs that wait in BROKER_URL until SIGTERM or SIGINT; any number of workers may',
+    load: async () => (await import('./commands/worker.js')).worker,
+  },
+  {
+    name: 'beat',
+    help: 'Queue every analytic that is due, at the times of BEAT_CRON; several may run, one fires',
+    load: async () => (await import('./commands/beat.js')).beat,
+  },
+  {
+    name: 'jobs',
+    usage: 'jobs [retry] [...ids]',
+    help: 'Tell how many jobs there are, and why the dead ones died; retry has dead ones done again, those named or all',
+    load: async () => (await import('./commands/jobs.js')).jobs,
+  },
+  {
     name: 'check',
     help: 'Ask each configured part whether it answers; exit 1 where one does not',
     load: async () => (await import('./commands/check.js')).check,

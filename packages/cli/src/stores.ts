@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { ElasticsearchOptions } from '@memex/adapter-es';
-import type { Store } from '@memex/core';
+import type { AnalyticalStore } from '@memex/core';
 import type { Config } from './config/config.js';
 import { EXIT, Refusal } from './refusal.js';
+import { withAnalytics } from './until-merged.js';
 
 export type StoreKind = NonNullable<Config['STORE']>;
 
@@ -23,14 +24,18 @@ export function storeKindOf(config: Config): StoreKind {
 }
 
 /** The store of a kind. Its package is loaded now: no process pays for an engine that it does not use. */
-export async function createStore(kind: StoreKind, config: Config): Promise<Store> {
+export async function createStore(kind: StoreKind, config: Config): Promise<AnalyticalStore> {
   switch (kind) {
     case 'embedded':
-      return (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) });
+      return withAnalytics(
+        (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) }),
+      );
     case 'memory':
       return (await import('@memex/core/memory')).createMemoryStore();
     case 'elasticsearch':
-      return (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config));
+      return withAnalytics(
+        (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config)),
+      );
   }
 }
 

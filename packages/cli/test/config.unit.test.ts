@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConfig, type Settings } from '../src/config/config.js';
 import { variablesHelp } from '../src/config/help.js';
-import { NOT_YET, VARIABLES } from '../src/config/variables.js';
+import { VARIABLES } from '../src/config/variables.js';
+import { brokerOf } from '../src/jobs/jobs.js';
 import { Refusal } from '../src/refusal.js';
 
-const SECRETS = [
-  ...Object.entries(VARIABLES).flatMap(([name, row]) => ('secret' in row ? [name] : [])),
-  ...Object.keys(NOT_YET),
-];
+const SECRETS = Object.entries(VARIABLES).flatMap(([name, row]) => ('secret' in row ? [name] : []));
 
 /** The lines that a configuration is refused with; none where it is taken. */
 function linesOf(environment: Settings, flags: Settings = {}): readonly string[] {
@@ -30,6 +28,11 @@ describe('configuration', () => {
       STORE: null,
       EL_HOST: null,
       STORE_PATH: './memex-data',
+      BROKER_URL: null,
+      CARDINALITY_PRECISION_THRESHOLD: 40_000,
+      TIME_ZONE: 'UTC',
+      BEAT_CRON: '0 4 * * *',
+      BEAT_TIME_ZONE: 'Europe/Rome',
       LOG_LEVEL: 'info',
       SENTRY_DSN: null,
     });
@@ -68,9 +71,46 @@ describe('configuration', () => {
     expect(linesOf({ WS_PORT })).toHaveLength(1);
   });
 
-  test('says what this version does not have', () => {
-    expect(linesOf({ BROKER_URL: 'redis://:p@r' })).toEqual([
-      'BROKER_URL must not be set: this version of Memex has no queue yet',
+  test.each([
+    'redis://localhost',
+    'redis://:password@10.0.0.1:6379/0',
+    'rediss://user:p%40ss@redis.example:6380/15',
+    'rediss://redis.example:6380/0?ssl_cert_reqs=CERT_REQUIRED',
+  ])('takes the broker %s under each of its names', (address) => {
+    for (const name of ['BROKER_URL', 'CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND'])
+      expect(linesOf({ [name]: address })).toEqual([]);
+  });
+
+  test.each(['localhost:6379', 'amqp://localhost', 'redis://', 'redis://r/zero', 'redis://r:port'])(
+    'refuses the broker %s, and does not show it: it may hold a password',
+    (BROKER_URL) => {
+      expect(linesOf({ BROKER_URL })).toEqual([
+        'BROKER_URL must be an address such as redis://[[user]:password@]host:port/db or rediss://…',
+      ]);
+    },
+  );
+
+  test('of two brokers the one under the new name counts', () => {
+    const [BROKER_URL, CELERY_BROKER_URL] = ['redis://new', 'redis://old'];
+    expect(brokerOf(readConfig({ BROKER_URL, CELERY_BROKER_URL }))).toBe(BROKER_URL);
+    expect(brokerOf(readConfig({ CELERY_BROKER_URL }))).toBe(CELERY_BROKER_URL);
+    expect(brokerOf(readConfig({ CELERY_RESULT_BACKEND: CELERY_BROKER_URL }))).toBeUndefined();
+  });
+
+  test('checks times, zones and limits of analytics', () => {
+    const environment = {
+      TIME_ZONE: 'Mars/Olympus',
+      BEAT_CRON: 'at four',
+      BEAT_TIME_ZONE: 'Rome',
+      CARDINALITY_PRECISION_THRESHOLD: '40001',
+      WORKER_CONCURRENCY: '0',
+    };
+    expect(linesOf(environment)).toEqual([
+      'WORKER_CONCURRENCY must be a whole number from 1 to 1000, not "0"',
+      'CARDINALITY_PRECISION_THRESHOLD must be a whole number from 1 to 40000, not "40001"',
+      'TIME_ZONE must be the IANA name of a time zone, such as Europe/Rome, not "Mars/Olympus"',
+      'BEAT_CRON must be a cron pattern of five fields, such as 0 4 * * *, not "at four"',
+      'BEAT_TIME_ZONE must be the IANA name of a time zone, such as Europe/Rome, not "Rome"',
     ]);
   });
 

@@ -13,7 +13,7 @@ describe('memex serve', () => {
     expect(listens).toMatch(/^Memex \d+\.\d+\.\d+ listens on http:\/\/127\.0\.0\.1:\d+$/);
     expect(data).toContain(STORE_PATH);
     expect(data).toContain('SQLite');
-    expect(jobs).toBe('Jobs run in this process');
+    expect(jobs).toBe('Jobs and the beat (0 4 * * * in Europe/Rome) run in this process');
     expect(documentation).toBe(`Documentation: ${url}/documentation/ui`);
     expect((await fetch(`${url}/documentation/ui`)).status).toBe(200);
     expect(await readdir(STORE_PATH)).not.toEqual([]);

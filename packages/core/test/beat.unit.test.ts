@@ -103,6 +103,8 @@ describe('the time to fire', () => {
     ['61 4 * * *', false],
     ['at four', false],
     ['', false],
+    ['https://a.example', false],
+    ['2026-01-01T04:00:00', false],
     ['0 0 31 2 *', false],
   ])('%j is a cron pattern that fires: %j', (cron, expected) => {
     expect(isCron(cron)).toBe(expected);

@@ -1,6 +1,11 @@
 export { sharedElasticsearch, startElasticsearch, type Wanted } from './elasticsearch.js';
 export type { Major } from './elasticsearch-version.js';
-export { sharedRedis, startRedis } from './redis.js';
+export {
+  type FakePlatform,
+  type PlatformData,
+  startFakePlatform,
+} from './fake-platform.js';
+export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
 export { isMissing } from './require.js';
 export type { Cluster, Missing, ServerNode } from './server-node.js';
 export type { Addresses } from './shared.js';

@@ -2,6 +2,7 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { isInstalled } from './installed.js';
 import { freePort } from './ports.js';
+import { isMissing } from './require.js';
 import { newFolder } from './run-folder.js';
 import type { Cluster, Missing } from './server-node.js';
 import { ServerProcess } from './server-process.js';
@@ -17,13 +18,21 @@ export async function sharedRedis(): Promise<Addresses | Missing> {
   });
 }
 
+const MISSING: Missing = { missing: 'Redis: redis-server on the path' };
+
+/** What the names of tests end with that need a Redis of their own and are skipped; nothing where there is one. */
+export function withoutRedis(): string {
+  return isInstalled('redis-server') || !isMissing(MISSING) ? '' : `: needs ${MISSING.missing}`;
+}
+
 /** A Redis of one's own, to be killed and frozen. It keeps its data when it is killed. */
 export async function startRedis(): Promise<Cluster | Missing> {
-  if (!isInstalled('redis-server')) return { missing: 'Redis: redis-server on the path' };
+  if (!isInstalled('redis-server')) return MISSING;
   const port = await freePort();
   const folder = newFolder('redis');
+  const url = `redis://127.0.0.1:${port}/0`;
   const node = new ServerProcess({
-    url: `redis://127.0.0.1:${port}/0`,
+    url,
     command: 'redis-server',
     parameters: [
       '--port',
@@ -38,18 +47,22 @@ export async function startRedis(): Promise<Cluster | Missing> {
       folder,
     ],
     logFile: join(folder, 'log'),
-    answers: () => pong(port),
+    answers: async () => (await tellRedis(url, 'PING')).startsWith('+PONG'),
   });
   await node.restart();
   return { nodes: [node], stop: () => node.kill() };
 }
 
-function pong(port: number): Promise<boolean> {
+/** Sends one command to a Redis; its answer as it came. */
+export function tellRedis(url: string, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.write('PING\r\n'));
+    const { port, hostname } = new URL(url);
+    const socket = createConnection({ port: Number(port), host: hostname }, () =>
+      socket.write(`${command}\r\n`),
+    );
     socket.once('data', (answer) => {
       socket.destroy();
-      resolve(answer.toString().startsWith('+PONG'));
+      resolve(answer.toString());
     });
     socket.once('error', reject);
   });

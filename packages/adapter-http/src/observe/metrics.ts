@@ -6,11 +6,15 @@ export interface Metrics {
   /** Where they are kept: one of Memex's own, or of the service that embeds it. */
   readonly registry: Registry;
   requestAnswered(route: string, method: string, status: number, seconds: number): void;
-  entriesStored(kind: EntryKind, count: number): void;
+  /** @param kind - `messages` or `logs`. */
+  entriesStored(kind: string, count: number): void;
   storeCalled(call: string, outcome: string, seconds: number): void;
+  /** A start of a job ended in this process. */
+  jobEnded(outcome: 'done' | 'failed', seconds: number): void;
+  /** This process gave a job up. */
+  jobDied(): void;
+  beatFired(): void;
 }
-
-export type EntryKind = 'messages' | 'logs';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const BATCH_SIZES = [1, 2, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000];
@@ -51,6 +55,23 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     buckets: SECONDS,
     registers,
   });
+  const jobs = new Histogram({
+    name: 'memex_job_duration_seconds',
+    help: 'Time that starts of jobs took in this process, by how they ended.',
+    labelNames: ['outcome'],
+    buckets: [...SECONDS, 100, 300],
+    registers,
+  });
+  const deaths = new Counter({
+    name: 'memex_jobs_dead_total',
+    help: 'Jobs that this process gave up after their last start.',
+    registers,
+  });
+  const firings = new Counter({
+    name: 'memex_beat_firings_total',
+    help: 'How often this process queued every analytic that was due.',
+    registers,
+  });
   observeEventLoop(registry);
   return {
     registry,
@@ -63,5 +84,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
       batches.observe({ kind }, count);
     },
     storeCalled: (call, outcome, seconds) => storeCalls.observe({ call, outcome }, seconds),
+    jobEnded: (outcome, seconds) => jobs.observe({ outcome }, seconds),
+    jobDied: () => deaths.inc(),
+    beatFired: () => firings.inc(),
   };
 }

@@ -1,11 +1,17 @@
-import { isMemexError, type Store } from '@memex/core';
-import type { EntryKind, Metrics } from './metrics.js';
+import { type AnalyticalStore, isMemexError, type Store } from '@memex/core';
+import type { Metrics } from './metrics.js';
 
 /** A store that does what the given one does, and counts its calls, how long they take and how they end. */
-export function observeStore(store: Store, metrics: Metrics): Store {
+export function observeStore(store: AnalyticalStore, metrics: Metrics): AnalyticalStore;
+export function observeStore(store: Store, metrics: Metrics): Store;
+export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): Store {
   return {
     messages: observePort(store.messages, 'messages', metrics),
     logs: observePort(store.logs, 'logs', metrics),
+    ...('analytics' in store && {
+      analysis: observePort(store.analysis, 'analysis', metrics),
+      analytics: observePort(store.analytics, 'analytics', metrics),
+    }),
     start: () => store.start(),
     stop: () => store.stop(),
     probe: (options) => store.probe(options),
@@ -15,7 +21,7 @@ export function observeStore(store: Store, metrics: Metrics): Store {
 type Method = (...parameters: readonly unknown[]) => unknown;
 
 /** Every method of the port returns a promise; other members are passed on. */
-function observePort<P extends object>(port: P, kind: EntryKind, metrics: Metrics): P {
+function observePort<P extends object>(port: P, name: keyof AnalyticalStore, metrics: Metrics): P {
   const observed = new Map<PropertyKey, Method>();
   return new Proxy(port, {
     get(target, property): unknown {
@@ -25,10 +31,10 @@ function observePort<P extends object>(port: P, kind: EntryKind, metrics: Metric
       if (typeof member !== 'function') return member;
       const method = observeMethod(
         (...parameters) => Reflect.apply(member, target, parameters),
-        `${kind}.${String(property)}`,
+        `${name}.${String(property)}`,
         metrics,
       );
-      const counted = property === 'append' ? countStored(method, kind, metrics) : method;
+      const counted = property === 'append' ? countStored(method, name, metrics) : method;
       observed.set(property, counted);
       return counted;
     },
@@ -50,7 +56,7 @@ function observeMethod(method: Method, call: string, metrics: Metrics): Method {
   };
 }
 
-function countStored(append: Method, kind: EntryKind, metrics: Metrics): Method {
+function countStored(append: Method, kind: string, metrics: Metrics): Method {
   return async (...parameters) => {
     const traceIds = await append(...parameters);
     if (Array.isArray(traceIds)) metrics.entriesStored(kind, traceIds.length);

@@ -1,17 +1,16 @@
-import type { Log, Message } from '@memex/core';
 import type { Schema } from './schemas.js';
 
-/** Codecs of what is stored. */
-type EntryCodec = typeof Message | typeof Log;
+/** A record, or one of several: each is a component of the document. */
+type Codec = { readonly _tag: 'RecordCodec' | 'TaggedCodec' };
 
 /** JSON, in the words of the codecs. */
 export type JsonContent =
   /** What clients send. */
-  | { readonly kind: 'input'; readonly codec: EntryCodec }
-  | { readonly kind: 'inputs'; readonly codec: EntryCodec }
-  /** What is stored, with its trace id. */
-  | { readonly kind: 'entry'; readonly codec: EntryCodec }
-  | { readonly kind: 'entries'; readonly codec: EntryCodec; readonly traceIds: boolean }
+  | { readonly kind: 'input'; readonly codec: Codec }
+  | { readonly kind: 'inputs'; readonly codec: Codec }
+  /** What is answered, with its trace id where it is told. */
+  | { readonly kind: 'value'; readonly codec: Codec; readonly traceId?: true }
+  | { readonly kind: 'values'; readonly codec: Codec; readonly traceId?: true }
   /** `status` and `code`, with further fields. */
   | { readonly kind: 'status'; readonly fields?: Readonly<Record<string, Schema>> };
 

@@ -18,7 +18,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Sche
       title: 'Memex',
       version,
       description:
-        'Stores, finds and deletes messages and logs of conversational applications. ' +
+        'Stores, finds and deletes messages and logs of conversational applications, and computes analytics of them. ' +
         'HEAD works where GET does; OPTIONS tells the methods of a path.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -107,19 +107,21 @@ function schemaOf(content: JsonContent, schemas: Schemas): Schema {
       return schemas.of(content.codec, 'input');
     case 'inputs':
       return { type: 'array', items: schemas.of(content.codec, 'input') };
-    case 'entry':
-      return storedSchema(content, true, schemas);
-    case 'entries':
-      return { type: 'array', items: storedSchema(content, content.traceIds, schemas) };
+    case 'value':
+      return valueSchema(content, schemas);
+    case 'values':
+      return { type: 'array', items: valueSchema(content, schemas) };
     case 'status':
       return statusSchema(content.fields ?? {});
   }
 }
 
-/** Every field of the stored value, and no other. */
-function storedSchema({ codec }: { readonly codec: unknown }, traceId: boolean, schemas: Schemas): Schema {
+type ValueContent = Extract<JsonContent, { readonly kind: 'value' | 'values' }>;
+
+/** Every field of the value, and no other. */
+function valueSchema({ codec, traceId }: ValueContent, schemas: Schemas): Schema {
   const closed = { allOf: [schemas.of(codec, 'output')], unevaluatedProperties: false };
-  if (!traceId) return closed;
+  if (traceId === undefined) return closed;
   return { ...closed, properties: { traceId: { type: 'string' } }, required: ['traceId'] };
 }
 

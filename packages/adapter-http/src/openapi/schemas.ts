@@ -1,4 +1,5 @@
 import {
+  FieldPathCodec,
   type Fields,
   FREE_FORM_LEVELS,
   FreeFormCodec,
@@ -8,11 +9,14 @@ import {
   LabelsCodec,
   LeafCodec,
   ListCodec,
+  MovingValueCodec,
   PageSizeCodec,
   RecordCodec,
+  ScalarCodec,
   TaggedCodec,
   TimestampCodec,
 } from '@memex/core';
+import { fieldPathPattern } from './field-paths.js';
 
 /** A JSON Schema of draft 2020-12. */
 export type Schema = { readonly [keyword: string]: unknown };
@@ -23,6 +27,7 @@ export type Side = 'input' | 'output';
 const LEAVES: Readonly<Record<string, Schema>> = {
   text: { type: 'string' },
   number: { type: 'number' },
+  true: { const: true },
   identifier: {
     type: 'string',
     minLength: 1,
@@ -47,6 +52,18 @@ const TIMESTAMPS: Readonly<Record<Side, Schema>> = {
   },
 };
 
+const FIELD_PATHS: Readonly<Record<Side, Schema>> = {
+  input: {
+    type: 'string',
+    pattern: fieldPathPattern('(\\.keyword)?'),
+    description: 'The dotted path of a field of messages; lists on the way stand for their items.',
+    examples: ['intent.confidence'],
+  },
+  output: { type: 'string', pattern: fieldPathPattern() },
+};
+
+const SCALAR: Schema = { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] };
+
 /** Makes JSON Schemas of the core's codecs. Each record becomes a component of its own, once a side. */
 export class Schemas {
   private readonly made: Record<string, Schema> = {};
@@ -61,10 +78,13 @@ export class Schemas {
       return this.component(codec.name, side, () => this.record(codec.fields, side));
     if (codec instanceof TaggedCodec) return this.component(codec.name, side, () => this.tagged(codec, side));
     if (codec instanceof ListCodec) return { type: 'array', items: this.of(codec.item, side) };
-    if (codec instanceof LabelCodec) return labels([codec.label], side);
-    if (codec instanceof LabelsCodec) return labels(codec.labels, side);
+    if (codec instanceof LabelCodec) return labels([codec.label], codec.olderNames, side);
+    if (codec instanceof LabelsCodec) return labels(codec.labels, Object.keys(codec.olderNames), side);
     if (codec instanceof TimestampCodec) return TIMESTAMPS[side];
     if (codec instanceof PageSizeCodec) return { type: 'integer', minimum: 1, maximum: LARGEST_PAGE };
+    if (codec instanceof MovingValueCodec) return movingValue(codec.pattern, side);
+    if (codec instanceof FieldPathCodec) return FIELD_PATHS[side];
+    if (codec instanceof ScalarCodec) return SCALAR;
     if (codec instanceof FreeFormCodec) {
       return { type: 'object', description: `Any JSON object of at most ${FREE_FORM_LEVELS} levels.` };
     }
@@ -81,11 +101,10 @@ export class Schemas {
 
   private record(fields: Fields, side: Side): Schema {
     const entries = Object.entries(fields);
-    const isRequired = (key: string): boolean => side === 'output' || !('fallback' in (fields[key] ?? {}));
     return {
       type: 'object',
       properties: Object.fromEntries(entries.map(([key, field]) => [key, this.field(field, side)])),
-      required: entries.map(([key]) => key).filter(isRequired),
+      required: entries.filter(([, field]) => isRequired(field, side)).map(([key]) => key),
     };
   }
 
@@ -100,13 +119,35 @@ export class Schemas {
   }
 }
 
-/** Labels are read in any case and answered as they are written. */
-function labels(values: readonly string[], side: Side): Schema {
-  if (side === 'output') return values.length === 1 ? { const: values[0] } : { enum: values };
-  const anyCase = values.map((value) => value.replace(/[a-z]/gi, bothCases)).join('|');
-  return { type: 'string', pattern: `^(${anyCase})$`, examples: values };
+/** What is answered has every field, except those that are left out where nothing was sent. */
+function isRequired(field: Fields[string], side: Side): boolean {
+  if (!('fallback' in field)) return true;
+  return side === 'output' && field.fallback !== undefined;
 }
 
-function bothCases(letter: string): string {
-  return `[${letter.toUpperCase()}${letter.toLowerCase()}]`;
+/** Labels are read in any case, and under their older names, and answered as they are written. */
+function labels(values: readonly string[], olderNames: readonly string[], side: Side): Schema {
+  if (side === 'output') return values.length === 1 ? { const: values[0] } : { enum: values };
+  return {
+    type: 'string',
+    pattern: `^(${[...values, ...olderNames].map(inAnyCase).join('|')})$`,
+    examples: values,
+  };
+}
+
+function movingValue(pattern: string, side: Side): Schema {
+  return {
+    type: 'string',
+    pattern: side === 'input' ? inAnyCase(pattern) : pattern,
+    description: 'So many days, weeks, months or years before today; today; or all the time until now.',
+    examples: ['30d'],
+  };
+}
+
+/** A pattern that takes each of its letters, also those of a class of characters, in either case. */
+function inAnyCase(pattern: string): string {
+  return pattern.replace(/\[[a-z]+\]|[a-z]/gi, (part) => {
+    const letters = part.replace(/[[\]]/g, '');
+    return `[${letters.toUpperCase()}${letters.toLowerCase()}]`;
+  });
 }

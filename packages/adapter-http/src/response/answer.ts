@@ -1,3 +1,5 @@
+import { stringifyJson } from '@memex/core';
+
 /** What a request is answered with: plain data, so that handlers can be read and tested without HTTP. */
 export interface Answer {
   readonly status: number;
@@ -8,6 +10,11 @@ export interface Answer {
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** A value as JSON. */
+export function valueAnswer(value: unknown): Answer {
+  return { status: 200, body: stringifyJson(value) };
+}
 
 /** The answer to something done: `{…fields, "status": "Ok: messages deleted", "code": 200}`. */
 export function statusAnswer(

@@ -6,8 +6,8 @@ export function entryAnswer(entry: StoredEntry): Answer {
   return { status: 200, body: withTraceId(entry) };
 }
 
-/** A page of stored values, with the address of the next one. `url` is the path and query that the client sent. */
-export function listingAnswer(listing: Listing, url: string, textOf: (entry: StoredEntry) => string): Answer {
+/** A page of values, with the address of the next one. `url` is the path and query that the client sent. */
+export function listingAnswer<E>(listing: Listing<E>, url: string, textOf: (entry: E) => string): Answer {
   const body = `[${listing.entries.map(textOf).join(',')}]`;
   const { cursor } = listing;
   return { status: 200, body, headers: cursor === undefined ? undefined : nextHeaders(url, cursor) };

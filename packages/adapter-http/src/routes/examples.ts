@@ -1,4 +1,4 @@
-import type { LogInput, MessageInput } from '@memex/core';
+import type { DescriptorInput, LogInput, MessageInput } from '@memex/core';
 
 /** Bodies that the documentation shows, and that the service takes as they are. */
 export const MESSAGE_EXAMPLE = {
@@ -21,3 +21,11 @@ export const LOG_EXAMPLE = {
   project: 'my-bot',
   timestamp: '2026-11-20T10:15:00Z',
 } satisfies LogInput;
+
+export const DESCRIPTOR_EXAMPLE = {
+  project: 'my-bot',
+  timespan: { type: 'moving', value: '30d' },
+  type: 'count',
+  dimension: 'user',
+  metric: 'active',
+} satisfies DescriptorInput;

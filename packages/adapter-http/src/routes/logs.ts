@@ -36,7 +36,7 @@ export function logRoutes(logs: Logs): readonly Route[] {
         {
           status: 200,
           description: 'A page of logs',
-          content: { kind: 'entries', codec: Log, traceIds: false },
+          content: { kind: 'values', codec: Log },
           pages: true,
         },
       ],
@@ -48,7 +48,9 @@ export function logRoutes(logs: Logs): readonly Route[] {
       operationId: 'getLog',
       method: 'GET',
       summary: 'One log by its trace id',
-      successes: [{ status: 200, description: 'The log', content: { kind: 'entry', codec: Log } }],
+      successes: [
+        { status: 200, description: 'The log', content: { kind: 'value', codec: Log, traceId: true } },
+      ],
       handle: async ({ parameters, options }) => entryAnswer(await logs.find(parameters, options)),
     },
     {

@@ -32,7 +32,7 @@ export function messageRoutes(messages: Messages): readonly Route[] {
         {
           status: 200,
           description: 'A page of messages',
-          content: { kind: 'entries', codec: Message, traceIds: false },
+          content: { kind: 'values', codec: Message },
           pages: true,
         },
       ],
@@ -65,7 +65,13 @@ export function messageRoutes(messages: Messages): readonly Route[] {
       path: '/message',
       summary: 'One message, by its trace id or by message and user id; of several the newest',
       parameters: MessageQuery.fields,
-      successes: [{ status: 200, description: 'The message', content: { kind: 'entry', codec: Message } }],
+      successes: [
+        {
+          status: 200,
+          description: 'The message',
+          content: { kind: 'value', codec: Message, traceId: true },
+        },
+      ],
       failures: [404],
       handle: async ({ parameters, options }) => entryAnswer(await messages.find(parameters, options)),
     },

@@ -15,7 +15,13 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
       path: '/performance/message/{traceId}',
       summary: 'One message by its trace id',
       parameters: { traceId: { codec: text } },
-      successes: [{ status: 200, description: 'The message', content: { kind: 'entry', codec: Message } }],
+      successes: [
+        {
+          status: 200,
+          description: 'The message',
+          content: { kind: 'value', codec: Message, traceId: true },
+        },
+      ],
       failures: [404],
       handle: async ({ parameters: { traceId }, options }) =>
         entryAnswer(await messages.find({ traceId }, options)),
@@ -33,7 +39,7 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
         {
           status: 200,
           description: 'A page of messages',
-          content: { kind: 'entries', codec: Message, traceIds: true },
+          content: { kind: 'values', codec: Message, traceId: true },
           pages: true,
         },
       ],

@@ -1,4 +1,4 @@
-import type { LogInput, MessageInput } from '@memex/core';
+import type { DescriptorInput, LogInput, MessageInput } from '@memex/core';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,6 +27,18 @@ export function log(fields: Fields = {}): Fields {
     timestamp: '2026-03-01T12:00:00',
     project: 'app',
   } satisfies LogInput;
+  return { ...sample, ...fields };
+}
+
+/** A well-formed descriptor as a client sends it; `fields` replace those of the sample. */
+export function descriptor(fields: Fields = {}): Fields {
+  const sample = {
+    project: 'app',
+    timespan: { type: 'moving', value: 'all' },
+    type: 'count',
+    dimension: 'user',
+    metric: 'total',
+  } satisfies DescriptorInput;
   return { ...sample, ...fields };
 }
 

@@ -3,18 +3,32 @@ import {
   createApp,
   createMetrics,
   createServer,
+  observeQueue,
   observeStore,
   type RequestRecord,
   type Server,
   type ServerOptions,
 } from '@memex/adapter-http';
-import { createMemex, type Memex, type Store, startAll, stopAll } from '@memex/core';
-import { createMemoryStore } from '@memex/core/memory';
+import {
+  type AnalyticalStore,
+  AnalyticJobs,
+  type Analytics,
+  createAnalytics,
+  createMemex,
+  type JobQueue,
+  type Memex,
+  startAll,
+  stopAll,
+} from '@memex/core';
+import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
 import { onTestFinished } from 'vitest';
 import { type Client, createClient } from './client.js';
 
 export interface Service extends Client {
   readonly memex: Memex;
+  readonly analytics: Analytics;
+  /** What is requested waits in it until a test consumes it. */
+  readonly queue: JobQueue;
   readonly server: Server;
   /** What the hooks were told. */
   readonly records: readonly RequestRecord[];
@@ -22,29 +36,35 @@ export interface Service extends Client {
 }
 
 export interface Settings extends AppOptions {
-  readonly store?: Store;
+  readonly store?: AnalyticalStore;
+  readonly queue?: JobQueue;
   readonly server?: Partial<ServerOptions>;
 }
 
 /** The whole service on a free port of the loopback; it ends with the test. */
 export async function startService({
-  store,
+  store: engine = createMemoryStore(),
+  queue = new MemoryQueue(),
   server: serverOptions,
   ...options
 }: Settings = {}): Promise<Service> {
   const records: RequestRecord[] = [];
   const errors: unknown[] = [];
   const metrics = createMetrics();
-  const memex = createMemex({ store: observeStore(store ?? createMemoryStore(), metrics) });
+  const store = observeStore(engine, metrics);
+  const memex = createMemex({ store });
+  const analytics = createAnalytics({ store });
+  observeQueue(queue, metrics);
   const app = createApp(memex, {
+    analytics: { definitions: analytics, computing: new AnalyticJobs({ store: store.analytics, queue }) },
     metrics,
     onRequest: (record) => records.push(record),
     onError: (error) => errors.push(error),
     ...options,
   });
   const server = createServer(app, { host: '127.0.0.1', port: 0, ...serverOptions });
-  await startAll([memex, server]);
-  onTestFinished(() => stopAll([memex, server]));
+  await startAll([memex, queue, server]);
+  onTestFinished(() => stopAll([memex, queue, server]));
   const client = await createClient(server.url ?? '');
-  return { ...client, memex, server, records, errors };
+  return { ...client, memex, analytics, queue, server, records, errors };
 }

@@ -1,17 +1,28 @@
-interface Facts {
-  readonly version: string;
-  readonly url: string | undefined;
-  /** Where the data is, and in what. */
-  readonly data: string;
+import { isMemexError, type Probe, type Startable } from '@memex/core';
+import type { Config } from '../config/config.js';
+
+/** Tells whoever started the process what it is and where things are, once what stands before it is started. */
+export function greeting(lines: () => Promise<readonly string[]>): Startable {
+  return {
+    start: async () => {
+      process.stderr.write(`${(await lines()).join('\n')}\n`);
+    },
+    stop: async () => undefined,
+  };
 }
 
-/** The first lines of the service, for whoever started it. */
-export function greeting({ version, url, data }: Facts): string {
-  return [
-    `Memex ${version} listens on ${url}`,
-    `Data: ${data}`,
-    'Jobs run in this process',
-    `Documentation: ${url}/documentation/ui`,
-    '',
-  ].join('\n');
+/** When the beat fires. */
+export function beatTimes({ BEAT_CRON, BEAT_TIME_ZONE }: Config): string {
+  return `${BEAT_CRON} in ${BEAT_TIME_ZONE}`;
+}
+
+/** Where a part is, and what. One that cannot serve yet heals by itself: that is no reason not to start. */
+export async function placeOf(part: Probe): Promise<string> {
+  try {
+    const { name, version, location } = await part.probe();
+    return `${location} (${name} ${version})`;
+  } catch (error) {
+    if (isMemexError(error) && error.code === 'unavailable') return `not available yet: ${error.message}`;
+    throw error;
+  }
 }

@@ -1,44 +1,29 @@
-import { isMemexError, type Memex, startAll, stopAll } from '@memex/core';
-import { compose, ERRORS, LOGGER, MEMEX, SERVER } from '../composition.js';
+import { BEAT, JOBS, LOGGER, MEMEX, SERVER, WORKER } from '../composition.js';
 import type { Config } from '../config/config.js';
-import { endOnCrash } from '../observe/crash.js';
+import { brokerOf } from '../jobs/jobs.js';
 import type { Logger } from '../observe/logger.js';
-import { EXIT } from '../refusal.js';
-import { greeting } from './greeting.js';
+import { beatTimes, greeting, placeOf } from './greeting.js';
 import type { Run } from './run.js';
-import { firstSignal } from './signals.js';
+import { runUntilSignal } from './until-signal.js';
 
-/** Serves the HTTP API until a signal: then it takes no new request, finishes those it has, closes the store, and is done. */
-export const serve: Run = async ({ config, version }) => {
-  const signal = firstSignal();
-  const container = await compose(config);
-  const logger = container.get(LOGGER);
-  const errors = container.get(ERRORS);
-  const memex = container.get(MEMEX);
-  const server = container.get(SERVER);
-  const parts = [errors, memex, server];
-  endOnCrash(logger, errors);
-
-  await startAll(parts);
-  process.stderr.write(greeting({ version, url: server.url, data: await dataOf(memex) }));
-  warnOfOpenDoor(config, logger);
-
-  logger.info({ signal: await signal }, 'stopping');
-  await stopAll(parts);
-  logger.info('stopped');
-  return EXIT.done;
-};
-
-/** Where the data is. A store that cannot serve yet heals by itself: that is no reason not to start. */
-async function dataOf(memex: Memex): Promise<string> {
-  try {
-    const { name, version, location } = await memex.probe();
-    return `${location} (${name} ${version})`;
-  } catch (error) {
-    if (isMemexError(error) && error.code === 'unavailable') return `not available yet: ${error.message}`;
-    throw error;
-  }
-}
+/** Serves the HTTP API. Without a broker it does the jobs, and is the beat, as well. */
+export const serve: Run = ({ config, version }) =>
+  runUntilSignal(config, (parts) => {
+    const doesJobs = brokerOf(config) === undefined;
+    const server = parts.get(SERVER);
+    const greet = greeting(async () => {
+      warnOfOpenDoor(config, parts.get(LOGGER));
+      return [
+        `Memex ${version} listens on ${server.url}`,
+        `Data: ${await placeOf(parts.get(MEMEX))}`,
+        doesJobs
+          ? `Jobs and the beat (${beatTimes(config)}) run in this process`
+          : `Jobs wait for \`memex worker\` in ${await placeOf(parts.get(JOBS).queue)}`,
+        `Documentation: ${server.url}/documentation/ui`,
+      ];
+    });
+    return [server, greet, ...(doesJobs ? [parts.get(WORKER), parts.get(BEAT)] : [])];
+  });
 
 /** Says once that whoever reaches the machine can read and erase everything. */
 function warnOfOpenDoor({ WS_HOST, WS_APIKEYS }: Config, logger: Logger): void {

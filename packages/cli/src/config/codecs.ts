@@ -1,5 +1,5 @@
 import { type ApiKey, parseApiKeys } from '@memex/adapter-http/api-keys';
-import { isMemexError, LabelsCodec } from '@memex/core';
+import { isCron, isMemexError, isTimeZone, LabelsCodec } from '@memex/core';
 import * as t from 'io-ts';
 import { SettingCodec } from './setting-codec.js';
 
@@ -67,13 +67,16 @@ function isNode(value: unknown): value is string {
   return value.includes('://') ? webAddress.is(value) : host.is(value);
 }
 
-/** A whole number from 0. */
-export const count = new SettingCodec(
-  'count',
-  (value): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0,
-  (text) => (/^\d{1,4}$/.test(text) ? Number(text) : Number.NaN),
-  'a whole number from 0 to 9999',
-);
+/** A whole number, both ends inclusive. */
+export function wholeNumber(least: number, most: number): SettingCodec<number> {
+  return new SettingCodec(
+    'whole number',
+    (value): value is number =>
+      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+    (text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN),
+    `a whole number from ${least} to ${most}`,
+  );
+}
 
 export const duration = new SettingCodec(
   'duration',
@@ -89,6 +92,32 @@ export const webAddress = new SettingCodec(
     typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
   (text) => text,
   'an address that begins with https:// or http://',
+);
+
+/** The address of a Redis; it may carry a password. */
+export const brokerAddress = new SettingCodec(
+  'broker address',
+  (value): value is string =>
+    typeof value === 'string' &&
+    URL.canParse(value) &&
+    /^rediss?:\/\/[^/?]*(\/\d*)?(\?.*)?$/.test(value) &&
+    new URL(value).hostname !== '',
+  (text) => text,
+  'an address such as redis://[[user]:password@]host:port/db or rediss://…',
+);
+
+export const cron = new SettingCodec(
+  'cron',
+  (value): value is string => typeof value === 'string' && isCron(value),
+  (text) => text,
+  'a cron pattern of five fields, such as 0 4 * * *',
+);
+
+export const timeZone = new SettingCodec(
+  'time zone',
+  (value): value is string => typeof value === 'string' && isTimeZone(value),
+  (text) => text,
+  'the IANA name of a time zone, such as Europe/Rome',
 );
 
 export function oneOf<const L extends string>(name: string, words: readonly L[]): LabelsCodec<L> {
@@ -111,14 +140,3 @@ export const apiKeys = new t.Type<readonly ApiKey[], readonly ApiKey[], unknown>
   },
   t.identity,
 );
-
-/** What belongs to a part that this version does not have: it is refused, since to ignore it would mislead. */
-export function notYet(part: string): t.Type<null, null, unknown> {
-  return new t.Type(
-    'not yet',
-    (value): value is null => value === null,
-    (input, context) =>
-      t.failure(input, context, `must not be set: this version of Memex has no ${part} yet`),
-    t.identity,
-  );
-}

@@ -1,12 +1,9 @@
 import { decode, type Fault, isMemexError, RecordCodec } from '@memex/core';
 import type * as t from 'io-ts';
 import { EXIT, Refusal } from '../refusal.js';
-import { NOT_YET, type Row, VARIABLES } from './variables.js';
+import { type Row, VARIABLES } from './variables.js';
 
-const ConfigCodec: RecordCodec<typeof VARIABLES & typeof NOT_YET> = new RecordCodec('configuration', {
-  ...VARIABLES,
-  ...NOT_YET,
-});
+const ConfigCodec: RecordCodec<typeof VARIABLES> = new RecordCodec('configuration', VARIABLES);
 
 /** The checked configuration. Nothing else in the package reads the environment. */
 export type Config = t.TypeOf<typeof ConfigCodec>;
@@ -21,7 +18,9 @@ export type Settings = Readonly<Record<string, string | undefined>>;
  * @throws Refusal with a line for each fault.
  */
 export function readConfig(environment: Settings, flags: Settings = {}): Config {
-  const input = Object.fromEntries(NAMES.map((name) => [name, settingOf(name, environment, flags)]));
+  const input = Object.fromEntries(
+    Object.keys(VARIABLES).map((name) => [name, settingOf(name, environment, flags)]),
+  );
   try {
     return decode(ConfigCodec, input);
   } catch (error) {
@@ -32,8 +31,6 @@ export function readConfig(environment: Settings, flags: Settings = {}): Config 
     throw new Refusal(EXIT.misused, [lineOf(first), ...others.map(lineOf)]);
   }
 }
-
-const NAMES = [...Object.keys(VARIABLES), ...Object.keys(NOT_YET)];
 
 const ROWS = new Map<string, Row>(Object.entries(VARIABLES));
 
@@ -51,7 +48,7 @@ function nameAsWritten(name: string, flags: Settings): string {
 
 const LONGEST_SHOWN = 60;
 
-/** The value that is wrong, cut; nothing of a secret, nor of what is not in the table. */
+/** The value that is wrong, cut; nothing of a secret. */
 function shown(name: string, value: string | undefined): string {
   const row = ROWS.get(name);
   if (row === undefined || row.secret === true || value === undefined) return '';

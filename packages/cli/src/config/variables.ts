@@ -1,17 +1,19 @@
-import type { Fields } from '@memex/core';
+import { type Fields, NIGHTLY } from '@memex/core';
 import {
   apiKeys,
-  count,
+  brokerAddress,
+  cron,
   duration,
   host,
   nodes,
-  notYet,
   oneOf,
   origins,
   path,
   port,
   secretText,
+  timeZone,
   webAddress,
+  wholeNumber,
   word,
 } from './codecs.js';
 
@@ -83,10 +85,65 @@ export const VARIABLES = {
     fallback: 'month',
     meaning: 'how long a period one index holds: day, month or year',
   },
-  EL_SHARDS: { codec: count, fallback: 1, meaning: 'shards of each new index' },
-  EL_REPLICAS: { codec: count, fallback: 1, meaning: 'copies of each shard of a new index' },
+  EL_SHARDS: { codec: wholeNumber(0, 9_999), fallback: 1, meaning: 'shards of each new index' },
+  EL_REPLICAS: { codec: wholeNumber(0, 9_999), fallback: 1, meaning: 'copies of each shard of a new index' },
   EL_REFRESH_INTERVAL: { codec: duration, fallback: '1s', meaning: 'when writes show in pages' },
   EL_ILM_POLICY: { codec: word, fallback: null, meaning: 'the lifecycle policy of new indices' },
+  BROKER_URL: {
+    codec: brokerAddress,
+    fallback: null,
+    secret: true,
+    meaning:
+      'the Redis in which jobs wait for `memex worker`, redis://[[user]:password@]host:port/db or rediss://…; left out, `memex serve` runs jobs and the beat itself',
+  },
+  CELERY_BROKER_URL: {
+    codec: brokerAddress,
+    fallback: null,
+    secret: true,
+    meaning: 'the old name of BROKER_URL, which wins',
+  },
+  CELERY_RESULT_BACKEND: {
+    codec: brokerAddress,
+    fallback: null,
+    secret: true,
+    meaning: 'an old name that is read and not needed: results are in the store',
+  },
+  WORKER_CONCURRENCY: {
+    codec: wholeNumber(1, 1_000),
+    fallback: 4,
+    flag: 'concurrency',
+    meaning: 'how many jobs one process runs at the same time',
+  },
+  INSTANCE: {
+    codec: webAddress,
+    fallback: null,
+    secret: true,
+    meaning: 'the base address of the platform, for analytics of tasks, transactions and users',
+  },
+  APIKEY: { codec: secretText, fallback: null, secret: true, meaning: 'the key that the platform asks for' },
+  CARDINALITY_PRECISION_THRESHOLD: {
+    codec: wholeNumber(1, 40_000),
+    fallback: 40_000,
+    meaning: 'up to how many distinct values counts of Elasticsearch are exact',
+  },
+  TIME_ZONE: {
+    codec: timeZone,
+    fallback: 'UTC',
+    flag: 'time-zone',
+    meaning: 'the time zone whose midnights the windows of analytics begin and end at',
+  },
+  BEAT_CRON: {
+    codec: cron,
+    fallback: NIGHTLY,
+    flag: 'beat-cron',
+    meaning: 'when all analytics that are due are computed, as a cron pattern',
+  },
+  BEAT_TIME_ZONE: {
+    codec: timeZone,
+    fallback: 'Europe/Rome',
+    flag: 'beat-time-zone',
+    meaning: 'the time zone of BEAT_CRON',
+  },
   MIGRATION_FOLDER: {
     codec: path,
     fallback: 'actions',
@@ -126,12 +183,3 @@ export const VARIABLES = {
   SENTRY_RELEASE: { codec: word, fallback: null, meaning: 'the release that reports name' },
   SENTRY_ENVIRONMENT: { codec: word, fallback: null, meaning: 'the environment that reports name' },
 } as const satisfies Fields & Readonly<Record<string, Row>>;
-
-const queue = { codec: notYet('queue'), fallback: null };
-
-/** Variables of parts that this version does not have. */
-export const NOT_YET = {
-  BROKER_URL: queue,
-  CELERY_BROKER_URL: queue,
-  CELERY_RESULT_BACKEND: queue,
-} as const satisfies Fields;

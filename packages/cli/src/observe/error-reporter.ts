@@ -2,11 +2,8 @@ import type { Startable } from '@memex/core';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 
-/** Where an error happened, without anything of what was sent. */
-export interface ErrorPlace {
-  readonly requestId: string;
-  readonly route: string;
-}
+/** Where an error happened, without anything of what was sent: the request and its route, or the job. */
+export type ErrorPlace = Readonly<Record<'requestId' | 'route', string>> | Readonly<Record<'job', string>>;
 
 /** Tells the makers of errors that are theirs. Nothing is sent before `start`; `stop` waits for what is under way. */
 export interface ErrorReporter extends Startable {

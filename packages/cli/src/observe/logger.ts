@@ -12,9 +12,24 @@ export async function createLogger({ LOG_LEVEL, LOG_FORMAT }: Config): Promise<L
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describe },
     },
     format === 'pretty' ? await prettyLines() : destination({ dest: process.stderr.fd, sync: false }),
   );
+}
+
+interface Described {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly cause?: Described;
+}
+
+/** What an error says, without what drivers hang onto theirs: commands and requests, with the secrets in them. */
+function describe(error: unknown): Described {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: undefined };
+  const { name: type, message, stack, cause } = error;
+  return { type, message, stack, ...(cause === undefined ? {} : { cause: describe(cause) }) };
 }
 
 async function prettyLines(): Promise<DestinationStream> {

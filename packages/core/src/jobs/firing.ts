@@ -11,8 +11,12 @@ export interface Timing {
 /** Every day at four in the morning. */
 export const NIGHTLY = '0 4 * * *';
 
+/** Five or six fields. What has a colon is a date to the parser. */
+const FIELDS = /^\s*[^\s:]+(\s+[^\s:]+){4,5}\s*$/;
+
 /** Whether a text is a cron pattern that fires at all. */
 export function isCron(pattern: string): boolean {
+  if (!FIELDS.test(pattern)) return false;
   try {
     return new Cron(pattern, { paused: true }).nextRun() !== null;
   } catch (error) {

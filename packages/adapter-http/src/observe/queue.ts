@@ -1,0 +1,21 @@
+import { isMemexError, type JobQueue } from '@memex/core';
+import { Gauge } from 'prom-client';
+import type { Metrics } from './metrics.js';
+
+/** Tells how many jobs there are, each time the metrics are read; while the queue is away, nothing is told of them. */
+export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metrics): void {
+  new Gauge({
+    name: 'memex_queue_jobs',
+    help: 'Jobs in the queue, by what they are waiting for.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect(): Promise<void> {
+      this.reset();
+      try {
+        for (const [state, count] of Object.entries(await queue.depth())) this.set({ state }, count);
+      } catch (error) {
+        if (!isMemexError(error) || error.code !== 'unavailable') throw error;
+      }
+    },
+  });
+}

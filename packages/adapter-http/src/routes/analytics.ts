@@ -1,0 +1,108 @@
+import {
+  Analytic,
+  type AnalyticJobs,
+  AnalyticQuery,
+  type Analytics,
+  AnalyticsQuery,
+  ComputingQuery,
+  Descriptor,
+  identifier,
+  record,
+  required,
+  stringifyJson,
+} from '@memex/core';
+import { valueAnswer } from '../response/answer.js';
+import { listingAnswer } from '../response/entries.js';
+import { DESCRIPTOR_EXAMPLE } from './examples.js';
+import type { Route } from './route.js';
+
+/** The use cases of analytics: what is asked, and having it computed. */
+export interface AnalyticUseCases {
+  readonly definitions: Analytics;
+  readonly computing: AnalyticJobs;
+}
+
+/** A descriptor of many filters. */
+const DESCRIPTOR_BYTES = 65_536;
+
+const Defined = record('DefinedAnalytic', { id: required(identifier) });
+const Nothing = record('Nothing', {});
+
+export function analyticRoutes({ definitions, computing }: AnalyticUseCases): readonly Route[] {
+  const common = { tag: 'analytics', access: 'key' } as const;
+  const done = (description: string) =>
+    [{ status: 200, description, content: { kind: 'value', codec: Nothing } }] as const;
+  return [
+    {
+      ...common,
+      operationId: 'defineAnalytic',
+      method: 'POST',
+      path: '/analytic',
+      summary: 'Defines an analytic; computes nothing yet',
+      body: {
+        content: { kind: 'input', codec: Descriptor },
+        example: DESCRIPTOR_EXAMPLE,
+        limit: DESCRIPTOR_BYTES,
+      },
+      successes: [{ status: 200, description: 'Its id', content: { kind: 'value', codec: Defined } }],
+      handle: async ({ body, options }) => valueAnswer({ id: await definitions.define(body, options) }),
+    },
+    {
+      ...common,
+      operationId: 'getAnalytic',
+      method: 'GET',
+      path: '/analytic',
+      summary: 'An analytic with its latest result, which is null until it is computed',
+      parameters: AnalyticQuery.fields,
+      successes: [{ status: 200, description: 'The analytic', content: { kind: 'value', codec: Analytic } }],
+      failures: [404],
+      handle: async ({ parameters, options }) => valueAnswer(await definitions.find(parameters, options)),
+    },
+    {
+      ...common,
+      operationId: 'deleteAnalytic',
+      method: 'DELETE',
+      path: '/analytic',
+      summary: 'Deletes an analytic with its result; there may be none',
+      parameters: AnalyticQuery.fields,
+      successes: done('It is not there'),
+      handle: async ({ parameters, options }) => {
+        await definitions.delete(parameters, options);
+        return valueAnswer({});
+      },
+    },
+    {
+      ...common,
+      operationId: 'listAnalytics',
+      method: 'GET',
+      path: '/analytics',
+      summary: 'Analytics with their latest results',
+      parameters: AnalyticsQuery.fields,
+      abandoned: true,
+      successes: [
+        {
+          status: 200,
+          description: 'A page of analytics',
+          content: { kind: 'values', codec: Analytic },
+          pages: true,
+        },
+      ],
+      handle: async ({ parameters, options, url }) =>
+        listingAnswer(await definitions.list(parameters, options), url, stringifyJson),
+    },
+    {
+      ...common,
+      operationId: 'computeAnalytics',
+      method: 'POST',
+      path: '/analytic/compute',
+      summary: 'Has one analytic computed, or all, or all of a type of window; the results appear later',
+      parameters: ComputingQuery.fields,
+      successes: done('It is queued'),
+      failures: [404],
+      handle: async ({ parameters, options }) => {
+        await computing.request(parameters, options);
+        return valueAnswer({});
+      },
+    },
+  ];
+}

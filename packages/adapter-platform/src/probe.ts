@@ -1,0 +1,41 @@
+import { isMemexError, type Probe } from '@memex/core';
+import { createPlatform, type PlatformOptions } from './platform.js';
+
+/** Names an application and a user that there need not be: that they are not there is an answer too. */
+const NOBODY = 'memex-check';
+
+/** The base address, without user, password and query. */
+function locationOf(instance: string): string {
+  const { origin, pathname } = new URL(instance);
+  return `${origin}${pathname}`;
+}
+
+/**
+ * Asks the services that analytics are computed from whether they answer, once each. None of them tells a version.
+ *
+ * @throws of `probe`: what `Platform` lists; `ForbiddenError` where a service refuses the key.
+ */
+export function createPlatformProbe(options: PlatformOptions): Probe {
+  const retry = { retries: 0, firstDelay: 0, longestDelay: 0 };
+  const { hub, profiles, tasks } = createPlatform({ ...options, retry });
+  return {
+    async probe(call) {
+      await Promise.all([
+        orNotThere(hub.app(NOBODY, call)),
+        orNotThere(anyOf(profiles.profiles([NOBODY], call))),
+        tasks.countTasks({ appId: NOBODY }, call),
+      ]);
+      return { name: 'platform', version: 'of unknown version', location: locationOf(options.instance) };
+    },
+  };
+}
+
+async function anyOf(items: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of items) return;
+}
+
+async function orNotThere(answer: Promise<unknown>): Promise<void> {
+  await answer.catch((error: unknown) => {
+    if (!isMemexError(error) || error.code !== 'not_found') throw error;
+  });
+}

@@ -1,0 +1,47 @@
+import type { DeadJob, JobQueue } from '@memex/core';
+import { compose, JOBS } from '../composition.js';
+import { brokerOf } from '../jobs/jobs.js';
+import { EXIT, Refusal } from '../refusal.js';
+import { storeKindOf } from '../stores.js';
+import type { Run } from './run.js';
+
+/** Tells how many jobs there are and why the dead ones died, or has dead ones done again. */
+export const jobs: Run = async ({ config, args: [action, ...ids] }) => {
+  if (action !== undefined && action !== 'retry')
+    throw new Refusal(EXIT.misused, [`there is no \`memex jobs ${action}\`, only \`retry\``]);
+  if (brokerOf(config) === undefined && storeKindOf(config) === 'memory')
+    throw new Refusal(EXIT.misused, ['with STORE=memory only the process that has jobs sees them']);
+  const container = await compose(config);
+  const { queue, ...lifecycle } = container.get(JOBS);
+  await lifecycle.start();
+  try {
+    if (action === 'retry')
+      tell(`enqueued ${await queue.retryDead(ids.length === 0 ? undefined : ids)} jobs again`);
+    else await tellAll(queue);
+  } finally {
+    await lifecycle.stop();
+  }
+  return EXIT.done;
+};
+
+async function tellAll(queue: JobQueue): Promise<void> {
+  const { waiting, delayed, active, dead } = await queue.depth();
+  tell(`waiting ${waiting}, delayed ${delayed}, active ${active}, dead ${dead}`);
+  for await (const { id, diedAt, attempts, reason } of eachDead(queue))
+    tell(`${id}  died ${diedAt} after ${attempts} starts: ${reason.replaceAll(/\s+/g, ' ')}`);
+}
+
+const PAGE = 100;
+
+async function* eachDead(queue: JobQueue): AsyncGenerator<DeadJob> {
+  let after: string | undefined;
+  do {
+    const page = await queue.dead({ limit: PAGE, after });
+    yield* page.entries;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

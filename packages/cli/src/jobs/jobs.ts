@@ -1,0 +1,49 @@
+import type { JobQueue, Schedule, Startable } from '@memex/core';
+import type { Config } from '../config/config.js';
+import { EXIT, Refusal } from '../refusal.js';
+import { storeKindOf } from '../stores.js';
+
+/** Where jobs wait, and what beats share: started and stopped together. */
+export interface Jobs extends Startable {
+  readonly queue: JobQueue;
+  readonly schedule: Schedule;
+}
+
+/** The address of the Redis in which jobs wait; `undefined` where they wait in this process. */
+export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): string | undefined {
+  return BROKER_URL ?? CELERY_BROKER_URL ?? undefined;
+}
+
+/** @throws Refusal where there is no broker: jobs are done in the process that serves then. */
+export function refuseWithoutBroker(config: Config, command: string): void {
+  if (brokerOf(config) !== undefined) return;
+  const reason = 'without one, `memex serve` runs jobs and the beat itself';
+  throw new Refusal(EXIT.misused, [`BROKER_URL must be set for \`memex ${command}\`: ${reason}`]);
+}
+
+/**
+ * The jobs that are configured. The package that keeps them is loaded now: no process pays for one that it does not use.
+ *
+ * @param onError - Told of what goes wrong between calls.
+ * @throws Refusal where others are to do jobs of a store that only this process sees.
+ */
+export async function createJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
+  const url = brokerOf(config);
+  if (url === undefined) return inProcess();
+  if (storeKindOf(config) === 'memory') {
+    const reason = 'no other process sees what STORE=memory holds, so that nobody could do its jobs';
+    throw new Refusal(EXIT.misused, [`BROKER_URL must not be set: ${reason}`]);
+  }
+  return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
+}
+
+async function inProcess(): Promise<Jobs> {
+  const { MemoryQueue, MemorySchedule } = await import('@memex/core/memory');
+  const queue = new MemoryQueue();
+  return {
+    queue,
+    schedule: new MemorySchedule(),
+    start: () => queue.start(),
+    stop: () => queue.stop(),
+  };
+}

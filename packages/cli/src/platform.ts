@@ -1,0 +1,21 @@
+import { type AnalyticsPlatform, absentPlatform, type Probe } from '@memex/core';
+import type { Config } from './config/config.js';
+import { EXIT, Refusal } from './refusal.js';
+
+/** The platform that is configured, and who asks whether it answers; nobody where none is. */
+export interface ConfiguredPlatform {
+  readonly services: AnalyticsPlatform;
+  readonly probe: Probe | undefined;
+}
+
+/** @throws Refusal where address and key do not come together. */
+export async function createConfiguredPlatform({ INSTANCE, APIKEY }: Config): Promise<ConfiguredPlatform> {
+  if (INSTANCE === null && APIKEY === null) return { services: absentPlatform, probe: undefined };
+  if (INSTANCE === null || APIKEY === null) {
+    const [there, missing] = INSTANCE === null ? ['APIKEY', 'INSTANCE'] : ['INSTANCE', 'APIKEY'];
+    throw new Refusal(EXIT.misused, [`${missing} must be set where ${there} is`]);
+  }
+  const { createPlatform, createPlatformProbe } = await import('@memex/adapter-platform');
+  const options = { instance: INSTANCE, apiKey: APIKEY };
+  return { services: createPlatform(options), probe: createPlatformProbe(options) };
+}

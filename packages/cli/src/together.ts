@@ -1,0 +1,12 @@
+import { type Startable, startAll } from '@memex/core';
+
+/** Parts that are started in order and stopped at the same time: each has the whole time that there is to finish. */
+export function together(parts: readonly Startable[]): Startable {
+  return {
+    start: () => startAll(parts),
+    stop: async () => {
+      const outcomes = await Promise.allSettled(parts.map((part) => part.stop()));
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    },
+  };
+}

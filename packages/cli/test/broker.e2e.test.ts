@@ -1,0 +1,122 @@
+import { RedisQueue } from '@memex/adapter-queue';
+import { QUEUE_RETRIES } from '@memex/core/conformance';
+import { isMissing, type ServerNode, startRedis, withoutRedis } from '@memex/test-services';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type MemexProcess, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
+
+const skipped = withoutRedis();
+
+describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
+  let redis: ServerNode;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let settings: Readonly<Record<string, string>>;
+
+  beforeEach(async () => {
+    const cluster = await startRedis();
+    const node = isMissing(cluster) ? undefined : cluster.nodes[0];
+    if (node === undefined) throw new Error('Redis did not start');
+    redis = node;
+    folder = await temporaryFolder();
+    settings = { BROKER_URL: redis.url, STORE: 'embedded', STORE_PATH: folder.path };
+  });
+
+  afterEach(async () => {
+    await redis.kill();
+    await folder[Symbol.asyncDispose]();
+  });
+
+  test('memex check asks it, and shows no password', async () => {
+    await using memex = runMemex(['check'], settings);
+    expect(await memex.exit).toBe(0);
+    expect(memex.printed.stdout).toMatch(/^broker +ok +Redis \d+\.\d+\.\d+ at redis:\S+, \d+\.\d ms$/m);
+    const { host } = new URL(redis.url);
+    await using wrong = runMemex(['check'], { ...settings, BROKER_URL: `redis://:hunter2@${host}/0` });
+    expect(await wrong.exit).toBe(0);
+    expect(wrong.printed.stdout + wrong.printed.stderr).not.toContain('hunter2');
+    await redis.kill();
+    await using away = runMemex(['check'], settings);
+    expect(await away.exit).toBe(1);
+    expect(away.printed.stdout).toMatch(/^broker +failed +the queue is unavailable/m);
+  });
+
+  test('memex serve says where jobs wait, and does none', async () => {
+    await using memex = serveMemex(settings);
+    const url = await memex.url();
+    await vi.waitFor(() => expect(memex.printed.stderr).toContain('Documentation'));
+    expect(memex.printed.stderr).toContain(`Jobs wait for \`memex worker\` in ${redis.url} (Redis`);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain('memex_beat_firings_total 0');
+    expect(await (await fetch(`${url}/ready`)).json()).toMatchObject({
+      parts: { queue: { state: 'up', name: 'Redis' } },
+    });
+  });
+
+  test('memex jobs tells of the dead, and has them done again', async () => {
+    const dead = 'update-analytic:gone';
+    const queue = new RedisQueue({ url: redis.url, retries: QUEUE_RETRIES });
+    await queue.start();
+    const fail = async () => Promise.reject(new Error('it cannot\nbe'));
+    const consumer = queue.consume(fail, { concurrency: 1 });
+    await queue.enqueue([{ id: dead, work: { kind: 'update-analytic', analyticId: 'gone' } }]);
+    await vi.waitFor(async () => expect(await queue.depth()).toMatchObject({ dead: 1 }), 20_000);
+    await consumer.stop();
+
+    await using told = runMemex(['jobs'], settings);
+    expect(await told.exit).toBe(0);
+    const [depth, job] = told.printed.stdout.split('\n');
+    expect(depth).toBe('waiting 0, delayed 0, active 0, dead 1');
+    expect(job).toMatch(/^update-analytic:gone {2}died \d{4}-\S+ after 3 starts: it cannot be$/);
+    await using other = runMemex(['jobs', 'retry', 'another'], settings);
+    expect(await other.exit).toBe(0);
+    expect(other.printed.stdout).toBe('enqueued 0 jobs again\n');
+    await using retried = runMemex(['jobs', 'retry', dead], settings);
+    expect(await retried.exit).toBe(0);
+    expect(retried.printed.stdout).toBe('enqueued 1 jobs again\n');
+    expect(await queue.depth()).toMatchObject({ waiting: 1, dead: 0 });
+
+    await using worker = runMemex(['worker'], settings);
+    await vi.waitFor(() => expect(worker.printed.stderr).toContain('"msg":"job done"'), 20_000);
+    expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 });
+    await queue.stop();
+  });
+
+  test.each(['worker', 'beat'])('memex %s stops in order, whatever Redis does', async (command) => {
+    for (const treat of [async () => undefined, () => redis.freeze(), () => redis.kill()]) {
+      await using memex = runMemex([command], settings);
+      await atWork(memex);
+      await treat();
+      memex.signal('SIGTERM');
+      expect(await memex.exit).toBe(0);
+      expect(memex.printed.stderr).toContain('"msg":"stopped"');
+      await redis.resume().catch(() => undefined); // It may be dead.
+    }
+  });
+
+  test.each(['worker', 'beat'])('memex %s starts without Redis, and stops', async (command) => {
+    await redis.kill();
+    await using memex = runMemex([command], settings);
+    await atWork(memex);
+    memex.signal('SIGTERM');
+    expect(await memex.exit).toBe(0);
+    expect(memex.printed.stderr).toContain('Jobs: not available yet: the queue is unavailable');
+  });
+});
+
+describe('what cannot work is refused', () => {
+  test.each([
+    ['worker', {}, 'BROKER_URL must be set for `memex worker`'],
+    ['beat', {}, 'BROKER_URL must be set for `memex beat`'],
+    ['serve', { STORE: 'memory', BROKER_URL: 'redis://localhost' }, 'BROKER_URL must not be set'],
+    ['jobs', { STORE: 'memory' }, 'with STORE=memory'],
+  ])('memex %s with %j', async (command, environment, line) => {
+    await using folder = await temporaryFolder();
+    await using memex = runMemex([command], { STORE_PATH: folder.path, ...environment });
+    expect(await memex.exit).toBe(2);
+    expect(memex.printed.stderr).toMatch(new RegExp(`^memex: ${line}[^\n]*\n$`));
+  });
+});
+
+/** Once it has told where its jobs are. */
+async function atWork(memex: MemexProcess): Promise<void> {
+  await vi.waitFor(() => expect(memex.printed.stderr).toContain('\nJobs: '), { timeout: 20_000 });
+}
