@@ -27,9 +27,7 @@ export function storeKindOf(config: Config): StoreKind {
 export async function createStore(kind: StoreKind, config: Config): Promise<AnalyticalStore> {
   switch (kind) {
     case 'embedded':
-      return withAnalytics(
-        (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) }),
-      );
+      return (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) });
     case 'memory':
       return (await import('@memex/core/memory')).createMemoryStore();
     case 'elasticsearch':

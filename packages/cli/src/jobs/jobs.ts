@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { JobQueue, Schedule, Startable } from '@memex/core';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
@@ -29,7 +30,7 @@ export function refuseWithoutBroker(config: Config, command: string): void {
  */
 export async function createJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
   const url = brokerOf(config);
-  if (url === undefined) return inProcess();
+  if (url === undefined) return jobsInProcess(config, onError);
   if (storeKindOf(config) === 'memory') {
     const reason = 'no other process sees what STORE=memory holds, so that nobody could do its jobs';
     throw new Refusal(EXIT.misused, [`BROKER_URL must not be set: ${reason}`]);
@@ -37,7 +38,12 @@ export async function createJobs(config: Config, onError: (error: unknown) => vo
   return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
 }
 
-async function inProcess(): Promise<Jobs> {
+/** They are kept beside the data, so that a restart forgets none, unless the data are not kept either. */
+async function jobsInProcess(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
+  if (storeKindOf(config) !== 'memory') {
+    const { createSqliteJobs } = await import('@memex/adapter-sqlite');
+    return createSqliteJobs({ file: join(resolve(config.STORE_PATH), 'jobs.db'), onError });
+  }
   const { MemoryQueue, MemorySchedule } = await import('@memex/core/memory');
   const queue = new MemoryQueue();
   return {
