@@ -1,5 +1,6 @@
 import type { Condition } from '../analytics/condition.js';
 import type { FieldPath } from '../analytics/field.js';
+import { fulfils } from '../analytics/fulfils.js';
 import type {
   Analysis,
   AnalysisCapabilities,
@@ -17,7 +18,6 @@ import type { CallOptions } from '../call.js';
 import type { NewEntry } from '../entry/entry.js';
 import type { Message } from '../message/message.js';
 import type { Instant } from '../time/instant.js';
-import { fulfils } from './conditions.js';
 
 type Entries = readonly NewEntry<Message>[];
 

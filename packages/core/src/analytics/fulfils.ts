@@ -1,6 +1,6 @@
-import { type Comparison, type Condition, type Scalar, wordsOf } from '../analytics/condition.js';
-import { valuesAt } from '../analytics/values.js';
 import type { Message } from '../message/message.js';
+import { type Comparison, type Condition, type Scalar, wordsOf } from './condition.js';
+import { valuesAt } from './values.js';
 
 /** Tells whether messages fulfil every condition. */
 export function fulfils(where: readonly Condition[]): (message: Message) => boolean {
