@@ -4,7 +4,7 @@ import { createClient } from './client.js';
 import { RefusedError, translate, unavailable } from './failure.js';
 import type { ElasticsearchOptions, Settings } from './options.js';
 import { askCluster } from './setup/cluster.js';
-import { prepareSharedIndices } from './setup/older-indices.js';
+import { prepareExistingIndices } from './setup/existing-indices.js';
 import { putTemplates } from './setup/templates.js';
 import { untilAborted } from './until-aborted.js';
 import { BulkWriter } from './write/bulk-writer.js';
@@ -90,7 +90,7 @@ export class Engine implements Startable, Probe {
     try {
       await askCluster(session.client);
       await putTemplates(session.client, this.settings);
-      await prepareSharedIndices(session.client, this.settings);
+      await prepareExistingIndices(session.client, this.settings);
     } catch (error) {
       throw translate(error);
     }

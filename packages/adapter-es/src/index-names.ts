@@ -2,6 +2,12 @@ import { formatInstant, type Instant } from '@memex/core';
 import type { Kind } from './kind.js';
 import type { Granularity, Settings } from './options.js';
 
+/** A part of time, both ends inclusive; without one of them it has no end there. */
+export interface Span {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
 const LENGTH_OF_DATE: Readonly<Record<Granularity, number>> = { year: 4, month: 7, day: 10 };
 
 /** The names of the indices of one kind of entries. */
@@ -40,6 +46,14 @@ export class IndexNames {
 /** Whether only Memex makes indices of this name: the Python service named a day, and so does Memex where an index holds one. */
 export function isOwnName(index: string): boolean {
   return OWN.test(index);
+}
+
+/** Whether an index may hold entries with instants within a window. What the Python service put where is not relied on. */
+export function mayHold(index: string, { from, to }: Span): boolean {
+  if (!isOwnName(index)) return true;
+  const period = index.slice(index.search(OWN) + 1);
+  const periodOf = (instant: Instant) => formatInstant(instant).slice(0, period.length);
+  return (from === undefined || period >= periodOf(from)) && (to === undefined || period <= periodOf(to));
 }
 
 const OWN = /-\d{4}(?:-\d{2})?$/;

@@ -1,5 +1,7 @@
 import { decode, Log, Message } from '@memex/core';
+import { facetsOf } from './analysis/facets.js';
 import type { Kind } from './kind.js';
+import type { Facets } from './write/document.js';
 
 export interface InProject {
   readonly project: string;
@@ -12,16 +14,20 @@ export interface Model<T extends InProject> {
   readonly decode: (input: unknown) => T;
   /** Names an entry: its last way of telling two entries of older indices apart. */
   readonly idField: keyof T & string;
+  /** What is indexed of an entry beside its own fields. */
+  readonly facetsOf: (value: T) => Facets;
 }
 
 export const MESSAGES: Model<Message> = {
   kind: 'message',
   decode: (input) => decode(Message, input),
   idField: 'messageId',
+  facetsOf,
 };
 
 export const LOGS: Model<Log> = {
   kind: 'logging',
   decode: (input) => decode(Log, input),
   idField: 'logId',
+  facetsOf: () => ({}),
 };

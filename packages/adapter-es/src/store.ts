@@ -1,9 +1,13 @@
-import type { CallOptions, ProbeReport, Store } from '@memex/core';
+import type { AnalyticalStore, CallOptions, ProbeReport } from '@memex/core';
+import { ElasticAnalysis } from './analysis/analysis.js';
+import { ElasticAnalytics } from './analytics.js';
 import { Engine } from './engine.js';
+import { IndexNames } from './index-names.js';
 import { ElasticLogs } from './logs.js';
 import { ElasticMessages } from './messages.js';
 import { LOGS, MESSAGES } from './model.js';
 import { type ElasticsearchOptions, settingsOf } from './options.js';
+import { Indices } from './read/indices.js';
 
 /**
  * A store in an Elasticsearch cluster of version 8 or 9. Any number of processes may use one cluster.
@@ -11,12 +15,14 @@ import { type ElasticsearchOptions, settingsOf } from './options.js';
  * `start` resolves while the cluster is down, and the store heals when it comes; it rejects with `UnavailableError` for what an
  * operator must mend: a wrong password, a certificate that is not trusted, an older version, another kind of server.
  */
-export function createElasticsearchStore(options: ElasticsearchOptions = {}): Store {
+export function createElasticsearchStore(options: ElasticsearchOptions = {}): AnalyticalStore {
   const settings = settingsOf(options);
   const engine = new Engine(options, settings);
   return {
     messages: new ElasticMessages(engine, MESSAGES, settings),
     logs: new ElasticLogs(engine, LOGS, settings),
+    analysis: new ElasticAnalysis(engine, new Indices(new IndexNames(MESSAGES.kind, settings))),
+    analytics: new ElasticAnalytics(engine, settings),
     start: (): Promise<void> => engine.start(),
     stop: (): Promise<void> => engine.stop(),
     probe: (call?: CallOptions): Promise<ProbeReport> => engine.probe(call),

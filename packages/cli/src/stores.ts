@@ -3,7 +3,6 @@ import type { ElasticsearchOptions } from '@memex/adapter-es';
 import type { AnalyticalStore } from '@memex/core';
 import type { Config } from './config/config.js';
 import { EXIT, Refusal } from './refusal.js';
-import { withAnalytics } from './until-merged.js';
 
 export type StoreKind = NonNullable<Config['STORE']>;
 
@@ -31,9 +30,7 @@ export async function createStore(kind: StoreKind, config: Config): Promise<Anal
     case 'memory':
       return (await import('@memex/core/memory')).createMemoryStore();
     case 'elasticsearch':
-      return withAnalytics(
-        (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config)),
-      );
+      return (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config));
   }
 }
 

@@ -11,6 +11,7 @@ export { type AnalyticsOptions, createAnalytics } from './analytics/create-analy
 export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
 export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';
+export { fulfils } from './analytics/fulfils.js';
 export { bucketsOf, Interval, MOST_BUCKETS } from './analytics/interval.js';
 export type {
   Analysis,

@@ -33,7 +33,6 @@ async function findOnce(
   id: string,
   options: CallOptions = {},
 ): Promise<Found | undefined> {
-  if (id === '' || Buffer.byteLength(id) > LONGEST_ID) return undefined;
   const asked = indices.cached;
   const found = await getFrom(client, asked, id, options);
   if (found !== undefined) return found;
@@ -42,13 +41,14 @@ async function findOnce(
   return getFrom(client, others, id, options);
 }
 
-async function getFrom(
+/** The document with this id in one of some indices; `undefined` where none has it. */
+export async function getFrom(
   client: Client,
   indices: readonly string[],
   id: string,
-  options: CallOptions,
+  options: CallOptions = {},
 ): Promise<Found | undefined> {
-  if (indices.length === 0) return undefined;
+  if (indices.length === 0 || id === '' || Buffer.byteLength(id) > LONGEST_ID) return undefined;
   const { docs } = await client.mget<string>(
     { docs: indices.map((index) => ({ _index: index, _id: id })) },
     abortable(options),

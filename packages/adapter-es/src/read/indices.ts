@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import type { IndexNames } from '../index-names.js';
+import { type IndexNames, mayHold, type Span } from '../index-names.js';
 import { abortable } from './search.js';
 
 /** The indices that there are of one kind of entries. */
@@ -8,7 +8,12 @@ export interface IndexList {
   readonly names: readonly string[];
   /** Names them in a request: by the pattern, without what others have under it. */
   readonly expression: string;
+  /** Names at least those that may hold entries with instants within a window. */
+  readonly holding: (within: Span) => string;
 }
+
+/** The names go into each search: past so many the pattern is shorter. */
+const MOST_NAMES = 24;
 
 /** Knows the indices of one kind of entries, as they were when last asked for. */
 export class Indices {
@@ -30,10 +35,16 @@ export class Indices {
     // Where there is none, the filter leaves nothing of the answer.
     const all = (indices ?? []).map(({ name }) => name);
     const foreign = all.filter((name) => !this.names.owns(name));
-    this.known = all.filter((name) => this.names.owns(name));
+    const known = all.filter((name) => this.names.owns(name));
+    this.known = known;
+    const expression = [this.names.pattern, ...foreign.map((name) => `-${name}`)].join(',');
     return {
-      names: this.known,
-      expression: [this.names.pattern, ...foreign.map((name) => `-${name}`)].join(','),
+      names: known,
+      expression,
+      holding: (within) => {
+        const holding = known.filter((name) => mayHold(name, within));
+        return holding.length === 0 || holding.length > MOST_NAMES ? expression : holding.join(',');
+      },
     };
   }
 }

@@ -1,13 +1,12 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Instant, Projects } from '@memex/core';
+import type { Span } from '../index-names.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
 /** What every filter of entries has. */
-export interface InRange {
+export interface InRange extends Span {
   readonly projects: Projects;
-  readonly from?: Instant | undefined;
-  readonly to?: Instant | undefined;
 }
 
 const MICROS_PER_MILLI = 1_000;

@@ -1,6 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import type { Located, SortedDocument } from './hit.js';
+import type { Document, Located, SortedDocument } from './hit.js';
 import { patiently } from './patiently.js';
 
 /** What is searched, in every index that the pattern names. */
@@ -30,10 +30,24 @@ export async function searchPlaces(
   options?: CallOptions,
 ): Promise<readonly Located[]> {
   const hits = await search(client, { ...request, _source: false, seq_no_primary_term: true }, options);
-  return hits.map((hit) => ({
+  return hits.map(located);
+}
+
+/** Searches for documents with their versions. */
+export async function searchVersions(
+  client: Client,
+  request: Search,
+  options?: CallOptions,
+): Promise<readonly (Document & Located)[]> {
+  const hits = await search(client, { ...request, seq_no_primary_term: true }, options);
+  return hits.map((hit) => ({ ...located(hit), source: hit._source ?? '' }));
+}
+
+function located(hit: estypes.SearchHit<string>): Located {
+  return {
     place: { index: hit._index, id: hit._id ?? '' },
     version: { seqNo: hit._seq_no ?? 0, primaryTerm: hit._primary_term ?? 0 },
-  }));
+  };
 }
 
 /** A part of the answer is none: where a shard cannot answer, the search fails. */

@@ -11,27 +11,30 @@ export function storedEntry<T extends InProject>(
   model: Model<T>,
   { place, source }: Document,
 ): StoredEntry | undefined {
-  const json = textOf(source) ?? normalText(model, parseJson(source));
-  return json === undefined ? undefined : { traceId: place.id, json };
+  const own = textOf(source);
+  if (own !== undefined) return { traceId: place.id, json: own };
+  // The text that a document of the Python service would have if Memex had written it.
+  const value = decodeMended(model.decode, parseJson(source));
+  return value === undefined ? undefined : { traceId: place.id, json: stringifyJson(value) };
 }
 
 /**
- * The text that a document of the Python service would have if Memex had written it. That service stored what it should have
- * refused: an optional field with a fault anywhere inside is read as if it were missing.
+ * What the Python service stored. It stored what it should have refused: an optional field with a fault anywhere inside is read as
+ * if it were missing; `undefined` where a required field is at fault.
  */
-function normalText<T extends InProject>(model: Model<T>, input: unknown): string | undefined {
-  const whole = tryDecode(model, input);
-  if ('value' in whole) return stringifyJson(whole.value);
-  const mended = tryDecode(model, withoutFields(input, whole.faults));
-  return 'value' in mended ? stringifyJson(mended.value) : undefined;
+export function decodeMended<T>(decode: (input: unknown) => T, input: unknown): T | undefined {
+  const whole = tryDecode(decode, input);
+  if ('value' in whole) return whole.value;
+  const mended = tryDecode(decode, withoutFields(input, whole.faults));
+  return 'value' in mended ? mended.value : undefined;
 }
 
-function tryDecode<T extends InProject>(
-  model: Model<T>,
+function tryDecode<T>(
+  decode: (input: unknown) => T,
   input: unknown,
 ): { readonly value: T } | { readonly faults: readonly Fault[] } {
   try {
-    return { value: model.decode(input) };
+    return { value: decode(input) };
   } catch (error) {
     if (error instanceof MalformedError) return { faults: error.faults };
     throw error;

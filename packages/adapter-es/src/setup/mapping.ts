@@ -21,20 +21,32 @@ function term(ignoreAbove: number): Property {
 const UNINDEXED = { type: 'keyword', index: false, doc_values: false } as const satisfies Property;
 const NUMBER: Property = { type: 'double' };
 const OPAQUE: Property = { type: 'object', enabled: false };
-const TERM: Property = term(LONGEST_TERM);
+export const TERM: Property = term(LONGEST_TERM);
 const VALUE: Property = term(LONGEST_VALUE);
 
 /** Neither may be missing, so neither may be ignored. */
 const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', ignore_malformed: false };
 
-/** What the store adds to a document: its instant to the microsecond, its trace id, and its text where the document is not the text. */
+/**
+ * What the store adds to a document: its instant to the microsecond, its trace id, its text where the document is not the text, and
+ * its facets (`analysis/facets.ts`), if any. `values` and `words` are one field each, however many paths there are.
+ */
 export const MEMEX: estypes.MappingProperty = {
   properties: {
     at: { type: 'long', ignore_malformed: false },
     id: { type: 'keyword', index: false },
     json: UNINDEXED,
+    form: { type: 'byte' },
+    values: { type: 'flattened' },
+    words: { type: 'keyword', doc_values: false },
+    numbers: { type: 'object', dynamic: true, subobjects: false },
   },
 };
+
+/** Only numbers come here; the largest of them would be taken for texts. */
+const FACET_TEMPLATES: readonly Readonly<Record<string, estypes.MappingDynamicTemplate>>[] = [
+  { facets: { path_match: 'memex.numbers.*', mapping: { type: 'double' } } },
+];
 
 /** Every key is a field of its own, whatever lies above it: `{a: 1}` and `{a: {b: 1}}` do not conflict. */
 const METADATA: Property = { type: 'object', dynamic: true, subobjects: false };
@@ -98,7 +110,7 @@ export function mappingOf(kind: Kind): estypes.MappingTypeMapping {
   return {
     dynamic: false,
     date_detection: false,
-    dynamic_templates: [...METADATA_TEMPLATES],
+    dynamic_templates: [...METADATA_TEMPLATES, ...FACET_TEMPLATES],
     properties: PROPERTIES[kind],
   };
 }

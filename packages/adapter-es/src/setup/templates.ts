@@ -2,7 +2,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { IndexNames } from '../index-names.js';
 import { KINDS, type Kind } from '../kind.js';
 import type { Settings } from '../options.js';
-import { mappingOf } from './mapping.js';
+import { mappingOf, TERM } from './mapping.js';
 
 /** Above those of users that match everything. */
 const PRIORITY = 200;
@@ -35,17 +35,13 @@ export function keysIndex({ prefix }: Pick<Settings, 'prefix'>): string {
   return `${prefix}memex-keys`;
 }
 
-/** Only what analytics are listed by is indexed: results have a form for each kind of question. */
+/** Only what analytics are listed by is indexed, as in older indices: results have a form for each kind of question. */
 const ANALYTICS: estypes.MappingTypeMapping = {
   dynamic: false,
   properties: {
-    id: { type: 'keyword' },
+    id: TERM,
     descriptor: {
-      properties: {
-        project: { type: 'keyword' },
-        type: { type: 'keyword' },
-        timespan: { properties: { type: { type: 'keyword' } } },
-      },
+      properties: { project: TERM, type: TERM, timespan: { properties: { type: TERM } } },
     },
   },
 };

@@ -1,6 +1,6 @@
 import { InternalError, type NewEntry } from '@memex/core';
 import type { BulkWriter } from './bulk-writer.js';
-import { plainDocument, wrappedDocument } from './document.js';
+import { type Facets, plainDocument, wrappedDocument } from './document.js';
 import type { Operation, Result } from './operation.js';
 
 /** Makes the write of an entry from the document that stands for it. */
@@ -12,18 +12,26 @@ const REFUSED = 400;
  * The documents that stand for an entry, the next where Elasticsearch refuses the one before. The first is tried twice: two documents
  * that bring the same new field of metadata at the same time may be refused for it, and fit the second time.
  */
-const DOCUMENTS = [plainDocument, plainDocument, wrappedDocument] as const;
+const DOCUMENTS: readonly ((entry: NewEntry<object>, facets: Facets) => string)[] = [
+  plainDocument,
+  plainDocument,
+  wrappedDocument,
+  (entry) => wrappedDocument(entry, {}),
+];
 
 /** Writes entries; resolves with what became of each. No entry is refused for what is in it. */
-export async function writeEntries<E extends NewEntry<object>>(
+export async function writeEntries<T extends object>(
   writer: BulkWriter,
-  entries: readonly E[],
-  writeOf: WriteOf<E>,
+  entries: readonly NewEntry<T>[],
+  facetsOf: (value: T) => Facets,
+  writeOf: WriteOf<NewEntry<T>>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   let left = [...entries.entries()];
   for (const documentOf of DOCUMENTS) {
-    const outcomes = await writer.write(left.map(([, entry]) => writeOf(entry, documentOf(entry))));
+    const outcomes = await writer.write(
+      left.map(([, entry]) => writeOf(entry, documentOf(entry, facetsOf(entry.value)))),
+    );
     const refused: typeof left = [];
     for (const [place, [index, entry]] of left.entries()) {
       const outcome = outcomes[place];

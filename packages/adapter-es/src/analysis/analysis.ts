@@ -1,0 +1,48 @@
+import type {
+  Analysis,
+  AnalysisCapabilities,
+  AnalysisRequest,
+  CallOptions,
+  MessageAnalysis,
+} from '@memex/core';
+import type { Engine } from '../engine.js';
+import type { Indices } from '../read/indices.js';
+import { EXACT_DISTINCT } from './distinct.js';
+import { answerTo, together } from './inquiry.js';
+import { measured } from './measured.js';
+import { multiSearch } from './multi-search.js';
+import { readMeasures } from './reading.js';
+import type { Scope } from './scope.js';
+
+/** Measures by aggregations, all of a step in one request; what is not indexed is measured by reading it. */
+export class ElasticAnalysis implements MessageAnalysis {
+  readonly capabilities: AnalysisCapabilities = { exactDistinct: EXACT_DISTINCT };
+
+  /** @param indices - Those of messages. */
+  constructor(
+    private readonly engine: Engine,
+    private readonly indices: Indices,
+  ) {}
+
+  measure(
+    { project, window, measures, buckets }: AnalysisRequest,
+    options?: CallOptions,
+  ): Promise<readonly Analysis[]> {
+    const scope: Scope = { project, parts: [window, ...buckets] };
+    return this.engine.read(async ({ client }) => {
+      if (measures.length === 0) return [];
+      const indices = await this.indices.list(client, options);
+      const answers = await answerTo(
+        together(measures.map((measure) => measured(measure, scope))),
+        (searches) => multiSearch(client, indices, searches, options),
+      );
+      const unanswered = measures.filter((_, index) => answers[index] === undefined);
+      const read = [...(await readMeasures(client, indices.expression, scope, unanswered, options))];
+      return answers.map((answer) => answer ?? read.shift() ?? missing());
+    }, options);
+  }
+}
+
+function missing(): never {
+  throw new TypeError('each measure has an answer');
+}

@@ -1,0 +1,50 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { type Condition, type FieldPath, fieldKind, type Scalar } from '@memex/core';
+import { PROSE, tokenOf, wordTermOf } from './facets.js';
+import { numbersField, valuesField } from './fields.js';
+import { UnfitError } from './unfit.js';
+
+type Query = estypes.QueryDslQueryContainer;
+
+/** A condition as a query, and the field that it relies on. */
+export interface Translated {
+  readonly query: Query;
+  readonly field: string | null;
+}
+
+const NOTHING: Translated = { query: { match_none: {} }, field: null };
+
+const RANGES = { gr: 'gt', gre: 'gte', lq: 'lt', lqe: 'lte' } as const;
+
+/** @throws UnfitError where what the condition looks at is not indexed. */
+export function translate(condition: Condition): Translated {
+  const { field: path } = condition;
+  switch (condition.operation) {
+    case 'term':
+      return equals(path, condition.value);
+    case 'match':
+      return hasWord(path, condition.words);
+    default: {
+      const field = fieldKind(path) === 'instant' ? valuesField(path) : numbersField(path);
+      if (field === null) return NOTHING;
+      return { field, query: { range: { [field]: { [RANGES[condition.operation]]: condition.value } } } };
+    }
+  }
+}
+
+function equals(path: FieldPath, value: Scalar): Translated {
+  const kind = fieldKind(path);
+  const field = valuesField(path);
+  if (field === null) return NOTHING;
+  if (kind === 'free') return { field, query: { term: { [field]: tokenOf(value) } } };
+  return typeof value === (kind === 'text' ? 'string' : 'number')
+    ? { field, query: { term: { [field]: value } } }
+    : NOTHING;
+}
+
+function hasWord(path: FieldPath, words: readonly string[]): Translated {
+  const kind = fieldKind(path);
+  if (kind !== 'free' && kind !== 'text') return NOTHING;
+  if (kind === 'text' && path !== PROSE) throw new UnfitError(`the words of ${path} are not indexed`);
+  return { field: null, query: { terms: { 'memex.words': words.map((word) => wordTermOf(path, word)) } } };
+}

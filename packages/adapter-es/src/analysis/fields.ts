@@ -1,0 +1,39 @@
+import { type FieldPath, fieldKind } from '@memex/core';
+import { keyOf } from './facets.js';
+import { UnfitError } from './unfit.js';
+
+/** Parts of the model that are stored and not indexed. */
+const UNINDEXED = /^content\.(?:uri|alternativeText|buttons|cards)\b/;
+
+/**
+ * The field whose terms are the different values at a path; `null` where no message has a value there.
+ *
+ * @throws UnfitError where the values are not indexed.
+ */
+export function valuesField(path: FieldPath): string | null {
+  if (UNINDEXED.test(path)) throw new UnfitError(`${path} is not indexed`);
+  switch (fieldKind(path)) {
+    case 'text':
+      return `${path}.keyword`;
+    case 'number':
+      return path;
+    case 'instant':
+      return 'memex.at';
+    case 'free':
+      return `memex.values.${keyOf(path)}`;
+    case 'part':
+      return null;
+  }
+}
+
+/** The field that has each number at a path as often as it is there; `null` where no message has a number there. */
+export function numbersField(path: FieldPath): string | null {
+  switch (fieldKind(path)) {
+    case 'number':
+      return path;
+    case 'free':
+      return `memex.numbers.${keyOf(path)}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,83 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Span } from '../index-names.js';
+
+/** Which documents a search looks at. */
+export interface Selection {
+  readonly query: estypes.QueryDslQueryContainer;
+  /** Documents outside of it do not match: indices that hold none within it need not be asked. */
+  readonly within: Span;
+}
+
+/** One search of a multi-search: what it looks at, and what it counts. */
+export interface Search extends Selection {
+  readonly aggs?: Readonly<Record<string, estypes.AggregationsAggregationContainer>>;
+}
+
+/** What a search found. */
+export interface Answer {
+  /** Whether any document matched. */
+  readonly found: boolean;
+  readonly aggregations: Readonly<Record<string, Aggregate>>;
+}
+
+/** What an aggregation found: those of its parts that are looked at here. */
+export interface Aggregate {
+  readonly value?: number;
+  readonly count?: number;
+  readonly doc_count?: number;
+  readonly sum_other_doc_count?: number;
+  readonly buckets?: readonly Bucket[];
+  readonly min?: Double;
+  readonly max?: Double;
+  readonly sum?: Double;
+  readonly sum_of_squares?: Double;
+  readonly variance_population?: Double;
+}
+
+export interface Bucket {
+  readonly key: string;
+  readonly doc_count: number;
+  readonly first?: Aggregate;
+}
+
+/** JSON has no infinity: it comes as a text. */
+export type Double = number | string | null;
+
+/**
+ * A question that is answered in steps: it yields the searches of a step, gets their answers in order (`undefined` for one that
+ * Elasticsearch refused), and returns what it found.
+ */
+export type Inquiry<T> = Generator<readonly Search[], T, readonly (Answer | undefined)[]>;
+
+/** Asks several questions at the same time: the searches of one step of all of them are yielded together. */
+export function* together<T>(inquiries: readonly Inquiry<T>[]): Inquiry<readonly T[]> {
+  let steps = inquiries.map((inquiry) => ({ inquiry, step: inquiry.next([]) }));
+  while (steps.some(({ step }) => step.done !== true)) {
+    const asked = steps.map(({ step }) => (step.done === true ? [] : step.value));
+    const answers = yield asked.flat();
+    let taken = 0;
+    steps = steps.map(({ inquiry, step }, index) => {
+      if (step.done === true) return { inquiry, step };
+      const begin = taken;
+      taken += asked[index]?.length ?? 0;
+      return { inquiry, step: inquiry.next(answers.slice(begin, taken)) };
+    });
+  }
+  return steps.flatMap(({ step }) => (step.done === true ? [step.value] : []));
+}
+
+/** Answers a question with a function that sends searches, each different one of a step once. */
+export async function answerTo<T>(
+  inquiry: Inquiry<T>,
+  send: (searches: readonly Search[]) => Promise<readonly (Answer | undefined)[]>,
+): Promise<T> {
+  let step = inquiry.next([]);
+  while (step.done !== true) {
+    const keys = step.value.map((search) => JSON.stringify(search));
+    const different = new Map(step.value.map((search, index) => [keys[index], search]));
+    const answers = await send([...different.values()]);
+    const byKey = new Map([...different.keys()].map((key, index) => [key, answers[index]]));
+    step = inquiry.next(keys.map((key) => byKey.get(key)));
+  }
+  return step.value;
+}

@@ -1,0 +1,94 @@
+import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core';
+import { translate } from './conditions.js';
+import { distinctIn } from './distinct.js';
+import { FORM } from './facets.js';
+import { numbersField, valuesField } from './fields.js';
+import { firstSeen } from './first-seen.js';
+import { type Answer, type Inquiry, together } from './inquiry.js';
+import { numbersIn } from './numbers.js';
+import { percentilesIn } from './percentiles.js';
+import { narrowed, overParts, type Scope, selectionOf } from './scope.js';
+import { singletonsIn } from './singletons.js';
+import { termsIn } from './terms.js';
+import { UnfitError } from './unfit.js';
+
+/** Answers a measure from what is indexed; `undefined` where that does not tell all, and the messages have to be read. */
+export function* measured(measure: Measure, scope: Scope): Inquiry<Analysis | undefined> {
+  try {
+    const guard = refuseUnindexed(scope.project, scopeOf(measure, scope), fieldsOf(measure));
+    const [, analysis] = yield* together<Analysis | undefined>([guard, analysisOf(measure, scope)]);
+    return analysis;
+  } catch (error) {
+    if (error instanceof UnfitError) return undefined;
+    throw error;
+  }
+}
+
+function analysisOf(measure: Measure, scope: Scope): Inquiry<Analysis> {
+  switch (measure.measure) {
+    case 'distinct':
+      return overParts(scope, measure.where, (selection) =>
+        distinctIn(selection, valuesField(measure.field)),
+      );
+    case 'firstSeen':
+      return firstSeen(measure.field, scope);
+    case 'singletons':
+      return overParts(scope, [], (selection) => singletonsIn(selection, measure.field));
+    case 'terms':
+      return overParts(scope, measure.where, (selection) => termsIn(selection, valuesField(measure.field)));
+    case 'numbers':
+      return overParts(scope, measure.where, (selection) =>
+        numbersIn(selection, numbersField(measure.field)),
+      );
+    case 'percentiles':
+      return overParts(scope, measure.where, (selection) =>
+        percentilesIn(selection, numbersField(measure.field), measure.percents),
+      );
+  }
+}
+
+/** What of the window a measure looks at: who was there before it, too, where that counts. */
+export function scopeOf({ measure }: Measure, { parts: [{ from, to }] }: Scope): TimeWindow {
+  return measure === 'firstSeen' ? { to } : { from, to };
+}
+
+/** The fields that the answer to a measure is made of. */
+function fieldsOf(measure: Measure): readonly string[] {
+  switch (measure.measure) {
+    case 'firstSeen':
+    case 'singletons':
+      return [`${measure.field}.keyword`];
+    case 'distinct':
+    case 'terms':
+      return present([valuesField(measure.field), ...fieldsIn(measure.where)]);
+    case 'numbers':
+    case 'percentiles':
+      return present([numbersField(measure.field), ...fieldsIn(measure.where)]);
+  }
+}
+
+function fieldsIn(where: readonly Condition[]): readonly (string | null)[] {
+  return where.map((condition) => translate(condition).field);
+}
+
+function present(fields: readonly (string | null)[]): readonly string[] {
+  return fields.filter((field) => field !== null);
+}
+
+/**
+ * Looks for documents whose values are not all indexed: older ones, which have no facets, and those of which Elasticsearch left out
+ * one of the fields, as the text was too long or the index had too many fields.
+ *
+ * @throws UnfitError where there is one.
+ */
+function* refuseUnindexed(
+  project: string,
+  window: TimeWindow,
+  fields: readonly string[],
+): Inquiry<undefined> {
+  const whole = { bool: { must_not: { term: { 'memex.form': FORM } } } };
+  const unindexed = { bool: { should: [whole, { terms: { _ignored: [...fields] } }] } };
+  const [answer]: readonly (Answer | undefined)[] = yield [narrowed(selectionOf(project, window), unindexed)];
+  if (answer === undefined || answer.found) throw new UnfitError('there are documents without facets');
+  return undefined;
+}

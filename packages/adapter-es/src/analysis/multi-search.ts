@@ -1,0 +1,79 @@
+import type { Client } from '@elastic/elasticsearch';
+import { type CallOptions, InternalError } from '@memex/core';
+import { BusyError, isBusy } from '../failure.js';
+import type { IndexList } from '../read/indices.js';
+import { patiently } from '../read/patiently.js';
+import { abortable } from '../read/search.js';
+import type { Aggregate, Answer, Search } from './inquiry.js';
+
+/** Searches of one request: more than most questions need, and few enough to be answered in its time. */
+const SEARCHES = 500;
+
+const REFUSED = 400;
+
+/** Buckets of these aggregations are counted in the cluster, and not returned. */
+const UNRETURNED = ['all', 'repeated'].map((name) => `-responses.aggregations.${name}.buckets`).join(',');
+
+type Response =
+  | {
+      readonly status: number;
+      readonly hits: { readonly total?: { readonly value: number } };
+      readonly aggregations?: Readonly<Record<string, Aggregate>>;
+    }
+  | { readonly status: number; readonly error: { readonly type: string; readonly reason?: string } };
+
+/** Sends searches over the same indices; resolves with their answers in order, `undefined` for one that Elasticsearch refused. */
+export async function multiSearch(
+  client: Client,
+  indices: IndexList,
+  searches: readonly Search[],
+  options: CallOptions = {},
+): Promise<readonly (Answer | undefined)[]> {
+  const answers: (Answer | undefined)[] = [];
+  for (let start = 0; start < searches.length; start += SEARCHES) {
+    const some = searches.slice(start, start + SEARCHES);
+    answers.push(...(await patiently(() => sendSome(client, indices, some, options))));
+  }
+  return answers;
+}
+
+async function sendSome(
+  client: Client,
+  indices: IndexList,
+  searches: readonly Search[],
+  options: CallOptions,
+): Promise<readonly (Answer | undefined)[]> {
+  const { responses } = await client.transport.request<{ readonly responses: readonly Response[] }>(
+    {
+      method: 'POST',
+      path: '/_msearch',
+      querystring: { filter_path: UNRETURNED },
+      bulkBody: searches.map((search) => linesOf(indices, search)).join(''),
+    },
+    abortable(options),
+  );
+  return responses.map(answerIn);
+}
+
+/** A part of the answer is none: where a shard cannot answer, the search fails. */
+function linesOf(indices: IndexList, { query, within, aggs }: Search): string {
+  const header = {
+    index: indices.holding(within),
+    allow_no_indices: true,
+    ignore_unavailable: true,
+    allow_partial_search_results: false,
+  };
+  const body = { query, size: 0, track_total_hits: aggs === undefined ? 1 : false, aggs };
+  return `${JSON.stringify(header)}\n${JSON.stringify(body)}\n`;
+}
+
+function answerIn(response: Response): Answer | undefined {
+  if (!('error' in response)) {
+    const { hits, aggregations = {} } = response;
+    return { found: (hits.total?.value ?? 0) > 0, aggregations };
+  }
+  const { status, error } = response;
+  if (status === REFUSED) return undefined;
+  const reason = `a search was answered ${status}, ${error.reason ?? error.type}`;
+  throw isBusy(status, error.type) ? new BusyError(reason) : new InternalError(reason);
+}

@@ -1,0 +1,35 @@
+import type { Client } from '@elastic/elasticsearch';
+import { type Analysis, type CallOptions, instantOf, type Measure, parseJson } from '@memex/core';
+import { MESSAGES } from '../model.js';
+import { storedEntry } from '../read/stored.js';
+import { walkDocuments } from '../read/walk.js';
+import { scopeOf } from './measured.js';
+import { type Scope, selectionOf } from './scope.js';
+import { tallyOf } from './tally.js';
+
+/** Answers measures by reading every message that they look at, once for all. */
+export async function readMeasures(
+  client: Client,
+  index: string,
+  scope: Scope,
+  measures: readonly Measure[],
+  options?: CallOptions,
+): Promise<readonly Analysis[]> {
+  const tallies = measures.map((measure) => tallyOf(measure, scope));
+  if (tallies.length === 0) return [];
+  const looksBack = measures.find(({ measure }) => measure === 'firstSeen') ?? measures[0];
+  const { query } = selectionOf(
+    scope.project,
+    looksBack === undefined ? scope.parts[0] : scopeOf(looksBack, scope),
+  );
+  for await (const documents of walkDocuments(client, index, query, options)) {
+    for (const document of documents) {
+      const entry = storedEntry(MESSAGES, document);
+      if (entry === undefined) continue;
+      const message = MESSAGES.decode(parseJson(entry.json));
+      const at = instantOf(message.timestamp);
+      for (const tally of tallies) tally.add(message, at);
+    }
+  }
+  return tallies.map((tally) => tally.analysis());
+}

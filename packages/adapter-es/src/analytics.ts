@@ -1,0 +1,104 @@
+import {
+  type Analytic,
+  type AnalyticFilter,
+  type AnalyticResult,
+  type AnalyticStore,
+  type ByAnalyticId,
+  type CallOptions,
+  type Descriptor,
+  InternalError,
+  includesProject,
+  instantOf,
+  type Page,
+  type PageRequest,
+  stringifyJson,
+} from '@memex/core';
+import type { Engine, Session } from './engine.js';
+import type { Settings } from './options.js';
+import { AnalyticIndices, type FoundAnalytic } from './read/analytics.js';
+import { create, remove, replace } from './write/operation.js';
+
+const REPLACED = 200;
+const DELETED = 200;
+const CREATED = 201;
+const CONFLICT = 409;
+
+/** Analytics in an index of their own. Those that the Python service left are read where they are, and move there when they change. */
+export class ElasticAnalytics implements AnalyticStore {
+  readonly capabilities = { durable: true, visibility: 'within-a-second' } as const;
+  private readonly indices: AnalyticIndices;
+
+  constructor(
+    private readonly engine: Engine,
+    settings: Settings,
+  ) {
+    this.indices = new AnalyticIndices(settings);
+  }
+
+  define(id: string, descriptor: Descriptor, options?: CallOptions): Promise<void> {
+    return this.engine.write(async (session) => {
+      if ((await this.indices.find(session.client, id, options)) !== undefined) return;
+      await this.create(session, { id, descriptor, result: null });
+    }, options);
+  }
+
+  find({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<Analytic | undefined> {
+    return this.engine.read(async ({ client }) => {
+      const found = await this.indices.find(client, id, options);
+      return found && includesProject(projects, found.analytic.descriptor.project)
+        ? found.analytic
+        : undefined;
+    }, options);
+  }
+
+  page(filter: AnalyticFilter, request: PageRequest, options?: CallOptions): Promise<Page<Analytic>> {
+    return this.engine.read(({ client }) => this.indices.page(client, filter, request, options), options);
+  }
+
+  delete({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<boolean> {
+    return this.engine.write(async (session) => {
+      for (;;) {
+        const found = await this.indices.find(session.client, id, options);
+        if (found === undefined || !includesProject(projects, found.analytic.descriptor.project))
+          return false;
+        if (await this.removeAll(session, found)) return true;
+      }
+    }, options);
+  }
+
+  saveResult(id: string, result: AnalyticResult, options?: CallOptions): Promise<boolean> {
+    return this.engine.write(async (session) => {
+      for (;;) {
+        const found = await this.indices.find(session.client, id, options);
+        if (found === undefined) return false;
+        const { result: earlier } = found.analytic;
+        if (earlier !== null && instantOf(earlier.creationDt) > instantOf(result.creationDt)) return true;
+        if (await this.put(session, found, { ...found.analytic, result })) return true;
+      }
+    }, options);
+  }
+
+  /** Resolves with whether the analytic was still as it was found. */
+  private async put(session: Session, found: FoundAnalytic, analytic: Analytic): Promise<boolean> {
+    const [own] = found.documents;
+    if (found.isOlder || own === undefined)
+      return (await this.create(session, analytic)) && this.removeAll(session, found);
+    const write = replace(own.place, own.version, stringifyJson(analytic));
+    const [outcome] = await session.writer.write([write]);
+    return outcome?.status === REPLACED;
+  }
+
+  private async create({ writer }: Session, analytic: Analytic): Promise<boolean> {
+    const write = create(this.indices.placeOf(analytic.id), stringifyJson(analytic));
+    const [outcome] = await writer.write([write]);
+    if (outcome?.status === CREATED) return true;
+    if (outcome?.status === CONFLICT) return false;
+    throw new InternalError(`an analytic was not stored: ${outcome?.reason}`);
+  }
+
+  /** Removes each of an analytic's documents; resolves with whether all were still as they were found. */
+  private async removeAll({ writer }: Session, { documents }: FoundAnalytic): Promise<boolean> {
+    const outcomes = await writer.write(documents.map(({ place, version }) => remove(place, version)));
+    return outcomes.every(({ status }) => status === DELETED);
+  }
+}
