@@ -5,7 +5,6 @@ import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } 
 import { writeAnalytic } from './analytics.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
-import { notingFirstSeen } from './first-seen.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
@@ -25,6 +24,7 @@ export function createWriter(
       }
       if (shared.length > 0) yield commit(connection, entries, shared);
       shared = [];
+      entries.forgetFirstSeen();
       yield [eraseAlone(connection, request)];
     }
     if (shared.length > 0) yield commit(connection, entries, shared);
@@ -34,11 +34,12 @@ export function createWriter(
 /** Runs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others. */
 function commit(connection: Connection, entries: EntryWriter, requests: readonly SharedRequest[]): Outcomes {
   try {
-    return connection.transaction(() =>
-      notingFirstSeen(connection, () => requests.map((request) => attempt(connection, entries, request))),
-    );
+    return connection.transaction(() => {
+      entries.begin();
+      return requests.map((request) => attempt(connection, entries, request));
+    });
   } catch (error) {
-    entries.forgetProjects();
+    entries.forget();
     if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));
     return requests.flatMap((request) => commit(connection, entries, [request]));
   }
@@ -69,6 +70,7 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
       return { count };
     }
     case 'remove':
+      entries.forgetFirstSeen();
       return { count: removeSelected(connection, request.selection, request.most) };
     case 'release':
       return { count: releaseTexts(connection, request.table, request.run) };
