@@ -4,7 +4,7 @@ import { IDENTITIES, type Identity, TABLES } from './tables.js';
 
 /**
  * The step that adds what analyses need: columns of messages, in indices that answer without the messages; when each user and each
- * conversation of a project was first seen, which `write/first-seen.ts` notes and triggers mend; and the analytics themselves.
+ * conversation of a project was first seen, which `write/first-seen.ts` notes and triggers mend; and the analytics.
  */
 export function addAnalysis(connection: Connection): void {
   connection.exec(COLUMNS);

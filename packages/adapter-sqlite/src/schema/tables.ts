@@ -19,6 +19,8 @@ export interface Table {
   readonly name: TableName;
   /** In the order of the columns. */
   readonly fields: readonly SearchedField[];
+  /** Whom an entry shows. */
+  readonly identities: readonly Identity[];
 }
 
 export type TableName = 'messages' | 'logs';
@@ -59,6 +61,20 @@ const CONTENT_CODES: Readonly<Record<NonNullable<Message['content']>['type'], nu
   userId: 13,
 };
 
+/** How users and conversations are followed through time. */
+export interface Identity {
+  /** In `first_seen`. */
+  readonly kind: number;
+  readonly column: string;
+  /** In which each one's messages are in the order of time. */
+  readonly index: string;
+}
+
+export const IDENTITIES: Readonly<Record<IdentityField, Identity>> = {
+  userId: { kind: 0, column: 'user_h', index: 'messages_by_user' },
+  conversationId: { kind: 1, column: 'conversation_h', index: 'messages_by_conversation' },
+};
+
 /** How each kind of entries is laid out: the one place that knows it beside the migrations. */
 export const TABLES: Readonly<Record<TableName, Table>> = {
   messages: {
@@ -73,23 +89,11 @@ export const TABLES: Readonly<Record<TableName, Table>> = {
       hashed('intent.name', 'intent_h'),
       hashed('domain', 'domain_h'),
     ],
+    identities: Object.values(IDENTITIES),
   },
   logs: {
     name: 'logs',
     fields: [hashed('component', 'component_h'), hashed('severity', 'severity_h')],
+    identities: [],
   },
-};
-
-/** How users and conversations are followed through time. */
-export interface Identity {
-  /** In `first_seen`. */
-  readonly kind: number;
-  readonly column: string;
-  /** In which each one's messages are in the order of time. */
-  readonly index: string;
-}
-
-export const IDENTITIES: Readonly<Record<IdentityField, Identity>> = {
-  userId: { kind: 0, column: 'user_h', index: 'messages_by_user' },
-  conversationId: { kind: 1, column: 'conversation_h', index: 'messages_by_conversation' },
 };

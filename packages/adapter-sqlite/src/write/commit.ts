@@ -6,8 +6,8 @@ import type { Outcome } from '../thread/protocol.js';
 export interface Work<Q, R> {
   /** Throws a `Refusal` before it has written anything; whatever else it throws ends the transaction. */
   readonly perform: (request: Q) => R;
-  /** Performs all that share a transaction, within it. */
-  readonly around?: <T>(performAll: () => T) => T;
+  /** Called within each transaction, before anything is performed. */
+  readonly onBegun?: () => void;
   /** Called when what was performed has been undone. */
   readonly onUndone?: () => void;
 }
@@ -18,9 +18,12 @@ export function commit<Q, R>(
   requests: readonly Q[],
   work: Work<Q, R>,
 ): readonly Outcome<R>[] {
-  const { perform, around = (performAll) => performAll(), onUndone } = work;
+  const { perform, onBegun, onUndone } = work;
   try {
-    return connection.transaction(() => around(() => requests.map((request) => attempt(perform, request))));
+    return connection.transaction(() => {
+      onBegun?.();
+      return requests.map((request) => attempt(perform, request));
+    });
   } catch (error) {
     onUndone?.();
     if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));

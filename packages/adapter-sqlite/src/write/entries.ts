@@ -2,26 +2,45 @@ import type { SqlValue } from '../driver/driver.js';
 import type { Connection } from '../schema/connection.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 import type { NewRow } from '../thread/protocol.js';
+import { FirstSeen } from './first-seen.js';
 
-/** Adds entries to their table. Knows the ids of projects, which never change once they are committed. */
+/** Adds entries to their table. Knows the ids of projects, which never change once they are committed, and whom messages have shown. */
 export class EntryWriter {
   private readonly projects = new Map<string, SqlValue>();
+  private readonly firstSeen: FirstSeen;
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: Connection) {
+    this.firstSeen = new FirstSeen(connection);
+  }
+
+  /** To be called in each transaction, before all else. */
+  begin(): void {
+    this.firstSeen.begin();
+  }
 
   /** Adds an entry, unless its trace id is there. */
   insert(table: TableName, row: NewRow): void {
-    const { fields } = TABLES[table];
+    const { fields, identities } = TABLES[table];
     const values = fields.map(({ toColumn }, index) => toColumn(row.fields[index] ?? null));
-    const added = this.connection
-      .prepare(INSERTS[table])
-      .run(row.traceId, this.projectId(row.project), row.at, ...values);
-    if (added > 0) this.connection.prepare(TEXT_INSERTS[table]).run(row.json);
+    const project = this.projectId(row.project);
+    const added = this.connection.prepare(INSERTS[table]).run(row.traceId, project, row.at, ...values);
+    if (added === 0) return;
+    this.connection.prepare(TEXT_INSERTS[table]).run(row.json);
+    for (const identity of identities) {
+      const hash = values[fields.findIndex(({ column }) => column === identity.column)] ?? null;
+      if (hash !== null) this.firstSeen.note(project, identity, hash, row.at);
+    }
   }
 
-  /** To be called when a transaction was undone, and with it the projects that it added. */
-  forgetProjects(): void {
+  /** To be called when entries were deleted. */
+  forgetFirstSeen(): void {
+    this.firstSeen.forget();
+  }
+
+  /** To be called when a transaction was undone, and with it what it added. */
+  forget(): void {
     this.projects.clear();
+    this.firstSeen.forget();
   }
 
   private projectId(name: string): SqlValue {

@@ -5,7 +5,6 @@ import { writeAnalytic } from './analytics.js';
 import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
-import { notingFirstSeen } from './first-seen.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
@@ -19,8 +18,8 @@ export function createWriter(
   const together = (requests: readonly SharedRequest[]): Outcomes =>
     commit(connection, requests, {
       perform: (request) => write(connection, entries, request),
-      around: (performAll) => notingFirstSeen(connection, performAll),
-      onUndone: () => entries.forgetProjects(),
+      onBegun: () => entries.begin(),
+      onUndone: () => entries.forget(),
     });
   return function* (requests) {
     let shared: SharedRequest[] = [];
@@ -31,6 +30,7 @@ export function createWriter(
       }
       if (shared.length > 0) yield together(shared);
       shared = [];
+      entries.forgetFirstSeen();
       yield [eraseAlone(connection, request)];
     }
     if (shared.length > 0) yield together(shared);
@@ -52,6 +52,7 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
       return { count };
     }
     case 'remove':
+      entries.forgetFirstSeen();
       return { count: removeSelected(connection, request.selection, request.most) };
     case 'release':
       return { count: releaseTexts(connection, request.table, request.run) };
