@@ -43,6 +43,11 @@ export interface MigrationContext {
    * writes meanwhile are read and passed again. Safe to repeat after a kill: `change` must answer `keep` for what it changed before.
    */
   rewrite(index: string, change: (document: StoredDocument) => Change): Promise<void>;
+  /**
+   * Moves all documents of an index into another one as they are, and drops the index; counts only in a dry run. What somebody else
+   * writes meanwhile moves too. Safe to repeat after a kill.
+   */
+  moveIndex(from: string, to: string): Promise<void>;
   /** Drops an index that holds no document any more. */
   dropEmpty(index: string): Promise<void>;
 }

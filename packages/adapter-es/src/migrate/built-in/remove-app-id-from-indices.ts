@@ -1,3 +1,4 @@
+import { inLanes } from '../in-lanes.js';
 import type { Migration } from '../migration.js';
 import { parseProjectIndex, plainIndexName } from './index-names.js';
 
@@ -6,12 +7,13 @@ export const removeAppIdFromIndices: Migration = {
   number: 7,
   name: 'remove_app_id_from_indices',
   async apply(context) {
-    for (const index of [...(await context.indices('message-*')), ...(await context.indices('analytic-*'))]) {
+    const indices = [...(await context.indices('message-*')), ...(await context.indices('analytic-*'))];
+    await inLanes(indices, INDICES_AT_ONCE, async (index) => {
       const parsed = parseProjectIndex(index);
-      if (parsed === undefined) continue;
-      const target = plainIndexName(parsed);
-      await context.rewrite(index, ({ id, source }) => ({ to: 'move', index: target, id, source }));
-      await context.dropEmpty(index);
-    }
+      if (parsed !== undefined) await context.moveIndex(index, plainIndexName(parsed));
+    });
   },
 };
+
+/** Dropping one index and copying another wait for different parts of a cluster. */
+const INDICES_AT_ONCE = 2;
