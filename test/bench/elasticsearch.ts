@@ -1,6 +1,7 @@
 import { Client } from '@elastic/elasticsearch';
 import { isMissing, startElasticsearch } from '@memex/test-services';
 import { createClient } from '../src/client.js';
+import { storedAt } from '../src/elasticsearch.js';
 import { fill } from '../src/posting.js';
 import { createSamples, type SampleOptions } from '../src/samples.js';
 import { type Server, startServer } from '../src/server.js';
@@ -25,11 +26,6 @@ export async function startNode(): Promise<Node> {
       await cluster.stop();
     },
   };
-}
-
-/** What makes a command of Memex store there. */
-export function storedAt(url: string): Readonly<Record<string, string>> {
-  return { STORE: 'elasticsearch', EL_HOST: url, EL_REPLICAS: '0' };
 }
 
 /** `memex serve` on the node; it has put its templates. */

@@ -10,15 +10,25 @@ export interface IndexList {
   readonly expression: string;
 }
 
+/** How old an answer may be for a reader of pages: what is written meanwhile need not show. */
+const FRESH_MILLIS = 1_000;
+
 /** Knows the indices of one kind of entries, as they were when last asked for. */
 export class Indices {
   private known: readonly string[] = [];
+  private recent: { readonly list: IndexList; readonly until: number } | undefined;
 
   constructor(private readonly names: IndexNames) {}
 
   /** Those known without asking. */
   get cached(): readonly string[] {
     return this.known;
+  }
+
+  /** Asks the cluster, unless it was asked within the last second. */
+  async recentList(client: Client, options?: CallOptions): Promise<IndexList> {
+    const { recent } = this;
+    return recent !== undefined && Date.now() < recent.until ? recent.list : this.list(client, options);
   }
 
   /** Asks the cluster. */
@@ -31,9 +41,11 @@ export class Indices {
     const all = (indices ?? []).map(({ name }) => name);
     const foreign = all.filter((name) => !this.names.owns(name));
     this.known = all.filter((name) => this.names.owns(name));
-    return {
+    const list = {
       names: this.known,
       expression: [this.names.pattern, ...foreign.map((name) => `-${name}`)].join(','),
     };
+    this.recent = { list, until: Date.now() + FRESH_MILLIS };
+    return list;
   }
 }

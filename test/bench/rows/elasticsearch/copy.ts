@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { storedAt } from '../../../src/elasticsearch.js';
 import { createFolder } from '../../../src/folder.js';
 import { watchMemory } from '../../../src/memory.js';
 import { runMemex } from '../../../src/server.js';
-import { startNode, storedAt } from '../../elasticsearch.js';
+import { startNode } from '../../elasticsearch.js';
 import type { Row } from '../../row.js';
 import { startScript } from '../../script.js';
 import { filledFolder } from '../../stores.js';

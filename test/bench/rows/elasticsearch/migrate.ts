@@ -17,6 +17,7 @@ export const migrateIndices: Row = {
     'a script that copies the same documents from index to index, by search and `_bulk`, 1,000 a request',
   unit: 'documents/s',
   atLeast: 0.7,
+  long: true,
   prepare: async () => {
     const folder = await createFolder();
     const node = await startNode();
