@@ -46,7 +46,7 @@ describe.skipIf(node === undefined)(title, () => {
     expect((await command.end('SIGTERM')).code).toBe(0);
   }, 120_000);
 
-  test('P2, P8 killed under load: nothing acknowledged is lost, the rest gets 503, and it heals by itself', async () => {
+  test('P2, P8 killed under load: nothing acknowledged is lost, all else got 503, and it heals by itself', async () => {
     await using server = await startServer({ environment: storedAt(url) });
     await using client = createClient(server.url, WRITERS + 1);
     const load = startLoad(client);
@@ -89,10 +89,10 @@ describe.skipIf(node === undefined)(title, () => {
       }
     };
     const writers = Promise.all(Array.from({ length: CLIENTS }, write));
-    await until('the queue to be full', () => refused > CLIENTS || undefined, PATIENCE_MILLIS);
+    await until('the queue to be full', () => refused > CLIENTS / 4 || undefined, PATIENCE_MILLIS);
     const memory = await watchMemory(server.pid);
     const before = refused;
-    await until('many more refusals', () => refused > before + 5 * CLIENTS || undefined, PATIENCE_MILLIS);
+    await until('many more refusals', () => refused > before + CLIENTS || undefined, PATIENCE_MILLIS);
     const growth = await memory.growth();
     blocked = false;
     await setReadOnly(url, null);

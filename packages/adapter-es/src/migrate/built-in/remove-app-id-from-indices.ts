@@ -1,4 +1,3 @@
-import { inLanes } from '../in-lanes.js';
 import type { Migration } from '../migration.js';
 import { parseProjectIndex, plainIndexName } from './index-names.js';
 
@@ -8,12 +7,10 @@ export const removeAppIdFromIndices: Migration = {
   name: 'remove_app_id_from_indices',
   async apply(context) {
     const indices = [...(await context.indices('message-*')), ...(await context.indices('analytic-*'))];
-    await inLanes(indices, INDICES_AT_ONCE, async (index) => {
-      const parsed = parseProjectIndex(index);
-      if (parsed !== undefined) await context.moveIndex(index, plainIndexName(parsed));
+    const moves = indices.flatMap((from) => {
+      const parsed = parseProjectIndex(from);
+      return parsed === undefined ? [] : [{ from, to: plainIndexName(parsed) }];
     });
+    await context.moveIndices(moves);
   },
 };
-
-/** Dropping one index and copying another wait for different parts of a cluster. */
-const INDICES_AT_ONCE = 2;
