@@ -4,6 +4,11 @@ import beginServices from '@memex/test-services/global-setup';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
 import { decodeBatch } from './rows/decode.js';
+import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
+import { eraseUser } from './rows/elasticsearch/erase.js';
+import { ingestBatches, ingestSingles } from './rows/elasticsearch/ingest.js';
+import { migrateIndices } from './rows/elasticsearch/migrate.js';
+import { walkElasticsearch } from './rows/elasticsearch/walk.js';
 import { growth } from './rows/growth.js';
 import { jobsASecond } from './rows/jobs/jobs-a-second.js';
 import { recompute } from './rows/jobs/recompute.js';
@@ -24,6 +29,12 @@ const ROWS: readonly Row[] = [
   jobsASecond,
   toStart,
   recompute,
+  ingestBatches,
+  ingestSingles,
+  walkElasticsearch,
+  eraseUser,
+  migrateIndices,
+  copyToElasticsearch,
 ];
 
 const HELP = `Measures Memex beside the same work done barely, in one run, in turns; prints the ratios, and writes test/bench/results.json.

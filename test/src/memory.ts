@@ -12,6 +12,8 @@ async function privateMemory(pid: number): Promise<number> {
 
 /** Follows the memory of a process. */
 export interface MemoryWatch {
+  /** The most MiB that were seen so far. */
+  peak(): number;
   /** Ends the watch; by how many MiB the peak lay above the beginning. */
   growth(): Promise<number>;
 }
@@ -30,6 +32,7 @@ export async function watchMemory(pid: number): Promise<MemoryWatch> {
     );
   }, PERIOD_MILLIS);
   return {
+    peak: () => peak,
     growth: async () => {
       clearInterval(timer);
       return Math.max(peak, await privateMemory(pid)) - before;

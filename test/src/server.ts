@@ -30,8 +30,8 @@ export interface Server extends Command {
 }
 
 export interface ServerOptions {
-  /** Where the embedded store keeps its files. */
-  readonly folder: string;
+  /** Where the embedded store keeps its files; left out where the environment names another store. */
+  readonly folder?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -62,13 +62,12 @@ export function runMemex(
   };
 }
 
-/** Runs `memex serve` on the embedded store, and waits until it is ready. */
+/** Runs `memex serve`, and waits until it is ready. */
 export async function startServer({ folder, port, environment = {} }: ServerOptions): Promise<Server> {
   const chosen = port ?? (await freePort());
   const url = `http://127.0.0.1:${chosen}`;
   const command = runMemex(['serve'], {
-    STORE: 'embedded',
-    STORE_PATH: folder,
+    ...(folder === undefined ? {} : { STORE: 'embedded', STORE_PATH: folder }),
     WS_PORT: String(chosen),
     LOG_LEVEL: 'error',
     ...environment,

@@ -9,6 +9,9 @@ import { putTemplates } from './setup/templates.js';
 import { untilAborted } from './until-aborted.js';
 import { BulkWriter } from './write/bulk-writer.js';
 
+/** How often it is looked whether the templates are still there. */
+const TEMPLATES_MILLIS = 60_000;
+
 /** What calls work with between start and stop. */
 export interface Session {
   readonly client: Client;
@@ -19,6 +22,7 @@ export interface Session {
 export class Engine implements Startable, Probe {
   private session: Session | undefined;
   private prepared: Promise<void> | undefined;
+  private templatesPut = Date.now();
   private readonly calls = new Set<Promise<unknown>>();
 
   constructor(
@@ -72,6 +76,7 @@ export class Engine implements Startable, Probe {
   async write<T>(call: (session: Session) => Promise<T>, options: CallOptions = {}): Promise<T> {
     return this.read(async (session) => {
       await this.prepare();
+      this.restoreTemplates(session);
       return call(session);
     }, options);
   }
@@ -82,6 +87,15 @@ export class Engine implements Startable, Probe {
       throw error;
     });
     return this.prepared;
+  }
+
+  /** Whoever wipes a cluster wipes the templates too. Beside the write that happens to come then: it does not depend on them. */
+  private restoreTemplates({ client }: Session): void {
+    if (Date.now() - this.templatesPut < TEMPLATES_MILLIS) return;
+    this.templatesPut = Date.now();
+    putTemplates(client, this.settings).catch(() => {
+      // They are most likely there: the next minute tries again.
+    });
   }
 
   private async setUp(): Promise<void> {

@@ -87,7 +87,7 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
 
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     return this.engine.read(async ({ client }) => {
-      const indices = await this.indices.list(client, options);
+      const indices = await this.indices.recentList(client, options);
       const selection = {
         model: this.model,
         index: indices.expression,

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '@memex/core';
 import type { Kind } from './kind.js';
+import { OVERFLOW } from './migrate/overflow.js';
 import type { Granularity, Settings } from './options.js';
 
 /** A part of time, both ends inclusive; without one of them it has no end there. */
@@ -37,9 +38,14 @@ export class IndexNames {
     return this.owns(index) ? index : undefined;
   }
 
-  /** Whether an index holds entries of this kind. The Python service put a project before the date, and wrote `2021-3-7` for logs. */
+  /**
+   * Whether an index holds entries of this kind. The Python service put a project before the date, and wrote `2021-3-7` for logs; what
+   * fitted in no index of a date lies in one of its own.
+   */
   owns(index: string): boolean {
-    return index.startsWith(this.stem) && DATED.test(index.slice(this.stem.length));
+    if (!index.startsWith(this.stem)) return false;
+    const rest = index.slice(this.stem.length);
+    return DATED.test(rest) || rest === OVERFLOW;
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Message,
   MessageFilter,
   MessageStore,
+  Projects,
   StoredEntry,
 } from '@memex/core';
 import { ElasticEntries } from './entries.js';
@@ -13,6 +14,7 @@ import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';
 import { storedEntry } from './read/stored.js';
 import { removeMatching } from './write/remove-matching.js';
+import { type Ids, removeUnfindable } from './write/remove-unfindable.js';
 
 /** How many of the newest are read: more than one, as older documents may hold no message. */
 const NEWEST = 10;
@@ -30,12 +32,12 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
     }, options);
   }
 
-  deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
-    return this.removeAll(selectedBy(selector), options);
+  deleteAll({ messageId, userId, projects }: ByMessageId, options?: CallOptions): Promise<number> {
+    return this.removeAll({ messageId, userId }, projects, options);
   }
 
   eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
-    return this.removeAll(queryOf({ projects }, termOf('userId', userId)), options);
+    return this.removeAll({ userId }, projects, options);
   }
 
   protected override queryOf(filter: MessageFilter): estypes.QueryDslQueryContainer {
@@ -47,14 +49,20 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
     ]);
   }
 
-  private removeAll(query: estypes.QueryDslQueryContainer, options?: CallOptions): Promise<number> {
+  private removeAll(ids: Ids, projects: Projects, options?: CallOptions): Promise<number> {
     return this.engine.write(async (session) => {
       const { expression } = await this.indices.list(session.client, options);
-      return removeMatching(session, expression, query, options);
+      const found = queryOf({ projects }, termsOf(ids));
+      const removed = await removeMatching(session, expression, found, options);
+      return removed + (await removeUnfindable(session, expression, { ids, projects }, options));
     }, options);
   }
 }
 
 function selectedBy({ messageId, userId, projects }: ByMessageId): estypes.QueryDslQueryContainer {
-  return queryOf({ projects }, [...termOf('messageId', messageId), ...termOf('userId', userId)]);
+  return queryOf({ projects }, termsOf({ messageId, userId }));
+}
+
+function termsOf(ids: Ids): readonly estypes.QueryDslQueryContainer[] {
+  return Object.entries(ids).flatMap(([field, id]) => termOf(field, id));
 }

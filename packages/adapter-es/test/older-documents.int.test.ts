@@ -117,6 +117,23 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
+  test('are erased though an id is too long for a term in their index', async () => {
+    const userId = `${'u'.repeat(300)}-1`;
+    const { store } = await openOld(node, {
+      'message-2021-03-07': {
+        mine: { ...OLD, userId },
+        foreign: { ...OLD, userId, project: 'other' },
+        another: { ...OLD, userId: `${'u'.repeat(300)}-2` },
+      },
+    });
+    expect(await store.messages.eraseUser({ userId, projects: ['wenet'] })).toBe(1);
+    expect([...(await walk(node, store, { projects: 'all' }))].sort()).toEqual(['another', 'foreign']);
+    const selector = { messageId: OLD.messageId, userId, projects: 'all' } as const;
+    expect(await store.messages.deleteAll(selector)).toBe(1);
+    expect(await walk(node, store, { projects: 'all' })).toEqual(['another']);
+    await store.stop();
+  });
+
   test('logs of a project and day are read, and move to an index of Memex when they are replaced', async () => {
     const old = {
       logId: 'l',

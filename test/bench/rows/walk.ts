@@ -1,11 +1,7 @@
-import { Client } from 'undici';
-import { type MemoryWatch, watchMemory } from '../../src/memory.js';
-import { SAMPLE_PROJECT, SAMPLE_RANGE } from '../../src/samples.js';
 import type { Row } from '../row.js';
 import { startScript } from '../script.js';
 import { bareFilled, serveFilled } from '../stores.js';
-
-const MOST_MEMORY = 150;
+import { walkServer } from '../walk-server.js';
 
 export const walkAll: Row = {
   name: 'walk',
@@ -17,39 +13,9 @@ export const walkAll: Row = {
   prepare: async ({ messages }) => {
     const server = await serveFilled(messages);
     const script = await startScript('export', [await bareFilled(messages)]);
-    const growths: number[] = [];
     return {
-      memex: {
-        measure: async () => {
-          const memory: MemoryWatch = await watchMemory(server.pid);
-          const begin = performance.now();
-          await walkBytes(server.url);
-          const speed = (messages / (performance.now() - begin)) * 1_000;
-          growths.push(await memory.growth());
-          return speed;
-        },
-        [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-      },
+      ...walkServer(server, { messages, pageSize: 10_000 }),
       bare: { measure: () => script.ask(0), [Symbol.asyncDispose]: () => script[Symbol.asyncDispose]() },
-      note: () => {
-        const growth = Math.max(...growths);
-        return { text: `${Math.round(growth)} MiB more memory`, holds: growth < MOST_MEMORY };
-      },
     };
   },
 };
-
-/** Follows the cursor to the end without looking at the messages. */
-async function walkBytes(url: string): Promise<void> {
-  const client = new Client(url);
-  const query = new URLSearchParams({ project: SAMPLE_PROJECT, ...SAMPLE_RANGE, maxSize: '10000' });
-  for (let more = true; more; ) {
-    const { statusCode, headers, body } = await client.request({ method: 'GET', path: `/messages?${query}` });
-    for await (const _ of body);
-    if (statusCode !== 200) throw new Error(`GET /messages answered ${statusCode}`);
-    const cursor = headers['x-next-cursor'];
-    more = typeof cursor === 'string';
-    query.set('cursor', String(cursor));
-  }
-  await client.close();
-}

@@ -10,7 +10,7 @@ export interface VersionedDocument {
   readonly primaryTerm: number;
 }
 
-const PAGE = 500;
+const PAGE = 1_000;
 const KEEP_ALIVE = '2m';
 
 /** Every document of an index as it was when the walk began, a page at a time. */

@@ -5,10 +5,12 @@ import { malformed } from '@memex/core';
 import type { Migration } from './migration.js';
 
 const MODULE = /^[^.].*\.(?:m?js|m?ts)$/;
+const TYPESCRIPT = /\.m?ts$/;
+const REMEDY = 'use Node 22.18 or later, or compile it to .mjs';
 
 /**
  * The migrations of a folder: every module in it that exports `number`, `name` and `apply`, by name or as its default. A folder that is
- * not there holds none. TypeScript works where Node can load it.
+ * not there holds none. TypeScript works where Node can run it.
  *
  * @throws MalformedError where a module exports no migration, or cannot be loaded.
  */
@@ -22,12 +24,19 @@ export async function loadMigrations(folder: string): Promise<readonly Migration
 }
 
 async function loadMigration(file: string): Promise<Migration> {
+  if (TYPESCRIPT.test(file) && !runsTypeScript()) {
+    throw malformed(file, `is TypeScript, which Node ${process.version} cannot run: ${REMEDY}`);
+  }
   const loaded: unknown = await import(pathToFileURL(resolve(file)).href).catch((error: unknown) => {
     throw malformed(file, `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   });
   const exported = isMigration(loaded) ? loaded : defaultOf(loaded);
   if (isMigration(exported)) return exported;
   throw malformed(file, 'must export number (a positive integer), name (a string) and apply (a function)');
+}
+
+function runsTypeScript(): boolean {
+  return 'typescript' in process.features && process.features.typescript !== false;
 }
 
 function defaultOf(loaded: unknown): unknown {

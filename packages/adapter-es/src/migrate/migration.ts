@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { JsonObject } from '@memex/core';
+import type { IndexMove } from './move-indices.js';
 
 /** A document as it lies in an index. */
 export interface StoredDocument {
@@ -43,6 +44,11 @@ export interface MigrationContext {
    * writes meanwhile are read and passed again. Safe to repeat after a kill: `change` must answer `keep` for what it changed before.
    */
   rewrite(index: string, change: (document: StoredDocument) => Change): Promise<void>;
+  /**
+   * Moves all documents of indices into other ones as they are, and drops the indices; counts only in a dry run. What somebody else
+   * writes meanwhile moves too. Safe to repeat after a kill.
+   */
+  moveIndices(moves: readonly IndexMove[]): Promise<void>;
   /** Drops an index that holds no document any more. */
   dropEmpty(index: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { loadMigrations } from './folder.js';
 import { takeLease } from './lease.js';
 import { readMarks, writeMark } from './marks.js';
 import type { Migration, MigrationContext, Progress } from './migration.js';
+import { moveIndices } from './move-indices.js';
 import { planSteps, type Step } from './plan.js';
 import { rewriteIndex } from './rewrite.js';
 
@@ -110,6 +111,7 @@ function contextOf(
     applicationIds,
     indices: (pattern) => indicesOf(client, pattern),
     rewrite: (index, change) => rewriteIndex(index, change, rewriting),
+    moveIndices: (moves) => moveIndices(moves, rewriting),
     dropEmpty: (index) => (dryRun ? Promise.resolve() : dropEmpty(client, index)),
   };
 }

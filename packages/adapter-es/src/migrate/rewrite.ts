@@ -3,6 +3,7 @@ import { AbortedError, InternalError, type JsonObject, stringifyJson } from '@me
 import { type BulkOperation, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import type { Change, Progress, StoredDocument } from './migration.js';
+import { overflowOf } from './overflow.js';
 
 export interface RewriteOptions {
   readonly client: Client;
@@ -85,12 +86,9 @@ function versionOf({ index, id, seqNo, primaryTerm }: VersionedDocument): JsonOb
   return { _index: index, _id: id, if_seq_no: seqNo, if_primary_term: primaryTerm };
 }
 
-/**
- * Indices of old were mapped by whatever came first: a number where the new form has an object refuses that form. Such documents go to an
- * index of their kind that the templates of today map.
- */
+/** The change that puts a document into the index for those that the index of their place refuses. */
 function intoOverflow({ document, change }: DueChange): DueChange {
-  const index = `${document.index.split('-')[0]}-migrated`;
+  const index = overflowOf(document.index);
   if (change.to === 'keep' || change.to === 'delete' || ('index' in change && change.index === index)) {
     throw new InternalError(`Elasticsearch refused the document ${document.index}/${document.id}`);
   }

@@ -18,7 +18,7 @@ import { getFrom } from './find.js';
 import type { Document, Located } from './hit.js';
 import { patiently } from './patiently.js';
 import { labelOf } from './query.js';
-import { searchDocuments, searchVersions } from './search.js';
+import { searchDocuments, searchFound } from './search.js';
 import { decodeMended } from './stored.js';
 
 /** An analytic, and each document that it is in. */
@@ -92,7 +92,7 @@ export class AnalyticIndices {
   ): Promise<FoundAnalytic | undefined> {
     const query = { term: { 'id.keyword': id } };
     const request = { index: `${this.all},-${this.own}`, query, size: MOST_COPIES };
-    const documents = await searchVersions(client, request, options);
+    const documents = await searchFound(client, request, options);
     const analytics = documents.map(analyticIn).filter((analytic) => analytic !== undefined);
     const [newest] = analytics.sort((a, b) => madeAt(b) - madeAt(a));
     return newest && { analytic: newest, documents, isOlder: true };

@@ -15,15 +15,25 @@ export interface IndexList {
 /** The names go into each search: past so many the pattern is shorter. */
 const MOST_NAMES = 24;
 
+/** How old an answer may be for a reader of pages: what is written meanwhile need not show. */
+const FRESH_MILLIS = 1_000;
+
 /** Knows the indices of one kind of entries, as they were when last asked for. */
 export class Indices {
   private known: readonly string[] = [];
+  private recent: { readonly list: IndexList; readonly until: number } | undefined;
 
   constructor(private readonly names: IndexNames) {}
 
   /** Those known without asking. */
   get cached(): readonly string[] {
     return this.known;
+  }
+
+  /** Asks the cluster, unless it was asked within the last second. */
+  async recentList(client: Client, options?: CallOptions): Promise<IndexList> {
+    const { recent } = this;
+    return recent !== undefined && Date.now() < recent.until ? recent.list : this.list(client, options);
   }
 
   /** Asks the cluster. */
@@ -38,13 +48,15 @@ export class Indices {
     const known = all.filter((name) => this.names.owns(name));
     this.known = known;
     const expression = [this.names.pattern, ...foreign.map((name) => `-${name}`)].join(',');
-    return {
+    const list = {
       names: known,
       expression,
-      holding: (within) => {
+      holding: (within: Span) => {
         const holding = known.filter((name) => mayHold(name, within));
         return holding.length === 0 || holding.length > MOST_NAMES ? expression : holding.join(',');
       },
     };
+    this.recent = { list, until: Date.now() + FRESH_MILLIS };
+    return list;
   }
 }

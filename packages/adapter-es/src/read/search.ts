@@ -1,6 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import type { Document, Located, SortedDocument } from './hit.js';
+import type { Located, SortedDocument } from './hit.js';
 import { patiently } from './patiently.js';
 
 /** What is searched, in every index that the pattern names. */
@@ -15,38 +15,55 @@ export async function searchDocuments(
   request: Search,
   options?: CallOptions,
 ): Promise<readonly SortedDocument[]> {
-  const hits = await search(client, request, options);
-  return hits.map((hit) => ({
-    place: { index: hit._index, id: hit._id ?? '' },
-    source: hit._source ?? '',
-    values: hit.sort ?? [],
-  }));
+  return (await search(client, request, options)).map(documentIn);
 }
 
-/** Searches for where documents are. */
+/** Searches for documents and their versions. */
+export async function searchFound(
+  client: Client,
+  request: Search,
+  options?: CallOptions,
+): Promise<readonly (SortedDocument & Located)[]> {
+  const hits = await search(client, { ...request, seq_no_primary_term: true }, options);
+  return hits.map((hit) => ({ ...documentIn(hit), ...locatedAs(hit._id ?? '', hit) }));
+}
+
+/**
+ * Searches for where documents are. Their ids are read from the column of trace ids, a third of the time that it takes to unpack each
+ * document for its `_id`; where one has no trace id, all are read that way.
+ */
 export async function searchPlaces(
   client: Client,
   request: Search,
   options?: CallOptions,
 ): Promise<readonly Located[]> {
-  const hits = await search(client, { ...request, _source: false, seq_no_primary_term: true }, options);
-  return hits.map(located);
+  const versions = { ...request, _source: false, seq_no_primary_term: true };
+  const columns = { stored_fields: '_none_', docvalue_fields: [TRACE_ID] };
+  const hits = await search(client, { ...versions, ...columns }, options);
+  const located = hits.map((hit) => locatedAs(traceIdOf(hit), hit));
+  if (located.every(({ place }) => place.id !== '')) return located;
+  return (await search(client, versions, options)).map((hit) => locatedAs(hit._id ?? '', hit));
 }
 
-/** Searches for documents with their versions. */
-export async function searchVersions(
-  client: Client,
-  request: Search,
-  options?: CallOptions,
-): Promise<readonly (Document & Located)[]> {
-  const hits = await search(client, { ...request, seq_no_primary_term: true }, options);
-  return hits.map((hit) => ({ ...located(hit), source: hit._source ?? '' }));
+const TRACE_ID = 'memex.id';
+
+function traceIdOf({ fields }: estypes.SearchHit<string>): string {
+  const values: unknown = fields?.[TRACE_ID];
+  return Array.isArray(values) ? String(values[0]) : '';
 }
 
-function located(hit: estypes.SearchHit<string>): Located {
+function documentIn(hit: estypes.SearchHit<string>): SortedDocument {
   return {
     place: { index: hit._index, id: hit._id ?? '' },
-    version: { seqNo: hit._seq_no ?? 0, primaryTerm: hit._primary_term ?? 0 },
+    source: hit._source ?? '',
+    values: hit.sort ?? [],
+  };
+}
+
+function locatedAs(id: string, { _index, _seq_no, _primary_term }: estypes.SearchHit<string>): Located {
+  return {
+    place: { index: _index, id },
+    version: { seqNo: _seq_no ?? 0, primaryTerm: _primary_term ?? 0 },
   };
 }
 

@@ -13,6 +13,11 @@ export interface WriterLimits {
 
 /** Requests under way at once. */
 const LANES = 3;
+/**
+ * Writes that must wait before a request goes out beside another one: a request costs the cluster as much as some dozens of writes, so
+ * few writes rather share the next one.
+ */
+const WORTH_A_LANE = 500;
 /** Most of one request. Elasticsearch advises some megabytes, and refuses 100. */
 const REQUEST_BYTES = 6 * 1_048_576;
 const REQUEST_OPERATIONS = 5_000;
@@ -77,13 +82,18 @@ export class BulkWriter {
   }
 
   private pump(): void {
-    while (this.lanes < LANES && this.queue.length > 0) {
+    while (this.hasLane()) {
       this.lanes++;
       void this.send(this.take()).finally(() => {
         this.lanes--;
         this.pump();
       });
     }
+  }
+
+  private hasLane(): boolean {
+    if (this.lanes === 0) return this.queue.length > 0;
+    return this.lanes < LANES && this.queue.length >= WORTH_A_LANE;
   }
 
   private take(): readonly Write[] {

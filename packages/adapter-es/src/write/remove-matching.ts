@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { type CallOptions, InternalError, throwIfAborted } from '@memex/core';
 import type { Session } from '../engine.js';
+import type { Located } from '../read/hit.js';
 import { abortable, searchPlaces } from '../read/search.js';
 import { type Result, remove } from './operation.js';
 
@@ -16,11 +17,12 @@ const OVERTAKEN = new Set([404, 409]);
  * runs goes too. Resolves with how many were deleted.
  */
 export async function removeMatching(
-  { client, writer }: Session,
+  session: Session,
   index: string,
   query: estypes.QueryDslQueryContainer,
   options: CallOptions = {},
 ): Promise<number> {
+  const { client } = session;
   let removed = 0;
   for (let isFresh = false; ; isFresh = true) {
     throwIfAborted(options);
@@ -32,9 +34,14 @@ export async function removeMatching(
       );
     const found = await searchPlaces(client, { index, query, size: ROUND, sort: ['_doc'] }, options);
     if (found.length === 0 && isFresh) return removed;
-    const results = await writer.write(found.map(({ place, version }) => remove(place, version)));
-    removed += results.filter(wasDeleted).length;
+    removed += await removeFound(session, found);
   }
+}
+
+/** Deletes documents that were found, unless they changed since; resolves with how many were deleted. */
+export async function removeFound({ writer }: Session, found: readonly Located[]): Promise<number> {
+  const results = await writer.write(found.map(({ place, version }) => remove(place, version)));
+  return results.filter(wasDeleted).length;
 }
 
 function wasDeleted({ status, reason }: Result): boolean {

@@ -38,8 +38,9 @@ export interface CopyOptions extends CallOptions {
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
 }
 
-/** Two of these are held at a time. */
 const PAGE = 2_000;
+/** Pages that are being written at once, so that a target that can take several at a time is kept busy. One more is being read. */
+const PAGES_UNDER_WAY = 3;
 const EVERYTHING = { projects: 'all' } as const;
 
 /**
@@ -76,19 +77,38 @@ async function copyKind<T>(
   const total = await source.count(EVERYTHING, { signal });
   const read = (after: Position | undefined): Promise<Page> =>
     source.page(EVERYTHING, { limit: PAGE, after }, { signal });
+  const underWay: PageUnderWay[] = [];
   let copied = 0;
+  // In the order of the source, whatever order they are acknowledged in: what is told is a place with nothing missing before it.
+  const awaitOldest = async (): Promise<void> => {
+    const oldest = underWay.shift();
+    if (oldest === undefined) return;
+    await oldest.acknowledged;
+    copied += oldest.entries;
+    onProgress?.({ kind, copied, total, next: oldest.next });
+  };
   for (let page: Page | undefined = await read(from); page !== undefined; ) {
     throwIfAborted({ signal });
-    // The next page is read while this one is written.
-    const [next]: [Page | undefined, unknown] = await Promise.all([
-      page.next === undefined ? undefined : read(page.next),
-      target.append({ entries: page.entries.map(entryOf) }, { signal }),
-    ]);
-    copied += page.entries.length;
-    const place: CopyPlace = page.next === undefined ? { kind: 'logs' } : { kind, after: page.next };
-    onProgress?.({ kind, copied, total, next: place });
-    page = next;
+    const acknowledged = target.append({ entries: page.entries.map(entryOf) }, { signal });
+    acknowledged.catch(() => undefined); // Its turn to be awaited comes.
+    const { next }: Page = page;
+    underWay.push({
+      acknowledged,
+      entries: page.entries.length,
+      next: next === undefined ? { kind: 'logs' } : { kind, after: next },
+    });
+    page = next === undefined ? undefined : await read(next);
+    if (underWay.length === PAGES_UNDER_WAY) await awaitOldest();
   }
+  while (underWay.length > 0) await awaitOldest();
+}
+
+/** A page that the target has not acknowledged yet. */
+interface PageUnderWay {
+  readonly acknowledged: Promise<unknown>;
+  readonly entries: number;
+  /** Where a copy goes on once it is. */
+  readonly next: CopyPlace;
 }
 
 async function countsOf<T>(

@@ -6,12 +6,11 @@ export const removeAppIdFromIndices: Migration = {
   number: 7,
   name: 'remove_app_id_from_indices',
   async apply(context) {
-    for (const index of [...(await context.indices('message-*')), ...(await context.indices('analytic-*'))]) {
-      const parsed = parseProjectIndex(index);
-      if (parsed === undefined) continue;
-      const target = plainIndexName(parsed);
-      await context.rewrite(index, ({ id, source }) => ({ to: 'move', index: target, id, source }));
-      await context.dropEmpty(index);
-    }
+    const indices = [...(await context.indices('message-*')), ...(await context.indices('analytic-*'))];
+    const moves = indices.flatMap((from) => {
+      const parsed = parseProjectIndex(from);
+      return parsed === undefined ? [] : [{ from, to: plainIndexName(parsed) }];
+    });
+    await context.moveIndices(moves);
   },
 };

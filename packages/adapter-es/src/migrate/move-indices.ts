@@ -1,0 +1,121 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { AbortedError, InternalError, type JsonObject, stringifyJson } from '@memex/core';
+import { type BulkOutcome, writeBulk } from './bulk.js';
+import { type VersionedDocument, walkIndex } from './documents.js';
+import { inLanes } from './in-lanes.js';
+import { overflowOf } from './overflow.js';
+import type { RewriteOptions } from './rewrite.js';
+
+/** An index, and the one that its documents move into. */
+export interface IndexMove {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Indices that are copied before all of them are dropped: a cluster drops many as fast as one. */
+const GROUP = 12;
+const COPIED_AT_ONCE = 3;
+
+/**
+ * Copies every document of each index into another one, under its id, and then drops the index whole: half the writes of moving one
+ * document after the other. Writers are kept out only between the last look at an index and its end; where they wrote while it was
+ * copied, for another pass over it. Safe to repeat after a kill.
+ *
+ * @throws InternalError where another document has the place of one already: neither is touched.
+ */
+export async function moveIndices(moves: readonly IndexMove[], options: RewriteOptions): Promise<void> {
+  for (let start = 0; start < moves.length; start += GROUP) {
+    await moveGroup(moves.slice(start, start + GROUP), options);
+  }
+}
+
+async function moveGroup(moves: readonly IndexMove[], options: RewriteOptions): Promise<void> {
+  const { client, dryRun, signal } = options;
+  const index = moves.map(({ from }) => from);
+  const before = await lastWrites(client, index, signal);
+  await inLanes(moves, COPIED_AT_ONCE, (move) => copyAll(move, options));
+  if (dryRun) return;
+  await client.indices.addBlock({ index: index.join(','), block: 'write' }, { signal });
+  try {
+    const after = await lastWrites(client, index, signal);
+    const written = moves.filter(({ from }) => after.get(from) !== before.get(from));
+    for (const move of written) await copyAll(move, options);
+    await client.indices.delete({ index }, { signal });
+  } catch (error) {
+    await client.indices.putSettings({ index, settings: { 'index.blocks.write': null } }, { ignore: [404] });
+    throw error;
+  }
+}
+
+/** Tells one state of an index from a later one: the numbers of the last write of each shard, and of the last that is done. */
+async function lastWrites(
+  client: Client,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const request = {
+    method: 'GET',
+    path: `/${names.map(encodeURIComponent).join(',')}/_stats`,
+    querystring: { level: 'shards', filter_path: SEQUENCE },
+  };
+  const { indices } = await client.transport.request<{ readonly indices: object }>(request, { signal });
+  return new Map(Object.entries(indices).map(([name, shards]) => [name, JSON.stringify(shards)]));
+}
+
+const SEQUENCE = ['max_seq_no', 'local_checkpoint']
+  .map((number) => `indices.*.shards.*.seq_no.${number}`)
+  .join(',');
+
+async function copyAll({ from, to }: IndexMove, options: RewriteOptions): Promise<void> {
+  const { client, signal, dryRun, onProgress } = options;
+  await client.indices.refresh({ index: from }, { signal });
+  const { count: total } = await client.count({ index: from }, { signal });
+  let done = 0;
+  for await (const documents of walkIndex(client, from, signal)) {
+    if (signal.aborted) throw new AbortedError(signal.reason);
+    if (!dryRun) await copyPage(client, documents, to, signal);
+    done += documents.length;
+    onProgress({ index: from, done, total, changed: done });
+  }
+}
+
+async function copyPage(
+  client: Client,
+  documents: readonly VersionedDocument[],
+  to: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcomes = await writeBulk(
+    client,
+    documents.map(({ id, source }) => [{ create: { _index: to, _id: id } }, source]),
+    signal,
+  );
+  const having = (wanted: BulkOutcome) => documents.filter((_, index) => outcomes[index] === wanted);
+  await refuseOthers(client, having('conflict'), to, signal);
+  const [unfit] = having('unfit');
+  if (unfit === undefined) return;
+  const overflow = overflowOf(unfit.index);
+  if (overflow === to)
+    throw new InternalError(`Elasticsearch refused the document ${unfit.index}/${unfit.id}`);
+  await copyPage(client, having('unfit'), overflow, signal);
+}
+
+/** Of documents whose places are taken, those of an earlier attempt are there already. */
+async function refuseOthers(
+  client: Client,
+  documents: readonly VersionedDocument[],
+  index: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (documents.length === 0) return;
+  const { docs } = await client.mget<JsonObject>({ index, ids: documents.map(({ id }) => id) }, { signal });
+  for (const [place, document] of documents.entries()) {
+    if (stringifyJson(sourceOf(docs[place])) === stringifyJson(document.source)) continue;
+    const there = `${index}/${document.id}`;
+    throw new InternalError(`${document.index}/${document.id} cannot move: another document is at ${there}`);
+  }
+}
+
+function sourceOf(doc: estypes.MgetResponseItem<JsonObject> | undefined): JsonObject {
+  return doc !== undefined && '_source' in doc ? (doc._source ?? {}) : {};
+}

@@ -1,0 +1,29 @@
+import { Client } from '@elastic/elasticsearch';
+import { serveMeasurements } from '../measurements.js';
+import { createDocuments } from './documents.js';
+
+/**
+ * Stores the documents of Memex with the client's `_bulk`, 5,000 a request, one request after the other, and does nothing else; measures
+ * documents a second. They are made beforehand: the script's time is that of Elasticsearch.
+ */
+const [node = '', index = ''] = process.argv.slice(2);
+const AT_ONCE = 5_000;
+const client = new Client({ node });
+const makeDocuments = createDocuments();
+
+serveMeasurements(async (seconds) => {
+  let stored = 0;
+  let millis = 0;
+  while (millis < seconds * 1_000) {
+    const operations = makeDocuments(AT_ONCE).flatMap(({ id, text }) => [
+      { create: { _index: index, _id: id } },
+      text,
+    ]);
+    const begin = performance.now();
+    const { errors } = await client.bulk({ operations });
+    millis += performance.now() - begin;
+    if (errors) throw new Error('a document was refused');
+    stored += AT_ONCE;
+  }
+  return (stored / millis) * 1_000;
+});

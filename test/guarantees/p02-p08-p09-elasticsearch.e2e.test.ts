@@ -1,0 +1,184 @@
+import { isMissing, type ServerNode, startElasticsearch } from '@memex/test-services';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Answer, type Client, createClient } from '../src/client.js';
+import { askServer, storedAt } from '../src/elasticsearch.js';
+import { printFigure } from '../src/figure.js';
+import { watchMemory } from '../src/memory.js';
+import { freePort } from '../src/port.js';
+import { post, traceIdsOf } from '../src/posting.js';
+import { createSamples } from '../src/samples.js';
+import { runMemex, startServer } from '../src/server.js';
+import { until } from '../src/wait.js';
+
+const WRITERS = 8;
+const BATCH = 50;
+const PATIENCE_MILLIS = 60_000;
+const MIB = 1_048_576;
+
+const cluster = await startElasticsearch({ major: 8 });
+const node: ServerNode | undefined = isMissing(cluster) ? undefined : cluster.nodes[0];
+const title = isMissing(cluster) ? `Elasticsearch: needs ${cluster.missing}` : 'Elasticsearch';
+
+afterAll(async () => {
+  if (!isMissing(cluster)) await cluster.stop();
+});
+
+describe.skipIf(node === undefined)(title, () => {
+  const { url, kill, restart } = bound(node);
+
+  test('P8 absent at start: alive, not ready, 503 with Retry-After, and it heals by itself', async () => {
+    await kill();
+    const port = await freePort();
+    await using command = runMemex(['serve'], {
+      ...storedAt(url),
+      WS_PORT: String(port),
+      LOG_LEVEL: 'error',
+    });
+    await using client = createClient(`http://127.0.0.1:${port}`);
+    const health = async () => (await client.send({ path: '/health' }).catch(() => undefined))?.status;
+    expect(await until('/health', health)).toBe(200);
+    expect((await client.send({ path: '/ready' })).status).toBe(503);
+    expectUnavailable(await post(client, createSamples()(1)));
+    expectUnavailable(await client.send({ path: '/message', query: { traceId: 'any' } }));
+    await restart();
+    await ready(client);
+    expect((await post(client, createSamples()(1))).status).toBe(201);
+    expect((await command.end('SIGTERM')).code).toBe(0);
+  }, 120_000);
+
+  test('P2, P8 killed under load: nothing acknowledged is lost, all else got 503, and it heals by itself', async () => {
+    await using server = await startServer({ environment: storedAt(url) });
+    await using client = createClient(server.url, WRITERS + 1);
+    const load = startLoad(client);
+    await load.passes(2_000);
+    await kill();
+    expectUnavailable(await client.send({ path: '/message', query: { traceId: 'any' } }));
+    expect((await client.send({ path: '/health' })).status).toBe(200);
+    await until('/ready to say 503', async () => ((await isReady(client)) ? undefined : true));
+    await restart();
+    await ready(client);
+    await load.passes(2_000);
+    const { acknowledged, refused, otherwise } = await load.end();
+    expect(otherwise).toEqual([]);
+    const missing = await missingOf(client, acknowledged);
+    printFigure('P2', 'Elasticsearch kill -9 under load', {
+      acknowledged: acknowledged.length,
+      'batches that got 503': refused,
+      missing: missing.length,
+    });
+    expect(missing).toEqual([]);
+  }, 120_000);
+
+  test('P9 read-only: 503 past a bound, memory stays flat, nothing acknowledged is lost, and it heals', async () => {
+    await using server = await startServer({ environment: storedAt(url) });
+    await using client = createClient(server.url, CLIENTS);
+    const project = 'read-only';
+    const large = JSON.stringify(createSamples({ project })(LARGE_BATCH));
+    await setReadOnly(url, true);
+    let refused = 0;
+    let blocked = true;
+    const acknowledged: string[] = [];
+    const write = async (): Promise<void> => {
+      while (blocked) {
+        const answer = await client.send({ method: 'POST', path: '/messages', json: large });
+        if (answer.status === 201) acknowledged.push(...traceIdsOf(answer));
+        else {
+          expectUnavailable(answer);
+          refused++;
+        }
+      }
+    };
+    const writers = Promise.all(Array.from({ length: CLIENTS }, write));
+    await until('the queue to be full', () => refused > CLIENTS / 4 || undefined, PATIENCE_MILLIS);
+    const memory = await watchMemory(server.pid);
+    const before = refused;
+    await until('many more refusals', () => refused > before + CLIENTS || undefined, PATIENCE_MILLIS);
+    const growth = await memory.growth();
+    blocked = false;
+    await setReadOnly(url, null);
+    await writers;
+    await askServer(url, 'POST', '/_refresh');
+    const query = { query: { term: { 'project.keyword': project } } };
+    const stored = await askServer(url, 'POST', '/message-*/_count', query);
+    printFigure('P9', 'Elasticsearch read-only', {
+      'batches that got 503': refused,
+      'messages acknowledged': acknowledged.length,
+      'memory growth when full, MiB': Math.round(growth),
+    });
+    expect(stored).toMatchObject({ count: acknowledged.length });
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(growth).toBeLessThan(64);
+  }, 120_000);
+});
+
+/** Enough to fill the queue of 64 MiB, and to come again while it is full. */
+const LARGE_BATCH = 2_000;
+const CLIENTS = Math.ceil((90 * MIB) / (LARGE_BATCH * 460));
+
+function bound(node: ServerNode | undefined) {
+  const there = (): ServerNode => {
+    if (node === undefined) throw new Error('there is no server');
+    return node;
+  };
+  return {
+    url: node?.url ?? '',
+    kill: () => there().kill(),
+    restart: () => there().restart(),
+  };
+}
+
+function expectUnavailable({ status, headers }: Answer): void {
+  expect(status).toBe(503);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+}
+
+async function isReady(client: Client): Promise<boolean> {
+  return (await client.send({ path: '/ready' })).status === 200;
+}
+
+async function ready(client: Client): Promise<void> {
+  await until('/ready', async () => (await isReady(client)) || undefined, PATIENCE_MILLIS);
+}
+
+/** Clients that post batches without pause. */
+function startLoad(client: Client) {
+  const make = createSamples();
+  const acknowledged: string[] = [];
+  const otherwise: number[] = [];
+  let refused = 0;
+  let ended = false;
+  const write = async (): Promise<void> => {
+    while (!ended) {
+      const answer = await post(client, make(BATCH));
+      if (answer.status === 201) acknowledged.push(...traceIdsOf(answer));
+      else if (answer.status === 503) refused++;
+      else otherwise.push(answer.status);
+    }
+  };
+  const writers = Promise.all(Array.from({ length: WRITERS }, write));
+  return {
+    passes: async (count: number): Promise<void> => {
+      const wanted = acknowledged.length + count;
+      const passed = () => acknowledged.length >= wanted || undefined;
+      await until(`${count} more messages to be acknowledged`, passed, PATIENCE_MILLIS);
+    },
+    end: async () => {
+      ended = true;
+      await writers;
+      return { acknowledged, refused, otherwise };
+    },
+  };
+}
+
+async function missingOf(client: Client, traceIds: readonly string[]): Promise<readonly string[]> {
+  const answers = await Promise.all(
+    traceIds.map((traceId) => client.send({ path: '/message', query: { traceId } })),
+  );
+  return traceIds.filter((_, index) => answers[index]?.status !== 200);
+}
+
+/** What Elasticsearch does itself when a disk is full. */
+async function setReadOnly(url: string, readOnly: true | null): Promise<void> {
+  const settings = { 'index.blocks.read_only_allow_delete': readOnly };
+  await askServer(url, 'PUT', '/message-*/_settings', settings);
+}
