@@ -1,18 +1,17 @@
 import { type AnalyticalStore, computeAll, type Message, type NewEntry } from '@memex/core';
+import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
 import { expect, test } from 'vitest';
-import { EVERY_MEASURE, sourcesOf } from './support/every-measure.js';
 import { startedStore } from './support/started.js';
-import { variedEntries } from './support/varied-entries.js';
 
-const NEW = EVERY_MEASURE.filter((one) => 'metric' in one && one.metric === 'new');
+const NEW = everyQuestion('app').filter((one) => 'metric' in one && one.metric === 'new');
 
 test('who is new stays right while messages come late, are deleted, erased and dropped with their month', async () => {
   const memory = createMemoryStore();
   await memory.start();
   const stores = [memory, await startedStore()] as const;
   for (let seed = 1; seed <= 5; seed++) {
-    const entries = variedEntries(800, seed);
+    const entries = variedEntries(800, 'app', seed);
     for (const change of changesWith(entries)) {
       for (const store of stores) await change(store);
       const [expected, found] = await Promise.all(stores.map((store) => computeAll(NEW, sourcesOf(store))));
@@ -35,9 +34,13 @@ function changesWith(
           .map(({ traceId }) => messages.delete({ traceId, projects: 'all' })),
       ),
     ({ messages }) =>
-      messages.deleteAll({ messageId: 'again', userId: first?.value.userId ?? '', projects: 'all' }),
+      messages.deleteAll({
+        messageId: first?.value.messageId ?? '',
+        userId: first?.value.userId ?? '',
+        projects: 'all',
+      }),
     ({ messages }) => messages.deleteAll({ messageId, userId, projects: 'all' }),
     ({ messages }) => messages.eraseUser({ userId, projects: ['app'] }),
-    ({ messages }) => messages.dropPartition('message-2026-01'),
+    ({ messages }) => messages.dropPartition('message-2026-09'),
   ];
 }

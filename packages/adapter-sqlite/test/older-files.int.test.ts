@@ -1,33 +1,33 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { type AnalyticalStore, computeAll, type Message, type NewEntry } from '@memex/core';
+import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { connectionOn } from '../dist/schema/connection.js';
 import { hashOf } from '../dist/schema/hash.js';
 import { MIGRATIONS } from '../dist/schema/migrations.js';
-import { EVERY_MEASURE, sourcesOf } from './support/every-measure.js';
 import { emptyFolder } from './support/folder.js';
-import { variedEntries } from './support/varied-entries.js';
 
 const MESSAGES = 3_000;
+const QUESTIONS = everyQuestion('app').filter(({ type }) => type !== 'aggregation');
 
 test('a file of the first schema is computed from like one that was written now', async () => {
   const path = await emptyFolder();
-  const entries = variedEntries(MESSAGES);
+  const entries = variedEntries(MESSAGES, 'app');
   await writeFirstSchema(join(path, 'memex.db'), entries);
   const older = await started(createSqliteStore({ path }));
   const memory = await started(createMemoryStore());
   await memory.messages.append({ entries });
   const expectEqual = async () =>
-    expect(await computeAll(EVERY_MEASURE, sourcesOf(older))).toEqual(
-      await computeAll(EVERY_MEASURE, sourcesOf(memory)),
+    expect(await computeAll(QUESTIONS, sourcesOf(older))).toEqual(
+      await computeAll(QUESTIONS, sourcesOf(memory)),
     );
   await expectEqual();
 
   for (const { messages } of [older, memory]) {
-    await messages.append({ entries: variedEntries(MESSAGES, 2) });
+    await messages.append({ entries: variedEntries(MESSAGES, 'app', 2) });
     for (const { traceId } of entries.slice(0, MESSAGES / 3))
       await messages.delete({ traceId, projects: 'all' });
     await messages.eraseUser({ userId: entries[MESSAGES - 1]?.value.userId ?? '', projects: 'all' });

@@ -4,10 +4,9 @@ import {
   type Bucket,
   collectorsOf,
   type FieldMeasure,
-  type Instant,
-  instantOf,
-  type Message,
-  readMessage,
+  field,
+  parseJson,
+  valuesAt,
 } from '@memex/core';
 import type { Connection } from '../schema/connection.js';
 import { TABLES } from '../schema/tables.js';
@@ -37,7 +36,7 @@ export function measureTexts(
     fields: sharedFields(measures),
   } as const;
   for (const message of messagesIn(connection, selection)) {
-    const bucket = bucketOf(instantOf(message.timestamp));
+    const bucket = bucketOf(message);
     for (const { total, series } of begun) {
       total.add(message);
       series[bucket]?.add(message);
@@ -51,26 +50,31 @@ export function measureTexts(
   );
 }
 
-/** Selected messages, by instant. */
-function* messagesIn(connection: Connection, selection: Selection): Generator<Message> {
+/** Selected messages, as their texts say, by instant. */
+function* messagesIn(connection: Connection, selection: Selection): Generator<unknown> {
   for (let after: Place | undefined; ; ) {
     const slice = { order: 'oldest', limit: ROWS_AT_A_TIME, after } as const;
     const { count, pack, place } = selectPack(connection, selection, slice);
     if (count === 0) return;
-    for (const json of pack.texts.split(SEPARATOR)) yield readMessage({ traceId: '', json });
+    for (const json of pack.texts.split(SEPARATOR)) yield parseJson(json);
     after = place;
   }
 }
 
-/** Tells which bucket an instant is in, -1 where in none. To be asked in the order of time. */
-function bucketFinder(buckets: readonly Bucket[]): (at: Instant) => number {
+/** Tells which bucket a message is in, -1 where in none. To be asked in the order of time. */
+function bucketFinder(buckets: readonly Bucket[]): (message: unknown) => number {
+  if (buckets.length === 0) return () => -1;
   let next = 0;
-  return (at) => {
+  return (message) => {
+    const [at] = instants(message);
+    if (typeof at !== 'number') return -1;
     for (let end = buckets[next]?.to; end !== undefined && end < at; end = buckets[next]?.to) next++;
     const { from = Number.POSITIVE_INFINITY } = buckets[next] ?? {};
     return from <= at ? next : -1;
   };
 }
+
+const instants = valuesAt(field('timestamp'));
 
 /** The searched fields that every measure wants to have the same value: other messages need not be read. */
 function sharedFields([first, ...others]: readonly FieldMeasure[]): FieldValues {

@@ -1,4 +1,3 @@
-import type { Message } from '../message/message.js';
 import type { Scalar } from './condition.js';
 import { fulfils } from './fulfils.js';
 import type { Measure, Outcome } from './message-analysis.js';
@@ -14,8 +13,9 @@ export interface Collector<T> {
   outcome(): Outcome;
 }
 
-/** Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves. */
-export function collectorsOf(measure: FieldMeasure): () => Collector<Message> {
+/** Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves, or
+ * at what `parseJson` makes of their texts. */
+export function collectorsOf(measure: FieldMeasure): () => Collector<unknown> {
   const holds = fulfils(measure.where);
   switch (measure.measure) {
     case 'distinct':
@@ -31,10 +31,10 @@ export function collectorsOf(measure: FieldMeasure): () => Collector<Message> {
 
 /** Collectors of messages out of those of their values. */
 function collecting<V>(
-  holds: (message: Message) => boolean,
-  valuesOf: (message: Message) => readonly V[],
+  holds: (message: unknown) => boolean,
+  valuesOf: (message: unknown) => readonly V[],
   begin: () => Collector<V>,
-): () => Collector<Message> {
+): () => Collector<unknown> {
   return () => {
     const collector = begin();
     return {

@@ -1,9 +1,8 @@
-import type { Message } from '../message/message.js';
 import { type Comparison, type Condition, type Scalar, wordsOf } from './condition.js';
 import { valuesAt } from './values.js';
 
 /** Tells whether messages fulfil every condition. */
-export function fulfils(where: readonly Condition[]): (message: Message) => boolean {
+export function fulfils(where: readonly Condition[]): (message: unknown) => boolean {
   const tests = where.map((condition) => ({ condition, valuesOf: valuesAt(condition.field) }));
   return (message) =>
     tests.every(({ condition, valuesOf }) => valuesOf(message).some((value) => holds(condition, value)));

@@ -1,18 +1,21 @@
 import { ExactNumber } from '../json/exact-number.js';
-import type { Message } from '../message/message.js';
-import { instantOf } from '../time/instant.js';
+import { parseTimestamp } from '../time/instant.js';
 import type { Scalar } from './condition.js';
 import { type FieldPath, fieldKind } from './field.js';
 
-/** Reads the values of messages at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds. */
-export function valuesAt(path: FieldPath): (message: Message) => readonly Scalar[] {
-  if (fieldKind(path) === 'instant') return ({ timestamp }) => [instantOf(timestamp)];
+/**
+ * Reads the values of messages at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds.
+ *
+ * @returns Takes a message, or what `parseJson` makes of its text: reading needs no more.
+ */
+export function valuesAt(path: FieldPath): (message: unknown) => readonly Scalar[] {
   const keys = path.split('.');
+  if (fieldKind(path) === 'instant') return (message) => reach(message, keys).flatMap(instantsOf);
   return (message) => reach(message, keys);
 }
 
 /** Reads the numbers of messages at a path; instants are none. */
-export function numbersAt(path: FieldPath): (message: Message) => readonly number[] {
+export function numbersAt(path: FieldPath): (message: unknown) => readonly number[] {
   if (fieldKind(path) === 'instant') return () => [];
   const values = valuesAt(path);
   return (message) => values(message).filter((value) => typeof value === 'number');
@@ -24,6 +27,11 @@ function reach(value: unknown, keys: readonly string[]): readonly Scalar[] {
   if (key === undefined) return scalarsOf(value);
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return [];
   return reach(Object.getOwnPropertyDescriptor(value, key)?.value, rest);
+}
+
+function instantsOf(value: Scalar): readonly number[] {
+  const parsed = typeof value === 'string' ? parseTimestamp(value) : undefined;
+  return parsed === undefined ? [] : [parsed.instant];
 }
 
 function scalarsOf(value: unknown): readonly Scalar[] {

@@ -3,14 +3,14 @@ import { compute } from '../analytics/compute.js';
 import { Descriptor } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
 import { decode } from '../codec/decode.js';
-import { absentPlatform } from '../platform/analytics-platform.js';
 import type { AnalyticalStore } from '../store.js';
 import type { Instant } from '../time/instant.js';
 import { expectAggregation } from './analysis-aggregations.js';
 import { EXPECTED_COUNTS, EXPECTED_SEGMENTS, EXPECTED_VALUES, type Scope } from './analysis-expected.js';
 import { TRIED_FILTERS } from './analysis-filters.js';
+import { sourcesOf } from './analysis-questions.js';
 import { at, type Dated, seed } from './analysis-samples.js';
-import { expectBuckets, NOW, TRIED_WINDOWS, ZONE } from './analysis-windows.js';
+import { expectBuckets, NOW, TRIED_WINDOWS } from './analysis-windows.js';
 import { expectEqual } from './assert.js';
 import type { AnalyticalCase } from './case.js';
 
@@ -100,9 +100,7 @@ function metricCase(name: string, metric: object, check: Check): AnalyticalCase 
 
 /** Computes as `compute` does, at the instant and in the zone of the cases. */
 function answer(store: AnalyticalStore, sent: unknown): Promise<AnalyticResult> {
-  const { messages, analysis } = store;
-  const sources = { messages, analysis, platform: absentPlatform, clock: { now: () => NOW }, zone: ZONE };
-  return compute(decode(Descriptor, sent), sources);
+  return compute(decode(Descriptor, sent), sourcesOf(store));
 }
 
 const WHEN = ['type', 'creationDt', 'fromDt', 'toDt', 'from', 'to', 'series'];

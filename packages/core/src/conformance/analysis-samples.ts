@@ -38,21 +38,26 @@ export function seed(store: AnalyticalStore): Promise<SeededMessages> {
 
 async function append(store: AnalyticalStore): Promise<SeededMessages> {
   const [project, otherProject] = [unique('project'), unique('project')];
-  const random = randomOf(SEED);
-  const messages = Array.from({ length: HOW_MANY }, (_, index) => sample(random, index, project));
+  const own = variedEntries(HOW_MANY, project);
   // What must not count: the same people, conversations and texts elsewhere, and earlier.
-  const foreign = messages.slice(0, BATCH).map((message) => ({ ...message, project: otherProject }));
-  const entries = [...foreign, ...messages].map(analysisEntry);
+  const foreign = own.slice(0, BATCH).map(({ value }) => entryOf({ ...value, project: otherProject }));
+  const entries = [...foreign, ...own];
   for (let start = 0; start < entries.length; start += BATCH)
     await store.messages.append({ entries: entries.slice(start, start + BATCH) });
   await eventually(store.messages.capabilities, async () => {
     const { entries: found } = await store.messages.page({ projects: [project] }, { limit: HOW_MANY + 1 });
     expectEqual(found.length, HOW_MANY, 'visible messages');
   });
-  return { project, messages: messages.map((message) => ({ at: instantOf(message.timestamp), message })) };
+  return { project, messages: own.map(({ at, value }) => ({ at, message: value })) };
 }
 
-function analysisEntry(value: Message): NewEntry<Message> {
+/** Messages of a project with everything that analytics stumble over, in no order of time; the same for the same seed. */
+export function variedEntries(count: number, project: string, seed = SEED): readonly NewEntry<Message>[] {
+  const random = randomOf(seed);
+  return Array.from({ length: count }, (_, index) => entryOf(sample(random, index, project)));
+}
+
+function entryOf(value: Message): NewEntry<Message> {
   return { traceId: uuidSource.next(), at: instantOf(value.timestamp), value, json: stringifyJson(value) };
 }
 
@@ -145,7 +150,13 @@ function metadataOf(random: Random): object | null {
     ]),
     one: pick<unknown>(random, [1, '1', true, 'true', 1.5, 'One', 'one']),
     nested: { 'deep er': [{ value: number }, { value: 'text' }, { other: 1 }, 3] },
-    text: pick(random, ['Good morning, Rome', 'ROME', 'romeo', 12, 'x'.repeat(10_000)]),
+    text: pick(random, [
+      'Good morning, Rome',
+      'ROME',
+      'romeo',
+      12,
+      'x'.repeat(random() < 0.05 ? 10_000 : 10),
+    ]),
   };
 }
 

@@ -11,6 +11,8 @@ import { messageCases } from './message-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 
+export { everyQuestion, sourcesOf } from './analysis-questions.js';
+export { variedEntries } from './analysis-samples.js';
 export { ConformanceError } from './assert.js';
 export type { AnalyticalCase, ConformanceCase, StoreCase, StoreSetup } from './case.js';
 export { type LoggerSetup, loggerCases } from './logger-cases.js';

@@ -1,0 +1,41 @@
+import { AGGREGATIONS } from '../analytics/aggregations.js';
+import type { Sources } from '../analytics/compute.js';
+import { Descriptor } from '../analytics/descriptor.js';
+import { decode } from '../codec/decode.js';
+import { absentPlatform } from '../platform/analytics-platform.js';
+import type { AnalyticalStore } from '../store.js';
+import { EXPECTED_COUNTS, EXPECTED_SEGMENTS } from './analysis-expected.js';
+import { NOW, TRIED_WINDOWS, ZONE } from './analysis-windows.js';
+
+/** What computing takes from a store, at the instant and in the zone that the windows are tried at. */
+export function sourcesOf({ messages, analysis }: AnalyticalStore): Sources {
+  return { messages, analysis, platform: absentPlatform, clock: { now: () => NOW }, zone: ZONE };
+}
+
+/** Each metric of messages, over each kind of window, whole and cut by its intervals: what stores are compared by. */
+export function everyQuestion(project: string): readonly Descriptor[] {
+  return TRIED_WINDOWS.flatMap(({ timespan, intervals }) =>
+    [undefined, ...intervals].flatMap((interval) =>
+      METRICS.map((metric) => decode(Descriptor, { project, timespan, interval, ...metric })),
+    ),
+  );
+}
+
+/** The fields with the most to stumble over. */
+const FIELDS = ['metadata.score', 'entities.confidence', 'metadata.one'];
+
+const FILTERS = [
+  { field: 'metadata.text', operation: 'match', value: 'rome' },
+  { field: 'type', operation: 'term', value: 'request' },
+];
+
+const METRICS: readonly object[] = [
+  ...Object.entries(EXPECTED_COUNTS).flatMap(([dimension, metrics]) =>
+    Object.keys(metrics).map((metric) => ({ type: 'count', dimension, metric })),
+  ),
+  ...Object.keys(EXPECTED_SEGMENTS).map((metric) => ({ type: 'segmentation', dimension: 'message', metric })),
+  ...Object.keys(AGGREGATIONS).flatMap((aggregation) =>
+    FIELDS.map((field) => ({ type: 'aggregation', aggregation, field })),
+  ),
+  { type: 'aggregation', aggregation: 'cardinality', field: 'userId', filters: FILTERS },
+];
