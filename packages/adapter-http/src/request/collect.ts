@@ -22,6 +22,9 @@ export function collect(source: Readable, admit: (part: Buffer) => void): Promis
     source.on('data', keep);
     source.once('end', () => resolve(Buffer.concat(parts)));
     source.once('error', reject);
-    source.once('close', () => reject(new AbortedError()));
+    source.once('close', () => {
+      // It comes after every end too, and an error costs as much as reading a small body.
+      if (!source.readableEnded) reject(new AbortedError());
+    });
   });
 }
