@@ -2,7 +2,14 @@ export {
   createElasticsearchMigrator,
   type ElasticsearchMigratorOptions,
 } from './migrate/elasticsearch-migrator.js';
-export type { Change, Migration, MigrationContext, Progress, StoredDocument } from './migrate/migration.js';
+export type {
+  Change,
+  IndexMove,
+  Migration,
+  MigrationContext,
+  Progress,
+  StoredDocument,
+} from './migrate/migration.js';
 export type { Migrator, MigratorEvents, RunOptions } from './migrate/migrator.js';
 export type { Step } from './migrate/plan.js';
 export type { ElasticsearchOptions, Granularity } from './options.js';

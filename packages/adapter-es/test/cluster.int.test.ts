@@ -33,5 +33,5 @@ await onOwnServers('a cluster of three', { major: 9, nodes: 3 }, ({ nodes }) => 
     }
     console.info(`a node of three killed: 0 of ${acknowledged.length} acknowledged messages missing`);
     await store.stop();
-  });
+  }, 180_000);
 });

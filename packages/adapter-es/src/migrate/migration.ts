@@ -1,6 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { JsonObject } from '@memex/core';
-import type { IndexMove } from './move-indices.js';
 
 /** A document as it lies in an index. */
 export interface StoredDocument {
@@ -15,6 +14,12 @@ export type Change =
   | { readonly to: 'replace'; readonly source: JsonObject }
   | { readonly to: 'delete' }
   | { readonly to: 'move'; readonly index: string; readonly id: string; readonly source: JsonObject };
+
+/** An index, and the one that its documents move into. */
+export interface IndexMove {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** How far the rewriting of one index has come. */
 export interface Progress {

@@ -3,14 +3,9 @@ import { AbortedError, InternalError, type JsonObject, stringifyJson } from '@me
 import { type BulkOutcome, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import { inLanes } from './in-lanes.js';
+import type { IndexMove } from './migration.js';
 import { overflowOf } from './overflow.js';
 import type { RewriteOptions } from './rewrite.js';
-
-/** An index, and the one that its documents move into. */
-export interface IndexMove {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** Indices that are copied before all of them are dropped: a cluster drops many as fast as one. */
 const GROUP = 12;
