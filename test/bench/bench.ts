@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
+import { analyze } from './rows/analyze.js';
 import { decodeBatch } from './rows/decode.js';
 import { growth } from './rows/growth.js';
 import { postBatches, postSingles } from './rows/post.js';
@@ -9,7 +10,16 @@ import { health, readOne } from './rows/read.js';
 import { walkAll } from './rows/walk.js';
 import { forgetStores } from './stores.js';
 
-const ROWS: readonly Row[] = [postBatches, postSingles, readOne, walkAll, health, decodeBatch, ...growth];
+const ROWS: readonly Row[] = [
+  postBatches,
+  postSingles,
+  readOne,
+  walkAll,
+  health,
+  decodeBatch,
+  analyze,
+  ...growth,
+];
 
 const HELP = `Measures Memex beside the same work done barely, in one run, in turns; prints the ratios, and writes test/bench/results.json.
 

@@ -16,13 +16,17 @@ export function forgetStores(): void {
 
 /** A server on a store with so many messages of the sample project. */
 export async function serveFilled(count: number): Promise<Server> {
-  const folder = await filledOnce(`memex-${count}`, async (path) => {
+  return startServer({ folder: await filledFolder(count) });
+}
+
+/** The folder of such a store. */
+export function filledFolder(count: number): Promise<string> {
+  return filledOnce(`memex-${count}`, async (path) => {
     await using server = await startServer({ folder: path });
     await using client = createClient(server.url);
     await fill(client, createSamples(), count);
     await server.end('SIGTERM');
   });
-  return startServer({ folder });
 }
 
 /** A file of the bare scripts with the same messages. */
