@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import beginServices from '@memex/test-services/global-setup';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
+import { analyze } from './rows/analyze.js';
 import { decodeBatch } from './rows/decode.js';
 import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
 import { eraseUser } from './rows/elasticsearch/erase.js';
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   walkAll,
   health,
   decodeBatch,
+  analyze,
   ...growth,
   jobsASecond,
   toStart,

@@ -1,4 +1,5 @@
-import type { MessageInput } from '@memex/core';
+import { createSqliteStore } from '@memex/adapter-sqlite';
+import { createAnalytics, type MessageInput } from '@memex/core';
 import { expect, test } from 'vitest';
 import { type Client, createClient } from '../src/client.js';
 import { printFigure } from '../src/figure.js';
@@ -12,6 +13,7 @@ import { walk } from '../src/walk.js';
 const MARKER = 'zq7-forget-me-zq7';
 const BEFORE = 5_000;
 const OTHERS = 5_000;
+const OTHER_USERS = 500;
 const WRITERS = 4;
 
 test('P13 after an erasure nothing of the user is anywhere', async () => {
@@ -19,7 +21,7 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   await using server = await startServer({ folder: folder.path });
   await using client = createClient(server.url);
   const makeMarked = createMarked();
-  await fill(client, createSamples({ seed: 2 }), OTHERS);
+  await fill(client, createSamples({ seed: 2, users: OTHER_USERS }), OTHERS);
   await fill(client, makeMarked, BEFORE);
   expect(await filesHolding(folder.path, MARKER)).not.toEqual([]);
 
@@ -44,14 +46,21 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   expect(again.status).toBe(200);
   const files = await filesHolding(folder.path, MARKER);
   const answers = await markedAnswers(client);
+  const counted = await countedAmong(folder.path);
   printFigure('P13', 'erasure', {
     'messages before': BEFORE,
     'acknowledged meanwhile': during.length,
     'of these left': survivors.length,
     'files with a trace': files.length,
     'answers with a trace': answers,
+    'counted in analyses': counted,
   });
-  expect({ survivors, files, answers }).toEqual({ survivors: [], files: [], answers: 0 });
+  expect({ survivors, files, answers, counted }).toEqual({
+    survivors: [],
+    files: [],
+    answers: 0,
+    counted: 0,
+  });
   expect(during.length).toBeGreaterThan(0);
   const others = await client.send({
     path: '/messages',
@@ -79,6 +88,25 @@ async function survivorsOf(client: Client, traceIds: readonly string[]): Promise
     traceIds.map((traceId) => client.send({ path: '/message', query: { traceId } })),
   );
   return traceIds.filter((_, index) => answers[index]?.status !== 404);
+}
+
+/** How many users analyses still find that are not among the others: by their messages, and by whom they saw first. */
+async function countedAmong(path: string): Promise<number> {
+  const store = createSqliteStore({ path });
+  await store.start();
+  const analytics = createAnalytics({ store });
+  const all = {
+    project: SAMPLE_PROJECT,
+    timespan: { type: 'moving', value: 'all' },
+    type: 'count',
+    dimension: 'user',
+  };
+  const results = await analytics.computeAll(['total', 'new'].map((metric) => ({ ...all, metric })));
+  await store.stop();
+  return results.reduce(
+    (sum, result) => sum + ('count' in result ? result.count : Number.NaN) - OTHER_USERS,
+    0,
+  );
 }
 
 async function markedAnswers(client: Client): Promise<number> {

@@ -14,11 +14,18 @@ export class SqliteAnalysis implements MessageAnalysis {
   constructor(private readonly lanes: Pick<Lanes, 'measure'>) {}
 
   async measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]> {
-    const { analyses = [] } = await this.lanes.measure.call(
-      { op: 'measure', request },
-      REQUEST_WEIGHT,
-      options,
-    );
-    return analyses;
+    const signal = options?.signal;
+    const abandoned = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const abandon = (): void => {
+      Atomics.store(abandoned, 0, 1);
+    };
+    signal?.addEventListener('abort', abandon);
+    try {
+      const sent = { op: 'measure', request, abandoned } as const;
+      const { analyses = [] } = await this.lanes.measure.call(sent, REQUEST_WEIGHT, options);
+      return analyses;
+    } finally {
+      signal?.removeEventListener('abort', abandon);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Store } from '@memex/core';
+import { createAnalytics, type Store } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/conformance';
 import { describe, expect, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
@@ -21,6 +21,27 @@ describe('the right to erasure', () => {
     }
     expect(await filesWith(path, users[39] ?? '')).not.toEqual([]);
     console.info(`${erased} messages of 10 users erased among many others, 0 bytes left`);
+  });
+
+  test('nothing of the user is left in who was first seen, nor in the results of analytics', async () => {
+    const path = await emptyFolder();
+    const store = await startedStore({ path });
+    const [userId, other] = [unique('user'), unique('user')];
+    const entries = [userId, userId, other].map((id) =>
+      messageEntry({ project: 'app', userId: id, conversationId: `of-${id}`, channel: `of-${id}` }),
+    );
+    await store.messages.append({ entries });
+    const analytics = createAnalytics({ store });
+    for (const metric of METRICS) {
+      const all = { project: 'app', timespan: { type: 'moving', value: 'all' }, interval: 'month' };
+      await analytics.update(await analytics.define({ ...all, ...metric }));
+    }
+    expect(await firstSeenIn(path)).toEqual({ users: 2, conversations: 2 });
+    await store.messages.eraseUser({ userId, projects: 'all' });
+    expect(await filesWith(path, userId)).toEqual([]);
+    expect(await firstSeenIn(path)).toEqual({ users: 1, conversations: 1 });
+    await store.messages.eraseUser({ userId: other, projects: 'all' });
+    expect(await firstSeenIn(path)).toEqual({ users: 0, conversations: 0 });
   });
 
   test('what is acknowledged while the erasure runs is erased as well', async () => {
@@ -65,6 +86,21 @@ describe('the right to erasure', () => {
     expect(await filesWith(path, userId)).toEqual([]);
   });
 });
+
+const METRICS = [
+  { type: 'count', dimension: 'user', metric: 'new' },
+  { type: 'aggregation', aggregation: 'cardinality', field: 'userId' },
+  { type: 'aggregation', aggregation: 'cardinality', field: 'channel' },
+  { type: 'segmentation', dimension: 'message', metric: 'all' },
+];
+
+async function firstSeenIn(path: string): Promise<object> {
+  const driver = (await loadDriver())(join(path, 'memex.db'));
+  const count = driver.prepare('SELECT count(*) FROM first_seen WHERE kind = ?');
+  const [[users], [conversations]] = [count.all(0).flat(), count.all(1).flat()];
+  driver.close();
+  return { users, conversations };
+}
 
 async function appendMany(store: Store, users: readonly string[]): Promise<void> {
   // From a few hundred bytes to several pages of the file.

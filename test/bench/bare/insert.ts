@@ -20,8 +20,9 @@ const database = openBare(join(folder, 'memex.db'));
 database.exec("INSERT INTO projects (id, name) VALUES (1, 'weather')");
 const insertText = database.prepare('INSERT INTO messages_text (id, json) VALUES (?, ?)');
 const insertRow = database.prepare(`
-  INSERT INTO messages (id, trace_id, project, at, type, channel_h, user_h, message_h, conversation_h)
-  VALUES (?, ?, 1, ?, 0, ?, ?, ?, ?)`);
+  INSERT INTO messages
+    (id, trace_id, project, at, type, channel_h, user_h, message_h, conversation_h, content_type, intent_h)
+  VALUES (?, ?, 1, ?, 0, ?, ?, ?, ?, 0, ?)`);
 const rows = createSamples()(10_000).map((message) => ({
   columns: columnsOf(message),
   json: JSON.stringify(message),
@@ -30,7 +31,11 @@ const rows = createSamples()(10_000).map((message) => ({
 function columnsOf(message: MessageInput): readonly (number | null)[] {
   const { channel, userId, messageId, conversationId } = message;
   const at = parseTimestamp(message.timestamp)?.instant ?? 0;
-  return [at, hash(channel), hash(userId), hash(messageId), conversationId ? hash(conversationId) : null];
+  const intent = 'intent' in message ? message.intent?.name : undefined;
+  return [
+    at,
+    ...[channel, userId, messageId, conversationId, intent].map((text) => (text ? hash(text) : null)),
+  ];
 }
 
 /** 48 bits: numbers of JavaScript hold no more than 53. */

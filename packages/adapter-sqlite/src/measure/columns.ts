@@ -11,7 +11,7 @@ export interface Column {
 
 /**
  * The column of a field, if it has one. Counting trusts the hashes in columns, other than looking up: ids that have equal hashes count
- * as one (docs/adr/0014).
+ * as one (docs/adr/0015).
  */
 export function columnOf(field: FieldPath): Column | undefined {
   if (fieldKind(field) === 'instant') return { name: 'e.at' };

@@ -12,13 +12,14 @@ import { IDENTITIES } from '../schema/tables.js';
 import { columnOf, inColumns } from './columns.js';
 import { countCodes, countDistinct } from './fields.js';
 import { countFirstSeen, countPresent, countSingle } from './identities.js';
-import { type Scope, scopeOf } from './scope.js';
+import { type MeasureRequest, type Scope, scopeOf } from './scope.js';
 import { measureTexts } from './texts.js';
 
 /** Answers every measure over the same messages: by an index where one holds all that is asked for, else by the texts. */
-export function measureAll(connection: Connection, request: AnalysisRequest): readonly Analysis[] {
+export function measureAll(connection: Connection, sent: MeasureRequest): readonly Analysis[] {
+  const { request } = sent;
   return connection.snapshot(() => {
-    const scope = scopeOf(connection, request.project);
+    const scope = scopeOf(connection, sent);
     const ways = request.measures.map((measure) => wayTo(scope, measure));
     const read = measureTexts(
       scope,

@@ -1,18 +1,28 @@
 import type { CountOutcome, TimeWindow } from '@memex/core';
 import type { Connection } from '../schema/connection.js';
 import { allOf, type Condition } from '../select/conditions.js';
+import { Refusal } from '../thread/failure.js';
+import type { ReadRequest } from '../thread/protocol.js';
 
 /** The messages that are measured: those of one project, as its connection sees them. */
 export interface Scope {
   readonly connection: Connection;
   readonly project: string;
   readonly projectId: number;
+  /** To be called now and then. @throws Refusal where nobody waits for the answer any more. */
+  readonly refuseAbandoned: () => void;
 }
 
-export function scopeOf(connection: Connection, project: string): Scope {
+export function scopeOf(connection: Connection, { request: { project }, abandoned }: MeasureRequest): Scope {
   const row = connection.prepare('SELECT id FROM projects WHERE name = ?').get(project);
-  return { connection, project, projectId: Number(row?.[0] ?? NO_PROJECT) };
+  const refuseAbandoned = (): void => {
+    if (abandoned === undefined || Atomics.load(abandoned, 0) === 0) return;
+    throw new Refusal({ code: 'unavailable', reason: 'the call was aborted', reopen: false });
+  };
+  return { connection, project, projectId: Number(row?.[0] ?? NO_PROJECT), refuseAbandoned };
 }
+
+export type MeasureRequest = Extract<ReadRequest, { readonly op: 'measure' }>;
 
 const NO_PROJECT = 0;
 
@@ -29,7 +39,8 @@ export function duringOf({ from, to }: TimeWindow, alias: string): Condition {
 }
 
 /** What a statement counts. */
-export function count({ connection }: Scope, { sql, values }: Condition): CountOutcome {
+export function count({ connection, refuseAbandoned }: Scope, { sql, values }: Condition): CountOutcome {
+  refuseAbandoned();
   const [found] = connection.prepare(sql).get(...values) ?? [];
   return { answer: 'count', count: Number(found), approximate: false };
 }

@@ -8,7 +8,6 @@ import {
   parseJson,
   valuesAt,
 } from '@memex/core';
-import type { Connection } from '../schema/connection.js';
 import { TABLES } from '../schema/tables.js';
 import { selectPack } from '../select/statements.js';
 import { type FieldValues, type Place, SEPARATOR, type Selection } from '../thread/protocol.js';
@@ -18,7 +17,7 @@ const ROWS_AT_A_TIME = 250;
 
 /** Answers measures of what only the texts hold: reads the messages of the window once, for all measures, totals and buckets. */
 export function measureTexts(
-  { connection }: Scope,
+  scope: Scope,
   request: AnalysisRequest,
   measures: readonly FieldMeasure[],
 ): ReadonlyMap<FieldMeasure, Analysis> {
@@ -35,7 +34,7 @@ export function measureTexts(
     ...window,
     fields: sharedFields(measures),
   } as const;
-  for (const message of messagesIn(connection, selection)) {
+  for (const message of messagesIn(scope, selection)) {
     const bucket = bucketOf(message);
     for (const { total, series } of begun) {
       total.add(message);
@@ -51,8 +50,9 @@ export function measureTexts(
 }
 
 /** Selected messages, as their texts say, by instant. */
-function* messagesIn(connection: Connection, selection: Selection): Generator<unknown> {
+function* messagesIn({ connection, refuseAbandoned }: Scope, selection: Selection): Generator<unknown> {
   for (let after: Place | undefined; ; ) {
+    refuseAbandoned();
     const slice = { order: 'oldest', limit: ROWS_AT_A_TIME, after } as const;
     const { count, pack, place } = selectPack(connection, selection, slice);
     if (count === 0) return;

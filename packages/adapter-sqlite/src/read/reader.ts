@@ -48,7 +48,7 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
     case 'runs':
       return { runs: findRuns(connection, request.table) };
     case 'measure':
-      return { analyses: measureAll(connection, request.request) };
+      return { analyses: measureAll(connection, request) };
     case 'analytics':
       return { analytics: readAnalytics(connection, request) };
     case 'version':

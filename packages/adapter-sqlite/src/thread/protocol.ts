@@ -136,7 +136,12 @@ export type ReadRequest =
     }
   | { readonly op: 'count'; readonly selection: Selection }
   | { readonly op: 'runs'; readonly table: TableName }
-  | { readonly op: 'measure'; readonly request: AnalysisRequest }
+  | {
+      readonly op: 'measure';
+      readonly request: AnalysisRequest;
+      /** In memory that the threads share: not 0 as soon as nobody waits for the answer. */
+      readonly abandoned?: Int32Array | undefined;
+    }
   | {
       readonly op: 'analytics';
       readonly filter: AnalyticFilter & { readonly id?: string };

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { createSqliteStore } from '@memex/adapter-sqlite';
+import {
+  absentPlatform,
+  COUNTS,
+  compute,
+  Descriptor,
+  decode,
+  parseTimestamp,
+  SEGMENTATIONS,
+} from '@memex/core';
+import { SAMPLE_PROJECT, SAMPLE_RANGE } from '../../src/samples.js';
+import type { Row } from '../row.js';
+import { startScript } from '../script.js';
+import { filledFolder } from '../stores.js';
+
+/** Each count and segmentation of messages, over the 30 days that hold all samples. */
+const QUESTIONS: readonly Descriptor[] = [
+  ...questionsOf('count', COUNTS, ['user', 'message', 'conversation', 'dialogue', 'bot']),
+  ...questionsOf('segmentation', SEGMENTATIONS, ['message']),
+];
+
+export const analyze: Row = {
+  name: 'analyze',
+  work: 'computing every count and segmentation of messages, one after the other, over 30 days that hold the large store',
+  against: 'the best statement for each, written by hand for these messages, on the same file',
+  unit: 'analytics/s',
+  atLeast: 0.8,
+  prepare: async ({ messages, seconds }) => {
+    const folder = await filledFolder(messages);
+    const store = createSqliteStore({ path: folder });
+    await store.start();
+    const now = parseTimestamp(SAMPLE_RANGE.toTime)?.instant;
+    if (now === undefined) throw new TypeError('the range of the samples ends at no instant');
+    const sources = { ...store, platform: absentPlatform, clock: { now: () => now }, zone: 'UTC' };
+    const script = await startScript('analyze', [join(folder, 'memex.db')]);
+    return {
+      memex: {
+        measure: async () => {
+          const begin = performance.now();
+          let computed = 0;
+          for (; performance.now() - begin < seconds * 1_000; computed += QUESTIONS.length)
+            for (const question of QUESTIONS) await compute(question, sources);
+          return (computed / (performance.now() - begin)) * 1_000;
+        },
+        [Symbol.asyncDispose]: () => store.stop(),
+      },
+      bare: {
+        measure: () => script.ask(seconds),
+        [Symbol.asyncDispose]: () => script[Symbol.asyncDispose](),
+      },
+    };
+  },
+};
+
+function questionsOf(
+  type: string,
+  rows: Readonly<Record<string, object>>,
+  dimensions: readonly string[],
+): readonly Descriptor[] {
+  const scope = { project: SAMPLE_PROJECT, timespan: { type: 'moving', value: '30d' }, type };
+  return dimensions.flatMap((dimension) =>
+    Object.keys(rows[dimension] ?? {}).map((metric) => decode(Descriptor, { ...scope, dimension, metric })),
+  );
+}

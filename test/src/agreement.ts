@@ -1,0 +1,56 @@
+import type { AnalyticResult } from '@memex/core';
+
+/** Numbers that are no counts agree within this part of the largest number beside them. */
+const PRECISION = 1e-9;
+
+/** Percentiles agree within this part of the range of the numbers. */
+const PERCENTILE_PRECISION = 0.01;
+
+const COUNTS = ['count', 'value_count', 'cardinality'];
+
+/** Whether two engines found the same, as far as they must: counts exactly, other numbers nearly. */
+export function agree(expected: AnalyticResult, found: AnalyticResult): boolean {
+  const [parts, others] = [expected, found].map(({ series = [], ...total }) => [total, ...series]);
+  return (
+    parts !== undefined &&
+    parts.length === others?.length &&
+    parts.every((part, index) => partsAgree(part, others[index] ?? {}))
+  );
+}
+
+function partsAgree(expected: object, found: object): boolean {
+  const [numbers, others] = [numbersIn(expected), numbersIn(found)];
+  return without(expected) === without(found) && numbersAgree(numbers, others);
+}
+
+/** All but the numbers of an aggregation. */
+function without(part: object): string {
+  return JSON.stringify(part, (key, value: unknown) =>
+    key === 'aggregation' ? JSON.stringify(value, (_, leaf) => (typeof leaf === 'number' ? 0 : leaf)) : value,
+  );
+}
+
+type Leaf = readonly [key: string, value: number];
+
+function numbersIn(part: object): readonly Leaf[] {
+  return 'aggregation' in part ? leavesOf(part.aggregation) : [];
+}
+
+function numbersAgree(expected: readonly Leaf[], found: readonly Leaf[]): boolean {
+  const values = expected.map(([, value]) => value);
+  const isPercentiles = expected.some(([key]) => key === '50.0');
+  const tolerance = isPercentiles
+    ? PERCENTILE_PRECISION * (Math.max(...values) - Math.min(...values))
+    : PRECISION * Math.max(...values.map(Math.abs));
+  return expected.every(([key, value], index) => {
+    const other = found[index]?.[1] ?? Number.NaN;
+    return value === other || (!COUNTS.includes(key) && Math.abs(value - other) <= tolerance);
+  });
+}
+
+function leavesOf(holder: unknown): readonly Leaf[] {
+  if (typeof holder !== 'object' || holder === null) return [];
+  return Object.entries(holder).flatMap(([key, value]): readonly Leaf[] =>
+    typeof value === 'number' ? [[key, value]] : leavesOf(value),
+  );
+}
