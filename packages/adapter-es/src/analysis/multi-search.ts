@@ -4,7 +4,7 @@ import { BusyError, isBusy } from '../failure.js';
 import type { IndexList } from '../read/indices.js';
 import { patiently } from '../read/patiently.js';
 import { abortable } from '../read/search.js';
-import type { Aggregate, Answer, Search } from './inquiry.js';
+import type { Aggregations, Answer, Search } from './inquiry.js';
 
 /** Searches of one request: more than most questions need, and few enough to be answered in its time. */
 const SEARCHES = 500;
@@ -18,7 +18,7 @@ type Response =
   | {
       readonly status: number;
       readonly hits: { readonly total?: { readonly value: number } };
-      readonly aggregations?: Readonly<Record<string, Aggregate>>;
+      readonly aggregations?: Aggregations;
     }
   | { readonly status: number; readonly error: { readonly type: string; readonly reason?: string } };
 
