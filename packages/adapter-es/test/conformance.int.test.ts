@@ -1,35 +1,47 @@
-import { storeCases } from '@memex/core/conformance';
-import { isMissing, sharedElasticsearch, type Wanted } from '@memex/test-services';
-import { describe, test } from 'vitest';
+import { analyticsCases, storeCases } from '@memex/core/conformance';
+import { afterAll, test } from 'vitest';
 import { createElasticsearchStore } from '../src/index.js';
+import { onEachCluster } from './servers.js';
 
-const CLUSTERS: readonly (Wanted & { readonly name: string })[] = [
-  { name: 'Elasticsearch 8', major: 8 },
-  { name: 'Elasticsearch 9', major: 9 },
-  { name: 'three nodes of Elasticsearch 9', major: 9, nodes: 3 },
-];
+/** Cases that end their store. */
+const ENDING = /stopped|restart/;
 
-for (const { name, ...wanted } of CLUSTERS) {
-  const servers = await sharedElasticsearch(wanted);
-  if (isMissing(servers)) {
-    test.skip(`${name}: needs ${servers.missing}`);
-    continue;
+await onEachCluster((nodes) => {
+  const options = { nodes, prefix: 'conformance-', refreshInterval: '100ms' };
+
+  async function opened() {
+    const store = createElasticsearchStore(options);
+    await store.start();
+    return store;
   }
-  const options = { nodes: servers.urls, prefix: 'conformance-', refreshInterval: '100ms' };
-  describe.concurrent(name, () => {
-    for (const { name, run } of storeCases) {
-      test(name, async () => {
-        let store = createElasticsearchStore(options);
-        await store.start();
-        const reopen = async () => {
-          await store.stop();
-          store = createElasticsearchStore(options);
-          await store.start();
-          return store;
-        };
-        await run({ store, reopen });
-        await store.stop();
-      });
-    }
-  });
-}
+
+  async function setup() {
+    let store = await opened();
+    const reopen = async () => {
+      await store.stop();
+      store = await opened();
+      return store;
+    };
+    return { store, reopen, end: () => store.stop() };
+  }
+
+  for (const { name, run } of storeCases) {
+    test(name, async () => {
+      const { end, ...given } = await setup();
+      await run(given);
+      await end();
+    });
+  }
+
+  // They share a store, so that its thousands of messages are stored once.
+  const shared = setup();
+  afterAll(async () => (await shared).end());
+
+  for (const { name, run } of analyticsCases) {
+    test(name, async () => {
+      const { end, ...given } = await (ENDING.test(name) ? setup() : shared);
+      await run(given);
+      if (ENDING.test(name)) await end();
+    });
+  }
+});

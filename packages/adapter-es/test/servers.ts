@@ -1,4 +1,4 @@
-import type { Store } from '@memex/core';
+import type { AnalyticalStore } from '@memex/core';
 import { unique } from '@memex/core/conformance';
 import {
   type Cluster,
@@ -19,6 +19,21 @@ export async function onEachMajor(name: string, define: (nodes: readonly string[
     const title = `${name} on Elasticsearch ${major}`;
     if (isMissing(servers)) test.skip(`${title}: needs ${servers.missing}`);
     else describe.concurrent(title, () => define(servers.urls));
+  }
+}
+
+const CLUSTERS: readonly (Wanted & { readonly name: string })[] = [
+  { name: 'Elasticsearch 8', major: 8 },
+  { name: 'Elasticsearch 9', major: 9 },
+  { name: 'three nodes of Elasticsearch 9', major: 9, nodes: 3 },
+];
+
+/** Tests on a server of each major, and on a cluster, that other files use too: nothing may harm them. */
+export async function onEachCluster(define: (nodes: readonly string[]) => void): Promise<void> {
+  for (const { name, ...wanted } of CLUSTERS) {
+    const servers = await sharedElasticsearch(wanted);
+    if (isMissing(servers)) test.skip(`${name}: needs ${servers.missing}`);
+    else describe.concurrent(name, () => define(servers.urls));
   }
 }
 
@@ -44,7 +59,7 @@ export async function onOwnServers(
 export async function openStore(
   nodes: readonly string[],
   options: ElasticsearchOptions = {},
-): Promise<Store> {
+): Promise<AnalyticalStore> {
   const store = createElasticsearchStore({
     nodes,
     prefix: `${unique('test')}-`,

@@ -6,6 +6,7 @@ import type {
   MessageAnalysis,
 } from '@memex/core';
 import type { Engine } from '../engine.js';
+import { copiesFor } from '../read/copies.js';
 import type { Indices } from '../read/indices.js';
 import { EXACT_DISTINCT } from './distinct.js';
 import { answerTo, together } from './inquiry.js';
@@ -34,7 +35,7 @@ export class ElasticAnalysis implements MessageAnalysis {
       const indices = await this.indices.list(client, options);
       const answers = await answerTo(
         together(measures.map((measure) => measured(measure, scope))),
-        (searches) => multiSearch(client, indices, searches, options),
+        (searches) => multiSearch(client, { indices, copies: copiesFor(project) }, searches, options),
       );
       const unanswered = measures.filter((_, index) => answers[index] === undefined);
       const read = [...(await readMeasures(client, indices.expression, scope, unanswered, options))];

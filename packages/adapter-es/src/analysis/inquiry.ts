@@ -10,14 +10,30 @@ export interface Selection {
 
 /** One search of a multi-search: what it looks at, and what it counts. */
 export interface Search extends Selection {
-  readonly aggs?: Readonly<Record<string, estypes.AggregationsAggregationContainer>>;
+  readonly aggs?: Readonly<Partial<Record<keyof Aggregations, estypes.AggregationsAggregationContainer>>>;
 }
 
 /** What a search found. */
 export interface Answer {
   /** Whether any document matched. */
   readonly found: boolean;
-  readonly aggregations: Readonly<Record<string, Aggregate>>;
+  readonly aggregations: Aggregations;
+}
+
+/** What aggregations found, by the names that they were given. */
+export interface Aggregations {
+  readonly all?: Aggregate;
+  readonly different?: Aggregate;
+  readonly repeated?: Aggregate;
+  readonly several?: Aggregate;
+  readonly estimate?: Aggregate;
+  readonly present?: Aggregate;
+  readonly first?: Aggregate;
+  readonly seen?: Aggregate;
+  readonly values?: Aggregate;
+  readonly numbers?: Aggregate;
+  readonly documents?: Aggregate;
+  readonly parts?: Aggregate;
 }
 
 /** What an aggregation found: those of its parts that are looked at here. */
@@ -34,10 +50,10 @@ export interface Aggregate {
   readonly variance_population?: Double;
 }
 
-export interface Bucket {
+/** One of the buckets of an aggregation, with what was counted in it. */
+export interface Bucket extends Aggregations {
   readonly key: string;
   readonly doc_count: number;
-  readonly first?: Aggregate;
 }
 
 /** JSON has no infinity: it comes as a text. */

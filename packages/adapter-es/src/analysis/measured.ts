@@ -33,7 +33,12 @@ function analysisOf(measure: Measure, scope: Scope): Inquiry<Analysis> {
     case 'firstSeen':
       return firstSeen(measure.field, scope);
     case 'singletons':
-      return overParts(scope, [], (selection) => singletonsIn(selection, measure.field));
+      return overParts(
+        scope,
+        [],
+        (selection) => singletonsIn(selection, measure.field),
+        () => MANY,
+      );
     case 'terms':
       return overParts(scope, measure.where, (selection) => termsIn(selection, valuesField(measure.field)));
     case 'numbers':
@@ -46,6 +51,9 @@ function analysisOf(measure: Measure, scope: Scope): Inquiry<Analysis> {
       );
   }
 }
+
+/** Singletons do not tell of how many values they are. */
+const MANY = Number.POSITIVE_INFINITY;
 
 /** What of the window a measure looks at: who was there before it, too, where that counts. */
 export function scopeOf({ measure }: Measure, { parts: [{ from, to }] }: Scope): TimeWindow {

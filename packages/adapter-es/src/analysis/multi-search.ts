@@ -4,7 +4,7 @@ import { BusyError, isBusy } from '../failure.js';
 import type { IndexList } from '../read/indices.js';
 import { patiently } from '../read/patiently.js';
 import { abortable } from '../read/search.js';
-import type { Aggregate, Answer, Search } from './inquiry.js';
+import type { Aggregations, Answer, Search } from './inquiry.js';
 
 /** Searches of one request: more than most questions need, and few enough to be answered in its time. */
 const SEARCHES = 500;
@@ -18,28 +18,35 @@ type Response =
   | {
       readonly status: number;
       readonly hits: { readonly total?: { readonly value: number } };
-      readonly aggregations?: Readonly<Record<string, Aggregate>>;
+      readonly aggregations?: Aggregations;
     }
   | { readonly status: number; readonly error: { readonly type: string; readonly reason?: string } };
+
+/** Where searches look. */
+export interface SearchPlace {
+  readonly indices: IndexList;
+  /** Which copies of the shards are asked, as `copiesFor` names them. */
+  readonly copies: string;
+}
 
 /** Sends searches over the same indices; resolves with their answers in order, `undefined` for one that Elasticsearch refused. */
 export async function multiSearch(
   client: Client,
-  indices: IndexList,
+  place: SearchPlace,
   searches: readonly Search[],
   options: CallOptions = {},
 ): Promise<readonly (Answer | undefined)[]> {
   const answers: (Answer | undefined)[] = [];
   for (let start = 0; start < searches.length; start += SEARCHES) {
     const some = searches.slice(start, start + SEARCHES);
-    answers.push(...(await patiently(() => sendSome(client, indices, some, options))));
+    answers.push(...(await patiently(() => sendSome(client, place, some, options))));
   }
   return answers;
 }
 
 async function sendSome(
   client: Client,
-  indices: IndexList,
+  place: SearchPlace,
   searches: readonly Search[],
   options: CallOptions,
 ): Promise<readonly (Answer | undefined)[]> {
@@ -48,7 +55,7 @@ async function sendSome(
       method: 'POST',
       path: '/_msearch',
       querystring: { filter_path: UNRETURNED },
-      bulkBody: searches.map((search) => linesOf(indices, search)).join(''),
+      bulkBody: searches.map((search) => linesOf(place, search)).join(''),
     },
     abortable(options),
   );
@@ -56,9 +63,10 @@ async function sendSome(
 }
 
 /** A part of the answer is none: where a shard cannot answer, the search fails. */
-function linesOf(indices: IndexList, { query, within, aggs }: Search): string {
+function linesOf({ indices, copies }: SearchPlace, { query, within, aggs }: Search): string {
   const header = {
     index: indices.holding(within),
+    preference: copies,
     allow_no_indices: true,
     ignore_unavailable: true,
     allow_partial_search_results: false,

@@ -3,7 +3,8 @@ import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core';
 import type { Span } from '../index-names.js';
 import { queryOf } from '../read/query.js';
 import { translate } from './conditions.js';
-import { type Aggregate, type Answer, type Inquiry, type Selection, together } from './inquiry.js';
+import { type Aggregations, type Answer, type Inquiry, type Selection, together } from './inquiry.js';
+import { inPacks } from './packs.js';
 import { UnfitError } from './unfit.js';
 
 /** Which messages are measured. */
@@ -28,21 +29,44 @@ export function narrowed({ query, within }: Selection, further: estypes.QueryDsl
   return { query: { bool: { filter: [query, further] } }, within };
 }
 
-/** Asks one question of each part. */
+/** Buckets of one search: Elasticsearch allows 65,536. */
+const MOST_BUCKETS = 50_000;
+
+/** Parts of one search. */
+const MOST_PARTS = 1_000;
+
+/**
+ * Asks one question of the whole window and of each part.
+ *
+ * @param bucketsOf - How many buckets the question makes of a part, at most, by its answer over the whole window.
+ */
 export function* overParts(
-  { project, parts }: Scope,
+  { project, parts: [window, ...parts] }: Scope,
   where: readonly Condition[],
   ask: (selection: Selection) => Inquiry<Outcome>,
+  bucketsOf: (total: Outcome) => number = valuesIn,
 ): Inquiry<Analysis> {
-  const [total, ...series] = yield* together(parts.map((part) => ask(selectionOf(project, part, where))));
-  if (total === undefined) throw new TypeError('the whole window has an outcome');
+  const spanning = (span: Span) => selectionOf(project, span, where);
+  const total = yield* ask(spanning(window));
+  const most = Math.min(MOST_PARTS, MOST_BUCKETS / bucketsOf(total));
+  const series = yield* inPacks(together(parts.map((part) => ask(spanning(part)))), spanning, most);
   return { total, series };
 }
 
+/** How many different values there are at most in a part of what an outcome is of. */
+function valuesIn(total: Outcome): number {
+  switch (total.answer) {
+    case 'count':
+      return total.count;
+    case 'terms':
+      return total.terms.length;
+    default:
+      return 1;
+  }
+}
+
 /** @throws UnfitError where Elasticsearch refused the search: an older index maps the field as another type. */
-export function aggregationsOf([answer]: readonly (Answer | undefined)[]): Readonly<
-  Record<string, Aggregate>
-> {
+export function aggregationsOf([answer]: readonly (Answer | undefined)[]): Aggregations {
   if (answer === undefined) throw new UnfitError('Elasticsearch refused the search');
   return answer.aggregations;
 }

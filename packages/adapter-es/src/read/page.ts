@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { type CallOptions, LARGEST_PAGE, type Page, type PageRequest, type StoredEntry } from '@memex/core';
 import type { InProject, Model } from '../model.js';
+import { copiesFor } from './copies.js';
 import type { SortedDocument } from './hit.js';
 import type { Order } from './order.js';
 import { searchDocuments } from './search.js';
@@ -30,7 +30,7 @@ export async function readPage<T extends InProject>(
         query,
         size,
         sort: order.sort,
-        preference: copiesFor(query),
+        preference: copiesFor(JSON.stringify(query)),
         ...(behind === undefined ? {} : { search_after: behind }),
       },
       options,
@@ -49,11 +49,6 @@ export async function readPage<T extends InProject>(
     entries: shown.map((document) => storedEntry(model, document)).filter(isDefined),
     next: more ? order.positionOf(last.values) : undefined,
   };
-}
-
-/** All pages of a walk read the same copies of the shards: another copy may show an entry a moment later. */
-function copiesFor(query: estypes.QueryDslQueryContainer): string {
-  return createHash('sha256').update(JSON.stringify(query)).digest('hex');
 }
 
 function isDefined(entry: StoredEntry | undefined): entry is StoredEntry {

@@ -9,6 +9,8 @@ import { MEMEX, mappingOf } from './mapping.js';
 const NEWEST = 'memex.form';
 
 const REFUSED = 400;
+/** No index has the field. */
+const UNKNOWN = 404;
 
 /**
  * Makes the fields of Memex known to the indices that it writes to and that were made without them: those that an earlier version
@@ -20,11 +22,10 @@ export async function prepareExistingIndices(client: Client, settings: Settings)
     const { names, expression } = await new Indices(new IndexNames(kind, settings)).list(client);
     const written = names.filter((index) => settings.granularity === 'day' || isOwnName(index));
     if (written.length === 0) continue;
-    const known = await client.indices.getFieldMapping({
-      index: expression,
-      fields: NEWEST,
-      ignore_unavailable: true,
-    });
+    const known = await client.indices.getFieldMapping(
+      { index: expression, fields: NEWEST, ignore_unavailable: true },
+      { ignore: [UNKNOWN] },
+    );
     const lacking = written.filter((index) => Object.keys(known[index]?.mappings ?? {}).length === 0);
     for (const index of lacking) await addFields(client, index, kind);
   }

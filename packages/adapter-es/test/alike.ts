@@ -1,0 +1,19 @@
+import { expect } from 'vitest';
+
+/** How far numbers may be apart, as a part of the larger: sums of many are rounded in another order. */
+const PRECISION = 1e-9;
+
+/** Expects two results to be equal, numbers as far as they are rounded. */
+export function expectAlike(found: unknown, wanted: unknown, what: string, precision = PRECISION): void {
+  if (typeof wanted === 'number' && typeof found === 'number') {
+    const most = precision * Math.max(Math.abs(wanted), Math.abs(found));
+    expect(Math.abs(found - wanted), `${what}: ${found} for ${wanted}`).toBeLessThanOrEqual(most);
+  } else if (typeof wanted === 'object' && wanted !== null && typeof found === 'object' && found !== null) {
+    expect(Object.keys(found), what).toEqual(Object.keys(wanted));
+    const parts = new Map<string, unknown>(Object.entries(found));
+    for (const [key, part] of Object.entries(wanted))
+      expectAlike(parts.get(key), part, `${what} ${key}`, precision);
+  } else {
+    expect(found, what).toEqual(wanted);
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  AGGREGATIONS,
+  type AnalyticalStore,
+  absentPlatform,
+  computeAll,
+  Descriptor,
+  decode,
+  formatInstant,
+  instantOfMillis,
+  type Message,
+  type NewEntry,
+} from '@memex/core';
+import { unique } from '@memex/core/conformance';
+import { createMemoryStore } from '@memex/core/memory';
+import { expect, test } from 'vitest';
+import { expectAlike } from './alike.js';
+import { entryOf, manyMessages } from './many-messages.js';
+import { onEachMajor, openStore, refresh } from './servers.js';
+
+const COUNTED = [
+  ['user', 'total'],
+  ['user', 'active'],
+  ['user', 'new'],
+  ['message', 'requests'],
+  ['conversation', 'new'],
+  ['dialogue', 'intents'],
+  ['bot', 'response'],
+] as const;
+
+await onEachMajor('analytics of what is not indexed', ([node = '']) => {
+  test('documents of the Python service, and of Memex before it made facets, count as any other', async () => {
+    const prefix = `${unique('older')}-`;
+    const entries = manyMessages(600, 'p');
+    const indexOf = ({ at }: NewEntry<Message>) => `${prefix}message-${formatInstant(at).slice(0, 7)}`;
+    // As that service left them: mapped by what came first, which refused other types; labels in capitals; some not to be read.
+    const python = entries.filter(({ value }) => typeof value.metadata?.mixed === 'number');
+    const earlier = entries.filter((entry) => !python.includes(entry));
+    const hidden = { project: 'p', userId: 'hidden', timestamp: '2026-10-20T00:00:00', type: 'request' };
+    await bulk(node, [
+      ...python.map((entry) => ({ index: `${indexOf(entry)}-15`, entry, source: asPython(entry) })),
+      { index: `${prefix}message-2026-10-20`, entry: entryOf({}), source: JSON.stringify(hidden) },
+    ]);
+    const store = await openStore([node], { prefix });
+    await bulk(
+      node,
+      earlier.map((entry) => {
+        const source = `{"memex":{"at":${entry.at},"id":"${entry.traceId}"},${entry.json.slice(1)}`;
+        return { index: indexOf(entry), entry, source };
+      }),
+    );
+    await expectAsInMemory(node, store, entries);
+    const later = manyMessages(50, 'p');
+    await store.messages.append({ entries: later });
+    await expectAsInMemory(node, store, [...entries, ...later]);
+    await store.stop();
+  });
+
+  test('long texts, numbers past the field limit, and texts that no term holds count as any other', async () => {
+    const store = await openStore([node]);
+    const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, key) => [`key-${key}`, key]));
+    const entries = [
+      ...Array.from({ length: 20 }, (_, index) =>
+        entryOf({
+          project: 'p',
+          timestamp: '2026-10-20T00:00:00',
+          content: { type: 'text', value: `${'long '.repeat(100)}${index % 7}` },
+          metadata: { ...many, score: index, text: `${'é'.repeat(20_000)}${index % 3}` },
+        }),
+      ),
+      entryOf({
+        project: 'p',
+        timestamp: '2026-10-20T00:00:00',
+        metadata: { score: 4, '': 1, ' ': { a: 2 } },
+      }),
+    ];
+    await store.messages.append({ entries });
+    await expectAsInMemory(node, store, entries);
+    await store.stop();
+  });
+
+  test('many values: distinct ones are estimated past the capability, others are exact at any size', async () => {
+    const store = await openStore([node], { refreshInterval: '1s' });
+    const count = 60_000;
+    const entries = Array.from({ length: count }, (_, index) =>
+      entryOf({ project: 'p', userId: `user-${index}`, timestamp: `2026-10-${10 + (index % 15)}T00:00:00` }),
+    );
+    const earlier = entryOf({ project: 'p', userId: 'user-0', timestamp: '2026-09-01T00:00:00' });
+    await store.messages.append({ entries: [earlier] });
+    for (let start = 0; start < count; start += 5_000)
+      await store.messages.append({ entries: entries.slice(start, start + 5_000) });
+    await refresh(node);
+    const [total, fresh, lonely] = await results(store, [
+      counting('user', 'total'),
+      counting('user', 'new'),
+      counting('bot', 'response'),
+    ]);
+    expect(total).toMatchObject({ approximate: true });
+    expect(Math.abs((total && 'count' in total ? total.count : 0) - count)).toBeLessThan(count / 100);
+    expect(fresh).toMatchObject({ count: count - 1 });
+    expect(lonely).toMatchObject({ count });
+    await store.stop();
+  });
+});
+
+function asPython({ value }: NewEntry<Message>): string {
+  return JSON.stringify({ ...value, type: value.type.toUpperCase(), staticId: 'dropped' });
+}
+
+interface Document {
+  readonly index: string;
+  readonly entry: NewEntry<Message>;
+  readonly source: string;
+}
+
+async function bulk(node: string, documents: readonly Document[]): Promise<void> {
+  const body = documents.map(
+    ({ index, entry, source }) =>
+      `${JSON.stringify({ create: { _index: index, _id: entry.traceId } })}\n${source}\n`,
+  );
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const response = await fetch(`${node}/_bulk?refresh=true`, {
+    method: 'POST',
+    headers,
+    body: body.join(''),
+  });
+  expect(await response.json()).toMatchObject({ errors: false });
+}
+
+function counting(dimension: string, metric: string, interval = {}): Descriptor {
+  const timespan = { type: 'moving', value: '30d' };
+  return decode(Descriptor, { project: 'p', timespan, type: 'count', dimension, metric, ...interval });
+}
+
+const FIELDS = ['metadata.score', 'metadata.text', 'metadata.mixed', 'metadata.key-1150', 'content.value'];
+
+function everyDescriptor(): readonly Descriptor[] {
+  const timespan = { type: 'moving', value: '30d' };
+  const aggregations = Object.keys(AGGREGATIONS).filter((name) => name !== 'percentiles');
+  return [
+    ...COUNTED.flatMap(([dimension, metric]) => [
+      counting(dimension, metric),
+      counting(dimension, metric, { interval: 'day' }),
+    ]),
+    ...aggregations.flatMap((aggregation) =>
+      FIELDS.map((field) =>
+        decode(Descriptor, {
+          project: 'p',
+          timespan,
+          type: 'aggregation',
+          aggregation,
+          field,
+          interval: 'week',
+        }),
+      ),
+    ),
+  ];
+}
+
+function results({ messages, analysis }: AnalyticalStore, descriptors: readonly Descriptor[]) {
+  const clock = { now: () => instantOfMillis(Date.parse('2026-10-26T09:30:00Z')) };
+  return computeAll(descriptors, { messages, analysis, platform: absentPlatform, clock, zone: 'UTC' });
+}
+
+async function expectAsInMemory(
+  node: string,
+  store: AnalyticalStore,
+  entries: readonly NewEntry<Message>[],
+): Promise<void> {
+  const memory = createMemoryStore();
+  await memory.start();
+  await memory.messages.append({ entries });
+  await refresh(node);
+  const descriptors = everyDescriptor();
+  const [found, wanted] = [await results(store, descriptors), await results(memory, descriptors)];
+  for (const [index, descriptor] of descriptors.entries())
+    expectAlike(found[index], wanted[index], JSON.stringify(descriptor));
+}
