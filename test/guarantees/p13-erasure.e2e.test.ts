@@ -1,5 +1,6 @@
-import type { MessageInput } from '@memex/core';
+import { type DescriptorInput, formatInstant, type MessageInput, systemClock } from '@memex/core';
 import { expect, test } from 'vitest';
+import { compute, define, results, USERS } from '../src/analytics.js';
 import { type Client, createClient } from '../src/client.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder, filesHolding } from '../src/folder.js';
@@ -22,6 +23,8 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   await fill(client, createSamples({ seed: 2 }), OTHERS);
   await fill(client, makeMarked, BEFORE);
   expect(await filesHolding(folder.path, MARKER)).not.toEqual([]);
+  const analytics = await Promise.all(COUNTED.map((one) => defineOne(client, one)));
+  const before = await countsOf(client, analytics);
 
   let erasing = true;
   const during: string[] = [];
@@ -44,13 +47,17 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   expect(again.status).toBe(200);
   const files = await filesHolding(folder.path, MARKER);
   const answers = await markedAnswers(client);
+  const after = await countsOf(client, analytics);
   printFigure('P13', 'erasure', {
     'messages before': BEFORE,
     'acknowledged meanwhile': during.length,
     'of these left': survivors.length,
     'files with a trace': files.length,
     'answers with a trace': answers,
+    'users, new users and conversations before': before.join(' '),
+    after: after.join(' '),
   });
+  expect(after).toEqual(before.map((count) => count - 1));
   expect({ survivors, files, answers }).toEqual({ survivors: [], files: [], answers: 0 });
   expect(during.length).toBeGreaterThan(0);
   const others = await client.send({
@@ -59,6 +66,26 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   });
   expect(others.body).toHaveLength(OTHERS);
 }, 120_000);
+
+/** Counts that the user is in, once each; who is new is known by what came before, which is gone. */
+const COUNTED: readonly DescriptorInput[] = [
+  USERS,
+  { ...USERS, metric: 'new' },
+  { ...USERS, dimension: 'conversation', metric: 'total' },
+];
+
+async function defineOne(client: Client, descriptor: DescriptorInput): Promise<string> {
+  const [id = ''] = await define(client, descriptor, 1);
+  return id;
+}
+
+/** What analytics count when they are computed now. */
+async function countsOf(client: Client, ids: readonly string[]): Promise<readonly number[]> {
+  const now = formatInstant(systemClock.now());
+  for (const id of ids) await compute(client, id);
+  const found = await results(client, ids, now);
+  return found.map((result) => (result.type === 'count' ? result.count : Number.NaN));
+}
 
 /** Messages of one user, who is named in every place that can name one. */
 function createMarked(): (count: number) => MessageInput[] {
