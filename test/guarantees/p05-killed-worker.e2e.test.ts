@@ -18,7 +18,7 @@ describe.skipIf(skipped !== '')(`P5${skipped}`, () => {
     const seconds: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const [id = ''] = await define(site.client, TASKS, 1);
-      platform.faults = [{ path: /./, delay: 600_000 }];
+      platform.faults = [{ path: /./, delay: 60_000 }];
       const called = platform.calls.length;
       await using killed = await site.start('worker');
       await compute(site.client, id);

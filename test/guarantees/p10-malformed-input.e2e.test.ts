@@ -48,10 +48,11 @@ test('P10 requests as the OpenAPI document describes them are answered as it say
     ...operations.map((operation) => validRequest(document, operation).map((sent) => ({ operation, sent }))),
   );
   await fuzz('valid requests', request, async ({ operation, sent }) => {
-    const { status } = await send(sent);
+    const { status, text } = await send(sent);
     expect(operation.statuses).toContain(String(status));
     expect(status).toBeLessThan(500);
-    if (operation.body !== undefined) expect([200, 201, 207, 404]).toContain(status);
+    if (operation.body !== undefined && !isBetweenFields(text))
+      expect([200, 201, 207, 404]).toContain(status);
   });
 });
 
@@ -73,6 +74,23 @@ test('P10 malformed bytes never get a 5xx', async () => {
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
   });
 });
+
+/** What is wrong with fields that are well-formed one by one: a schema cannot say it. */
+const BETWEEN_FIELDS = [
+  'must not be after end',
+  'must be an ISO 8601 date-time that exists',
+  /^must be a number for (gr|gre|lq|lqe)$/,
+  /^must not cut the timespan into more than \d+ parts$/,
+  'needs a timespan that has a beginning',
+];
+
+/** Whether an answer refuses nothing but that. */
+function isBetweenFields(answer: string): boolean {
+  const { errors } = membersOf(JSON.parse(answer));
+  const isKnown = (message: string) =>
+    BETWEEN_FIELDS.some((one) => (typeof one === 'string' ? one === message : one.test(message)));
+  return Array.isArray(errors) && errors.every((error) => isKnown(String(membersOf(error).message)));
+}
 
 /** Runs a check for its share of the time; a failure tells the seed and the smallest request that fails. */
 async function fuzz<T>(

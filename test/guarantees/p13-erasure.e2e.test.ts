@@ -1,6 +1,6 @@
-import { createSqliteStore } from '@memex/adapter-sqlite';
-import { createAnalytics, type MessageInput } from '@memex/core';
+import { type DescriptorInput, formatInstant, type MessageInput, systemClock } from '@memex/core';
 import { expect, test } from 'vitest';
+import { compute, define, results, USERS } from '../src/analytics.js';
 import { type Client, createClient } from '../src/client.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder, filesHolding } from '../src/folder.js';
@@ -13,7 +13,6 @@ import { walk } from '../src/walk.js';
 const MARKER = 'zq7-forget-me-zq7';
 const BEFORE = 5_000;
 const OTHERS = 5_000;
-const OTHER_USERS = 500;
 const WRITERS = 4;
 
 test('P13 after an erasure nothing of the user is anywhere', async () => {
@@ -21,9 +20,11 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   await using server = await startServer({ folder: folder.path });
   await using client = createClient(server.url);
   const makeMarked = createMarked();
-  await fill(client, createSamples({ seed: 2, users: OTHER_USERS }), OTHERS);
+  await fill(client, createSamples({ seed: 2 }), OTHERS);
   await fill(client, makeMarked, BEFORE);
   expect(await filesHolding(folder.path, MARKER)).not.toEqual([]);
+  const analytics = await Promise.all(COUNTED.map((one) => defineOne(client, one)));
+  const before = await countsOf(client, analytics);
 
   let erasing = true;
   const during: string[] = [];
@@ -46,21 +47,18 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   expect(again.status).toBe(200);
   const files = await filesHolding(folder.path, MARKER);
   const answers = await markedAnswers(client);
-  const counted = await countedAmong(folder.path);
+  const after = await countsOf(client, analytics);
   printFigure('P13', 'erasure', {
     'messages before': BEFORE,
     'acknowledged meanwhile': during.length,
     'of these left': survivors.length,
     'files with a trace': files.length,
     'answers with a trace': answers,
-    'counted in analyses': counted,
+    'users, new users and conversations before': before.join(' '),
+    after: after.join(' '),
   });
-  expect({ survivors, files, answers, counted }).toEqual({
-    survivors: [],
-    files: [],
-    answers: 0,
-    counted: 0,
-  });
+  expect(after).toEqual(before.map((count) => count - 1));
+  expect({ survivors, files, answers }).toEqual({ survivors: [], files: [], answers: 0 });
   expect(during.length).toBeGreaterThan(0);
   const others = await client.send({
     path: '/messages',
@@ -68,6 +66,26 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   });
   expect(others.body).toHaveLength(OTHERS);
 }, 120_000);
+
+/** Counts that the user is in, once each; who is new is known by what came before, which is gone. */
+const COUNTED: readonly DescriptorInput[] = [
+  USERS,
+  { ...USERS, metric: 'new' },
+  { ...USERS, dimension: 'conversation', metric: 'total' },
+];
+
+async function defineOne(client: Client, descriptor: DescriptorInput): Promise<string> {
+  const [id = ''] = await define(client, descriptor, 1);
+  return id;
+}
+
+/** What analytics count when they are computed now. */
+async function countsOf(client: Client, ids: readonly string[]): Promise<readonly number[]> {
+  const now = formatInstant(systemClock.now());
+  for (const id of ids) await compute(client, id);
+  const found = await results(client, ids, now);
+  return found.map((result) => (result.type === 'count' ? result.count : Number.NaN));
+}
 
 /** Messages of one user, who is named in every place that can name one. */
 function createMarked(): (count: number) => MessageInput[] {
@@ -88,25 +106,6 @@ async function survivorsOf(client: Client, traceIds: readonly string[]): Promise
     traceIds.map((traceId) => client.send({ path: '/message', query: { traceId } })),
   );
   return traceIds.filter((_, index) => answers[index]?.status !== 404);
-}
-
-/** How many users analyses still find that are not among the others: by their messages, and by whom they saw first. */
-async function countedAmong(path: string): Promise<number> {
-  const store = createSqliteStore({ path });
-  await store.start();
-  const analytics = createAnalytics({ store });
-  const all = {
-    project: SAMPLE_PROJECT,
-    timespan: { type: 'moving', value: 'all' },
-    type: 'count',
-    dimension: 'user',
-  };
-  const results = await analytics.computeAll(['total', 'new'].map((metric) => ({ ...all, metric })));
-  await store.stop();
-  return results.reduce(
-    (sum, result) => sum + ('count' in result ? result.count : Number.NaN) - OTHER_USERS,
-    0,
-  );
 }
 
 async function markedAnswers(client: Client): Promise<number> {

@@ -6,13 +6,13 @@ import { until } from './wait.js';
 import { textField } from './walk.js';
 
 /** How many users the samples have; a count of anything else is told by its fields. */
-export const USERS: DescriptorInput = {
+export const USERS = {
   project: SAMPLE_PROJECT,
   timespan: { type: 'moving', value: 'all' },
   type: 'count',
   dimension: 'user',
   metric: 'total',
-};
+} as const satisfies DescriptorInput;
 
 /** How many tasks there are: the platform knows, and takes its time where a test wants a job to run long. */
 export const TASKS: DescriptorInput = { ...USERS, dimension: 'task', metric: 'new' };

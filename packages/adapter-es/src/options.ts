@@ -26,6 +26,8 @@ export interface ElasticsearchOptions {
   readonly refreshInterval?: string | undefined;
   /** Name of an index lifecycle policy, which must exist; none where absent. */
   readonly lifecyclePolicy?: string | undefined;
+  /** Up to how many distinct values are counted exactly; more are estimated. 40,000 where absent, and at most. */
+  readonly exactDistinct?: number | undefined;
   /** How long one request may take; 30,000 where absent. */
   readonly requestMillis?: number | undefined;
   /** How long a write is tried again while the cluster cannot take it; 20,000 where absent. */
@@ -41,6 +43,7 @@ export interface Settings {
   readonly replicas: number;
   readonly refreshInterval: string;
   readonly lifecyclePolicy: string | undefined;
+  readonly exactDistinct: number;
   readonly requestMillis: number;
   readonly retryMillis: number;
   readonly queueBytes: number;
@@ -54,6 +57,7 @@ export function settingsOf(options: ElasticsearchOptions): Settings {
     replicas: options.replicas ?? 1,
     refreshInterval: options.refreshInterval ?? '1s',
     lifecyclePolicy: options.lifecyclePolicy,
+    exactDistinct: options.exactDistinct ?? 40_000,
     requestMillis: options.requestMillis ?? 30_000,
     retryMillis: options.retryMillis ?? 20_000,
     queueBytes: options.queueBytes ?? 64 * 1_048_576,

@@ -21,7 +21,7 @@ export function createElasticsearchStore(options: ElasticsearchOptions = {}): An
   return {
     messages: new ElasticMessages(engine, MESSAGES, settings),
     logs: new ElasticLogs(engine, LOGS, settings),
-    analysis: new ElasticAnalysis(engine, new Indices(new IndexNames(MESSAGES.kind, settings))),
+    analysis: new ElasticAnalysis(engine, new Indices(new IndexNames(MESSAGES.kind, settings)), settings),
     analytics: new ElasticAnalytics(engine, settings),
     start: (): Promise<void> => engine.start(),
     stop: (): Promise<void> => engine.stop(),

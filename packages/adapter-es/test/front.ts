@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-
-export const CERTIFICATE = new URL('./tls/certificate.pem', import.meta.url).pathname;
-const KEY = new URL('./tls/key.pem', import.meta.url).pathname;
+import { CERTIFICATE, KEY } from '@memex/test-services';
 
 /** What stands between a store and its server. */
 export interface Front {

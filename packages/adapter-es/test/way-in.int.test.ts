@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { UnavailableError } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/conformance';
+import { CERTIFICATE } from '@memex/test-services';
 import { expect, test } from 'vitest';
 import { createElasticsearchStore, type ElasticsearchOptions } from '../src/index.js';
-import { CERTIFICATE, startFront, startServer } from './front.js';
+import { startFront, startServer } from './front.js';
 import { onEachMajor, openStore } from './servers.js';
 
 const USER = { username: 'elastic', password: 'pass:word é' };

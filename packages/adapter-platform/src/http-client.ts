@@ -7,7 +7,7 @@ import { BusyError, parseRetryAfter, type RetryPolicy, retrying } from './retry.
 import { SERVICES } from './service.js';
 
 export interface HttpClientOptions {
-  /** Base address of the platform. */
+  /** Base address of the platform, without user and password. */
   readonly instance: string;
   /** Sent with every call; it appears in no error. */
   readonly apiKey: string;

@@ -4,12 +4,6 @@ import { createPlatform, type PlatformOptions } from './platform.js';
 /** Names an application and a user that there need not be: that they are not there is an answer too. */
 const NOBODY = 'memex-check';
 
-/** The base address, without user, password and query. */
-function locationOf(instance: string): string {
-  const { origin, pathname } = new URL(instance);
-  return `${origin}${pathname}`;
-}
-
 /**
  * Asks the services that analytics are computed from whether they answer, once each. None of them tells a version.
  *
@@ -25,7 +19,7 @@ export function createPlatformProbe(options: PlatformOptions): Probe {
         orNotThere(anyOf(profiles.profiles([NOBODY], call))),
         tasks.countTasks({ appId: NOBODY }, call),
       ]);
-      return { name: 'platform', version: 'of unknown version', location: locationOf(options.instance) };
+      return { name: 'platform', version: 'of unknown version', location: options.instance };
     },
   };
 }

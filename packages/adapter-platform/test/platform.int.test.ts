@@ -1,4 +1,4 @@
-import { createPlatform } from '@memex/adapter-platform';
+import { createPlatform, createPlatformProbe } from '@memex/adapter-platform';
 import type { Platform } from '@memex/core';
 import { type FakePlatform, type PlatformData, startFakePlatform } from '@memex/test-services';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -210,5 +210,28 @@ describe('a call that goes wrong', () => {
     const { text } = await failureOf(platform.hub.users('app', {}));
     expect(text).toContain('the key [key] is unknown');
     expect(text).not.toContain(KEY);
+  });
+});
+
+describe('the probe', () => {
+  const probeOf = async (apiKey: string) => {
+    services = await startFakePlatform(KEY, {});
+    return createPlatformProbe({ instance: services.instance, apiKey });
+  };
+
+  test('asks the services that analytics are computed from, once each', async () => {
+    const probe = await probeOf(KEY);
+    const report = await probe.probe();
+    expect(report.location).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/prod\/$/);
+    expect(services?.calls).toHaveLength(3);
+  });
+
+  test('is refused where the key is, and does not try again where nobody answers', async () => {
+    const probe = await probeOf('wrong');
+    await expect(probe.probe()).rejects.toMatchObject({ code: 'forbidden' });
+    if (services !== undefined) services.faults = [{ path: /./, status: 503 }];
+    const called = services?.calls.length ?? 0;
+    await expect(probe.probe()).rejects.toMatchObject({ code: 'unavailable' });
+    expect((services?.calls.length ?? 0) - called).toBeLessThanOrEqual(3);
   });
 });

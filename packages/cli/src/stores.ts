@@ -53,6 +53,7 @@ export function elasticsearchOptions(config: Config): ElasticsearchOptions {
     replicas: config.EL_REPLICAS,
     refreshInterval: config.EL_REFRESH_INTERVAL,
     lifecyclePolicy: config.EL_ILM_POLICY ?? undefined,
+    exactDistinct: config.CARDINALITY_PRECISION_THRESHOLD,
   };
 }
 

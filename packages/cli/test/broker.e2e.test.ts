@@ -1,6 +1,13 @@
 import { RedisQueue } from '@memex/adapter-queue';
 import { QUEUE_RETRIES } from '@memex/core/conformance';
-import { isMissing, type ServerNode, startRedis, withoutRedis } from '@memex/test-services';
+import {
+  CERTIFICATE,
+  isMissing,
+  openEncrypted,
+  type ServerNode,
+  startRedis,
+  withoutRedis,
+} from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type MemexProcess, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
 
@@ -37,6 +44,18 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     await using away = runMemex(['check'], settings);
     expect(await away.exit).toBe(1);
     expect(away.printed.stdout).toMatch(/^broker +failed +the queue is unavailable/m);
+  });
+
+  test('rediss is encrypted, and its certificate has to be trusted', async () => {
+    const { port, close } = await openEncrypted(redis.url);
+    const encrypted = { ...settings, BROKER_URL: `rediss://localhost:${port}/0` };
+    for (const command of ['check', 'jobs']) {
+      await using memex = runMemex([command], { ...encrypted, NODE_EXTRA_CA_CERTS: CERTIFICATE });
+      expect(await memex.exit).toBe(0);
+      await using distrustful = runMemex([command], encrypted);
+      expect(await distrustful.exit).toBe(1);
+    }
+    close();
   });
 
   test('memex serve says where jobs wait, and does none', async () => {

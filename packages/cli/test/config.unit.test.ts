@@ -90,6 +90,13 @@ describe('configuration', () => {
     },
   );
 
+  test('takes an address of the platform, without user and password, and shows none', () => {
+    expect(linesOf({ INSTANCE: 'https://platform.example.org/prod' })).toEqual([]);
+    expect(linesOf({ INSTANCE: 'https://user:password@platform.example.org' })).toEqual([
+      'INSTANCE must be an address that begins with https:// or http://, without user and password',
+    ]);
+  });
+
   test('of two brokers the one under the new name counts', () => {
     const [BROKER_URL, CELERY_BROKER_URL] = ['redis://new', 'redis://old'];
     expect(brokerOf(readConfig({ BROKER_URL, CELERY_BROKER_URL }))).toBe(BROKER_URL);

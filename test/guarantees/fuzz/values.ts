@@ -23,6 +23,8 @@ function validJson(document: Document, schema: Schema, manner: Manner): fc.Arbit
   switch (schema.type) {
     case 'null':
       return fc.constant('null');
+    case 'boolean':
+      return fc.constantFrom('true', 'false');
     case 'integer':
     case 'number':
       return numberOf(schema).map(String);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { stringifyJson } from '@memex/core';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -144,7 +145,7 @@ function numberOf(query: URLSearchParams, key: string): number | undefined {
 
 function sendJson(response: ServerResponse, body: unknown): void {
   if (body === undefined) send(response, 404, 'there is none');
-  else send(response, 200, JSON.stringify(body));
+  else send(response, 200, stringifyJson(body));
 }
 
 function send(

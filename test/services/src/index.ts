@@ -9,4 +9,5 @@ export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
 export { isMissing } from './require.js';
 export type { Cluster, Missing, ServerNode } from './server-node.js';
 export type { Addresses } from './shared.js';
+export { CERTIFICATE, KEY, openEncrypted } from './tls.js';
 export { until } from './until.js';

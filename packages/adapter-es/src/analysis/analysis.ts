@@ -8,7 +8,6 @@ import type {
 import type { Engine } from '../engine.js';
 import { copiesFor } from '../read/copies.js';
 import type { Indices } from '../read/indices.js';
-import { EXACT_DISTINCT } from './distinct.js';
 import { answerTo, together } from './inquiry.js';
 import { measured } from './measured.js';
 import { multiSearch } from './multi-search.js';
@@ -17,19 +16,18 @@ import type { Scope } from './scope.js';
 
 /** Measures by aggregations, all of a step in one request; what is not indexed is measured by reading it. */
 export class ElasticAnalysis implements MessageAnalysis {
-  readonly capabilities: AnalysisCapabilities = { exactDistinct: EXACT_DISTINCT };
-
   /** @param indices - Those of messages. */
   constructor(
     private readonly engine: Engine,
     private readonly indices: Indices,
+    readonly capabilities: AnalysisCapabilities,
   ) {}
 
   measure(
     { project, window, measures, buckets }: AnalysisRequest,
     options?: CallOptions,
   ): Promise<readonly Analysis[]> {
-    const scope: Scope = { project, parts: [window, ...buckets] };
+    const scope: Scope = { ...this.capabilities, project, parts: [window, ...buckets] };
     return this.engine.read(async ({ client }) => {
       if (measures.length === 0) return [];
       const indices = await this.indices.list(client, options);

@@ -2,16 +2,22 @@ import type { CountOutcome } from '@memex/core';
 import type { Inquiry, Selection } from './inquiry.js';
 import { aggregationsOf } from './scope.js';
 
-/** How many different values are counted one by one. Elasticsearch allows 65,536 buckets, and no better estimate than from 40,000 on. */
-export const EXACT_DISTINCT = 40_000;
+/** Most values that Elasticsearch may be told to estimate well: from there on estimates are as good as they get. */
+const BEST_ESTIMATE = 40_000;
 
 /**
  * How many different values a field has. `cardinality` is an estimate at any size, so the terms themselves are counted, and one
  * number is returned.
+ *
+ * @param exactly - Up to how many are counted; more are estimated.
  */
-export function* distinctIn(selection: Selection, field: string | null): Inquiry<CountOutcome> {
+export function* distinctIn(
+  selection: Selection,
+  field: string | null,
+  exactly: number,
+): Inquiry<CountOutcome> {
   if (field === null) return counted(0);
-  const size = EXACT_DISTINCT + 1;
+  const size = exactly + 1;
   const { different } = aggregationsOf(
     yield [
       {
@@ -24,10 +30,10 @@ export function* distinctIn(selection: Selection, field: string | null): Inquiry
     ],
   );
   const count = different?.count ?? 0;
-  if (count <= EXACT_DISTINCT) return counted(count);
+  if (count <= exactly) return counted(count);
   const { estimate } = aggregationsOf(
     yield [
-      { ...selection, aggs: { estimate: { cardinality: { field, precision_threshold: EXACT_DISTINCT } } } },
+      { ...selection, aggs: { estimate: { cardinality: { field, precision_threshold: BEST_ESTIMATE } } } },
     ],
   );
   return { answer: 'count', count: estimate?.value ?? 0, approximate: true };

@@ -28,7 +28,7 @@ function analysisOf(measure: Measure, scope: Scope): Inquiry<Analysis> {
   switch (measure.measure) {
     case 'distinct':
       return overParts(scope, measure.where, (selection) =>
-        distinctIn(selection, valuesField(measure.field)),
+        distinctIn(selection, valuesField(measure.field), scope.exactDistinct),
       );
     case 'firstSeen':
       return firstSeen(measure.field, scope);

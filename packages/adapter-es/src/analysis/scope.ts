@@ -7,8 +7,10 @@ import { type Aggregations, type Answer, type Inquiry, type Selection, together 
 import { inPacks } from './packs.js';
 import { UnfitError } from './unfit.js';
 
-/** Which messages are measured. */
+/** Which messages are measured, and how exactly. */
 export interface Scope {
+  /** Up to how many different values are counted one by one. */
+  readonly exactDistinct: number;
   readonly project: string;
   /** The whole window, then its buckets. */
   readonly parts: readonly [TimeWindow, ...TimeWindow[]];

@@ -94,6 +94,15 @@ export const webAddress = new SettingCodec(
   'an address that begins with https:// or http://',
 );
 
+/** The address of the platform: its key is its only secret, and fetch takes no user and password. */
+export const platformAddress = new SettingCodec(
+  'platform address',
+  (value): value is string =>
+    webAddress.is(value) && new URL(value).username + new URL(value).password === '',
+  (text) => text,
+  'an address that begins with https:// or http://, without user and password',
+);
+
 /** The address of a Redis; it may carry a password. */
 export const brokerAddress = new SettingCodec(
   'broker address',

@@ -9,6 +9,7 @@ import {
   oneOf,
   origins,
   path,
+  platformAddress,
   port,
   secretText,
   timeZone,
@@ -115,7 +116,7 @@ export const VARIABLES = {
     meaning: 'how many jobs one process runs at the same time',
   },
   INSTANCE: {
-    codec: webAddress,
+    codec: platformAddress,
     fallback: null,
     secret: true,
     meaning: 'the base address of the platform, for analytics of tasks, transactions and users',
