@@ -1,19 +1,14 @@
-import {
-  type ConsumeOptions,
-  type Consumer,
-  type JobHandler,
-  type RetryPolicy,
-  retryDelay,
-} from '@memex/core';
+import { type ConsumeOptions, type Consumer, type JobHandler, type RetryPolicy, runStart } from '@memex/core';
 import { type Bee, type BeeJob, STALL_MILLIS } from './bee.js';
-import { type JobRecord, workOf } from './job-record.js';
+import { setStarts, startsOf, workOf } from './job-text.js';
+import type { RedisJobs } from './redis-jobs.js';
 
 /** How long a stopping consumer waits for its jobs, in milliseconds. */
 const STOP_MILLIS = 30_000;
 
 export interface ConsumerParts {
   readonly bee: Bee;
-  readonly record: JobRecord;
+  readonly jobs: RedisJobs;
   readonly retries: RetryPolicy;
   readonly onError: (error: unknown) => void;
 }
@@ -44,28 +39,23 @@ export function startConsumer(parts: ConsumerParts, handler: JobHandler, options
 
 async function runJob(
   job: BeeJob,
-  { record, retries, onError }: ConsumerParts,
+  { jobs, retries }: ConsumerParts,
   handler: JobHandler,
   { onDead }: ConsumeOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const attempt = await record.countStart(job.id);
-  const delivery = { id: job.id, work: workOf(job.data), attempt };
-  try {
-    if (attempt > retries.starts) throw new Error('each start of it was interrupted');
-    await handler(delivery, { signal });
-  } catch (error) {
-    const delay = retryDelay(retries, attempt);
-    scheduleRetry(job, delay);
-    if (delay === undefined) {
-      const starts = Math.min(attempt, retries.starts);
-      const dead = await record.recordDeath({ ...delivery, attempt: starts }, error);
-      onDead?.(dead, error);
-    }
-    throw error;
+  const attempt = startsOf(job) + 1;
+  const delivery = { id: job.id, work: workOf(job), attempt };
+  const outcome = await runStart(delivery, handler, retries, { signal });
+  if (outcome.kind === 'done') return;
+  setStarts(job, attempt);
+  scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMillis : undefined);
+  if (outcome.kind === 'dead') {
+    await jobs.recordDeath(outcome.job);
+    onDead?.(outcome.job, outcome.error);
   }
-  // Nobody waits for this: it goes out before the success of the job is noted, and a count that stays does no harm.
-  record.forgetStarts(job.id).catch(onError);
+  // For `bee-queue`, a rejection without an error is a success.
+  throw outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error));
 }
 
 /**
