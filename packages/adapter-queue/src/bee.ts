@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import BeeQueue from 'bee-queue';
 import { buildCache } from 'bee-queue/lib/lua/index.js';
 import type { Names } from './names.js';
+import { settled } from './redis.js';
 
 export type BeeJob = BeeQueue.Job<unknown>;
 
@@ -61,4 +62,28 @@ export class Bee extends BeeQueue<unknown> {
 function keepScripts(bee: Bee, onError: (error: unknown) => void): void {
   const client: unknown = Reflect.get(bee, 'client');
   if (client instanceof EventEmitter) client.on('ready', () => buildCache(client).catch(onError));
+}
+
+/** How long closing waits for Redis to note what was done, in milliseconds; what is not noted is started again, by another. */
+const NOTE_MILLIS = 2_000;
+
+/**
+ * Closes it. Redis may be away or silent: then its connections are ended, whatever they wait for.
+ *
+ * @param idle - Resolves when its jobs have ended; waited for as long as `longestMillis`.
+ * @throws where the jobs took longer.
+ */
+export async function closeBee(
+  bee: Bee,
+  idle: Promise<unknown>,
+  longestMillis: number = NOTE_MILLIS,
+): Promise<void> {
+  const closing = bee.close(longestMillis);
+  try {
+    await Promise.race([closing, idle.then(() => settled([closing], NOTE_MILLIS))]);
+  } finally {
+    const client: unknown = Reflect.get(bee, 'client');
+    if (client instanceof EventEmitter && 'end' in client && typeof client.end === 'function')
+      Reflect.apply(client.end, client, [true]);
+  }
 }

@@ -1,14 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ConsumeOptions, type Consumer, type JobHandler, type RetryPolicy, runStart } from '@memex/core';
-import { type Bee, type BeeJob, STALL_MILLIS } from './bee.js';
+import { type Bee, type BeeJob, closeBee, STALL_MILLIS } from './bee.js';
+import type { JobStore } from './job-store.js';
 import { setStarts, startsOf, workOf } from './job-text.js';
-import type { RedisJobs } from './redis-jobs.js';
+import { within } from './within.js';
 
 /** How long a stopping consumer waits for its jobs, in milliseconds. */
 const STOP_MILLIS = 30_000;
 
 export interface ConsumerParts {
   readonly bee: Bee;
-  readonly jobs: RedisJobs;
+  readonly jobs: JobStore;
   readonly retries: RetryPolicy;
   readonly onError: (error: unknown) => void;
 }
@@ -17,21 +19,32 @@ export interface ConsumerParts {
 export function startConsumer(parts: ConsumerParts, handler: JobHandler, options: ConsumeOptions): Consumer {
   const { bee, onError } = parts;
   const ending = new AbortController();
+  const running = new Set<Promise<void>>();
+  const run = (job: BeeJob): Promise<void> => {
+    const start = runJob(job, parts, handler, options, ending.signal).finally(() => running.delete(start));
+    running.add(start);
+    return start;
+  };
   bee
     .ready()
     .then(() => {
-      bee.process(options.concurrency, (job) => runJob(job, parts, handler, options, ending.signal));
+      bee.process(options.concurrency, run);
       // Jobs of dead processes come back only where somebody looks for them.
       return bee.checkStalledJobs(STALL_MILLIS / 2);
     })
     .catch(onError);
+  const stop = async (): Promise<void> => {
+    try {
+      await closeBee(bee, Promise.allSettled(running), running.size === 0 ? undefined : STOP_MILLIS);
+    } catch (error) {
+      ending.abort(error);
+      onError(error);
+    }
+  };
   let stopped: Promise<void> | undefined;
   return {
     stop: () => {
-      stopped ??= bee.close(STOP_MILLIS).catch((error: unknown) => {
-        ending.abort(error);
-        onError(error);
-      });
+      stopped ??= stop();
       return stopped;
     },
   };
@@ -44,14 +57,18 @@ async function runJob(
   { onDead }: ConsumeOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  // `bee-queue` asks for the next job before this one keeps the event loop busy.
+  await setImmediate();
   const attempt = startsOf(job) + 1;
   const delivery = { id: job.id, work: workOf(job), attempt };
   const outcome = await runStart(delivery, handler, retries, { signal });
   if (outcome.kind === 'done') return;
   setStarts(job, attempt);
-  scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMillis : undefined);
+  scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMillis : retries.firstDelayMillis);
   if (outcome.kind === 'dead') {
-    await jobs.recordDeath(outcome.job);
+    // Where Redis is away, the job is not given up without its reason.
+    await within(() => jobs.recordDeath(outcome.job));
+    scheduleRetry(job, undefined);
     onDead?.(outcome.job, outcome.error);
   }
   // For `bee-queue`, a rejection without an error is a success.

@@ -20,9 +20,9 @@ import {
 import type { Redis } from 'ioredis';
 import { Bee, STALL_MILLIS } from './bee.js';
 import { startConsumer } from './consumer.js';
+import { JobStore } from './job-store.js';
 import { type Names, namesOf } from './names.js';
-import { createRedis, locationOf, settled } from './redis.js';
-import { RedisJobs } from './redis-jobs.js';
+import { createRedis, locationOf, START_MILLIS, settled } from './redis.js';
 import { within } from './within.js';
 
 export interface RedisQueueOptions {
@@ -37,7 +37,7 @@ export interface RedisQueueOptions {
 
 interface Connection {
   readonly redis: Redis;
-  readonly jobs: RedisJobs;
+  readonly jobs: JobStore;
 }
 
 /** Jobs added by one script: others wait for it. */
@@ -63,8 +63,8 @@ export class RedisQueue implements JobQueue {
     if (this.connection !== undefined) return;
     this.stopping = false;
     const redis = createRedis(this.options.url, this.onError);
-    this.connection = { redis, jobs: new RedisJobs(redis, this.names) };
-    await settled([redis.connect().catch(this.onError)]);
+    this.connection = { redis, jobs: new JobStore(redis, this.names) };
+    await settled([redis.connect().catch(this.onError)], START_MILLIS);
   }
 
   async stop(): Promise<void> {

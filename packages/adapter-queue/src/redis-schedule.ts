@@ -1,7 +1,7 @@
 import { type CallOptions, type Instant, instantOfMillis, type Schedule, type Startable } from '@memex/core';
 import type { Redis } from 'ioredis';
 import { type Names, namesOf } from './names.js';
-import { createRedis, settled } from './redis.js';
+import { createRedis, START_MILLIS, settled } from './redis.js';
 import { within } from './within.js';
 
 export interface RedisScheduleOptions {
@@ -26,7 +26,7 @@ export class RedisSchedule implements Schedule, Startable {
 
   async start(): Promise<void> {
     if (this.redis.status !== 'wait' && this.redis.status !== 'end') return;
-    await settled([this.redis.connect().catch(this.onError)]);
+    await settled([this.redis.connect().catch(this.onError)], START_MILLIS);
   }
 
   async stop(): Promise<void> {

@@ -18,13 +18,13 @@ export function createRedis(url: string, onError: (error: unknown) => void): Red
 }
 
 /** How long a start waits for its connections, in milliseconds: past it they come by themselves. */
-const START_MILLIS = 1_000;
+export const START_MILLIS = 1_000;
 
-/** Resolves when the connections are there, or it has waited long enough. */
-export async function settled(connecting: readonly Promise<unknown>[]): Promise<void> {
+/** Resolves when all have settled, or it has waited long enough. */
+export async function settled(waitedFor: readonly Promise<unknown>[], longestMillis: number): Promise<void> {
   const patience = new AbortController();
-  const enough = sleep(START_MILLIS, undefined, { signal: patience.signal }).catch(() => undefined);
-  await Promise.race([Promise.allSettled(connecting), enough]);
+  const enough = sleep(longestMillis, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([Promise.allSettled(waitedFor), enough]);
   patience.abort();
 }
 

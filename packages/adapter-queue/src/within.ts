@@ -3,8 +3,9 @@ import { AbortedError, type CallOptions, isMemexError, throwIfAborted, Unavailab
 /** How long a call may wait for Redis before its caller is told, in milliseconds. */
 const PATIENCE_MILLIS = 900;
 
-/** Redis refuses writes for the time being: it loads its data, has no memory left, or is a replica. */
-const UNWILLING = /^(?:LOADING|OOM|READONLY|MISCONF|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOREPLICAS|BUSY)\b/;
+/** Redis refuses this for the time being: it loads its data, has no memory left, is a replica, or does not let us in. */
+const UNWILLING =
+  /^(?:LOADING|OOM|READONLY|MISCONF|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOREPLICAS|BUSY|NOAUTH|WRONGPASS|NOPERM)\b/;
 
 /**
  * The result of a call of Redis.
