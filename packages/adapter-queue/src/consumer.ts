@@ -1,12 +1,8 @@
-import {
-  type ConsumeOptions,
-  type Consumer,
-  type JobHandler,
-  type RetryPolicy,
-  retryDelay,
-} from '@memex/core';
+import { setImmediate } from 'node:timers/promises';
+import { type ConsumeOptions, type Consumer, type JobHandler, type RetryPolicy, runStart } from '@memex/core';
 import { type Bee, type BeeJob, closeBee, STALL_MILLIS } from './bee.js';
-import { type JobRecord, workOf } from './job-record.js';
+import type { JobStore } from './job-store.js';
+import { setStarts, startsOf, workOf } from './job-text.js';
 import { within } from './within.js';
 
 /** How long a stopping consumer waits for its jobs, in milliseconds. */
@@ -14,7 +10,7 @@ const STOP_MILLIS = 30_000;
 
 export interface ConsumerParts {
   readonly bee: Bee;
-  readonly record: JobRecord;
+  readonly jobs: JobStore;
   readonly retries: RetryPolicy;
   readonly onError: (error: unknown) => void;
 }
@@ -56,32 +52,27 @@ export function startConsumer(parts: ConsumerParts, handler: JobHandler, options
 
 async function runJob(
   job: BeeJob,
-  { record, retries, onError }: ConsumerParts,
+  { jobs, retries }: ConsumerParts,
   handler: JobHandler,
   { onDead }: ConsumeOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  // Where Redis is away, the job is not given up for that.
-  scheduleRetry(job, retries.firstDelayMillis);
-  const attempt = await within(() => record.countStart(job.id));
-  scheduleRetry(job, undefined);
-  const delivery = { id: job.id, work: workOf(job.data), attempt };
-  try {
-    if (attempt > retries.starts) throw new Error('each start of it was interrupted');
-    await handler(delivery, { signal });
-  } catch (error) {
-    const delay = retryDelay(retries, attempt);
-    scheduleRetry(job, delay ?? retries.firstDelayMillis);
-    if (delay === undefined) {
-      const starts = Math.min(attempt, retries.starts);
-      const dead = await within(() => record.recordDeath({ ...delivery, attempt: starts }, error));
-      scheduleRetry(job, undefined);
-      onDead?.(dead, error);
-    }
-    throw error;
+  // `bee-queue` asks for the next job before this one keeps the event loop busy.
+  await setImmediate();
+  const attempt = startsOf(job) + 1;
+  const delivery = { id: job.id, work: workOf(job), attempt };
+  const outcome = await runStart(delivery, handler, retries, { signal });
+  if (outcome.kind === 'done') return;
+  setStarts(job, attempt);
+  scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMillis : retries.firstDelayMillis);
+  if (outcome.kind === 'dead') {
+    // Where Redis is away, the job is not given up without its reason.
+    await within(() => jobs.recordDeath(outcome.job));
+    scheduleRetry(job, undefined);
+    onDead?.(outcome.job, outcome.error);
   }
-  // Nobody waits for this: it goes out before the success of the job is noted, and a count that stays does no harm.
-  record.forgetStarts(job.id).catch(onError);
+  // For `bee-queue`, a rejection without an error is a success.
+  throw outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error));
 }
 
 /**

@@ -2,26 +2,39 @@
 export interface Names {
   readonly beePrefix: string;
   readonly beeName: string;
-  /** Set of the ids of dead jobs, kept by `bee-queue`. */
-  readonly failed: string;
-  /** Hash of jobs by id, kept by `bee-queue`. */
-  readonly jobs: string;
-  /** Hash of how often each job was started, by id. */
-  readonly starts: string;
+  /** Kept by `bee-queue`: the texts of all jobs by id, ids by what they wait for, and those that may have lost their process. */
+  readonly bee: Readonly<Record<BeeKey, string>>;
   /** Hash of dead jobs by id, as JSON. */
   readonly dead: string;
   readonly lease: string;
   readonly lastFiring: string;
 }
 
+type BeeKey =
+  | 'jobs'
+  | 'waiting'
+  | 'delayed'
+  | 'earlierDelayed'
+  | 'active'
+  | 'failed'
+  | 'stalling'
+  | 'stallBlock';
+
 export function namesOf(prefix: string): Names {
-  const bee = `${prefix}:jobs:`;
+  const bee = (key: BeeKey): string => `${prefix}:jobs:${key}`;
   return {
     beePrefix: prefix,
     beeName: 'jobs',
-    failed: `${bee}failed`,
-    jobs: `${bee}jobs`,
-    starts: `${prefix}:starts`,
+    bee: {
+      jobs: bee('jobs'),
+      waiting: bee('waiting'),
+      delayed: bee('delayed'),
+      earlierDelayed: bee('earlierDelayed'),
+      active: bee('active'),
+      failed: bee('failed'),
+      stalling: bee('stalling'),
+      stallBlock: bee('stallBlock'),
+    },
     dead: `${prefix}:dead`,
     lease: `${prefix}:beat:lease`,
     lastFiring: `${prefix}:beat:last`,

@@ -18,9 +18,9 @@ import {
   UnavailableError,
 } from '@memex/core';
 import type { Redis } from 'ioredis';
-import { type Bee, closeBee, createBee, isScriptMissing, loadScripts } from './bee.js';
+import { Bee, STALL_MILLIS } from './bee.js';
 import { startConsumer } from './consumer.js';
-import { JobRecord } from './job-record.js';
+import { JobStore } from './job-store.js';
 import { type Names, namesOf } from './names.js';
 import { createRedis, locationOf, START_MILLIS, settled } from './redis.js';
 import { within } from './within.js';
@@ -35,11 +35,13 @@ export interface RedisQueueOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-interface Connections {
-  readonly producer: Bee;
+interface Connection {
   readonly redis: Redis;
-  readonly record: JobRecord;
+  readonly jobs: JobStore;
 }
+
+/** Jobs added by one script: others wait for it. */
+const ADDED_AT_ONCE = 1_000;
 
 /** Jobs in Redis. What is enqueued lasts as long as what Redis keeps. */
 export class RedisQueue implements JobQueue {
@@ -47,7 +49,7 @@ export class RedisQueue implements JobQueue {
   private readonly names: Names;
   private readonly retries: RetryPolicy;
   private readonly onError: (error: unknown) => void;
-  private connections: Connections | undefined;
+  private connection: Connection | undefined;
   private stopping = false;
   private readonly consumers = new Set<Consumer>();
 
@@ -58,50 +60,57 @@ export class RedisQueue implements JobQueue {
   }
 
   async start(): Promise<void> {
-    if (this.connections !== undefined) return;
+    if (this.connection !== undefined) return;
     this.stopping = false;
     const redis = createRedis(this.options.url, this.onError);
-    const producer = this.createBee('producer');
-    this.connections = { producer, redis, record: new JobRecord(redis, this.names) };
-    await settled([redis.connect().catch(this.onError), producer.ready()], START_MILLIS);
+    this.connection = { redis, jobs: new JobStore(redis, this.names) };
+    await settled([redis.connect().catch(this.onError)], START_MILLIS);
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
     await stopAll([...this.consumers].map(({ stop }) => ({ start: stop, stop })));
-    const { producer, redis } = this.connections ?? {};
-    this.connections = undefined;
-    redis?.disconnect();
-    if (producer !== undefined) await closeBee(producer).catch(this.onError);
+    this.connection?.redis.disconnect();
+    this.connection = undefined;
   }
 
   async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {
-    const { producer, record } = this.connected();
-    return within(async () => {
-      await producer.ready();
-      await record.revive(jobs.map(({ id }) => id));
-      return saveJobs(producer, jobs);
-    }, options);
+    const connected = this.connected();
+    let added = 0;
+    for (let start = 0; start === 0 || start < jobs.length; start += ADDED_AT_ONCE) {
+      const some = jobs.slice(start, start + ADDED_AT_ONCE);
+      added += await within(() => connected.jobs.enqueue(some), options);
+    }
+    return added;
   }
 
   consume(handler: JobHandler, options: ConsumeOptions): Consumer {
-    const { record } = this.connected();
-    const parts = { bee: this.createBee('worker'), record, retries: this.retries, onError: this.onError };
-    const consumer = startConsumer(parts, handler, options);
+    const { jobs } = this.connected();
+    const bee = new Bee({
+      url: this.options.url,
+      names: this.names,
+      onError: this.onError,
+      resume: () => jobs.resume(STALL_MILLIS).catch((error: unknown) => this.failed(error)),
+      isStopping: () => this.stopping,
+    });
+    const consumer = startConsumer(
+      { bee, jobs, retries: this.retries, onError: this.onError },
+      handler,
+      options,
+    );
     this.consumers.add(consumer);
     return { stop: () => consumer.stop().finally(() => this.consumers.delete(consumer)) };
   }
 
   async depth(options?: CallOptions): Promise<QueueDepth> {
-    const { producer } = this.connected();
-    const { waiting, delayed, active, failed } = await within(() => producer.checkHealth(), options);
-    return { waiting, delayed, active, dead: failed };
+    const { jobs } = this.connected();
+    return within(() => jobs.depth(), options);
   }
 
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
-    const { record } = this.connected();
+    const { jobs } = this.connected();
     const behind = after === undefined ? '' : idOf(after);
-    const all = await within(() => record.dead(), options);
+    const all = await within(() => jobs.dead(), options);
     const start = all.findIndex(({ id }) => id > behind);
     const entries = start < 0 ? [] : all.slice(start, start + limit);
     const last = entries.at(-1);
@@ -110,8 +119,8 @@ export class RedisQueue implements JobQueue {
   }
 
   async retryDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
-    const { record } = this.connected();
-    const dead = await within(() => record.dead(), options);
+    const { jobs } = this.connected();
+    const dead = await within(() => jobs.dead(), options);
     return this.enqueue(
       dead.filter(({ id }) => ids === undefined || ids.includes(id)),
       options,
@@ -125,35 +134,17 @@ export class RedisQueue implements JobQueue {
     return { name: 'Redis', version, location: locationOf(this.options.url) };
   }
 
-  private createBee(role: 'producer' | 'worker'): Bee {
-    return createBee({
-      url: this.options.url,
-      names: this.names,
-      role,
-      onError: this.onError,
-      isStopping: () => this.stopping,
-    });
+  /** Nothing was resumed; it is tried again soon. */
+  private failed(error: unknown): number {
+    this.onError(error);
+    return 0;
   }
 
-  private connected(): Connections {
-    if (this.connections === undefined)
+  private connected(): Connection {
+    if (this.connection === undefined)
       throw new UnavailableError('the queue', { reason: 'it is not started' });
-    return this.connections;
+    return this.connection;
   }
-}
-
-/** Saves jobs in order; resolves with how many were new. Scripts that Redis has lost are loaded once more. */
-async function saveJobs(bee: Bee, jobs: readonly NewJob[], isSecondTime = false): Promise<number> {
-  const made = jobs.map(({ id, work, delayMillis = 0 }) => {
-    const job = bee.createJob<unknown>(work).setId(id);
-    return delayMillis > 0 ? job.delayUntil(Date.now() + delayMillis) : job;
-  });
-  const errors = await bee.saveAll(made);
-  const [error] = errors.values();
-  if (error === undefined) return made.filter(({ id }) => id !== null).length;
-  if (isSecondTime || !isScriptMissing(error)) throw error;
-  await loadScripts(bee);
-  return saveJobs(bee, jobs, true);
 }
 
 function idOf(position: string): string {

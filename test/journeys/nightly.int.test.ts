@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { createRedisJobs } from '@memex/adapter-queue';
+import { createSqliteJobs } from '@memex/adapter-sqlite';
+import {
+  AnalyticJobs,
+  Beat,
+  createAnalytics,
+  instantOfMillis,
+  type JobQueue,
+  NIGHTLY,
+  type Schedule,
+  type Startable,
+  systemTimers,
+} from '@memex/core';
+import { createMemoryStore } from '@memex/core/memory';
+import { isMissing, sharedRedis } from '@memex/test-services';
+import { describe, expect, test } from 'vitest';
+import { printFigure } from '../src/figure.js';
+import { createFolder } from '../src/folder.js';
+import { watchMemory } from '../src/memory.js';
+
+const ANALYTICS = 10_000;
+const MOST_MEMORY = 64;
+const FOUR = instantOfMillis(Date.UTC(2026, 10, 24, 4));
+
+interface Jobs extends Startable {
+  readonly queue: JobQueue;
+  readonly schedule: Schedule;
+}
+
+const redis = await sharedRedis();
+const missing = isMissing(redis) ? `: needs ${redis.missing}` : '';
+const url = isMissing(redis) ? '' : (redis.urls[0] ?? '');
+
+describe(`the beat queues ${ANALYTICS} analytics with flat memory, once`, () => {
+  test('without a broker', async () => {
+    await using folder = await createFolder();
+    await expectQueued('no broker', createSqliteJobs({ file: join(folder.path, 'jobs.db') }));
+  });
+
+  test.skipIf(missing !== '')(`with Redis${missing}`, async () => {
+    await expectQueued('Redis', createRedisJobs({ url, prefix: 'nightly' }));
+  });
+});
+
+async function expectQueued(broker: string, jobs: Jobs): Promise<void> {
+  const store = createMemoryStore();
+  await store.start();
+  await jobs.start();
+  const analytics = createAnalytics({ store });
+  const timespan = { type: 'moving', value: '30d' };
+  for (let defined = 0; defined < ANALYTICS; defined++)
+    await analytics.define({
+      project: 'weather',
+      timespan,
+      type: 'count',
+      dimension: 'user',
+      metric: 'total',
+    });
+  const memory = await watchMemory(process.pid);
+  const begin = performance.now();
+  const requests = new AnalyticJobs({ store: store.analytics, queue: jobs.queue });
+  const outcomes = await Promise.all(
+    ['one', 'another'].map((holder) =>
+      new Beat({
+        schedule: jobs.schedule,
+        clock: { now: () => FOUR },
+        timers: systemTimers,
+        timing: { cron: NIGHTLY, zone: 'UTC' },
+        holder,
+        fire: async (options) => void (await requests.requestDue(options)),
+        onError: () => undefined,
+      }).tick(),
+    ),
+  );
+  const seconds = (performance.now() - begin) / 1_000;
+  const growth = await memory.growth();
+  printFigure('Beat', `${ANALYTICS} analytics queued, ${broker}`, {
+    seconds: Number(seconds.toFixed(2)),
+    'more memory, MiB': Math.round(growth),
+  });
+  expect(outcomes).toContain('fired');
+  expect(await jobs.queue.depth()).toMatchObject({ waiting: ANALYTICS });
+  expect(growth).toBeLessThan(MOST_MEMORY);
+  await jobs.stop();
+}
