@@ -47,8 +47,11 @@ await onEachMajor('metadata', ([node = '']) => {
       `${'{"a":'.repeat(31)}{}${'}'.repeat(31)}`,
       `{"nested":${'['.repeat(25)}1${']'.repeat(25)}}`,
     ];
-    for (const text of texts) await stored(node, store, [withMetadata(text)]);
-    await stored(node, store, texts.map(withMetadata));
+    const entries = texts.map(withMetadata);
+    for (const entry of entries) await store.messages.append({ entries: [entry] });
+    const together = texts.map(withMetadata);
+    await store.messages.append({ entries: together });
+    await expectStored(node, store, [...entries, ...together]);
     await store.stop();
   });
 
@@ -56,9 +59,9 @@ await onEachMajor('metadata', ([node = '']) => {
     const store = await openStore([node]);
     const values = ['1', '"x"', 'true', '{"b":1}', '[1,"x"]', 'null', '1e400'];
     for (let round = 0; round < 5; round++) {
-      await Promise.all(
-        values.map((value) => stored(node, store, [withMetadata(`{"same-${round}":${value}}`)])),
-      );
+      const entries = values.map((value) => withMetadata(`{"same-${round}":${value}}`));
+      await Promise.all(entries.map((entry) => store.messages.append({ entries: [entry] })));
+      await expectStored(node, store, entries);
     }
     await store.stop();
   });
@@ -111,9 +114,17 @@ function withMetadata(metadata: string): NewEntry<Message> {
   return { ...entry, json: entry.json.replace('"metadata":null', () => `"metadata":${metadata}`) };
 }
 
-/** Stores entries and expects each back byte for byte, also in a search. */
 async function stored(node: string, store: Store, entries: readonly NewEntry<Message>[]): Promise<void> {
   await store.messages.append({ entries });
+  await expectStored(node, store, entries);
+}
+
+/** Expects entries back byte for byte, also in a search; of many, the first. */
+async function expectStored(
+  node: string,
+  store: Store,
+  entries: readonly NewEntry<Message>[],
+): Promise<void> {
   for (const { traceId, json } of entries.slice(0, 50)) {
     expect((await store.messages.find({ traceId, projects: 'all' }))?.json === json, json.slice(0, 300)).toBe(
       true,

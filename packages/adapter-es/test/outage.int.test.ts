@@ -1,8 +1,8 @@
 import { type Store, UnavailableError } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/conformance';
 import { type ServerNode, until } from '@memex/test-services';
-import { expect, test } from 'vitest';
-import { MAJORS, onOwnServers, openStore } from './servers.js';
+import { expect, test, vi } from 'vitest';
+import { onOwnServers, openStore } from './servers.js';
 
 const HEALING_MILLIS = 60_000;
 
@@ -13,91 +13,106 @@ const MILLIS_PER_KILL = 90_000;
 /** Gives up soon, so that the tests are short. */
 const IMPATIENT = { requestMillis: 2_000, retryMillis: 1_500 };
 
-for (const major of MAJORS) {
-  await onOwnServers('an outage', { major }, ({ nodes: [node] }) => {
-    if (node === undefined) throw new Error('a cluster has a node');
+// On 9 only: what a process does with such an outage of 8 is a test of the promises.
+await onOwnServers('an outage', { major: 9 }, ({ nodes: [node] }) => {
+  if (node === undefined) throw new Error('a cluster has a node');
 
-    test(
-      'P2: killed under load it loses nothing that was acknowledged, and the rest is refused',
-      async () => {
-        const store = await openStore([node.url], IMPATIENT);
-        const load = new Load(store);
-        for (let round = 0; round < KILLS; round++) {
-          await load.passes(2_000);
-          await node.kill();
-          await load.refused();
-          await node.restart();
-        }
-        await load.passes(1_000);
-        const { acknowledged, otherErrors } = await load.end();
-        expect(otherErrors).toEqual([]);
-        expect(await missingOf(store, acknowledged)).toEqual([]);
-        console.info(
-          `P2, Elasticsearch ${major}, killed ${KILLS} times: 0 of ${acknowledged.length} acknowledged messages missing`,
-        );
-        await store.stop();
-      },
-      (KILLS + 1) * MILLIS_PER_KILL,
-    );
-
-    test('P8: absent at start the store is unavailable, and heals by itself', async () => {
-      await node.kill();
+  test(
+    'P2: killed under load it loses nothing that was acknowledged, and the rest is refused',
+    async () => {
       const store = await openStore([node.url], IMPATIENT);
-      const entry = messageEntry({ project: unique('project') });
-      await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(UnavailableError);
-      await expect(store.probe()).rejects.toThrow(UnavailableError);
-      await node.restart();
-      await heals(store);
-      await store.messages.append({ entries: [entry] });
-      expect((await store.messages.find({ traceId: entry.traceId, projects: 'all' }))?.json).toBe(entry.json);
-      await store.stop();
-    });
-
-    test('P8: frozen the store is unavailable within its time, and heals by itself', async () => {
-      const store = await openStore([node.url], IMPATIENT);
-      await node.freeze();
-      const entry = messageEntry({ project: unique('project') });
-      const started = Date.now();
-      await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(UnavailableError);
-      expect(Date.now() - started).toBeLessThan(10_000);
-      await node.resume();
-      await heals(store);
-      await store.stop();
-    });
-
-    test('P9: read-only it refuses, nothing acknowledged is lost, and it heals', async () => {
-      const prefix = `${unique('full')}-`;
-      const store = await openStore([node.url], { ...IMPATIENT, prefix });
       const load = new Load(store);
-      await load.passes(500);
-      await block(node, prefix, true);
-      await load.refused();
-      await block(node, prefix, null);
-      await load.passes(500);
+      for (let round = 0; round < KILLS; round++) {
+        await load.passes(2_000);
+        await node.kill();
+        await load.refused();
+        await node.restart();
+      }
+      await load.passes(1_000);
       const { acknowledged, otherErrors } = await load.end();
       expect(otherErrors).toEqual([]);
       expect(await missingOf(store, acknowledged)).toEqual([]);
-      await store.stop();
-    });
-
-    test('P9: what waits for a frozen server is bounded', async () => {
-      const store = await openStore([node.url], { ...IMPATIENT, queueBytes: 100_000 });
-      await node.freeze();
-      const appends = Array.from({ length: 1_000 }, () =>
-        store.messages.append({ entries: [messageEntry({ project: 'p' })] }).then(
-          () => 'stored',
-          (error: unknown) => String(error),
-        ),
+      console.info(
+        `P2, Elasticsearch 9, killed ${KILLS} times: 0 of ${acknowledged.length} acknowledged messages missing`,
       );
-      const refused = await Promise.race(appends);
-      expect(refused).toContain('too many writes are waiting');
-      await node.resume();
-      const outcomes = await Promise.all(appends);
-      expect(outcomes.filter((outcome) => outcome.includes('too many')).length).toBeGreaterThan(500);
       await store.stop();
-    });
+    },
+    (KILLS + 1) * MILLIS_PER_KILL,
+  );
+
+  test('P8: absent at start the store is unavailable, and heals by itself', async () => {
+    await node.kill();
+    const store = await openStore([node.url], IMPATIENT);
+    const entry = messageEntry({ project: unique('project') });
+    await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(UnavailableError);
+    await expect(store.probe()).rejects.toThrow(UnavailableError);
+    await node.restart();
+    await heals(store);
+    await store.messages.append({ entries: [entry] });
+    expect((await store.messages.find({ traceId: entry.traceId, projects: 'all' }))?.json).toBe(entry.json);
+    await store.stop();
   });
-}
+
+  test('P8: frozen the store is unavailable within its time, and heals by itself', async () => {
+    const store = await openStore([node.url], IMPATIENT);
+    await node.freeze();
+    const entry = messageEntry({ project: unique('project') });
+    const started = Date.now();
+    await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(UnavailableError);
+    expect(Date.now() - started).toBeLessThan(10_000);
+    await node.resume();
+    await heals(store);
+    await store.stop();
+  });
+
+  test('P9: read-only it refuses, nothing acknowledged is lost, and it heals', async () => {
+    const prefix = `${unique('full')}-`;
+    const store = await openStore([node.url], { ...IMPATIENT, prefix });
+    const load = new Load(store);
+    await load.passes(500);
+    await block(node, prefix, true);
+    await load.refused();
+    await block(node, prefix, null);
+    await load.passes(500);
+    const { acknowledged, otherErrors } = await load.end();
+    expect(otherErrors).toEqual([]);
+    expect(await missingOf(store, acknowledged)).toEqual([]);
+    await store.stop();
+  });
+
+  test('P9: what waits for a frozen server is bounded', async () => {
+    const store = await openStore([node.url], { ...IMPATIENT, queueBytes: 100_000 });
+    await node.freeze();
+    const appends = Array.from({ length: 1_000 }, () =>
+      store.messages.append({ entries: [messageEntry({ project: 'p' })] }).then(
+        () => 'stored',
+        (error: unknown) => String(error),
+      ),
+    );
+    const refused = await Promise.race(appends);
+    expect(refused).toContain('too many writes are waiting');
+    await node.resume();
+    const outcomes = await Promise.all(appends);
+    expect(outcomes.filter((outcome) => outcome.includes('too many')).length).toBeGreaterThan(500);
+    await store.stop();
+  });
+
+  test('templates that were wiped are put again, beside a write of the next minute', async () => {
+    const prefix = `${unique('wiped')}-`;
+    const store = await openStore([node.url], { prefix });
+    const template = `${node.url}/_index_template/${prefix}memex-message`;
+    expect((await fetch(template, { method: 'DELETE' })).status).toBe(200);
+    vi.setSystemTime(Date.now() + 61_000);
+    await store.messages.append({ entries: [messageEntry({ project: 'p' })] });
+    vi.useRealTimers();
+    await until(
+      async () => (await fetch(template)).status === 200,
+      HEALING_MILLIS,
+      () => 'the template is not put again',
+    );
+    await store.stop();
+  });
+});
 
 /** Four clients that post batches without pause. */
 class Load {

@@ -38,9 +38,9 @@ export interface CopyOptions extends CallOptions {
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
 }
 
-const PAGE = 2_000;
+const PAGE = 500;
 /** Pages that are being written at once, so that a target that can take several at a time is kept busy. One more is being read. */
-const PAGES_UNDER_WAY = 3;
+const PAGES_UNDER_WAY = 4;
 const EVERYTHING = { projects: 'all' } as const;
 
 /**
