@@ -9,7 +9,7 @@ import { MEMEX, mappingOf } from './mapping.js';
 const NEWEST = 'memex.form';
 
 const REFUSED = 400;
-/** No index has the field. */
+/** No index has the field, or the index is gone meanwhile. */
 const UNKNOWN = 404;
 
 /**
@@ -37,6 +37,8 @@ async function addFields(client: Client, index: string, kind: Kind): Promise<voi
     await client.indices.putMapping({ index, properties: { memex: MEMEX }, dynamic_templates });
   } catch (error) {
     // An index that has as many fields as it may have stays as it is: its documents are measured by reading them.
-    if (!(error instanceof errors.ResponseError && error.statusCode === REFUSED)) throw error;
+    const isBorne =
+      error instanceof errors.ResponseError && [REFUSED, UNKNOWN].includes(error.statusCode ?? 0);
+    if (!isBorne) throw error;
   }
 }
