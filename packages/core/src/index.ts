@@ -4,14 +4,18 @@ export { Analytic } from './analytics/analytic.js';
 export { AnalyticJobs, type AnalyticJobsParts, isConcluded, jobHandler } from './analytics/analytic-jobs.js';
 export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/analytic-store.js';
 export { Analytics, type AnalyticsParts } from './analytics/analytics.js';
-export { type Collector, collectorsOf, type FieldMeasure } from './analytics/collector.js';
+export {
+  type Collector,
+  collectorsOf,
+  type FieldMeasure,
+  type WindowMeasure,
+} from './analytics/collector.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
 export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
 export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';
-export { fulfils } from './analytics/fulfils.js';
 export { bucketsOf, Interval, MOST_BUCKETS } from './analytics/interval.js';
 export type {
   Analysis,

@@ -1,11 +1,15 @@
-import type { Scalar } from './condition.js';
+import type { Condition, Scalar } from './condition.js';
+import { field } from './field.js';
 import { fulfils } from './fulfils.js';
 import type { Measure, Outcome } from './message-analysis.js';
 import { percentileOf, summarize } from './statistics.js';
 import { numbersAt, valuesAt } from './values.js';
 
-/** A measure of which each message holds its own part. */
+/** A measure of values, of which each message holds its own. */
 export type FieldMeasure = Exclude<Measure, { readonly measure: 'firstSeen' | 'singletons' }>;
+
+/** A measure that can be answered from the messages of the window alone, whatever is before. */
+export type WindowMeasure = Exclude<Measure, { readonly measure: 'firstSeen' }>;
 
 /** Takes what it is given one by one, and answers a measure of all that it took. */
 export interface Collector<T> {
@@ -13,28 +17,34 @@ export interface Collector<T> {
   outcome(): Outcome;
 }
 
-/** Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves, or
- * at what `parseJson` makes of their texts. */
-export function collectorsOf(measure: FieldMeasure): () => Collector<unknown> {
-  const holds = fulfils(measure.where);
+/**
+ * Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves, or at what
+ * `parseJson` makes of their texts.
+ */
+export function collectorsOf(measure: WindowMeasure): () => Collector<unknown> {
   switch (measure.measure) {
     case 'distinct':
-      return collecting(holds, valuesAt(measure.field), distinctValues);
+      return collecting(measure.where, valuesAt(measure.field), () => counting(distinct));
+    case 'singletons':
+      return collecting([], valuesAt(field(measure.field)), () => counting(singletons));
     case 'terms':
-      return collecting(holds, valuesAt(measure.field), countedValues);
+      return collecting(measure.where, valuesAt(measure.field), () => counting(terms));
     case 'numbers':
-      return collecting(holds, numbersAt(measure.field), () => allNumbers(summarized));
+      return collecting(measure.where, numbersAt(measure.field), () => gathering(summarized));
     case 'percentiles':
-      return collecting(holds, numbersAt(measure.field), () => allNumbers(percentilesOf(measure.percents)));
+      return collecting(measure.where, numbersAt(measure.field), () =>
+        gathering(percentilesOf(measure.percents)),
+      );
   }
 }
 
 /** Collectors of messages out of those of their values. */
 function collecting<V>(
-  holds: (message: unknown) => boolean,
+  where: readonly Condition[],
   valuesOf: (message: unknown) => readonly V[],
   begin: () => Collector<V>,
 ): () => Collector<unknown> {
+  const holds = fulfils(where);
   return () => {
     const collector = begin();
     return {
@@ -46,30 +56,36 @@ function collecting<V>(
   };
 }
 
-function distinctValues(): Collector<Scalar> {
-  const seen = new Set<Scalar>();
-  return {
-    add: (value) => {
-      seen.add(value);
-    },
-    outcome: () => ({ answer: 'count', count: seen.size, approximate: false }),
-  };
-}
+/** How often each value was there. */
+type Counts = ReadonlyMap<Scalar, number>;
 
-function countedValues(): Collector<Scalar> {
+function counting(answer: (counts: Counts) => Outcome): Collector<Scalar> {
   const counts = new Map<Scalar, number>();
   return {
     add: (value) => {
       counts.set(value, (counts.get(value) ?? 0) + 1);
     },
-    outcome: () => ({
-      answer: 'terms',
-      terms: [...counts].map(([value, count]) => ({ value: String(value), count })),
-    }),
+    outcome: () => answer(counts),
   };
 }
 
-function allNumbers(answer: (numbers: readonly number[]) => Outcome): Collector<number> {
+function distinct(counts: Counts): Outcome {
+  return { answer: 'count', count: counts.size, approximate: false };
+}
+
+function singletons(counts: Counts): Outcome {
+  return {
+    answer: 'count',
+    count: [...counts.values()].filter((count) => count === 1).length,
+    approximate: false,
+  };
+}
+
+function terms(counts: Counts): Outcome {
+  return { answer: 'terms', terms: [...counts].map(([value, count]) => ({ value: String(value), count })) };
+}
+
+function gathering(answer: (numbers: readonly number[]) => Outcome): Collector<number> {
   const numbers: number[] = [];
   return {
     add: (number) => {

@@ -35,18 +35,11 @@ export class MemoryAnalysis implements MessageAnalysis {
 
 /** @param all - The messages of the project, by instant. */
 function answer(all: Entries, measure: Measure, window: TimeWindow): Outcome {
-  const within = all.filter(({ at }) => isWithin(at, window)).map(({ value }) => value);
-  switch (measure.measure) {
-    case 'firstSeen':
-      return counted([...firstInstants(all, measure.field)].filter(([, at]) => isWithin(at, window)).length);
-    case 'singletons':
-      return counted([...countsOf(identities(within, measure.field)).values()].filter(isOne).length);
-    default: {
-      const collector = collectorsOf(measure)();
-      for (const message of within) collector.add(message);
-      return collector.outcome();
-    }
-  }
+  if (measure.measure === 'firstSeen')
+    return counted([...firstInstants(all, measure.field)].filter(([, at]) => isWithin(at, window)).length);
+  const collector = collectorsOf(measure)();
+  for (const { at, value } of all) if (isWithin(at, window)) collector.add(value);
+  return collector.outcome();
 }
 
 function isWithin(at: Instant, { from, to }: TimeWindow): boolean {
@@ -57,14 +50,6 @@ function counted(count: number): CountOutcome {
   return { answer: 'count', count, approximate: false };
 }
 
-function isOne(count: number): boolean {
-  return count === 1;
-}
-
-function identities(messages: readonly Message[], field: IdentityField): readonly string[] {
-  return messages.map((message) => message[field]).filter((value) => value !== null);
-}
-
 function firstInstants(all: Entries, field: IdentityField): ReadonlyMap<string, Instant> {
   const first = new Map<string, Instant>();
   for (const { at, value: message } of all) {
@@ -72,10 +57,4 @@ function firstInstants(all: Entries, field: IdentityField): ReadonlyMap<string, 
     if (value !== null && !first.has(value)) first.set(value, at);
   }
   return first;
-}
-
-function countsOf<V>(values: readonly V[]): ReadonlyMap<V, number> {
-  const counts = new Map<V, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
 }
