@@ -1,15 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import beginServices from '@memex/test-services/global-setup';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
 import { decodeBatch } from './rows/decode.js';
+import { everyCount } from './rows/elasticsearch/analytics.js';
 import { growth } from './rows/growth.js';
 import { postBatches, postSingles } from './rows/post.js';
 import { health, readOne } from './rows/read.js';
 import { walkAll } from './rows/walk.js';
 import { forgetStores } from './stores.js';
 
-const ROWS: readonly Row[] = [postBatches, postSingles, readOne, walkAll, health, decodeBatch, ...growth];
+const ROWS: readonly Row[] = [
+  postBatches,
+  postSingles,
+  readOne,
+  walkAll,
+  health,
+  decodeBatch,
+  ...growth,
+  everyCount,
+];
 
 const HELP = `Measures Memex beside the same work done barely, in one run, in turns; prints the ratios, and writes test/bench/results.json.
 
@@ -35,7 +46,10 @@ const { values } = parseArgs({
 const RESULTS = fileURLToPath(new URL('../../bench/results.json', import.meta.url));
 
 if (values.help) process.stdout.write(HELP);
-else process.exitCode = await run();
+else {
+  const endServices = beginServices();
+  process.exitCode = await run().finally(endServices);
+}
 
 async function run(): Promise<number> {
   if (values.fresh) forgetStores();
