@@ -5,6 +5,7 @@ import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
 import { analyze } from './rows/analyze.js';
 import { decodeBatch } from './rows/decode.js';
+import { everyCount } from './rows/elasticsearch/analytics.js';
 import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
 import { eraseUser } from './rows/elasticsearch/erase.js';
 import { ingestBatches, ingestSingles } from './rows/elasticsearch/ingest.js';
@@ -37,6 +38,7 @@ const ROWS: readonly Row[] = [
   eraseUser,
   migrateIndices,
   copyToElasticsearch,
+  everyCount,
 ];
 
 const HELP = `Measures Memex beside the same work done barely, in one run, in turns; prints the ratios, and writes test/bench/results.json.

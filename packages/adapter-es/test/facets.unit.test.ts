@@ -1,0 +1,71 @@
+import { ExactNumber } from '@memex/core';
+import { expect, test } from 'vitest';
+import { facetsOf, tokenOf } from '../src/analysis/facets.js';
+import { plainDocument, textOf, wrappedDocument } from '../src/write/document.js';
+import { entryOf } from './many-messages.js';
+
+function facetsWith(metadata: unknown) {
+  return facetsOf(entryOf({ metadata }).value);
+}
+
+test('each value is under its path, with its type; lists stand for their items', () => {
+  const { values, numbers } = facetsWith({
+    a: [1, '1', [true, 1]],
+    b: { c: 2.5 },
+    d: [{ c: 'x' }, { c: null }],
+  });
+  expect(values).toEqual({
+    'metadata.a': ['number:1', 'string:1', 'boolean:true'],
+    'metadata.b.c': ['number:2.5'],
+    'metadata.d.c': ['string:x'],
+  });
+  expect(numbers).toEqual({ 'metadata.a': [1, 1], 'metadata.b.c': [2.5] });
+});
+
+test('what no path leads to, and what is no double, is left out', () => {
+  const metadata = {
+    'a.b': 1,
+    '': 2,
+    ok: { 'c.d': 3 },
+    huge: new ExactNumber('1e999'),
+    ['k'.repeat(600)]: 4,
+  };
+  expect(facetsWith(metadata)).toMatchObject({ values: {}, numbers: {} });
+});
+
+test('words are those of the core, of what users write and of metadata', () => {
+  const { value } = entryOf({
+    content: { type: 'text', value: 'Ciao, CIAO a_b!' },
+    metadata: { t: 'Ünï 1' },
+  });
+  expect(facetsOf(value).words).toEqual([
+    'content.value ciao',
+    'content.value a_b',
+    'metadata.t ünï',
+    'metadata.t 1',
+  ]);
+});
+
+test('paths become names that Elasticsearch takes, and two never become one', () => {
+  const { numbers } = facetsWith({ ' ': 1, '%20': 2, 'a*b': 3, '🙂': 4 });
+  expect(Object.keys(numbers)).toEqual([
+    'metadata.%20',
+    'metadata.%2520',
+    'metadata.a%2ab',
+    'metadata.%1f642',
+  ]);
+});
+
+test('long texts, and those that are no Unicode, have tokens of their own', () => {
+  const texts = ['x'.repeat(300), `${'x'.repeat(299)}y`, '\ud800', '\ud801', '�'];
+  expect(new Set(texts.map(tokenOf)).size).toBe(texts.length);
+  expect(Math.max(...texts.map((text) => tokenOf(text).length))).toBeLessThan(256);
+});
+
+test('the text of a message comes out of its document as it went in, with facets and without', () => {
+  const entry = entryOf({ metadata: { '}': '{"', a: [1, '\\'] }, content: { type: 'text', value: '"},{' } });
+  for (const facets of [facetsOf(entry.value), {}]) {
+    for (const documentOf of [plainDocument, wrappedDocument])
+      expect(textOf(documentOf(entry, facets))).toBe(entry.json);
+  }
+});

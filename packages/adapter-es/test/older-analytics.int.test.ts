@@ -1,0 +1,69 @@
+import { AnalyticResult, decode } from '@memex/core';
+import { unique } from '@memex/core/conformance';
+import { expect, test } from 'vitest';
+import { onEachMajor, openStore, refresh } from './servers.js';
+
+const DESCRIPTOR = {
+  project: 'app',
+  timespan: { type: 'DEFAULT', value: '30D' },
+  type: 'COUNT',
+  dimension: 'user',
+  metric: 'total',
+};
+
+const TIMES = { fromDt: '2021-01-05T00:00:00', toDt: '2021-02-04T00:00:00' };
+
+await onEachMajor('analytics of the Python service', ([node = '']) => {
+  test('are found, listed, computed and deleted as if Memex had defined them', async () => {
+    const prefix = `${unique('older')}-`;
+    // A document a day, under ids of their own; the second is of the first day's analytic, computed anew.
+    await index(node, `${prefix}analytic-2021-02-04`, { id: 'a', ...resultOf(3, '2021-02-04T04:00:00') });
+    await index(node, `${prefix}analytic-2021-02-05`, { id: 'a', ...resultOf(4, '2021-02-05T04:00:00') });
+    await index(node, `${prefix}analytic-2021-02-05`, { id: 'b', descriptor: DESCRIPTOR, result: null });
+    await index(node, `${prefix}analytic-2021-02-05`, {
+      id: 'x',
+      descriptor: { project: 'app' },
+      result: null,
+    });
+    const { analytics, ...store } = await openStore([node], { prefix });
+    const filter = { projects: ['app'], type: 'count', timeWindowType: 'moving' } as const;
+    const idsAfter = async (after?: string) => {
+      await refresh(node);
+      const { entries, next } = await analytics.page(filter, { limit: 1, after });
+      return {
+        ids: entries.map(({ id, result }) => [id, result && 'count' in result && result.count]),
+        next,
+      };
+    };
+
+    const descriptor = { ...DESCRIPTOR, type: 'count', timespan: { type: 'moving', value: '30d' } };
+    const found = await analytics.find({ id: 'a', projects: ['app'] });
+    expect(found).toMatchObject({ id: 'a', descriptor, result: { count: 4 } });
+    expect(await analytics.find({ id: 'a', projects: ['other'] })).toBeUndefined();
+    expect(await analytics.find({ id: 'x', projects: 'all' })).toBeUndefined();
+    const first = await idsAfter();
+    expect(first.ids).toEqual([['a', 4]]);
+    expect((await idsAfter(first.next)).ids).toEqual([['b', null]]);
+
+    const { result } = resultOf(5, '2026-01-01T00:00:00');
+    expect(await analytics.saveResult('a', decode(AnalyticResult, result))).toBe(true);
+    expect(await analytics.find({ id: 'a', projects: 'all' })).toMatchObject({ descriptor, result });
+    expect((await idsAfter()).ids).toEqual([['a', 5]]);
+    expect(await analytics.delete({ id: 'b', projects: ['app'] })).toBe(true);
+    await refresh(node);
+    expect(await analytics.find({ id: 'b', projects: 'all' })).toBeUndefined();
+    expect(await analytics.delete({ id: 'a', projects: 'all' })).toBe(true);
+    expect((await idsAfter()).ids).toEqual([]);
+    await store.stop();
+  });
+});
+
+function resultOf(count: number, creationDt: string) {
+  return { descriptor: DESCRIPTOR, result: { type: 'count', count, creationDt, ...TIMES } };
+}
+
+async function index(node: string, name: string, document: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const request = { method: 'POST', headers, body: JSON.stringify(document) };
+  expect((await fetch(`${node}/${name}/_doc?refresh=true`, request)).status).toBe(201);
+}
