@@ -42,7 +42,7 @@ test('P20 no secret is ever printed by a command that checks or refuses its conf
   for (let round = 0; round < COMMANDS; round++) {
     const secret = createSecret(random, round % 2 === 0 ? KEY_CHARACTERS : ANY_CHARACTERS);
     const { args, environment } = configuration(random, secret.text, folder.path);
-    await using command = runMemex([random.pick(['check', 'serve']), ...args], environment);
+    await using command = runMemex([random.pick(['check', 'serve', 'jobs']), ...args], environment);
     exits.add((await endOf(command)) ?? 'a signal');
     expect(leaks([secret], [command.output()]), `${args.join(' ')} ${Object.keys(environment)}`).toEqual([]);
   }
@@ -142,6 +142,8 @@ function configuration(random: Random, secret: string, folder: string) {
     { CELERY_BROKER_URL: `redis://:${secret}@localhost:6379/0` },
     { BROKER_URL: `rediss://user:${secret}@localhost:6379/0` },
     { APIKEY: secret },
+    { APIKEY: secret, INSTANCE: 'http://127.0.0.1:9/prod' },
+    { INSTANCE: `https://user:${encodeURIComponent(secret)}@platform.example` },
   ]);
   const args = random.pick<readonly string[]>([[], [], ['--ws-apikeys', secret], [`--apikeys=${secret}`]]);
   const port = random.pick(['0', '0', 'eighty']);

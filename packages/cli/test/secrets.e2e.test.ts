@@ -35,6 +35,9 @@ describe('P20: no secret is ever printed', () => {
     { EL_API_KEY: KEY.repeat(500) },
     { EL_HOST: `https://user:${KEY}@es:port` },
     { CELERY_BROKER_URL: `redis://:${KEY}@redis` },
+    { BROKER_URL: `redis://:${KEY}@redis:port` },
+    { APIKEY: KEY },
+    { INSTANCE: `https://user:${KEY}@platform.example` },
   ])('by a refusal', async (settings) => {
     await using memex = runMemex(['serve', '--store', 'memory'], settings);
     expect(await memex.exit).toBe(2);

@@ -40,6 +40,14 @@ export const secretText = new SettingCodec(
   'a text of at most 4096 characters',
 );
 
+/** What is sent in a header; it is never shown. */
+export const headerSecret = new SettingCodec(
+  'header',
+  (value): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,4096}$/.test(value),
+  (text) => text,
+  '1 to 4096 printable ASCII characters without spaces',
+);
+
 /** Origins as browsers send them, or `*`. */
 export const origins = new SettingCodec(
   'origins',

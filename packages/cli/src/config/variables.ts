@@ -4,6 +4,7 @@ import {
   brokerAddress,
   cron,
   duration,
+  headerSecret,
   host,
   nodes,
   oneOf,
@@ -121,7 +122,12 @@ export const VARIABLES = {
     secret: true,
     meaning: 'the base address of the platform, for analytics of tasks, transactions and users',
   },
-  APIKEY: { codec: secretText, fallback: null, secret: true, meaning: 'the key that the platform asks for' },
+  APIKEY: {
+    codec: headerSecret,
+    fallback: null,
+    secret: true,
+    meaning: 'the key that the platform asks for',
+  },
   CARDINALITY_PRECISION_THRESHOLD: {
     codec: wholeNumber(1, 40_000),
     fallback: 40_000,

@@ -32,8 +32,9 @@ export async function createJobs(config: Config, onError: (error: unknown) => vo
   const url = brokerOf(config);
   if (url === undefined) return jobsInProcess(config, onError);
   if (storeKindOf(config) === 'memory') {
+    const variable = config.BROKER_URL === null ? 'CELERY_BROKER_URL' : 'BROKER_URL';
     const reason = 'no other process sees what STORE=memory holds, so that nobody could do its jobs';
-    throw new Refusal(EXIT.misused, [`BROKER_URL must not be set: ${reason}`]);
+    throw new Refusal(EXIT.misused, [`${variable} must not be set: ${reason}`]);
   }
   return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
 }

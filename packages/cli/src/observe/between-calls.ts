@@ -3,6 +3,9 @@ import type { Logger } from './logger.js';
 /** A server that is away is told of once a minute, however often it is tried. */
 const AGAIN_MILLIS = 60_000;
 
+/** Most reasons that are remembered: some name what they happened to. */
+const MOST_REASONS = 100;
+
 /**
  * Tells the log what goes wrong between calls. Only the message of an error is told: those of drivers carry what was sent, such as a
  * password.
@@ -14,6 +17,7 @@ export function createBetweenCalls(logger: Logger, part: string): (error: unknow
     const now = performance.now();
     const told = toldAt.get(reason);
     if (told !== undefined && now - told < AGAIN_MILLIS) return;
+    if (toldAt.size >= MOST_REASONS) toldAt.clear();
     toldAt.set(reason, now);
     logger.warn({ part, reason }, 'part fails');
   };
