@@ -81,8 +81,9 @@ const ROWS_AT_A_TIME = 1_000;
 function fillColumns(connection: Connection): void {
   const fields = TABLES.messages.fields.filter(({ field }) => FILLED.includes(field));
   const select = connection.prepare(
-    `SELECT id, ${fields.map(({ field }) => `json ->> '$.${field}'`).join(', ')} FROM messages_text
-     WHERE id > ? AND id IN (SELECT id FROM messages) ORDER BY id LIMIT ${ROWS_AT_A_TIME}`,
+    `SELECT e.id, ${fields.map(({ field }) => `t.json ->> '$.${field}'`).join(', ')}
+     FROM messages e CROSS JOIN messages_text t ON t.id = e.id
+     WHERE e.id > ? ORDER BY e.id LIMIT ${ROWS_AT_A_TIME}`,
   );
   const update = connection.prepare(
     `UPDATE messages SET ${fields.map(({ column }) => `${column} = ?`).join(', ')} WHERE id = ?`,
