@@ -1,5 +1,6 @@
 export { sharedElasticsearch, startElasticsearch, type Wanted } from './elasticsearch.js';
 export type { Major } from './elasticsearch-version.js';
+export { freePort } from './ports.js';
 export { sharedRedis, startRedis } from './redis.js';
 export { isMissing } from './require.js';
 export type { Cluster, Missing, ServerNode } from './server-node.js';
