@@ -1,13 +1,1 @@
-import { createServer } from 'node:net';
-
-/** A port that nothing listens on now. Fixed for a test, so that a restarted server is found where it was. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
+export { freePort } from '@memex/test-services';

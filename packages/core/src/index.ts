@@ -96,6 +96,7 @@ export type {
 export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
 export { runStart, type StartOutcome } from './jobs/run-start.js';
 export type { Schedule } from './jobs/schedule.js';
+export { endOfString } from './json/end-of-string.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';

@@ -5,6 +5,7 @@ export {
   type PlatformData,
   startFakePlatform,
 } from './fake-platform.js';
+export { freePort } from './ports.js';
 export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
 export { isMissing } from './require.js';
 export type { Cluster, Missing, ServerNode } from './server-node.js';

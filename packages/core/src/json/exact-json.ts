@@ -1,3 +1,4 @@
+import { endOfString } from './end-of-string.js';
 import { ExactNumber, exactNumber, isDouble } from './exact-number.js';
 
 /**
@@ -52,17 +53,6 @@ function markNumbers(text: string, mark: string): string {
   }
   parts.push(text.slice(copied));
   return parts.join('');
-}
-
-function endOfString(text: string, start: number): number {
-  let end = start + 1;
-  for (;;) {
-    end = text.indexOf('"', end);
-    let slashes = 0;
-    while (text[end - 1 - slashes] === '\\') slashes++;
-    end++;
-    if (slashes % 2 === 0) return end;
-  }
 }
 
 function endOfNumber(text: string, start: number): number {

@@ -1,0 +1,11 @@
+const BACKSLASH = 0x5c;
+
+/** Where the string of a valid JSON text ends whose first quote is at `start`: the index behind its last quote. */
+export function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return end + 1;
+  }
+  throw new SyntaxError('the string does not end');
+}
