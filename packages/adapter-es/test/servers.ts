@@ -10,7 +10,7 @@ import {
 } from '@memex/test-services';
 import { afterAll, describe, test } from 'vitest';
 import { createElasticsearchStore, type ElasticsearchOptions } from '../src/index.js';
-export const MAJORS: readonly Major[] = [8, 9];
+const MAJORS: readonly Major[] = [8, 9];
 
 /** Tests on a server of each major that other files use too: nothing may harm it. */
 export async function onEachMajor(name: string, define: (nodes: readonly string[]) => void): Promise<void> {
