@@ -12,11 +12,10 @@ import { type ServerOptions, startServer } from '../src/server.js';
 import { walk } from '../src/walk.js';
 
 const MESSAGES = process.env.FULL === '1' ? 1_000_000 : 200_000;
-const QUERY = { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, maxSize: '10000' };
 
 test(`P17 an export of ${MESSAGES} messages from the embedded store streams`, async () => {
   await using folder = await createFolder();
-  await expectStreaming('embedded', { folder: folder.path });
+  await expectStreaming('embedded', { folder: folder.path }, 10_000);
 }, 900_000);
 
 const servers = await sharedElasticsearch({ major: 8 });
@@ -27,13 +26,14 @@ test.skipIf(url === '')(
   `P17 an export of ${MESSAGES} messages streams from ${from}`,
   async () => {
     await dropIndices(url, 'message-*');
-    await expectStreaming('Elasticsearch', { environment: storedAt(url) });
+    await expectStreaming('Elasticsearch', { environment: storedAt(url) }, 1_000);
     await dropIndices(url, 'message-*');
   },
   900_000,
 );
 
-async function expectStreaming(store: string, options: ServerOptions): Promise<void> {
+async function expectStreaming(store: string, options: ServerOptions, pageSize: number): Promise<void> {
+  const query = { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, maxSize: String(pageSize) };
   {
     await using server = await startServer(options);
     await using client = createClient(server.url);
@@ -44,10 +44,15 @@ async function expectStreaming(store: string, options: ServerOptions): Promise<v
   await using server = await startServer(options);
   await using client = createClient(server.url, 1);
   const memory = await watchMemory(server.pid);
-  const firstByte = await millisToFirstByte(`${server.url}/messages?${new URLSearchParams(QUERY)}`);
+  const firstBytes: number[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    firstBytes.push(await millisToFirstByte(`${server.url}/messages?${new URLSearchParams(query)}`));
+  }
+  // What else the machine does meanwhile is no finding.
+  const firstByte = Math.min(...firstBytes);
   const begin = performance.now();
   let walked = 0;
-  for await (const page of walk(client, '/messages', QUERY)) walked += page.length;
+  for await (const page of walk(client, '/messages', query)) walked += page.length;
   const seconds = (performance.now() - begin) / 1_000;
   const growth = await memory.growth();
   printFigure('P17', `export, ${store}`, {

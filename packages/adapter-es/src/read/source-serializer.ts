@@ -7,22 +7,36 @@ import { endOfObject } from './json-text.js';
  */
 export class SourceSerializer extends Serializer {
   override deserialize<T>(json: string): T {
-    return super.deserialize<T>(json.includes(SOURCE) ? quoteSources(json) : json);
+    if (!json.includes(SOURCE)) return super.deserialize<T>(json);
+    const { rest, sources } = cutSources(json);
+    const answer = super.deserialize<T>(rest);
+    putBack(answer, sources);
+    return answer;
   }
 }
 
 /** Cannot be part of a string: there its quotes would be escaped. */
 const SOURCE = '"_source":';
 
-function quoteSources(json: string): string {
+/** The texts of all sources, and the answer with the place of each among them in its stead. */
+function cutSources(json: string): { readonly rest: string; readonly sources: readonly string[] } {
   const parts: string[] = [];
+  const sources: string[] = [];
   let copied = 0;
   for (let found = json.indexOf(SOURCE); found !== -1; found = json.indexOf(SOURCE, copied)) {
     const start = found + SOURCE.length;
-    const end = endOfObject(json, start);
-    parts.push(json.slice(copied, start), JSON.stringify(json.slice(start, end)));
-    copied = end;
+    parts.push(json.slice(copied, start), String(sources.length));
+    copied = endOfObject(json, start);
+    sources.push(json.slice(start, copied));
   }
   parts.push(json.slice(copied));
-  return parts.join('');
+  return { rest: parts.join(''), sources };
+}
+
+function putBack(part: unknown, sources: readonly string[]): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [key, value] of Object.entries(part)) {
+    if (key === '_source' && typeof value === 'number') Reflect.set(part, key, sources[value]);
+    else putBack(value, sources);
+  }
 }
