@@ -7,7 +7,6 @@ const LONGEST_RECONNECT_MILLIS = 1_000;
 export function createRedis(url: string, onError: (error: unknown) => void): Redis {
   const redis = new Redis(url, {
     lazyConnect: true,
-    enableAutoPipelining: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,

@@ -14,6 +14,8 @@ const UNWILLING =
  */
 export async function within<A>(call: () => Promise<A>, { signal }: CallOptions = {}): Promise<A> {
   throwIfAborted({ signal });
+  // First, so that what bounds it is made while Redis works.
+  const answer = call();
   const limit = AbortSignal.timeout(PATIENCE_MILLIS);
   // One signal of both, so that no listener stays behind on the caller's, which may outlive many calls.
   const ending = signal === undefined ? limit : AbortSignal.any([limit, signal]);
@@ -28,7 +30,7 @@ export async function within<A>(call: () => Promise<A>, { signal }: CallOptions 
   });
   ended.catch(() => undefined); // Where the call is quicker, nobody waits for this.
   try {
-    return await Promise.race([call(), ended]);
+    return await Promise.race([answer, ended]);
   } catch (error) {
     if (isMemexError(error)) throw error;
     throw isPassing(error) ? unavailable(error) : error;
