@@ -1,4 +1,5 @@
 import { RedisQueue, type RedisQueueOptions } from '@memex/adapter-queue';
+import { createSqliteStore } from '@memex/adapter-sqlite';
 import {
   type AnalyticalStore,
   AnalyticJobs,
@@ -9,7 +10,7 @@ import {
   startAll,
   stopAll,
 } from '@memex/core';
-import { createMemoryStore } from '@memex/core/memory';
+import { createFolder } from '../../../src/folder.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../../../src/samples.js';
 import { ownRedis } from '../../redis.js';
 import type { Row } from '../../row.js';
@@ -38,7 +39,8 @@ export const recompute: Row = {
   atLeast: 0.8,
   prepare: async () => {
     const redis = await ownRedis();
-    const store = createMemoryStore();
+    const folder = await createFolder();
+    const store = createSqliteStore({ path: folder.path });
     const analytics = createAnalytics({ store });
     const ids = await fill(store, analytics);
     let runs = 0;
