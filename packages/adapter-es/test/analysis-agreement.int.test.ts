@@ -21,7 +21,7 @@ const BATCH = 2_000;
 const PROJECT = 'agreement';
 
 /** The memory store takes half a minute for itself. */
-const PATIENCE_MILLIS = 180_000;
+const PATIENCE_MILLIS = 300_000;
 
 const entries = manyMessages(MESSAGES, PROJECT);
 

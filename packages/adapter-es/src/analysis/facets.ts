@@ -18,46 +18,52 @@ export const FORM = 1;
 /** The path of what users write. */
 export const PROSE = 'content.value';
 
+/** Made for every message that is written: one pass, and no more than it takes. */
 export function facetsOf({ metadata, content }: Message): Facets {
-  const scalars = new Map<string, Scalar[]>();
-  collect(metadata, 'metadata', scalars);
-  const prose = content !== null && 'value' in content ? content.value : null;
-  const texts = [...scalars].flatMap(([path, values]) => values.map((value) => [path, value] as const));
-  const words = [[PROSE, prose] as const, ...texts].flatMap(([path, value]) =>
-    typeof value === 'string' ? wordsOf(value).map((word) => wordTermOf(path, word)) : [],
-  );
-  const byPath = [...scalars].map(([path, values]) => [keyOf(path), values] as const);
-  const numbers = byPath.map(
-    ([key, values]) => [key, values.filter((value) => typeof value === 'number')] as const,
-  );
+  const values = new Map<string, Set<string>>();
+  const numbers = new Map<string, number[]>();
+  const words = new Set<string>();
+  if (content !== null && 'value' in content && content.value !== null)
+    for (const word of wordsOf(content.value)) words.add(wordTermOf(PROSE, word));
+  collect(metadata, 'metadata', (path, value) => {
+    const key = keyOf(path);
+    at(values, key, () => new Set()).add(tokenOf(value));
+    if (typeof value === 'number') at(numbers, key, () => []).push(value);
+    if (typeof value === 'string') for (const word of wordsOf(value)) words.add(wordTermOf(path, word));
+  });
+  const tokens = [...values].map(([key, found]) => [key, [...found]] as const);
   return {
     form: FORM,
-    values: Object.fromEntries(byPath.map(([key, values]) => [key, [...new Set(values.map(tokenOf))]])),
-    numbers: Object.fromEntries(numbers.filter(([, values]) => values.length > 0)),
-    words: [...new Set(words)],
+    values: Object.fromEntries(tokens),
+    numbers: Object.fromEntries(numbers),
+    words: [...words],
   };
+}
+
+function at<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const there = map.get(key) ?? make();
+  map.set(key, there);
+  return there;
 }
 
 /** The longest path that an analytic can name. */
 const LONGEST_PATH = 512;
 
-/** Gathers the values below one by their paths, as `valuesAt` of the core reads them. */
-function collect(value: unknown, path: string, scalars: Map<string, Scalar[]>): void {
+/** Passes on each value below one with its path, as `valuesAt` of the core reads them. */
+function collect(value: unknown, path: string, add: (path: string, value: Scalar) => void): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, path, scalars);
+    for (const item of value) collect(item, path, add);
     return;
   }
   const scalar = scalarOf(value);
   if (scalar !== undefined) {
-    const others = scalars.get(path);
-    if (others === undefined) scalars.set(path, [scalar]);
-    else others.push(scalar);
+    add(path, scalar);
     return;
   }
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return;
   for (const [key, part] of Object.entries(value)) {
     const inner = `${path}.${key}`;
-    if (key !== '' && !key.includes('.') && inner.length <= LONGEST_PATH) collect(part, inner, scalars);
+    if (key !== '' && !key.includes('.') && inner.length <= LONGEST_PATH) collect(part, inner, add);
   }
 }
 
@@ -70,17 +76,22 @@ function scalarOf(value: unknown): Scalar | undefined {
 
 /** A path as the name of a field: Elasticsearch refuses names that are only blank, and some others. */
 export function keyOf(path: string): string {
+  if (PLAIN.test(path)) return path; // Most are, and this is done for each value that is written.
   return path.replace(/[^\p{L}\p{N}_.-]/gu, (char) => `%${char.codePointAt(0)?.toString(16)}`);
 }
 
+const PLAIN = /^[\w.-]+$/;
+
 /** A value with its type: the number 1, the text "1" and `true` are three different tokens. */
 export function tokenOf(value: Scalar): string {
-  // Zero has one token, though JSON and doubles have two zeros.
-  return shortened(`${typeof value}:${value === 0 ? 0 : value}`);
+  if (typeof value === 'string') return shortened(`s:${value}`);
+  if (typeof value === 'boolean') return `b:${value}`;
+  return `n:${value === 0 ? 0 : value}`; // Doubles have two zeros, which are one value.
 }
 
+/** A word, behind its path unless it is one of what users write, which most are. No word has a space in it. */
 export function wordTermOf(path: string, word: string): string {
-  return `${keyOf(path)} ${shortened(word)}`;
+  return path === PROSE ? shortened(word) : `${keyOf(path)} ${shortened(word)}`;
 }
 
 /** Far below what a term may have, and what most texts have. */
@@ -88,6 +99,6 @@ const LONGEST_TERM = 256;
 
 /** A long text is known by its digest; so is one that is no Unicode, of which UTF-8 keeps nothing apart. */
 function shortened(text: string): string {
-  if (text.length <= LONGEST_TERM && !/\p{Surrogate}/u.test(text)) return text;
+  if (text.length <= LONGEST_TERM && text.isWellFormed()) return text;
   return `sha256:${createHash('sha256').update(text, 'utf16le').digest('base64url')}`;
 }
