@@ -90,6 +90,19 @@ describe('configuration', () => {
     },
   );
 
+  test('takes only what Sentry understands as a DSN: it prints others, with the key', () => {
+    for (const SENTRY_DSN of ['https://key@o1.ingest.sentry.io/12', 'http://key:old@127.0.0.1:9000/path/1'])
+      expect(linesOf({ SENTRY_DSN })).toEqual([]);
+    for (const SENTRY_DSN of [
+      "https://key'%1B@127.0.0.1:9/1",
+      'https://sentry.io/1',
+      'https://key@sentry.io/x',
+    ])
+      expect(linesOf({ SENTRY_DSN })).toEqual([
+        'SENTRY_DSN must be the address of a Sentry project, such as https://key@sentry.example/1',
+      ]);
+  });
+
   test('takes an address of the platform, without user and password, and shows none', () => {
     expect(linesOf({ INSTANCE: 'https://platform.example.org/prod' })).toEqual([]);
     expect(linesOf({ INSTANCE: 'https://user:password@platform.example.org' })).toEqual([

@@ -93,8 +93,19 @@ export const duration = new SettingCodec(
   'a duration such as 1s or 500ms',
 );
 
-/** An address of http or https; it may carry a key. */
-export const webAddress = new SettingCodec(
+/** Where Sentry takes reports. Sentry prints one that it does not understand, with the key in it: what passes here it understands. */
+export const sentryDsn = new SettingCodec(
+  'Sentry DSN',
+  (value): value is string =>
+    typeof value === 'string' &&
+    /^https?:\/\/\w+(:\w*)?@([\w.-]+|\[[:.\w]+\])(:\d+)?\/([\w./-]+\/)?\d+$/.test(value) &&
+    URL.canParse(value),
+  (text) => text,
+  'the address of a Sentry project, such as https://key@sentry.example/1',
+);
+
+/** An address of http or https. */
+const webAddress = new SettingCodec(
   'web address',
   (value): value is string =>
     typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),

@@ -13,8 +13,8 @@ import {
   platformAddress,
   port,
   secretText,
+  sentryDsn,
   timeZone,
-  webAddress,
   wholeNumber,
   word,
 } from './codecs.js';
@@ -182,7 +182,7 @@ export const VARIABLES = {
     meaning: 'json or pretty; left out, it is pretty on a terminal and json elsewhere',
   },
   SENTRY_DSN: {
-    codec: webAddress,
+    codec: sentryDsn,
     fallback: null,
     secret: true,
     meaning: 'where errors are reported; left out, nothing is loaded or sent',
