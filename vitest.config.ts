@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
+          // Most of them wait for servers most of the time.
+          maxWorkers: 2,
         },
       },
       {
