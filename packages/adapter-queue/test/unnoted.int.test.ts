@@ -11,23 +11,31 @@ const server =
 describe.skipIf(skipped !== '')(`what Redis does not note${skipped}`, () => {
   afterAll(() => (cluster === undefined || isMissing(cluster) ? undefined : cluster.stop()));
 
-  test('is no reason to give a job up: it is started once Redis notes that', async () => {
-    await tellRedis(server, 'ACL SETUSER memex on >password allkeys allcommands allchannels');
+  test('is no reason to give a job up: it is dead once Redis notes why', async () => {
+    const mayAll = 'ACL SETUSER memex on >password allkeys allcommands allchannels';
+    await tellRedis(server, mayAll);
     const url = `redis://memex:password@${new URL(server).host}/0`;
     const jobs = createRedisJobs({ url, retries: QUEUE_RETRIES });
     await jobs.start();
     await jobs.queue.enqueue([{ id: 'one', work: { kind: 'update-analytic', analyticId: 'one' } }]);
-    // Starts are counted with it.
-    await tellRedis(server, 'ACL SETUSER memex -hincrby');
+    // All but the key of the dead.
+    await tellRedis(server, 'ACL SETUSER memex resetkeys ~*:jobs:*');
     let begun = 0;
-    const consumer = jobs.queue.consume(async () => void begun++, { concurrency: 1 });
-    await expect.poll(() => jobs.queue.depth()).toMatchObject({ delayed: 1, dead: 0 });
-    expect(begun).toBe(0);
+    const consumer = jobs.queue.consume(
+      async () => {
+        begun++;
+        throw new Error('there is no such thing');
+      },
+      { concurrency: 1 },
+    );
+    await expect.poll(() => begun).toBe(QUEUE_RETRIES.starts);
+    await expect.poll(() => jobs.queue.depth()).toEqual({ waiting: 0, delayed: 1, active: 0, dead: 0 });
 
-    await tellRedis(server, 'ACL SETUSER memex +hincrby');
-    const nothing = { waiting: 0, delayed: 0, active: 0, dead: 0 };
-    await expect.poll(() => jobs.queue.depth(), { timeout: 20_000 }).toEqual(nothing);
-    expect(begun).toBe(1);
+    await tellRedis(server, mayAll);
+    await expect.poll(() => jobs.queue.depth(), { timeout: 20_000 }).toMatchObject({ delayed: 0, dead: 1 });
+    const { entries } = await jobs.queue.dead({ limit: 10 });
+    expect(entries).toMatchObject([{ id: 'one', attempts: QUEUE_RETRIES.starts }]);
+    expect(begun).toBe(QUEUE_RETRIES.starts);
     await consumer.stop();
     await jobs.stop();
   });

@@ -23,7 +23,8 @@ export async function runStart(
   options: CallOptions,
 ): Promise<StartOutcome> {
   try {
-    if (delivery.attempt > retries.starts) throw new Error('each start of it was interrupted');
+    if (delivery.attempt > retries.starts)
+      throw new Error('each start of it was interrupted, or its failure could not be noted');
     await handler(delivery, options);
     return { kind: 'done' };
   } catch (error) {
