@@ -11,7 +11,7 @@ import { eventually } from './eventually.js';
 import { pick, randomOf } from './random.js';
 import { unique } from './samples.js';
 
-/** A few thousand messages that a store holds, with everything that analytics stumble over. */
+/** A thousand messages that a store holds, with everything that analytics stumble over. */
 export interface SeededMessages {
   readonly project: string;
   /** The messages of the project with their instants, in no order. */
@@ -23,7 +23,7 @@ export interface Dated {
   readonly message: Message;
 }
 
-const HOW_MANY = 2_500;
+const HOW_MANY = 1_000;
 const BATCH = 500;
 const SEED = 20_261_025;
 
