@@ -19,7 +19,7 @@ import { Document } from './fuzz/schema.js';
 
 /** Changes with each run unless given, and is printed: `FUZZ_SEED` repeats a run, `FUZZ_SECONDS` bounds it. */
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 20);
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 10);
 const KEY = 'fuzz';
 
 let folder: Folder;
