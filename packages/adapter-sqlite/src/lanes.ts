@@ -1,12 +1,19 @@
+import type { Analysis } from '@memex/core';
 import type { Lane } from './thread/lane.js';
-import type { ReadRequest, ReadResult, WriteRequest, WriteResult } from './thread/protocol.js';
+import type {
+  MeasureRequest,
+  ReadRequest,
+  ReadResult,
+  WriteRequest,
+  WriteResult,
+} from './thread/protocol.js';
 
 /** The threads of a store. Look-ups of single entries wait neither behind pages, which may take long, nor those behind analyses, which take longest. */
 export interface Lanes {
   readonly write: Lane<WriteRequest, WriteResult>;
   readonly find: Lane<ReadRequest, ReadResult>;
   readonly page: Lane<ReadRequest, ReadResult>;
-  readonly measure: Lane<ReadRequest, ReadResult>;
+  readonly measure: Lane<MeasureRequest, readonly Analysis[]>;
 }
 
 /** What a request takes in the queue beside its texts, in characters. */

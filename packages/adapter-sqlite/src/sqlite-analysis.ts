@@ -21,9 +21,7 @@ export class SqliteAnalysis implements MessageAnalysis {
     };
     signal?.addEventListener('abort', abandon);
     try {
-      const sent = { op: 'measure', request, abandoned } as const;
-      const { analyses = [] } = await this.lanes.measure.call(sent, REQUEST_WEIGHT, options);
-      return analyses;
+      return await this.lanes.measure.call({ request, abandoned }, REQUEST_WEIGHT, options);
     } finally {
       signal?.removeEventListener('abort', abandon);
     }

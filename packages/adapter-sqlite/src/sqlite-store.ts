@@ -44,7 +44,8 @@ export function createSqliteStore({
     write: new Lane({ role: 'writer', file }, limits, reopening),
     find: new Lane({ role: 'reader', file }, limits, reopening),
     page: new Lane({ role: 'reader', file }, limits, reopening),
-    measure: new Lane({ role: 'reader', file }, limits, reopening),
+    // It loads the whole core: who asks for no analytics need not wait for that.
+    measure: new Lane({ role: 'measurer', file }, limits, reopening, 'at the first call'),
   };
   // The writer makes the file, and closes it last.
   const parts = [lanes.write, together([lanes.find, lanes.page, lanes.measure])];

@@ -9,10 +9,11 @@ import type {
 } from '@memex/core';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';
+import type { MeasureRequest } from '../thread/protocol.js';
 import { columnOf, inColumns } from './columns.js';
 import { countCodes, countDistinct } from './fields.js';
 import { countFirstSeen, countPresent, countSingle } from './identities.js';
-import { type MeasureRequest, type Scope, scopeOf } from './scope.js';
+import { type Scope, scopeOf } from './scope.js';
 import { measureTexts } from './texts.js';
 
 /** Answers every measure over the same messages: by an index where one holds all that is asked for, else by the texts. */

@@ -2,7 +2,7 @@ import type { CountOutcome, TimeWindow } from '@memex/core';
 import type { Connection } from '../schema/connection.js';
 import { allOf, type Condition } from '../select/conditions.js';
 import { Refusal } from '../thread/failure.js';
-import type { ReadRequest } from '../thread/protocol.js';
+import type { MeasureRequest } from '../thread/protocol.js';
 
 /** The messages that are measured: those of one project, as its connection sees them. */
 export interface Scope {
@@ -21,8 +21,6 @@ export function scopeOf(connection: Connection, { request: { project }, abandone
   };
   return { connection, project, projectId: Number(row?.[0] ?? NO_PROJECT), refuseAbandoned };
 }
-
-export type MeasureRequest = Extract<ReadRequest, { readonly op: 'measure' }>;
 
 const NO_PROJECT = 0;
 

@@ -1,8 +1,7 @@
-import { measureAll } from '../measure/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { versionOf } from '../schema/version.js';
 import { countEntries } from '../select/statements.js';
-import { failureOf } from '../thread/failure.js';
+import { attempt } from '../thread/attempt.js';
 import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
 import { readAnalytics } from './analytics.js';
 import { type FindRequest, findAll } from './find.js';
@@ -29,14 +28,6 @@ function isFind(request: ReadRequest): request is FindRequest {
   return request.op === 'find';
 }
 
-function attempt<A>(work: () => A): Outcome<A> {
-  try {
-    return { result: work() };
-  } catch (error) {
-    return { failure: failureOf(error) };
-  }
-}
-
 function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>): ReadResult {
   switch (request.op) {
     case 'newest':
@@ -47,8 +38,6 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
       return { count: countEntries(connection, request.selection) };
     case 'runs':
       return { runs: findRuns(connection, request.table) };
-    case 'measure':
-      return { analyses: measureAll(connection, request) };
     case 'analytics':
       return { analytics: readAnalytics(connection, request) };
     case 'version':

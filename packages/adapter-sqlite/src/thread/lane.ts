@@ -44,12 +44,14 @@ export class Lane<Q, R> implements Startable, Reopenable {
     private readonly data: ThreadData,
     private readonly limits: LaneLimits,
     private readonly reopening: Reopening,
+    /** When its thread is started. */
+    private readonly beginning: 'at start' | 'at the first call' = 'at start',
   ) {
     reopening.add(this);
   }
 
   async start(): Promise<void> {
-    await this.ensureThread();
+    if (this.beginning === 'at start') await this.ensureThread();
     this.accepting = true;
   }
 

@@ -1,9 +1,9 @@
-import type { Analysis, AnalysisRequest, AnalyticFilter, Projects } from '@memex/core';
+import type { AnalysisRequest, AnalyticFilter, Projects } from '@memex/core';
 import type { TableName } from '../schema/tables.js';
 import type { Failure } from './failure.js';
 
 /** What a thread is for. */
-export type Role = 'writer' | 'reader' | 'jobs';
+export type Role = 'writer' | 'reader' | 'measurer' | 'jobs';
 
 export interface ThreadData {
   readonly role: Role;
@@ -137,12 +137,6 @@ export type ReadRequest =
   | { readonly op: 'count'; readonly selection: Selection }
   | { readonly op: 'runs'; readonly table: TableName }
   | {
-      readonly op: 'measure';
-      readonly request: AnalysisRequest;
-      /** In memory that the threads share: not 0 as soon as nobody waits for the answer. */
-      readonly abandoned?: Int32Array | undefined;
-    }
-  | {
       readonly op: 'analytics';
       readonly filter: AnalyticFilter & { readonly id?: string };
       readonly limit: number;
@@ -166,9 +160,15 @@ export interface ReadResult {
   readonly next?: Place | undefined;
   readonly count?: number;
   readonly runs?: readonly Run[];
-  readonly analyses?: readonly Analysis[];
   readonly analytics?: readonly AnalyticRow[];
   readonly version?: string;
+}
+
+/** Asks for measures; each is answered in its place. */
+export interface MeasureRequest {
+  readonly request: AnalysisRequest;
+  /** In memory that the threads share: not 0 as soon as nobody waits for the answer. */
+  readonly abandoned?: Int32Array | undefined;
 }
 
 /** An analytic as it is kept: its parts as JSON. */

@@ -2,12 +2,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { OpenDriver } from '../driver/driver.js';
 import { loadDriver } from '../driver/open-driver.js';
-import { createJobServer } from '../jobs/server.js';
-import { createReader } from '../read/reader.js';
 import type { Connection } from '../schema/connection.js';
 import { openToRead, openToWrite } from '../schema/open.js';
 import { JOBS } from '../schema/schemas.js';
-import { createWriter } from '../write/writer.js';
 import { failureOf } from './failure.js';
 import type { Answer, Outcome, ThreadData } from './protocol.js';
 
@@ -20,15 +17,23 @@ type CreateServer<Q, R> = (
 
 const { role, file }: ThreadData = workerData;
 if (parentPort === null) throw new Error('this module is the beginning of a thread');
+// Each loads what it needs: only the measuring thread needs the core, which takes long to load.
 switch (role) {
   case 'writer':
-    await run(parentPort, openToWrite, createWriter);
+    await run(parentPort, openToWrite, (await import('../write/writer.js')).createWriter);
     break;
   case 'reader':
-    await run(parentPort, openToRead, createReader);
+    await run(parentPort, openToRead, (await import('../read/reader.js')).createReader);
+    break;
+  case 'measurer':
+    await run(parentPort, openToRead, (await import('../measure/measurer.js')).createMeasurer);
     break;
   case 'jobs':
-    await run(parentPort, (openDriver, path) => openToWrite(openDriver, path, JOBS), createJobServer);
+    await run(
+      parentPort,
+      (openDriver, path) => openToWrite(openDriver, path, JOBS),
+      (await import('../jobs/server.js')).createJobServer,
+    );
 }
 
 async function run<Q, R>(port: MessagePort, open: Open, createServer: CreateServer<Q, R>): Promise<void> {

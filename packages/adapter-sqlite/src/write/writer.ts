@@ -1,5 +1,5 @@
 import type { Connection } from '../schema/connection.js';
-import { failureOf } from '../thread/failure.js';
+import { attempt } from '../thread/attempt.js';
 import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
 import { writeAnalytic } from './analytics.js';
 import { commit } from './commit.js';
@@ -64,9 +64,5 @@ function write(connection: Connection, entries: EntryWriter, request: SharedRequ
 }
 
 function eraseAlone(connection: Connection, { selection }: EraseRequest): Outcome<WriteResult> {
-  try {
-    return { result: { count: erase(connection, selection) } };
-  } catch (error) {
-    return { failure: failureOf(error) };
-  }
+  return attempt(() => ({ count: erase(connection, selection) }));
 }

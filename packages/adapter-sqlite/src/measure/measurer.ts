@@ -1,0 +1,14 @@
+import type { Analysis } from '@memex/core';
+import type { Connection } from '../schema/connection.js';
+import { attempt } from '../thread/attempt.js';
+import type { MeasureRequest, Outcome } from '../thread/protocol.js';
+import { measureAll } from './measure.js';
+
+/** Answers what is asked of a measuring thread, each request as soon as it is measured. */
+export function createMeasurer(
+  connection: Connection,
+): (requests: readonly MeasureRequest[]) => Iterable<readonly Outcome<readonly Analysis[]>[]> {
+  return function* (requests) {
+    for (const request of requests) yield [attempt(() => measureAll(connection, request))];
+  };
+}
