@@ -16,8 +16,8 @@ import { expectAlike } from './alike.js';
 import { manyMessages } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
 
-const MESSAGES = 20_000;
-const BATCH = 2_000;
+const MESSAGES = process.env.FULL === '1' ? 20_000 : 5_000;
+const BATCH = 1_000;
 const PROJECT = 'agreement';
 
 /** The memory store takes half a minute for itself. */
