@@ -17,7 +17,7 @@ import type { Instant } from '../time/instant.js';
 
 type Entries = readonly NewEntry<Message>[];
 
-/** Measures by looking at every message: nothing is clever here, so that other stores can be compared with it. */
+/** Measures by looking at every message of a window: nothing else is clever here, so that other stores can be compared with it. */
 export class MemoryAnalysis implements MessageAnalysis {
   readonly capabilities: AnalysisCapabilities = { exactDistinct: Number.POSITIVE_INFINITY };
 
@@ -26,24 +26,46 @@ export class MemoryAnalysis implements MessageAnalysis {
 
   async measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]> {
     const all = this.entriesOf(request.project, options);
-    return request.measures.map((measure) => ({
-      total: answer(all, measure, request.window),
-      series: request.buckets.map((bucket) => answer(all, measure, bucket)),
-    }));
+    return request.measures.map((measure) => {
+      const answer = answering(all, measure);
+      return { total: answer(request.window), series: request.buckets.map(answer) };
+    });
   }
 }
 
 /** @param all - The messages of the project, by instant. */
-function answer(all: Entries, measure: Measure, window: TimeWindow): Outcome {
-  if (measure.measure === 'firstSeen')
-    return counted([...firstInstants(all, measure.field)].filter(([, at]) => isWithin(at, window)).length);
-  const collector = collectorsOf(measure)();
-  for (const { at, value } of all) if (isWithin(at, window)) collector.add(value);
-  return collector.outcome();
+function answering(all: Entries, measure: Measure): (window: TimeWindow) => Outcome {
+  if (measure.measure === 'firstSeen') {
+    const instants = [...firstInstants(all, measure.field).values()];
+    return ({ from, to }) =>
+      counted(instants.filter((at) => (from === undefined || at >= from) && at <= to).length);
+  }
+  const begin = collectorsOf(measure);
+  return (window) => {
+    const collector = begin();
+    for (const { value } of within(all, window)) collector.add(value);
+    return collector.outcome();
+  };
 }
 
-function isWithin(at: Instant, { from, to }: TimeWindow): boolean {
-  return (from === undefined || at >= from) && at <= to;
+function within(all: Entries, { from, to }: TimeWindow): Entries {
+  const start = from === undefined ? 0 : countWhile(all, (at) => at < from);
+  return all.slice(
+    start,
+    countWhile(all, (at) => at <= to),
+  );
+}
+
+/** How many entries there are before the first that is not so: found by halving, as they are in the order of time. */
+function countWhile(all: Entries, isSo: (at: Instant) => boolean): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const entry = all[middle];
+    if (entry !== undefined && isSo(entry.at)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function counted(count: number): CountOutcome {
