@@ -1,9 +1,9 @@
+import { freePort } from '@memex/test-services';
 import { expect, test } from 'vitest';
 import { type Client, createClient } from '../src/client.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
 import { membersOf } from '../src/members.js';
-import { freePort } from '../src/port.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createRandom } from '../src/random.js';
 import { createSamples } from '../src/samples.js';

@@ -1,10 +1,9 @@
-import { isMissing, type ServerNode, startElasticsearch } from '@memex/test-services';
+import { freePort, isMissing, type ServerNode, startElasticsearch } from '@memex/test-services';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Answer, type Client, createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { watchMemory } from '../src/memory.js';
-import { freePort } from '../src/port.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { runMemex, startServer } from '../src/server.js';

@@ -1,8 +1,8 @@
+import { freePort } from '@memex/test-services';
 import { expect, test } from 'vitest';
 import { type Client, createClient } from '../src/client.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
-import { freePort } from '../src/port.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
 import { startServer } from '../src/server.js';

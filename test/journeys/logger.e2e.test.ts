@@ -1,10 +1,10 @@
 import { createServer, request } from 'node:http';
 import { createPlatform } from '@memex/adapter-platform';
 import { loggerCases } from '@memex/core/conformance';
+import { freePort } from '@memex/test-services';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Client, createClient } from '../src/client.js';
 import { createFolder, type Folder } from '../src/folder.js';
-import { freePort } from '../src/port.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { type Server, startServer } from '../src/server.js';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { freePort } from './port.js';
+import { freePort } from '@memex/test-services';
 import { until } from './wait.js';
 
 const MEMEX = join(

@@ -2,7 +2,7 @@ import { createClient } from '../../src/client.js';
 import { post, traceIdsOf } from '../../src/posting.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../../src/samples.js';
 import type { Server } from '../../src/server.js';
-import { answersASecond, type Load } from '../load.js';
+import { answersASecond, type Load, postsOf } from '../load.js';
 import type { Row, Side, Size } from '../row.js';
 import { serveFilled } from '../stores.js';
 
@@ -11,15 +11,7 @@ const SMALL = 10_000;
 /** Posts go to a project of their own: what is read stays as it is. */
 const OTHER = 'growth';
 
-const postOne = async (): Promise<Load['requests']> => {
-  const make = createSamples({ project: OTHER });
-  return Array.from({ length: 200 }, () => ({
-    method: 'POST',
-    path: '/messages',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(make(1)),
-  }));
-};
+const postOne = async (): Promise<Load['requests']> => postsOf(1, { project: OTHER });
 
 const readByTrace = async (url: string): Promise<Load['requests']> => {
   await using client = createClient(url);

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { createFolder } from '../../src/folder.js';
-import { createSamples } from '../../src/samples.js';
 import { startServer } from '../../src/server.js';
-import { answersASecond } from '../load.js';
+import { answersASecond, postsOf } from '../load.js';
 import type { Row, Size } from '../row.js';
 import { startScript } from '../script.js';
 
@@ -25,19 +24,12 @@ export const postSingles: Row = {
 };
 
 const CONNECTIONS = 16;
-const BODIES = 200;
 
 async function prepare({ seconds }: Size, batch: number) {
   const folder = await createFolder();
   const server = await startServer({ folder: join(folder.path, 'memex') });
   const script = await startScript('insert', [join(folder.path, 'bare'), String(batch)]);
-  const make = createSamples();
-  const requests = Array.from({ length: BODIES }, () => ({
-    method: 'POST' as const,
-    path: '/messages',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(make(batch)),
-  }));
+  const requests = postsOf(batch);
   return {
     memex: {
       measure: async () =>

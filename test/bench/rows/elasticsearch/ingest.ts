@@ -1,6 +1,5 @@
-import { createSamples } from '../../../src/samples.js';
 import { serveOn, startNode } from '../../elasticsearch.js';
-import { answersASecond } from '../../load.js';
+import { answersASecond, postsOf } from '../../load.js';
 import type { Row, Size } from '../../row.js';
 import { startScript } from '../../script.js';
 
@@ -26,8 +25,6 @@ export const ingestSingles: Row = {
   prepare: (size) => prepare(size, { batch: 1, connections: 64 }),
 };
 
-const BODIES = 200;
-
 /** A month that no sample is of. */
 const BARE_INDEX = 'message-2025-01';
 
@@ -38,13 +35,7 @@ async function prepare(
   const node = await startNode();
   const server = await serveOn(node);
   const script = await startScript('elasticsearch/bulk', [node.url, BARE_INDEX]);
-  const make = createSamples();
-  const requests = Array.from({ length: BODIES }, () => ({
-    method: 'POST' as const,
-    path: '/messages',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(make(batch)),
-  }));
+  const requests = postsOf(batch);
   return {
     memex: {
       measure: async () =>
