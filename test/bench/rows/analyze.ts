@@ -1,24 +1,11 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import {
-  absentPlatform,
-  COUNTS,
-  compute,
-  Descriptor,
-  decode,
-  parseTimestamp,
-  SEGMENTATIONS,
-} from '@memex/core';
-import { SAMPLE_PROJECT, SAMPLE_RANGE } from '../../src/samples.js';
+import { absentPlatform, compute, parseTimestamp } from '@memex/core';
+import { SAMPLE_RANGE } from '../../src/samples.js';
+import { QUESTIONS } from '../questions.js';
 import type { Row } from '../row.js';
 import { startScript } from '../script.js';
 import { filledFolder } from '../stores.js';
-
-/** Each count and segmentation of messages, over the 30 days that hold all samples. */
-const QUESTIONS: readonly Descriptor[] = [
-  ...questionsOf('count', COUNTS, ['user', 'message', 'conversation', 'dialogue', 'bot']),
-  ...questionsOf('segmentation', SEGMENTATIONS, ['message']),
-];
 
 export const analyze: Row = {
   name: 'analyze',
@@ -52,14 +39,3 @@ export const analyze: Row = {
     };
   },
 };
-
-function questionsOf(
-  type: string,
-  rows: Readonly<Record<string, object>>,
-  dimensions: readonly string[],
-): readonly Descriptor[] {
-  const scope = { project: SAMPLE_PROJECT, timespan: { type: 'moving', value: '30d' }, type };
-  return dimensions.flatMap((dimension) =>
-    Object.keys(rows[dimension] ?? {}).map((metric) => decode(Descriptor, { ...scope, dimension, metric })),
-  );
-}

@@ -4,22 +4,20 @@ import {
   type AnalyticalStore,
   type AnalyticResult,
   absentPlatform,
-  COUNTS,
   computeAll,
-  Descriptor,
   decode,
   instantOf,
   instantOfMillis,
   Message,
   MICROS_PER_DAY,
   plusMicros,
-  SEGMENTATIONS,
   stringifyJson,
   uuidSource,
 } from '@memex/core';
 import { isMissing, startElasticsearch } from '@memex/test-services';
 import { createSamples, SAMPLE_PROJECT } from '../../../src/samples.js';
 import { type Aggregations, bareCounts } from '../../bare/analytics.js';
+import { QUESTIONS } from '../../questions.js';
 import type { Row } from '../../row.js';
 
 const USERS = 5_000;
@@ -50,7 +48,7 @@ export const everyCount: Row = {
       memex: {
         measure: async () => {
           const begin = performance.now();
-          const results = await computeAll(DESCRIPTORS, sourcesOf(store));
+          const results = await computeAll(QUESTIONS, sourcesOf(store));
           const took = performance.now() - begin;
           compared.memex = JSON.stringify(results.map(countIn));
           return 1_000 / took;
@@ -78,22 +76,6 @@ export const everyCount: Row = {
 };
 
 const BEGIN = plusMicros(END, -WINDOW_DAYS * MICROS_PER_DAY);
-
-const DESCRIPTORS = [...rowsOf('count', COUNTS), ...rowsOf('segmentation', SEGMENTATIONS)];
-
-function rowsOf(
-  type: string,
-  rows: Readonly<Record<string, Readonly<Record<string, { readonly of: string }>>>>,
-): readonly Descriptor[] {
-  const timespan = { type: 'moving', value: `${WINDOW_DAYS}d` };
-  return Object.entries(rows).flatMap(([dimension, metrics]) =>
-    Object.entries(metrics).flatMap(([metric, { of }]) =>
-      of === 'messages'
-        ? [decode(Descriptor, { project: SAMPLE_PROJECT, timespan, type, dimension, metric })]
-        : [],
-    ),
-  );
-}
 
 function sourcesOf({ messages, analysis }: AnalyticalStore) {
   return { messages, analysis, platform: absentPlatform, clock: { now: () => END }, zone: 'UTC' };

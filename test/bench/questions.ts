@@ -1,0 +1,19 @@
+import { COUNTS, Descriptor, decode, SEGMENTATIONS } from '@memex/core';
+import { SAMPLE_PROJECT } from '../src/samples.js';
+
+/** Every count and segmentation of messages, over the last 30 days of the sample project. */
+export const QUESTIONS: readonly Descriptor[] = [
+  ...questionsOf('count', COUNTS),
+  ...questionsOf('segmentation', SEGMENTATIONS),
+];
+
+type Rows = Readonly<Record<string, Readonly<Record<string, { readonly of: string }>>>>;
+
+function questionsOf(type: string, rows: Rows): readonly Descriptor[] {
+  const scope = { project: SAMPLE_PROJECT, timespan: { type: 'moving', value: '30d' }, type };
+  return Object.entries(rows).flatMap(([dimension, metrics]) =>
+    Object.entries(metrics)
+      .filter(([, { of }]) => of === 'messages')
+      .map(([metric]) => decode(Descriptor, { ...scope, dimension, metric })),
+  );
+}
