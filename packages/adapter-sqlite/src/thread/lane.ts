@@ -118,19 +118,19 @@ export class Lane<Q, R> implements Startable, Reopenable {
     return taken.filter(({ abandoned }) => !abandoned);
   }
 
+  /** Sends what waits before callers go on with what came: the thread works meanwhile. */
   private receive(outcomes: readonly Outcome<R>[]): void {
-    for (const outcome of outcomes) {
-      const call = this.sent.shift();
-      if (call === undefined) return;
-      this.weight -= call.weight;
-      if ('result' in outcome) call.resolve(outcome.result);
-      else {
-        call.reject(errorOf(outcome.failure, this.data));
-        this.mustReopen ||= outcome.failure.reopen;
-      }
-    }
-    if (this.sent.length > 0) return;
-    this.rest();
+    const answered = this.sent.splice(0, outcomes.length);
+    this.mustReopen ||= outcomes.some((outcome) => 'failure' in outcome && outcome.failure.reopen);
+    if (this.sent.length === 0) this.rest();
+    answered.forEach((call, index) => this.settle(call, outcomes[index]));
+  }
+
+  private settle({ weight, resolve, reject }: Call<Q, R>, outcome: Outcome<R> | undefined): void {
+    if (outcome === undefined) return;
+    this.weight -= weight;
+    if ('result' in outcome) resolve(outcome.result);
+    else reject(errorOf(outcome.failure, this.data));
   }
 
   /** Fails what was sent and has no outcome. */
@@ -147,7 +147,7 @@ export class Lane<Q, R> implements Startable, Reopenable {
     if (this.mustReopen) this.reopening.begin();
     this.mustReopen = false;
     for (const resume of this.whenIdle.splice(0)) resume();
-    if (this.waiting.length > 0) this.schedule();
+    void this.send();
   }
 
   /** Resolves when the thread has answered all that it was sent. */
