@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { type MessageInput, parseTimestamp } from '@memex/core';
+import { type MessageInput, parseTimestamp, uuidSource } from '@memex/core';
 import { createSamples } from '../../src/samples.js';
 import { openBare } from './driver.js';
 import { serveMeasurements } from './measurements.js';
@@ -28,7 +28,7 @@ const rows = createSamples()(10_000).map((message) => ({
   json: JSON.stringify(message),
 }));
 
-function columnsOf(message: MessageInput): readonly (number | null)[] {
+function columnsOf(message: MessageInput): readonly (number | bigint | null)[] {
   const { channel, userId, messageId, conversationId } = message;
   const at = parseTimestamp(message.timestamp)?.instant ?? 0;
   const intent = 'intent' in message ? message.intent?.name : undefined;
@@ -38,9 +38,9 @@ function columnsOf(message: MessageInput): readonly (number | null)[] {
   ];
 }
 
-/** 48 bits: numbers of JavaScript hold no more than 53. */
-function hash(text: string): number {
-  return createHash('sha1').update(text).digest().readUIntBE(0, 6);
+/** As long as those of the store. */
+function hash(text: string): bigint {
+  return createHash('sha256').update(text).digest().readBigInt64BE();
 }
 
 let inserted = 0;
@@ -51,7 +51,7 @@ serveMeasurements((seconds) => {
     database.exec('BEGIN IMMEDIATE');
     for (let row = 0; row < size; row++) {
       const { columns = [], json } = rows[inserted % rows.length] ?? {};
-      insertRow.run(++inserted, randomUUID(), ...columns);
+      insertRow.run(++inserted, uuidSource.next(), ...columns);
       insertText.run(inserted, json);
     }
     database.exec('COMMIT');

@@ -13,9 +13,10 @@ export async function libsql(): Promise<OpenDriver> {
         const statement = database.prepare<unknown[]>(sql);
         if (statement.reader) statement.raw(true);
         return {
-          run: (...parameters) => statement.run(...parameters).changes,
-          get: (...parameters) => [statement.get(...parameters)].find(isRow),
-          all: (...parameters) => statement.all(...parameters).filter(isRow),
+          // As one list: the package flattens what comes as several, again for each row.
+          run: (...parameters) => statement.run(parameters).changes,
+          get: (...parameters) => [statement.get(parameters)].find(isRow),
+          all: (...parameters) => statement.all(parameters).filter(isRow),
         };
       },
       close: () => {
