@@ -6,7 +6,7 @@ import { runMemex } from '../src/server.js';
 import { startSite } from '../src/site.js';
 import { until } from '../src/wait.js';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const KEY = 'platform-key';
 
 const skipped = withoutRedis();

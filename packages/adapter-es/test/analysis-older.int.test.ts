@@ -80,7 +80,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
 
   test('many values: distinct ones are estimated past the capability, others are exact at any size', async () => {
     const store = await openStore([node], { refreshInterval: '1s' });
-    const count = 60_000;
+    const count = 42_000;
     const entries = Array.from({ length: count }, (_, index) =>
       entryOf({ project: 'p', userId: `user-${index}`, timestamp: `2026-10-${10 + (index % 15)}T00:00:00` }),
     );

@@ -1,9 +1,8 @@
 import { RedisQueue, RedisSchedule } from '@memex/adapter-queue';
 import type { JobQueue } from '@memex/core';
 import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/conformance';
-import { isMissing, sharedRedis } from '@memex/test-services';
+import { isMissing, openRelay, sharedRedis } from '@memex/test-services';
 import { describe, test } from 'vitest';
-import { openProxy } from './cuttable-proxy.js';
 
 const redis = await sharedRedis();
 const skipped = isMissing(redis) ? `: needs ${redis.missing}` : '';
@@ -15,9 +14,10 @@ describe.skipIf(skipped !== '').concurrent(`the queue on Redis${skipped}`, () =>
       const prefix = unique('queue');
       const opened = new Map<JobQueue, () => void>();
       const open = async (): Promise<RedisQueue> => {
-        const proxy = await openProxy(server);
-        const queue = new RedisQueue({ url: proxy.url, prefix, retries: QUEUE_RETRIES });
-        opened.set(queue, proxy.cut);
+        const { port, cut } = await openRelay(server);
+        const url = `redis://127.0.0.1:${port}/0`;
+        const queue = new RedisQueue({ url, prefix, retries: QUEUE_RETRIES });
+        opened.set(queue, cut);
         await queue.start();
         return queue;
       };

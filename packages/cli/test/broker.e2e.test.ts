@@ -3,7 +3,7 @@ import { QUEUE_RETRIES } from '@memex/core/conformance';
 import {
   CERTIFICATE,
   isMissing,
-  openEncrypted,
+  openRelay,
   type ServerNode,
   startRedis,
   withoutRedis,
@@ -47,7 +47,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   });
 
   test('rediss is encrypted, and its certificate has to be trusted', async () => {
-    const { port, close } = await openEncrypted(redis.url);
+    const { port, cut } = await openRelay(redis.url, { encrypted: true });
     const encrypted = { ...settings, BROKER_URL: `rediss://localhost:${port}/0` };
     for (const command of ['check', 'jobs']) {
       await using memex = runMemex([command], { ...encrypted, NODE_EXTRA_CA_CERTS: CERTIFICATE });
@@ -55,7 +55,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
       await using distrustful = runMemex([command], encrypted);
       expect(await distrustful.exit).toBe(1);
     }
-    close();
+    cut();
   });
 
   test('memex serve says where jobs wait, and does none', async () => {

@@ -123,7 +123,7 @@ export class Lane<Q, R> implements Startable, Reopenable {
     const answered = this.sent.splice(0, outcomes.length);
     this.mustReopen ||= outcomes.some((outcome) => 'failure' in outcome && outcome.failure.reopen);
     if (this.sent.length === 0) this.rest();
-    answered.forEach((call, index) => this.settle(call, outcomes[index]));
+    for (const [index, call] of answered.entries()) this.settle(call, outcomes[index]);
   }
 
   private settle({ weight, resolve, reject }: Call<Q, R>, outcome: Outcome<R> | undefined): void {
