@@ -60,19 +60,36 @@ function* newcomers(
   );
 }
 
-/** Those of some values that are on a message before a window. */
+/**
+ * Those of some values that are on a message before a window. Most that anyone meets again were there shortly before: these are looked
+ * for first, so that few are left to be looked for in all of the history.
+ */
 function* seenBefore(
   field: string,
   project: string,
-  { from }: TimeWindow,
+  { from, to }: TimeWindow,
   values: readonly string[],
 ): Inquiry<readonly string[]> {
-  if (from === undefined || values.length === 0) return [];
-  const before = selectionOf(project, { to: plusMicros(from, -1) });
+  if (from === undefined) return [];
+  const shortly = plusMicros(from, from - (to ?? from));
+  const recent = yield* seenWithin(field, project, { from: shortly, to: plusMicros(from, -1) }, values);
+  const known = new Set(recent);
+  const others = values.filter((value) => !known.has(value));
+  const old = yield* seenWithin(field, project, { to: plusMicros(shortly, -1) }, others);
+  return [...recent, ...old];
+}
+
+function* seenWithin(
+  field: string,
+  project: string,
+  window: TimeWindow,
+  values: readonly string[],
+): Inquiry<readonly string[]> {
+  if (values.length === 0) return [];
   const { seen } = aggregationsOf(
     yield [
       {
-        ...narrowed(before, { terms: { [field]: [...values] } }),
+        ...narrowed(selectionOf(project, window), { terms: { [field]: [...values] } }),
         aggs: { seen: { terms: termsWithin(field, TERMS, undefined) } },
       },
     ],
