@@ -42,9 +42,9 @@ export function createSqliteStore({
   const reopening = new Reopening();
   const lanes: Lanes = {
     write: new Lane({ role: 'writer', file }, limits, reopening),
-    find: new Lane({ role: 'reader', file }, limits, reopening),
-    page: new Lane({ role: 'reader', file }, limits, reopening),
-    // It loads the whole core: who asks for no analytics need not wait for that.
+    // What nobody asks for takes neither time at the start nor memory.
+    find: new Lane({ role: 'reader', file }, limits, reopening, 'at the first call'),
+    page: new Lane({ role: 'reader', file }, limits, reopening, 'at the first call'),
     measure: new Lane({ role: 'measurer', file }, limits, reopening, 'at the first call'),
   };
   // The writer makes the file, and closes it last.
