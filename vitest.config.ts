@@ -11,7 +11,9 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
           // Most of them wait for servers most of the time.
-          maxWorkers: 2,
+          maxWorkers: 3,
+          // No file changes what others see, and loading the packages anew for each took as long as the tests.
+          isolate: false,
         },
       },
       {
