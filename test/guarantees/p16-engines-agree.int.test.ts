@@ -7,7 +7,7 @@ import { agree } from '../src/agreement.js';
 import { findEngines } from '../src/engines.js';
 import { printFigure } from '../src/figure.js';
 
-const MESSAGES = process.env.FULL === '1' ? 100_000 : 5_000;
+const MESSAGES = process.env.FULL === '1' ? 100_000 : 3_000;
 const AT_ONCE = 1_000;
 const PATIENCE = 600_000;
 

@@ -11,7 +11,7 @@ import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
 import { type ServerOptions, startServer } from '../src/server.js';
 import { walk } from '../src/walk.js';
 
-const MESSAGES = process.env.FULL === '1' ? 1_000_000 : 100_000;
+const MESSAGES = process.env.FULL === '1' ? 1_000_000 : 50_000;
 
 test(`P17 an export of ${MESSAGES} messages from the embedded store streams`, async () => {
   await using folder = await createFolder();
