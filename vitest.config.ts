@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of whole processes that have every server to themselves and measure nothing: they can run beside others. */
+const BESIDE = [
+  'test/guarantees/p{04,07,15,16}-*.test.ts',
+  'test/guarantees/p{08-analytics,18-workers}-*.test.ts',
+  'test/journeys/{analytics,idempotency,logger,microseconds,nightly,text,two-servers}.*.test.ts',
+];
+
+/** Most of them wait for servers most of the time. */
+const TOGETHER = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+
 export default defineConfig({
   test: {
     globalSetup: ['./test/services/dist/global-setup.js'],
@@ -10,18 +20,19 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
-          // Most of them wait for servers most of the time.
-          maxWorkers: 3,
           // No file changes what others see, and loading the packages anew for each took as long as the tests.
           isolate: false,
+          ...TOGETHER,
         },
       },
+      { extends: true, test: { name: 'beside', include: BESIDE, ...TOGETHER } },
       {
         // One file at a time, and after the others: they load the machine, and some measure what others notice of that.
         extends: true,
         test: {
-          name: 'system',
+          name: 'alone',
           include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...BESIDE],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
