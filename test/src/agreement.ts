@@ -6,6 +6,12 @@ const PRECISION = 1e-9;
 /** Percentiles agree within this part of the range of the numbers. */
 const PERCENTILE_PRECISION = 0.01;
 
+/** What calls itself approximate agrees within this part. */
+const ESTIMATE_PRECISION = 0.01;
+
+/** Up to how many different values every engine counts exactly. */
+const EXACT_DISTINCT = 40_000;
+
 const COUNTS = ['count', 'value_count', 'cardinality'];
 
 /** Whether two engines found the same, as far as they must: counts exactly, other numbers nearly. */
@@ -19,8 +25,22 @@ export function agree(expected: AnalyticResult, found: AnalyticResult): boolean 
 }
 
 function partsAgree(expected: object, found: object): boolean {
+  if ('approximate' in found) return estimateAgrees(expected, found);
   const [numbers, others] = [numbersIn(expected), numbersIn(found)];
   return without(expected) === without(found) && numbersAgree(numbers, others);
+}
+
+/** Only numbers of different values are estimated, and only past what an engine counts exactly. */
+function estimateAgrees(expected: object, found: object): boolean {
+  const [exact, estimate] = [distinctIn(expected), distinctIn(found)];
+  return exact > EXACT_DISTINCT && Math.abs(exact - estimate) <= ESTIMATE_PRECISION * exact;
+}
+
+/** The number of different values that a part tells, not a number where it tells none. */
+function distinctIn(part: object): number {
+  if ('count' in part) return Number(part.count);
+  const [leaf] = numbersIn(part);
+  return leaf?.[0] === 'cardinality' ? leaf[1] : Number.NaN;
 }
 
 /** All but the numbers of an aggregation. */
