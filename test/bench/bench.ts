@@ -64,8 +64,13 @@ const { values } = parseArgs({
 /** Beside the sources, wherever the build is. */
 const RESULTS = fileURLToPath(new URL('../../bench/results.json', import.meta.url));
 
+const unknown = values.only.filter((only) => !ROWS.some(({ name }) => name === only));
+
 if (values.help) process.stdout.write(HELP);
-else {
+else if (unknown.length > 0) {
+  process.stderr.write(`There is no row ${unknown.join(', ')}; see --help\n`);
+  process.exitCode = 2;
+} else {
   const endServices = beginServices();
   process.exitCode = await run().finally(endServices);
 }
