@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isMemexError } from '@memex/core';
 import { type CAC, cac } from 'cac';
+import type { CommandName } from './commands/names.js';
 import type { Run } from './commands/run.js';
 import { readConfig, type Settings } from './config/config.js';
 import { configOptions, variablesHelp } from './config/help.js';
@@ -8,7 +9,7 @@ import { EXIT, Refusal } from './refusal.js';
 
 /** The commands. Each is imported when it runs: `--help` answers at once. */
 const COMMANDS: readonly {
-  readonly name: string;
+  readonly name: CommandName;
   /** Its name and what may follow it, as the parser reads it. */
   readonly usage?: string;
   readonly help: string;
@@ -103,7 +104,7 @@ function describeCommands(): CAC {
       .usage(`${usage} [options]`)
       .action(() => undefined);
     for (const [option, meaning] of Object.entries(options)) command.option(option, meaning);
-    for (const { option, help: meaning } of configOptions()) command.option(option, meaning);
+    for (const { option, help: meaning } of configOptions(name)) command.option(option, meaning);
   }
   cli.help((sections) => [...sections, { title: 'Environment', body: variablesHelp() }]);
   cli.version(ownVersion());

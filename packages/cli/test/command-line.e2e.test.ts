@@ -13,10 +13,15 @@ describe('the command line', () => {
     expect(memex.printed.stderr).toBe('');
   });
 
-  test('serve --help lists options', async () => {
-    await using memex = runMemex(['serve', '--help']);
+  test.each([
+    ['serve', ['--host', '--port', '--store-path', '--beat-cron', '--log-level'], ['--folder', '--from']],
+    ['worker', ['--store-path', '--concurrency', '--log-level'], ['--port', '--beat-cron']],
+    ['migrate', ['--dry-run', '--folder', '--log-level'], ['--port', '--store']],
+  ])('%s --help lists its options, and no others', async (command, options, others) => {
+    await using memex = runMemex([command, '--help']);
     expect(await memex.exit).toBe(0);
-    for (const option of ['--host', '--port', '--store-path']) expect(memex.printed.stdout).toContain(option);
+    for (const option of options) expect(memex.printed.stdout).toContain(`${option} `);
+    for (const option of others) expect(memex.printed.stdout).not.toContain(`${option} `);
   });
 
   test('--version tells the version', async () => {
@@ -29,6 +34,7 @@ describe('the command line', () => {
     [[], 'a command is missing'],
     [['sreve'], 'there is no command `sreve`'],
     [['serve', '--prot', '80'], 'Unknown option `--prot`'],
+    [['worker', '--port', '80'], 'Unknown option `--port`'],
     [['serve', 'now'], 'Unused args: `now`'],
     [['serve', '--port'], 'option `--port <value>` value is missing'],
   ])('%j is refused in one line', async (args, reason) => {

@@ -1,4 +1,5 @@
-import { VARIABLES } from './variables.js';
+import type { CommandName } from '../commands/names.js';
+import { type Row, VARIABLES } from './variables.js';
 
 /** The table of variables as text, a line each. */
 export function variablesHelp(): string {
@@ -10,9 +11,13 @@ export function variablesHelp(): string {
   return rows.map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`).join('\n');
 }
 
-/** The options that set variables, for the parser of the command line. */
-export function configOptions(): readonly { readonly option: string; readonly help: string }[] {
-  return Object.entries(VARIABLES).flatMap(([name, row]) =>
-    'flag' in row ? [{ option: `--${row.flag} <value>`, help: `instead of ${name}` }] : [],
+/** The options of a command that set variables, for the parser of the command line. */
+export function configOptions(
+  command: CommandName,
+): readonly { readonly option: string; readonly help: string }[] {
+  return Object.entries<Row>(VARIABLES).flatMap(([name, { flag, commands = [command] }]) =>
+    flag !== undefined && commands.includes(command)
+      ? [{ option: `--${flag} <value>`, help: `instead of ${name}` }]
+      : [],
   );
 }

@@ -1,4 +1,5 @@
 import { type Fields, NIGHTLY } from '@memex/core';
+import type { CommandName } from '../commands/names.js';
 import {
   apiKeys,
   brokerAddress,
@@ -23,17 +24,27 @@ import {
 export interface Row {
   /** The option of the command line that sets the same and wins; secrets have none: other users of the machine see options. */
   readonly flag?: string;
+  /** The commands that take the option; all where absent. */
+  readonly commands?: readonly CommandName[];
   readonly secret?: true;
   readonly meaning: string;
 }
+
+const STORING = ['serve', 'worker', 'beat', 'jobs', 'check'] as const;
 
 /**
  * Everything that can be configured: one row each, from which come the reading, the checking, the types, the options and the help.
  * A row is a field of a record: its codec, and as `fallback` its default.
  */
 export const VARIABLES = {
-  WS_HOST: { codec: host, fallback: '127.0.0.1', flag: 'host', meaning: 'where the web service listens' },
-  WS_PORT: { codec: port, fallback: 8080, flag: 'port', meaning: 'the port there' },
+  WS_HOST: {
+    codec: host,
+    fallback: '127.0.0.1',
+    flag: 'host',
+    commands: ['serve'],
+    meaning: 'where the web service listens',
+  },
+  WS_PORT: { codec: port, fallback: 8080, flag: 'port', commands: ['serve'], meaning: 'the port there' },
   WS_APIKEYS: {
     codec: apiKeys,
     fallback: null,
@@ -44,12 +55,14 @@ export const VARIABLES = {
     codec: origins,
     fallback: null,
     flag: 'cors-origins',
+    commands: ['serve'],
     meaning: 'origins whose pages may call, separated by commas, or *',
   },
   STORE: {
     codec: oneOf('store', ['embedded', 'memory', 'elasticsearch']),
     fallback: null,
     flag: 'store',
+    commands: STORING,
     meaning:
       'embedded (files in STORE_PATH), memory (ends with the process) or elasticsearch; left out, it is elasticsearch where any EL_* is set, else embedded',
   },
@@ -57,6 +70,7 @@ export const VARIABLES = {
     codec: path,
     fallback: './memex-data',
     flag: 'store-path',
+    commands: [...STORING, 'copy'],
     meaning: 'the folder of the embedded store',
   },
   EL_HOST: {
@@ -114,6 +128,7 @@ export const VARIABLES = {
     codec: wholeNumber(1, 1_000),
     fallback: 4,
     flag: 'concurrency',
+    commands: ['serve', 'worker'],
     meaning: 'how many jobs one process runs at the same time',
   },
   INSTANCE: {
@@ -137,36 +152,42 @@ export const VARIABLES = {
     codec: timeZone,
     fallback: 'UTC',
     flag: 'time-zone',
+    commands: ['serve', 'worker'],
     meaning: 'the time zone whose midnights the windows of analytics begin and end at',
   },
   BEAT_CRON: {
     codec: cron,
     fallback: NIGHTLY,
     flag: 'beat-cron',
+    commands: ['serve', 'beat'],
     meaning: 'when all analytics that are due are computed, as a cron pattern',
   },
   BEAT_TIME_ZONE: {
     codec: timeZone,
     fallback: 'Europe/Rome',
     flag: 'beat-time-zone',
+    commands: ['serve', 'beat'],
     meaning: 'the time zone of BEAT_CRON',
   },
   MIGRATION_FOLDER: {
     codec: path,
     fallback: 'actions',
     flag: 'folder',
+    commands: ['migrate'],
     meaning: 'the folder of your own migrations',
   },
   MIGRATION_MANAGER_INDEX: {
     codec: word,
     fallback: 'migrations',
     flag: 'index',
+    commands: ['migrate'],
     meaning: 'the index that knows which migrations were applied',
   },
   MIGRATION_APP_IDS: {
     codec: path,
     fallback: null,
     flag: 'app-ids',
+    commands: ['migrate'],
     meaning: 'a JSON file of projects and the application ids that replace them, for migration 4',
   },
   LOG_LEVEL: {
