@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A script of `bare/` in a process of its own. It is killed at the end of its scope. */
+/** A script of the bench in a process of its own. It is killed at the end of its scope. */
 export interface Script extends AsyncDisposable {
   /** Its first message. */
   readonly ready: unknown;
@@ -10,7 +10,7 @@ export interface Script extends AsyncDisposable {
 }
 
 export async function startScript(name: string, args: readonly string[]): Promise<Script> {
-  const child = fork(fileURLToPath(new URL(`./bare/${name}.js`, import.meta.url)), [...args]);
+  const child = fork(fileURLToPath(new URL(`./${name}.js`, import.meta.url)), [...args]);
   const ready = await nextMessage(child);
   return {
     ready,

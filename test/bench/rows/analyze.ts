@@ -20,7 +20,7 @@ export const analyze: Row = {
     const now = parseTimestamp(SAMPLE_RANGE.toTime)?.instant;
     if (now === undefined) throw new TypeError('the range of the samples ends at no instant');
     const sources = { ...store, platform: absentPlatform, clock: { now: () => now }, zone: 'UTC' };
-    const script = await startScript('analyze', [join(folder, 'memex.db')]);
+    const script = await startScript('bare/analyze', [join(folder, 'memex.db')]);
     return {
       memex: {
         measure: async () => {

@@ -28,7 +28,7 @@ const CONNECTIONS = 16;
 async function prepare({ seconds }: Size, batch: number) {
   const folder = await createFolder();
   const server = await startServer({ folder: join(folder.path, 'memex') });
-  const script = await startScript('insert', [join(folder.path, 'bare'), String(batch)]);
+  const script = await startScript('bare/insert', [join(folder.path, 'bare'), String(batch)]);
   const requests = postsOf(batch);
   return {
     memex: {

@@ -41,7 +41,7 @@ async function prepare({ seconds }: Size, pathsOf: (traceIds: readonly string[])
   }
   const file = join(folder.path, 'texts.json');
   await writeFile(file, JSON.stringify(texts));
-  const koa = await startScript('koa', [file]);
+  const koa = await startScript('bare/koa', [file]);
   const requests = pathsOf(traceIds).map((path) => ({ method: 'GET' as const, path }));
   const side = (url: string, end: () => PromiseLike<void>): Side => ({
     measure: () => answersASecond({ url, connections: CONNECTIONS, seconds, requests }),

@@ -12,7 +12,7 @@ export const walkAll: Row = {
   atLeast: 0.6,
   prepare: async ({ messages }) => {
     const server = await serveFilled(messages);
-    const script = await startScript('export', [await bareFilled(messages)]);
+    const script = await startScript('bare/export', [await bareFilled(messages)]);
     return {
       ...walkServer(server, { messages, pageSize: 10_000 }),
       bare: { measure: () => script.ask(0), [Symbol.asyncDispose]: () => script[Symbol.asyncDispose]() },

@@ -101,13 +101,17 @@ export function record<F extends Fields>(
 interface FieldEntry {
   readonly key: string;
   readonly field: Fields[string];
-  /** Whether what the codec holds for its own is decoded to itself: most values are then taken without being decoded. */
-  readonly isPlain: boolean;
+  /** Whether a value is decoded to itself: most values are then taken without being decoded. */
+  readonly isPlain: (value: unknown) => boolean;
 }
 
 function entryOf([key, field]: readonly [string, Fields[string]]): FieldEntry {
   const { codec } = field;
-  return { key, field, isPlain: codec instanceof LeafCodec || codec instanceof LabelCodec };
+  return { key, field, isPlain: codec instanceof LeafCodec || codec instanceof LabelCodec ? codec.is : never };
+}
+
+function never(): boolean {
+  return false;
 }
 
 function fieldHolds(field: Fields[string], value: unknown): boolean {
@@ -123,7 +127,7 @@ function decodeFields<A>(
   const errors: t.Errors = [];
   for (const { key, field, isPlain } of entries) {
     const value = input[key];
-    if (isPlain && field.codec.is(value)) {
+    if (isPlain(value)) {
       output[key] = value;
     } else if (value === undefined || value === null) {
       if (!('fallback' in field)) errors.push(fault(value, appendKey(context, key), 'is required'));

@@ -41,15 +41,27 @@ export function parseTimestamp(
   const dayNumber = dayNumberOf(numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10));
   if (dayNumber === undefined) return undefined;
   const offset = offsetOf(zone);
-  const micros = fraction === '' ? 0 : Number(fraction.slice(0, 6).padEnd(6, '0'));
+  const micros = microsOf(fraction);
   const clock = text.length === 10 ? '00:00' : text.slice(11, 16);
   const second = text[16] === ':' ? text.slice(17, 19) : '00';
   const minutes = numberAt(clock, 0, 2) * 60 + numberAt(clock, 3, 5);
   const seconds = dayNumber * 86_400 + minutes * 60 + numberAt(second, 0, 2) - offset.seconds;
+  const isNormal = text[10] === 'T' && text[16] === ':' && zone === undefined && isNormalFraction(fraction);
   return {
     instant: toInstant(seconds * MICROS_PER_SECOND + micros),
-    timestamp: toTimestamp(`${text.slice(0, 10)}T${clock}:${second}${fractionText(micros)}${offset.text}`),
+    timestamp: toTimestamp(
+      isNormal ? text : `${text.slice(0, 10)}T${clock}:${second}${fractionText(micros)}${offset.text}`,
+    ),
   };
+}
+
+function microsOf(fraction: string): number {
+  return numberAt(fraction.length < 6 ? fraction.padEnd(6, '0') : fraction, 0, 6);
+}
+
+/** Most times are sent as they are kept, and need not be written anew. */
+function isNormalFraction(fraction: string): boolean {
+  return fraction === '' || (fraction.length === 6 && fraction !== '000000');
 }
 
 /** The number of the digits at a place: reading them there takes half the time of capturing and converting them. */

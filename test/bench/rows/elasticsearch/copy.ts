@@ -26,7 +26,7 @@ export const copyToElasticsearch: Row = {
     const folder = await createFolder();
     const from = await filledFolder(messages);
     const node = await startNode();
-    const script = await startScript('elasticsearch/bulk', [node.url, BARE_INDEX]);
+    const script = await startScript('bare/elasticsearch/bulk', [node.url, BARE_INDEX]);
     const peaks: number[] = [];
     return {
       memex: {

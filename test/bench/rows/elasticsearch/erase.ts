@@ -18,7 +18,7 @@ export const eraseUser: Row = {
     await fillNode(node, messages, { users: Math.floor(messages / MESSAGES_A_USER) });
     const server = await serveOn(node);
     const client = createClient(server.url);
-    const script = await startScript('elasticsearch/erase', [node.url]);
+    const script = await startScript('bare/elasticsearch/erase', [node.url]);
     let erased = 0;
     return {
       memex: {

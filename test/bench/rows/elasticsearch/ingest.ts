@@ -34,7 +34,7 @@ async function prepare(
 ) {
   const node = await startNode();
   const server = await serveOn(node);
-  const script = await startScript('elasticsearch/bulk', [node.url, BARE_INDEX]);
+  const script = await startScript('bare/elasticsearch/bulk', [node.url, BARE_INDEX]);
   const requests = postsOf(batch);
   return {
     memex: {

@@ -23,7 +23,7 @@ export const migrateIndices: Row = {
     const node = await startNode();
     // It puts the templates, into whose indices both sides copy.
     await using _server = await serveOn(node);
-    const script = await startScript('elasticsearch/copy-indices', [node.url]);
+    const script = await startScript('bare/elasticsearch/copy-indices', [node.url]);
     const migrator = createElasticsearchMigrator({
       nodes: [node.url],
       replicas: 0,

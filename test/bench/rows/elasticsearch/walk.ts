@@ -16,7 +16,7 @@ export const walkElasticsearch: Row = {
   prepare: async ({ messages }) => {
     const node = await startNode();
     await fillNode(node, messages);
-    const script = await startScript('elasticsearch/walk', [node.url]);
+    const script = await startScript('bare/elasticsearch/walk', [node.url]);
     return {
       ...walkServer(await serveOn(node), { messages, pageSize: PAGE }),
       bare: {
