@@ -12,33 +12,29 @@ const UNWILLING =
  *
  * @throws UnavailableError where Redis is away, unwilling or silent; the call may take effect yet. @throws AbortedError
  */
-export async function within<A>(call: () => Promise<A>, { signal }: CallOptions = {}): Promise<A> {
-  throwIfAborted({ signal });
-  // First, so that what bounds it is made while Redis works.
-  const answer = call();
-  const limit = AbortSignal.timeout(PATIENCE_MILLIS);
-  // One signal of both, so that no listener stays behind on the caller's, which may outlive many calls.
-  const ending = signal === undefined ? limit : AbortSignal.any([limit, signal]);
-  const ended = new Promise<never>((_, reject) => {
-    const end = (): void =>
-      reject(
-        signal?.aborted === true
-          ? new AbortedError(signal.reason)
-          : unavailable(new Error('it did not answer in time')),
-      );
-    ending.addEventListener('abort', end, { once: true });
+export function within<A>(call: () => Promise<A>, { signal }: CallOptions = {}): Promise<A> {
+  return new Promise((resolve, reject) => {
+    throwIfAborted({ signal });
+    const answer = call();
+    const settle = (how: () => void): void => {
+      clearTimeout(patience);
+      signal?.removeEventListener('abort', abort);
+      how();
+    };
+    const abort = (): void => settle(() => reject(new AbortedError(signal?.reason)));
+    const expire = (): void => settle(() => reject(unavailable(new Error('it did not answer in time'))));
+    // A timer of its own: a signal that times out costs as much as Redis does.
+    const patience = setTimeout(expire, PATIENCE_MILLIS);
+    signal?.addEventListener('abort', abort, { once: true });
+    answer.then(
+      (result) => settle(() => resolve(result)),
+      (error: unknown) => settle(() => reject(isPassing(error) ? unavailable(error) : error)),
+    );
   });
-  ended.catch(() => undefined); // Where the call is quicker, nobody waits for this.
-  try {
-    return await Promise.race([answer, ended]);
-  } catch (error) {
-    if (isMemexError(error)) throw error;
-    throw isPassing(error) ? unavailable(error) : error;
-  }
 }
 
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || isMemexError(error)) return false;
   return error.name !== 'ReplyError' || UNWILLING.test(error.message);
 }
 
