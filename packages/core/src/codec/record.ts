@@ -107,7 +107,11 @@ interface FieldEntry {
 
 function entryOf([key, field]: readonly [string, Fields[string]]): FieldEntry {
   const { codec } = field;
-  return { key, field, isPlain: codec instanceof LeafCodec || codec instanceof LabelCodec ? codec.is : never };
+  return {
+    key,
+    field,
+    isPlain: codec instanceof LeafCodec || codec instanceof LabelCodec ? codec.is : never,
+  };
 }
 
 function never(): boolean {
