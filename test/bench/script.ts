@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Side } from './row.js';
 
 /** A script of the bench in a process of its own. It is killed at the end of its scope. */
 export interface Script extends AsyncDisposable {
@@ -24,6 +25,14 @@ export async function startScript(name: string, args: readonly string[]): Promis
       child.kill('SIGKILL');
       await ended;
     },
+  };
+}
+
+/** A side that asks a script one question again and again, and ends with it. */
+export function scriptSide(script: Script, question: number): Side {
+  return {
+    measure: () => script.ask(question),
+    [Symbol.asyncDispose]: () => script[Symbol.asyncDispose](),
   };
 }
 

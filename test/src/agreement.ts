@@ -30,11 +30,18 @@ function partsAgree(expected: object, found: object): boolean {
   return without(expected) === without(found) && numbersAgree(numbers, others);
 }
 
-/** Only numbers of different values are estimated, and only past what an engine counts exactly. */
+/** Only numbers of different values are estimated, and only past what an engine counts exactly; all else is equal. */
 function estimateAgrees(expected: object, found: object): boolean {
   const [exact, estimate] = [distinctIn(expected), distinctIn(found)];
-  return exact > EXACT_DISTINCT && Math.abs(exact - estimate) <= ESTIMATE_PRECISION * exact;
+  return (
+    exact > EXACT_DISTINCT &&
+    Math.abs(exact - estimate) <= ESTIMATE_PRECISION * exact &&
+    without({ ...expected, ...UNESTIMATED }) === without({ ...found, ...UNESTIMATED })
+  );
 }
+
+/** In place of what differs where a number is an estimate. */
+const UNESTIMATED = { count: 0, approximate: undefined };
 
 /** The number of different values that a part tells, not a number where it tells none. */
 function distinctIn(part: object): number {

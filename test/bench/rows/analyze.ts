@@ -4,7 +4,7 @@ import { absentPlatform, compute, parseTimestamp } from '@memex/core';
 import { SAMPLE_RANGE } from '../../src/samples.js';
 import { QUESTIONS } from '../questions.js';
 import type { Row } from '../row.js';
-import { startScript } from '../script.js';
+import { scriptSide, startScript } from '../script.js';
 import { filledFolder } from '../stores.js';
 
 export const analyze: Row = {
@@ -32,10 +32,7 @@ export const analyze: Row = {
         },
         [Symbol.asyncDispose]: () => store.stop(),
       },
-      bare: {
-        measure: () => script.ask(seconds),
-        [Symbol.asyncDispose]: () => script[Symbol.asyncDispose](),
-      },
+      bare: scriptSide(script, seconds),
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { Reader } from '../parse-text.js';
 import type { Row, Side } from '../row.js';
-import { startScript } from '../script.js';
+import { scriptSide, startScript } from '../script.js';
 
 const BATCH = 1_000;
 
@@ -12,13 +12,8 @@ export const decodeBatch: Row = {
   atLeast: 0.4,
   // Each in a process of its own: what others have left to the garbage collector counts for neither.
   prepare: async ({ seconds }) => {
-    const side = async (reader: Reader): Promise<Side> => {
-      const script = await startScript('parse-text', [reader, String(BATCH)]);
-      return {
-        measure: () => script.ask(seconds),
-        [Symbol.asyncDispose]: () => script[Symbol.asyncDispose](),
-      };
-    };
+    const side = async (reader: Reader): Promise<Side> =>
+      scriptSide(await startScript('parse-text', [reader, String(BATCH)]), seconds);
     return { memex: await side('memex'), bare: await side('bare') };
   },
 };

@@ -1,5 +1,5 @@
 import type { Row } from '../row.js';
-import { startScript } from '../script.js';
+import { scriptSide, startScript } from '../script.js';
 import { bareFilled, serveFilled } from '../stores.js';
 import { walkServer } from '../walk-server.js';
 
@@ -15,7 +15,7 @@ export const walkAll: Row = {
     const script = await startScript('bare/export', [await bareFilled(messages)]);
     return {
       ...walkServer(server, { messages, pageSize: 10_000 }),
-      bare: { measure: () => script.ask(0), [Symbol.asyncDispose]: () => script[Symbol.asyncDispose]() },
+      bare: scriptSide(script, 0),
     };
   },
 };

@@ -41,7 +41,7 @@ export function parseTimestamp(
   const dayNumber = dayNumberOf(numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10));
   if (dayNumber === undefined) return undefined;
   const offset = offsetOf(zone);
-  const micros = microsOf(fraction);
+  const micros = numberAt(fraction.padEnd(6, '0'), 0, 6);
   const clock = text.length === 10 ? '00:00' : text.slice(11, 16);
   const second = text[16] === ':' ? text.slice(17, 19) : '00';
   const minutes = numberAt(clock, 0, 2) * 60 + numberAt(clock, 3, 5);
@@ -53,10 +53,6 @@ export function parseTimestamp(
       isNormal ? text : `${text.slice(0, 10)}T${clock}:${second}${fractionText(micros)}${offset.text}`,
     ),
   };
-}
-
-function microsOf(fraction: string): number {
-  return numberAt(fraction.length < 6 ? fraction.padEnd(6, '0') : fraction, 0, 6);
 }
 
 /** Most times are sent as they are kept, and need not be written anew. */
