@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import beginServices from '@memex/test-services/global-setup';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
-import { analyze } from './rows/analyze.js';
+import { analyze, analyzeGrowth } from './rows/analyze.js';
 import { decodeBatch } from './rows/decode.js';
 import { everyCount } from './rows/elasticsearch/analytics.js';
 import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
@@ -29,6 +29,7 @@ const ROWS: readonly Row[] = [
   decodeBatch,
   analyze,
   ...growth,
+  analyzeGrowth,
   jobsASecond,
   toStart,
   recompute,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { absentPlatform, compute, parseTimestamp } from '@memex/core';
+import { absentPlatform, compute, type Descriptor, decode, parseTimestamp, Timespan } from '@memex/core';
 import { SAMPLE_RANGE } from '../../src/samples.js';
 import { QUESTIONS } from '../questions.js';
-import type { Row } from '../row.js';
+import type { Row, Side, Size } from '../row.js';
 import { scriptSide, startScript } from '../script.js';
 import { filledFolder } from '../stores.js';
 
@@ -13,26 +13,49 @@ export const analyze: Row = {
   against: 'the best statement for each, written by hand for these messages, on the same file',
   unit: 'analytics/s',
   atLeast: 0.8,
-  prepare: async ({ messages, seconds }) => {
-    const folder = await filledFolder(messages);
-    const store = createSqliteStore({ path: folder });
-    await store.start();
-    const now = parseTimestamp(SAMPLE_RANGE.toTime)?.instant;
-    if (now === undefined) throw new TypeError('the range of the samples ends at no instant');
-    const sources = { ...store, platform: absentPlatform, clock: { now: () => now }, zone: 'UTC' };
+  prepare: async (size) => {
+    const folder = await filledFolder(size.messages);
     const script = await startScript('bare/analyze', [join(folder, 'memex.db')]);
+    return { memex: await computing(folder, QUESTIONS, size), bare: scriptSide(script, size.seconds) };
+  },
+};
+
+const SMALL = 10_000;
+
+/** The first messages of every store: one comes each millisecond. */
+const WINDOW = { type: 'fixed', start: '2026-01-01T00:00:00', end: '2026-01-01T00:00:09.999' };
+
+export const analyzeGrowth: Row = {
+  name: 'grow-analyze',
+  work: `computing every count and segmentation of messages, over a window of ${SMALL.toLocaleString('en')} in the large store`,
+  against: 'the same in a store that holds nothing else',
+  unit: 'analytics/s',
+  atLeast: 1 / 1.5,
+  prepare: async (size) => {
+    const timespan = decode(Timespan, WINDOW);
+    const questions = QUESTIONS.map((question) => ({ ...question, timespan }));
     return {
-      memex: {
-        measure: async () => {
-          const begin = performance.now();
-          let computed = 0;
-          for (; performance.now() - begin < seconds * 1_000; computed += QUESTIONS.length)
-            for (const question of QUESTIONS) await compute(question, sources);
-          return (computed / (performance.now() - begin)) * 1_000;
-        },
-        [Symbol.asyncDispose]: () => store.stop(),
-      },
-      bare: scriptSide(script, seconds),
+      memex: await computing(await filledFolder(size.messages), questions, size),
+      bare: await computing(await filledFolder(SMALL), questions, size),
     };
   },
 };
+
+/** Computes the questions again and again, on the store of a folder. */
+async function computing(folder: string, questions: readonly Descriptor[], { seconds }: Size): Promise<Side> {
+  const store = createSqliteStore({ path: folder });
+  await store.start();
+  const now = parseTimestamp(SAMPLE_RANGE.toTime)?.instant;
+  if (now === undefined) throw new TypeError('the range of the samples ends at no instant');
+  const sources = { ...store, platform: absentPlatform, clock: { now: () => now }, zone: 'UTC' };
+  return {
+    measure: async () => {
+      const begin = performance.now();
+      let computed = 0;
+      for (; performance.now() - begin < seconds * 1_000; computed += questions.length)
+        for (const question of questions) await compute(question, sources);
+      return (computed / (performance.now() - begin)) * 1_000;
+    },
+    [Symbol.asyncDispose]: () => store.stop(),
+  };
+}
