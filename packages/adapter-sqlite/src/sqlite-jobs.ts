@@ -33,7 +33,7 @@ export function createSqliteJobs({
   retries = DEFAULT_RETRIES,
   onError = () => undefined,
 }: SqliteJobsOptions): SqliteJobs {
-  const limits = { waiting: 64 * MEBI, together: 16 * MEBI };
+  const limits = { waiting: 64 * MEBI, inFlight: 16 * MEBI };
   const lane = new Lane<JobRequest, JobResult>({ role: 'jobs', file }, limits, new Reopening());
   const queue = new SqliteQueue({ lane, file, retries, onError });
   return {

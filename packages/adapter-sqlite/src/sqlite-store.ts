@@ -7,7 +7,7 @@ import {
   stopAll,
   systemClock,
 } from '@memex/core';
-import type { Lanes } from './lanes.js';
+import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
 import { SqliteAnalysis } from './sqlite-analysis.js';
 import { SqliteAnalytics } from './sqlite-analytics.js';
 import { SqliteLogs } from './sqlite-logs.js';
@@ -38,14 +38,16 @@ export function createSqliteStore({
   waitingCharacters = 64 * MEBI,
 }: SqliteStoreOptions): AnalyticalStore {
   const file = join(path, 'memex.db');
-  const limits: LaneLimits = { waiting: waitingCharacters, together: 16 * MEBI };
+  const limits: LaneLimits = { waiting: waitingCharacters, inFlight: 16 * MEBI };
+  // Pages and measures take long: a call that nobody waits for any more is better not sent.
+  const fewLimits: LaneLimits = { ...limits, inFlight: 2 * REQUEST_WEIGHT };
   const reopening = new Reopening();
   const lanes: Lanes = {
     write: new Lane({ role: 'writer', file }, limits, reopening),
     // What nobody asks for takes neither time at the start nor memory.
     find: new Lane({ role: 'reader', file }, limits, reopening, 'at the first call'),
-    page: new Lane({ role: 'reader', file }, limits, reopening, 'at the first call'),
-    measure: new Lane({ role: 'measurer', file }, limits, reopening, 'at the first call'),
+    page: new Lane({ role: 'reader', file }, fewLimits, reopening, 'at the first call'),
+    measure: new Lane({ role: 'measurer', file }, fewLimits, reopening, 'at the first call'),
   };
   // The writer makes the file, and closes it last.
   const parts = [lanes.write, together([lanes.find, lanes.page, lanes.measure])];

@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UnavailableError } from '@memex/core';
 import { messageEntry } from '@memex/core/conformance';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -43,9 +44,41 @@ describe('calls of a thread', () => {
     expect(await append()).toHaveLength(1);
   });
 
+  test('that wait for those in flight are not sent where their signal fires', async () => {
+    const path = await emptyFolder();
+    const lane = await startedLane({ path, inFlight: 1 });
+    const release = await lockedByAnother(path);
+    const controller = new AbortController();
+    const inFlight = lane.call(harmless, 1);
+    const aborted = lane.call(crashing, 1, { signal: controller.signal });
+    const kept = lane.call(harmless, 1);
+    await setImmediate();
+    controller.abort('why');
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'why' });
+    release();
+    expect(await Promise.all([inFlight, kept])).toEqual([{ count: 0 }, { count: 0 }]);
+  });
+
+  test('that are in flight end at once where their signal fires, and the others get their own outcomes', async () => {
+    const path = await emptyFolder();
+    const lane = await startedLane({ path, inFlight: 10 });
+    const release = await lockedByAnother(path);
+    const controller = new AbortController();
+    const first = lane.call(harmless, 1);
+    const aborted = lane.call(harmless, 1, { signal: controller.signal });
+    const unknown = lane.call({ op: 'erase' }, 1);
+    const last = lane.call(harmless, 1);
+    await setImmediate();
+    controller.abort('why');
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'why' });
+    release();
+    await expect(unknown).rejects.toMatchObject({ code: 'internal' });
+    expect(await Promise.all([first, last])).toEqual([{ count: 0 }, { count: 0 }]);
+  });
+
   test('that crashed fail, and the next start it anew', async () => {
     const lane = await startedLane();
-    await expect(lane.call(undefined, 1)).rejects.toBeInstanceOf(UnavailableError);
+    await expect(lane.call(crashing, 1)).rejects.toBeInstanceOf(UnavailableError);
     expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
   });
 
@@ -88,9 +121,18 @@ const harmless = {
   most: 1,
 };
 
-async function startedLane(): Promise<Lane<unknown, unknown>> {
-  const file = join(await emptyFolder(), 'data', 'memex.db');
-  const limits = { waiting: 10, together: 10 };
+/** Ends the thread: it is no request. */
+const crashing = undefined;
+
+async function startedLane({
+  path,
+  inFlight = 10,
+}: {
+  path?: string;
+  inFlight?: number;
+} = {}): Promise<Lane<unknown, unknown>> {
+  const file = join(path ?? (await emptyFolder()), 'memex.db');
+  const limits = { waiting: 10, inFlight };
   const lane = new Lane<unknown, unknown>({ role: 'writer', file }, limits, new Reopening());
   await lane.start();
   onTestFinished(() => lane.stop());

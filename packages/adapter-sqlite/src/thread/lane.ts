@@ -15,29 +15,33 @@ interface Call<Q, R> {
   readonly weight: number;
   readonly resolve: (result: R) => void;
   readonly reject: (error: Error) => void;
-  abandoned: boolean;
+  /** Its signal is not listened to any more. */
+  readonly unlisten: () => void;
 }
 
-/** How much waits, and how much is sent to the thread at once. In the unit of the calls' weights. */
+/** In the unit of the calls' weights. */
 export interface LaneLimits {
+  /** Of all calls without an outcome: past it calls are refused. */
   readonly waiting: number;
-  readonly together: number;
+  /** Of those that the thread was sent: past it calls wait. A call that weighs more is sent alone. */
+  readonly inFlight: number;
 }
 
 /**
- * Calls of one thread, in order. While the thread works on what it was sent, calls wait, and are then sent together: one hop
- * between the threads, and for writes one commit, serves them all. A thread that ended, or lost its file, is started anew by the next
- * call.
+ * Calls of one thread, in order. Each is sent at once, and the thread takes together what came while it worked: one commit or one
+ * query serves them all. A thread that ended, or lost its file, is started anew by the next call.
  */
 export class Lane<Q, R> implements Startable, Reopenable {
   private accepting = false;
   private thread: Promise<Thread<Q>> | undefined;
-  private waiting: Call<Q, R>[] = [];
-  private weight = 0;
+  private readonly waiting = new Set<Call<Q, R>>();
   private sent: Call<Q, R>[] = [];
-  private busy = false;
-  private scheduled = false;
-  private mustReopen = false;
+  private weight = 0;
+  /** The weight of what was sent. */
+  private inFlight = 0;
+  private sending = false;
+  /** While there are any, nothing is sent. */
+  private releases = 0;
   private whenIdle: (() => void)[] = [];
 
   constructor(
@@ -58,99 +62,123 @@ export class Lane<Q, R> implements Startable, Reopenable {
   /** Takes no more calls, ends those that it has, and then its thread. */
   async stop(): Promise<void> {
     this.accepting = false;
-    while (this.busy || this.waiting.length > 0) await this.idle();
+    while (this.sent.length > 0 || this.waiting.size > 0) await this.idle();
     await this.leaveThread();
     await this.reopening.ended();
   }
 
   async release(): Promise<void> {
-    if (this.thread !== undefined && this.busy) await this.idle();
-    await this.leaveThread();
+    this.releases++;
+    try {
+      if (this.sent.length > 0) await this.idle();
+      await this.leaveThread();
+    } finally {
+      this.releases--;
+      void this.send();
+    }
   }
 
-  /** @param weight - Counts against the limits. */
-  async call(request: Q, weight: number, options?: CallOptions): Promise<R> {
-    throwIfAborted(options);
+  /**
+   * @param weight - Counts against the limits.
+   * @throws AbortedError as soon as the signal fires: a call that waits is then not sent, one that is in flight may take effect.
+   */
+  async call(request: Q, weight: number, { signal }: CallOptions = {}): Promise<R> {
+    throwIfAborted({ signal });
     if (!this.accepting) throw this.unavailable('it is not started');
     if (this.weight > 0 && this.weight + weight > this.limits.waiting) {
       throw this.unavailable('too much is waiting for it');
     }
     return new Promise<R>((resolve, reject) => {
-      const call = { request, weight, resolve, reject, abandoned: false };
-      this.waiting.push(options?.signal === undefined ? call : abandonedOnAbort(call, options.signal));
+      const abandon = (): void => this.abandon(call, signal?.reason);
+      const unlisten = (): void => signal?.removeEventListener('abort', abandon);
+      const call = { request, weight, resolve, reject, unlisten };
+      signal?.addEventListener('abort', abandon, { once: true });
+      this.waiting.add(call);
       this.weight += weight;
-      this.schedule();
-    });
-  }
-
-  /** At the end of this turn of the event loop, so that calls of one turn go together. */
-  private schedule(): void {
-    if (this.busy || this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
       void this.send();
     });
   }
 
+  private abandon(call: Call<Q, R>, reason: unknown): void {
+    if (this.waiting.delete(call)) this.weight -= call.weight;
+    call.reject(new AbortedError(reason));
+    this.rest();
+  }
+
+  /** Sends of what waits as much as may be in flight; the rest goes when outcomes come. */
   private async send(): Promise<void> {
-    if (this.busy || this.waiting.length === 0) return;
-    this.busy = true;
+    if (this.sending || this.waiting.size === 0 || this.releases > 0) return;
+    this.sending = true;
     try {
-      const thread = await this.ensureThread();
-      this.sent = this.takeTogether();
-      if (this.sent.length > 0) thread.send(this.sent.map(({ request }) => request));
-      else this.rest();
+      this.post(await this.ensureThread());
     } catch (error) {
-      this.sent.push(...this.waiting.splice(0));
-      this.fail(error instanceof Error ? error : this.unavailable(String(error)));
+      this.fail(this.takeWaiting(Number.POSITIVE_INFINITY), error);
+    } finally {
+      this.sending = false;
     }
   }
 
-  private takeTogether(): Call<Q, R>[] {
-    let together = 0;
-    const rest = this.waiting.findIndex(({ weight }) => {
-      together += weight;
-      return together > this.limits.together && together > weight;
-    });
-    const taken = this.waiting.splice(0, rest === -1 ? this.waiting.length : rest);
-    for (const { abandoned, weight } of taken) if (abandoned) this.weight -= weight;
-    return taken.filter(({ abandoned }) => !abandoned);
+  private post(thread: Thread<Q>): void {
+    // It may be about to be left.
+    if (this.releases > 0) return;
+    const calls = this.takeWaiting(this.limits.inFlight);
+    if (calls.length === 0) return;
+    try {
+      thread.send(calls.map(({ request }) => request));
+      this.sent.push(...calls);
+    } catch (error) {
+      this.fail(calls, error);
+    }
+  }
+
+  private takeWaiting(most: number): readonly Call<Q, R>[] {
+    const taken: Call<Q, R>[] = [];
+    for (const call of this.waiting) {
+      if (this.inFlight > 0 && this.inFlight + call.weight > most) break;
+      this.waiting.delete(call);
+      this.inFlight += call.weight;
+      taken.push(call);
+    }
+    return taken;
   }
 
   /** Sends what waits before callers go on with what came: the thread works meanwhile. */
   private receive(outcomes: readonly Outcome<R>[]): void {
     const answered = this.sent.splice(0, outcomes.length);
-    this.mustReopen ||= outcomes.some((outcome) => 'failure' in outcome && outcome.failure.reopen);
-    if (this.sent.length === 0) this.rest();
-    for (const [index, call] of answered.entries()) this.settle(call, outcomes[index]);
-  }
-
-  private settle({ weight, resolve, reject }: Call<Q, R>, outcome: Outcome<R> | undefined): void {
-    if (outcome === undefined) return;
-    this.weight -= weight;
-    if ('result' in outcome) resolve(outcome.result);
-    else reject(errorOf(outcome.failure, this.data));
-  }
-
-  /** Fails what was sent and has no outcome. */
-  private fail(error: Error): void {
-    for (const call of this.sent.splice(0)) {
-      this.weight -= call.weight;
-      call.reject(error);
+    this.forget(answered);
+    if (outcomes.some((outcome) => 'failure' in outcome && outcome.failure.reopen)) this.reopening.begin();
+    void this.send();
+    for (const [index, { resolve, reject }] of answered.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === undefined) continue;
+      if ('result' in outcome) resolve(outcome.result);
+      else reject(errorOf(outcome.failure, this.data));
     }
     this.rest();
   }
 
-  private rest(): void {
-    this.busy = false;
-    if (this.mustReopen) this.reopening.begin();
-    this.mustReopen = false;
-    for (const resume of this.whenIdle.splice(0)) resume();
+  private fail(calls: readonly Call<Q, R>[], cause: unknown): void {
+    this.forget(calls);
+    const error = cause instanceof Error ? cause : this.unavailable(String(cause));
+    for (const { reject } of calls) reject(error);
+    this.rest();
     void this.send();
   }
 
-  /** Resolves when the thread has answered all that it was sent. */
+  private forget(taken: readonly Call<Q, R>[]): void {
+    for (const { weight, unlisten } of taken) {
+      this.weight -= weight;
+      this.inFlight -= weight;
+      unlisten();
+    }
+  }
+
+  private rest(): void {
+    if (this.sent.length > 0) return;
+    for (const resume of this.whenIdle.splice(0)) resume();
+  }
+
+  /** Resolves when the thread has answered all that it was sent, or what waited is abandoned. */
   private idle(): Promise<void> {
     return new Promise((resolve) => {
       this.whenIdle.push(resolve);
@@ -171,7 +199,7 @@ export class Lane<Q, R> implements Startable, Reopenable {
       outcomes: (outcomes) => this.receive(outcomes),
       ended: (error) => {
         this.thread = undefined;
-        this.fail(error);
+        this.fail(this.sent.splice(0), error);
       },
     });
   }
@@ -185,26 +213,4 @@ export class Lane<Q, R> implements Startable, Reopenable {
   private unavailable(reason: string): UnavailableError {
     return new UnavailableError(nameOf(this.data), { reason });
   }
-}
-
-/** Rejects the call as soon as the signal fires; a call that waits is then not sent. */
-function abandonedOnAbort<Q, R>(call: Call<Q, R>, signal: AbortSignal): Call<Q, R> {
-  const abandon = (): void => {
-    abandonable.abandoned = true;
-    call.reject(new AbortedError(signal.reason));
-  };
-  const forget = (): void => signal.removeEventListener('abort', abandon);
-  signal.addEventListener('abort', abandon, { once: true });
-  const abandonable = {
-    ...call,
-    resolve: (result: R): void => {
-      forget();
-      call.resolve(result);
-    },
-    reject: (error: Error): void => {
-      forget();
-      call.reject(error);
-    },
-  };
-  return abandonable;
 }

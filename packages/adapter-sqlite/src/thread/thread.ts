@@ -5,7 +5,7 @@ import type { Answer, Outcome, ThreadData } from './protocol.js';
 
 /** A thread with a connection of its own. */
 export interface Thread<Q> {
-  /** One list at a time: the next when every outcome of the last is there. */
+  /** Outcomes come in the order of the requests, of several lists maybe together. */
   send(requests: readonly Q[]): void;
   /** Closes the connection and ends the thread. */
   close(): Promise<void>;
