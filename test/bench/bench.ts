@@ -80,7 +80,7 @@ async function run(): Promise<number> {
   if (values.fresh) forgetStores();
   const usual = values.quick
     ? { turns: 1, seconds: 1, messages: 20_000 }
-    : { turns: 3, seconds: 4, messages: 1_000_000 };
+    : { turns: 5, seconds: 3, messages: 1_000_000 };
   const size = { ...usual, ...(values.messages !== undefined && { messages: Number(values.messages) }) };
   const results: Result[] = [];
   for (const row of ROWS.filter(({ name }) => values.only.length === 0 || values.only.includes(name))) {

@@ -56,27 +56,24 @@ export interface Result {
 
 const FEW = 100_000;
 
-/** Measures both sides in turns, so that what else the machine does hits both alike, and compares the medians. */
+/** Measures both sides in turns, so that what else the machine does hits both alike; the ratio is the median of those of the turns. */
 export async function measureRow({ prepare, long, ...row }: Row, size: Size): Promise<Result> {
   const { memex: memexSide, bare: bareSide, note } = await prepare(size);
   const { turns, warming } =
     long && size.messages > FEW ? { turns: 1, warming: 0 } : { turns: size.turns, warming: 1 };
   await using _memex = memexSide;
   await using _bare = bareSide;
-  const memex: number[] = [];
-  const bare: number[] = [];
+  const measured: { readonly memex: number; readonly bare: number }[] = [];
   for (let turn = 0; turn < warming + turns; turn++) {
-    const pair = [await memexSide.measure(), await bareSide.measure()] as const;
-    if (turn < warming) continue;
-    memex.push(pair[0]);
-    bare.push(pair[1]);
+    measured.push({ memex: await memexSide.measure(), bare: await bareSide.measure() });
   }
-  const ratio = median(memex) / median(bare);
+  const counted = measured.slice(warming);
+  const ratio = median(counted.map(({ memex, bare }) => memex / bare));
   const { text = '', holds = true } = note?.() ?? {};
   return {
     ...row,
-    memex: median(memex),
-    bare: median(bare),
+    memex: median(counted.map(({ memex }) => memex)),
+    bare: median(counted.map(({ bare }) => bare)),
     ratio,
     note: text,
     holds: holds && ratio >= row.atLeast,

@@ -41,7 +41,7 @@ export async function serve(
     route.body === undefined
       ? await route.handle(call)
       : await handleWithBody(ctx, route, call, route.body.limit, openShare());
-  await giveAnswer(ctx, answer);
+  return giveAnswer(ctx, answer);
 }
 
 async function handleWithBody(

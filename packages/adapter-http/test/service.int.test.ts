@@ -153,7 +153,7 @@ describe('/metrics', () => {
         'memex_http_requests_total{route="/messages",method="POST",status="201"} 1',
         'memex_http_requests_total{route="/performance/message/{traceId}",method="GET",status="404"} 2',
         'memex_http_requests_total{route="unknown",method="GET",status="404"} 1',
-        'memex_http_request_duration_seconds_count{route="/messages",method="POST"} 1',
+        'memex_http_request_duration_seconds_count{route="/messages",method="POST",status="201"} 1',
         'memex_entries_stored_total{kind="messages"} 2',
         'memex_batch_entries_bucket{le="2",kind="messages"} 1',
         'memex_store_call_duration_seconds_count{call="messages.append",outcome="ok"} 1',
