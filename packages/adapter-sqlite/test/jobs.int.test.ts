@@ -60,7 +60,7 @@ class CuttableLane extends Lane<JobRequest, JobResult> {
   private isCut = false;
 
   constructor(file: string) {
-    super({ role: 'jobs', file }, { waiting: 1_000_000, together: 1_000_000 }, new Reopening());
+    super({ role: 'jobs', file }, { waiting: 1_000_000, inFlight: 1_000_000 }, new Reopening());
   }
 
   async cut(): Promise<void> {
