@@ -45,10 +45,7 @@ describe('calls of a thread', () => {
   });
 
   test('that wait for those in flight are not sent where their signal fires', async () => {
-    const path = await emptyFolder();
-    const lane = await startedLane({ path, inFlight: 1 });
-    const release = await lockedByAnother(path);
-    const controller = new AbortController();
+    const { lane, release, controller } = await blockedLane(1);
     const inFlight = lane.call(harmless, 1);
     const aborted = lane.call(crashing, 1, { signal: controller.signal });
     const kept = lane.call(harmless, 1);
@@ -60,10 +57,7 @@ describe('calls of a thread', () => {
   });
 
   test('that are in flight end at once where their signal fires, and the others get their own outcomes', async () => {
-    const path = await emptyFolder();
-    const lane = await startedLane({ path, inFlight: 10 });
-    const release = await lockedByAnother(path);
-    const controller = new AbortController();
+    const { lane, release, controller } = await blockedLane(10);
     const first = lane.call(harmless, 1);
     const aborted = lane.call(harmless, 1, { signal: controller.signal });
     const unknown = lane.call({ op: 'erase' }, 1);
@@ -77,13 +71,13 @@ describe('calls of a thread', () => {
   });
 
   test('that crashed fail, and the next start it anew', async () => {
-    const lane = await startedLane();
+    const lane = await startedLane(await emptyFolder());
     await expect(lane.call(crashing, 1)).rejects.toBeInstanceOf(UnavailableError);
     expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
   });
 
   test('that cannot be sent fail, and the next go on', async () => {
-    const lane = await startedLane();
+    const lane = await startedLane(await emptyFolder());
     await expect(lane.call(() => 'a function', 1)).rejects.toThrow('could not be cloned');
     expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
   });
@@ -124,14 +118,15 @@ const harmless = {
 /** Ends the thread: it is no request. */
 const crashing = undefined;
 
-async function startedLane({
-  path,
-  inFlight = 10,
-}: {
-  path?: string;
-  inFlight?: number;
-} = {}): Promise<Lane<unknown, unknown>> {
-  const file = join(path ?? (await emptyFolder()), 'memex.db');
+/** One whose first call waits for a lock until that is released, and what aborts another call. */
+async function blockedLane(inFlight: number) {
+  const path = await emptyFolder();
+  const lane = await startedLane(path, inFlight);
+  return { lane, release: await lockedByAnother(path), controller: new AbortController() };
+}
+
+async function startedLane(path: string, inFlight = 10): Promise<Lane<unknown, unknown>> {
+  const file = join(path, 'memex.db');
   const limits = { waiting: 10, inFlight };
   const lane = new Lane<unknown, unknown>({ role: 'writer', file }, limits, new Reopening());
   await lane.start();

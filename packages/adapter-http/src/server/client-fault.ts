@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { requestIdOf } from '../request/request-id.js';
 import { type Answer, JSON_TYPE } from '../response/answer.js';
 import { errorBody } from '../response/error-answer.js';
 
@@ -39,7 +39,7 @@ function rawResponse({ status, body }: Answer): string {
     `Content-Type: ${JSON_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'X-Content-Type-Options: nosniff',
-    `X-Request-Id: ${randomUUID()}`,
+    `X-Request-Id: ${requestIdOf(undefined)}`,
     'Connection: close',
     '',
     body.toString(),
