@@ -53,7 +53,7 @@ describe.skipIf(skipped !== '')(`P18${skipped}`, () => {
     await using jobs = runMemex(['jobs'], site.environment);
     await jobs.exit;
     printFigure('P18', 'SIGTERM to a beat that fires', { jobs: jobs.output().trim() });
-    expect(jobs.output()).toBe(`waiting ${ANALYTICS}, delayed 0, active 0, dead 0\n`);
     expect(beat.output()).toContain(`"queued":${ANALYTICS}`);
+    expect(jobs.output()).toBe(`waiting ${ANALYTICS}, delayed 0, active 0, dead 0\n`);
   }, 120_000);
 });
