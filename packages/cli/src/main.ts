@@ -19,12 +19,12 @@ const COMMANDS: readonly {
 }[] = [
   {
     name: 'serve',
-    help: 'Serve the HTTP API until SIGTERM or SIGINT',
+    help: 'Serve the HTTP API until SIGTERM, SIGINT or SIGHUP',
     load: async () => (await import('./commands/serve.js')).serve,
   },
   {
     name: 'worker',
-    help: 'Do the jobs that wait in BROKER_URL until SIGTERM or SIGINT; any number of workers may',
+    help: 'Do the jobs that wait in BROKER_URL until SIGTERM, SIGINT or SIGHUP; any number of workers may',
     load: async () => (await import('./commands/worker.js')).worker,
   },
   {

@@ -102,11 +102,15 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   });
 
   test.each(['worker', 'beat'])('memex %s stops in order, whatever Redis does', async (command) => {
-    for (const treat of [async () => undefined, () => redis.freeze(), () => redis.kill()]) {
+    for (const [signal, treat] of [
+      ['SIGHUP', async () => undefined],
+      ['SIGTERM', () => redis.freeze()],
+      ['SIGTERM', () => redis.kill()],
+    ] as const) {
       await using memex = runMemex([command], settings);
       await atWork(memex);
       await treat();
-      memex.signal('SIGTERM');
+      memex.signal(signal);
       expect(await memex.exit).toBe(0);
       expect(memex.printed.stderr).toContain('"msg":"stopped"');
       await redis.resume().catch(() => undefined); // It may be dead.

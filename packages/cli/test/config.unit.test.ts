@@ -53,7 +53,19 @@ describe('configuration', () => {
   });
 
   test('counts what is empty as not set', () => {
-    expect(readConfig({ WS_PORT: '', EL_HOST: '', WS_APIKEYS: '' })).toEqual(readConfig({}));
+    expect(readConfig({ WS_PORT: '', BROKER_URL: '', EL_PASSWORD: '' })).toEqual(readConfig({}));
+  });
+
+  test('refuses what is empty where leaving it out would open the service or move its data', () => {
+    expect(linesOf({ WS_APIKEYS: '', STORE_PATH: '', EL_HOST: '', EL_CLOUD_ID: '' })).toEqual([
+      'WS_APIKEYS must list keys, or not be set: empty, it would let everybody in',
+      'STORE_PATH must be a path, not ""',
+      'EL_HOST must be host names, or addresses that begin with https:// or http://, separated by commas',
+      'EL_CLOUD_ID must be 1 to 200 printable characters without spaces, not ""',
+    ]);
+    expect(linesOf({ STORE: 'embedded', EL_HOST: '', EL_CLOUD_ID: '' })).toEqual([]);
+    expect(linesOf({ EL_HOST: '' }, { store: 'memory' })).toEqual([]);
+    expect(linesOf({}, { 'store-path': '' })).toEqual(['--store-path must be a path, not ""']);
   });
 
   test('reports every fault at once, each with its variable, what is wrong and what is allowed', () => {

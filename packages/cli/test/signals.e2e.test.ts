@@ -7,7 +7,7 @@ const CLIENTS = 8;
 const LEAST_STORED = 200;
 
 describe('signals', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)(
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'P18: on %s under load no accepted request fails',
     async (signal) => {
       await using memex = serveMemex({ LOG_LEVEL: 'warn' });

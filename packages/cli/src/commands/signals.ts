@@ -1,6 +1,7 @@
 import { EXIT } from '../refusal.js';
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** What asks a process to end: its keeper, Ctrl-C, and the end of its terminal or ssh session. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Ctrl-C reaches every process of a terminal, and those that started this one pass it on: what comes within this time is one signal. */
 const ECHO_MILLIS = 1_000;
@@ -9,7 +10,7 @@ const ECHO_MILLIS = 1_000;
 const PATIENCE_MILLIS = 35_000;
 
 /**
- * Resolves with the first SIGTERM or SIGINT. The next one ends the process at once: an operator who asks twice does not want to wait.
+ * Resolves with the first SIGTERM, SIGINT or SIGHUP. The next one ends the process at once: an operator who asks twice does not want to wait.
  * To be called before anything starts, so that a signal during the start is not lost.
  */
 export function firstSignal(): Promise<NodeJS.Signals> {

@@ -20,7 +20,7 @@ export const port = new SettingCodec(
 
 export const path = new SettingCodec(
   'path',
-  (value): value is string => typeof value === 'string' && !value.includes('\0'),
+  (value): value is string => typeof value === 'string' && value !== '' && !value.includes('\0'),
   (text) => text,
   'a path',
 );
@@ -157,6 +157,8 @@ export const apiKeys = new t.Type<readonly ApiKey[], readonly ApiKey[], unknown>
   'API keys',
   (value): value is readonly ApiKey[] => Array.isArray(value),
   (input, context) => {
+    if (input === '')
+      return t.failure(input, context, 'must list keys, or not be set: empty, it would let everybody in');
     try {
       return t.success(parseApiKeys(String(input)));
     } catch (error) {

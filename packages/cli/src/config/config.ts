@@ -11,8 +11,8 @@ export type Config = t.TypeOf<typeof ConfigCodec>;
 export type Settings = Readonly<Record<string, string | undefined>>;
 
 /**
- * The configuration from options and environment; an option wins over its variable. What is empty counts as not set, as in files
- * that list every variable.
+ * The configuration from options and environment; an option wins over its variable. A variable that is empty counts as not set, as
+ * in files that list every variable, unless its row says that this would be dangerous.
  *
  * @param flags texts by the name of the option, such as `store-path`.
  * @throws Refusal with a line for each fault.
@@ -35,7 +35,16 @@ export function readConfig(environment: Settings, flags: Settings = {}): Config 
 const ROWS = new Map<string, Row>(Object.entries(VARIABLES));
 
 function settingOf(name: string, environment: Settings, flags: Settings): string | undefined {
-  return flagValue(name, flags) ?? (environment[name] || undefined);
+  const flag = flagValue(name, flags);
+  if (flag !== undefined) return flag;
+  const text = environment[name];
+  // What is passed on empty is refused by its codec.
+  return text === '' && !refusesEmpty(name, environment, flags) ? undefined : text;
+}
+
+function refusesEmpty(name: string, environment: Settings, flags: Settings): boolean {
+  const refused = ROWS.get(name)?.emptyIsRefused;
+  return refused === 'without STORE' ? !(flags.store ?? environment.STORE) : refused === 'always';
 }
 
 function flagValue(name: string, flags: Settings): string | undefined {

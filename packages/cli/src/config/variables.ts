@@ -27,6 +27,8 @@ export interface Row {
   /** The commands that take the option; all where absent. */
   readonly commands?: readonly CommandName[];
   readonly secret?: true;
+  /** When a variable that is set and empty is an error: not set, it would open the service, or put data where nobody looks for them. */
+  readonly emptyIsRefused?: 'always' | 'without STORE';
   readonly meaning: string;
 }
 
@@ -49,6 +51,7 @@ export const VARIABLES = {
     codec: apiKeys,
     fallback: null,
     secret: true,
+    emptyIsRefused: 'always',
     meaning: 'keys that calls need, separated by commas: key[:project|project…][:admin]',
   },
   WS_CORS_ORIGINS: {
@@ -71,17 +74,24 @@ export const VARIABLES = {
     fallback: './memex-data',
     flag: 'store-path',
     commands: [...STORING, 'copy'],
+    emptyIsRefused: 'always',
     meaning: 'the folder of the embedded store',
   },
   EL_HOST: {
     codec: nodes,
     fallback: null,
     secret: true,
+    emptyIsRefused: 'without STORE',
     meaning:
       'nodes of Elasticsearch 8 or 9: hosts or addresses, separated by commas (localhost, where another EL_* is set)',
   },
   EL_PORT: { codec: port, fallback: 9200, meaning: 'the port of those that are no address' },
-  EL_CLOUD_ID: { codec: word, fallback: null, meaning: 'a deployment of Elastic Cloud, instead of EL_HOST' },
+  EL_CLOUD_ID: {
+    codec: word,
+    fallback: null,
+    emptyIsRefused: 'without STORE',
+    meaning: 'a deployment of Elastic Cloud, instead of EL_HOST',
+  },
   EL_USERNAME: { codec: word, fallback: null, meaning: 'the user there' },
   EL_PASSWORD: { codec: secretText, fallback: null, secret: true, meaning: 'the password of EL_USERNAME' },
   EL_API_KEY: {
