@@ -39,7 +39,10 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   const erasure = await client.send({ method: 'DELETE', path: '/messages', query: { userId: MARKER } });
   erasing = false;
   await Promise.all(writers);
-  expect(erasure).toMatchObject({ status: 200, body: { status: 'Ok: messages deleted', code: 200 } });
+  expect(erasure).toMatchObject({
+    status: 200,
+    body: { status: 'Ok: messages deleted', code: 200, logs: 'kept' },
+  });
   const survivors = await survivorsOf(client, during);
 
   // What arrived after that erasure is erased by another, so that the bytes of the files can be judged.
@@ -66,6 +69,35 @@ test('P13 after an erasure nothing of the user is anywhere', async () => {
   });
   expect(others.body).toHaveLength(OTHERS);
 }, 120_000);
+
+test('P13 an erasure that is misspelt is refused and erases nothing', async () => {
+  await using folder = await createFolder();
+  await using server = await startServer({ folder: folder.path });
+  await using client = createClient(server.url);
+  const count = 100;
+  await fill(client, createMarked(), count);
+  const path = '/messages';
+  const erasures = [
+    { method: 'DELETE', path, query: { userId: MARKER, projct: 'other' } },
+    { method: 'DELETE', path, query: { userId: MARKER, Project: 'other' } },
+    { method: 'DELETE', path, query: { userId: MARKER, project: '' } },
+    { method: 'DELETE', path, query: { userId: MARKER }, json: { project: 'other' } },
+    { method: 'DELETE', path: '/message', query: { traceId: '' } },
+  ] as const;
+  const answers = await Promise.all(erasures.map((erasure) => client.send(erasure)));
+  const left = await client.send({
+    path: '/messages',
+    query: { project: SAMPLE_PROJECT, ...SAMPLE_RANGE, userId: MARKER },
+  });
+  printFigure('P13', 'misspelt erasures', {
+    sent: erasures.length,
+    refused: answers.filter(({ status }) => status === 400).length,
+    'messages before': count,
+    after: Array.isArray(left.body) ? left.body.length : 'unknown',
+  });
+  expect(answers.map(({ status }) => status)).toEqual(erasures.map(() => 400));
+  expect(left.body).toHaveLength(count);
+});
 
 /** Counts that the user is in, once each; who is new is known by what came before, which is gone. */
 const COUNTED: readonly DescriptorInput[] = [

@@ -5,11 +5,12 @@ import { giveAnswer } from './give-answer.js';
 import { readJsonBody } from './request/body.js';
 import { idempotencyKeyOf } from './request/idempotency-key.js';
 import type { Share } from './request/memory-budget.js';
+import { refuseBody } from './request/no-body.js';
 import { type Parameters, readQuery } from './request/parameters.js';
 import type { Answer } from './response/answer.js';
 import { RequestRefused } from './response/request-refused.js';
 import type { Resource } from './routes/resource.js';
-import type { Call, Route } from './routes/route.js';
+import { type Call, queryFieldsOf, type Route } from './routes/route.js';
 import type { Authenticate, Caller } from './security/caller.js';
 
 type Context = Koa.ParameterizedContext<State>;
@@ -33,10 +34,9 @@ export async function serve(
   if (route === undefined) return tellMethods(ctx, allow);
   const caller = authenticate(ctx.req.headers, route.access);
   const options = optionsOf(ctx, route, caller);
-  // What the path says counts more than what the query says.
-  const parameters =
-    route.parameters === undefined ? inPath : Object.assign(readQuery(ctx.querystring), inPath);
+  const parameters = { ...readQuery(ctx.querystring, queryFieldsOf(route)), ...inPath };
   const call = { parameters, body: undefined, options, url: ctx.originalUrl };
+  if (route.body === undefined) await refuseBody(ctx.req);
   const answer =
     route.body === undefined
       ? await route.handle(call)

@@ -2,7 +2,7 @@ import { type JobQueue, jobHandler, UnavailableError } from '@memex/core';
 import { withFaults } from '@memex/core/faults';
 import { MemoryQueue } from '@memex/core/memory';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { descriptor, message } from './support/samples.js';
+import { aggregation, descriptor, message } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
 const DOWN = new UnavailableError('the queue', { reason: 'it is away' });
@@ -13,8 +13,12 @@ beforeEach(async () => {
   service = await startService();
 });
 
-async function define(fields: Readonly<Record<string, unknown>> = {}): Promise<string> {
-  const { status, body } = await service.call('POST', '/analytic', { body: descriptor(fields) });
+function define(fields: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  return defineAs(descriptor(fields));
+}
+
+async function defineAs(sent: Readonly<Record<string, unknown>>): Promise<string> {
+  const { status, body } = await service.call('POST', '/analytic', { body: sent });
   expect(status).toBe(200);
   expect(body).toEqual({ id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) });
   return idOf(body);
@@ -84,24 +88,21 @@ describe('an analytic', () => {
 
 describe('every kind of result is as the document says', () => {
   test.each([
-    { metric: 'new' },
-    { type: 'segmentation', dimension: 'message', metric: 'all', interval: 'month' },
-    { type: 'segmentation', dimension: 'message', metric: 'requests' },
-    ...['avg', 'sum', 'cardinality', 'stats', 'extended_stats', 'percentiles'].map((aggregation) => ({
-      type: 'aggregation',
-      aggregation,
-      field: 'metadata.score',
-      interval: 'week',
-    })),
-    { type: 'aggregation', aggregation: 'min', field: 'metadata.nothing' },
-  ])('%j', async (fields) => {
+    descriptor({ metric: 'new' }),
+    descriptor({ type: 'segmentation', dimension: 'message', metric: 'all', interval: 'month' }),
+    descriptor({ type: 'segmentation', dimension: 'message', metric: 'requests' }),
+    ...['avg', 'sum', 'cardinality', 'stats', 'extended_stats', 'percentiles'].map((name) =>
+      aggregation({ aggregation: name, interval: 'week' }),
+    ),
+    aggregation({ aggregation: 'min', field: 'metadata.nothing' }),
+  ])('%j', async (sent) => {
     const scored = (score: number) => message({ messageId: `m${score}`, metadata: { score } });
     await service.memex.messages.append([scored(1), scored(2.5), scored(4)]);
-    const id = await define(fields);
+    const id = await defineAs(sent);
     await service.call('POST', `/analytic/compute?id=${id}`);
     await work(service);
     const { body } = await service.call('GET', `/analytic?id=${id}`);
-    expect(body).toMatchObject({ result: { type: 'type' in fields ? fields.type : 'count' } });
+    expect(body).toMatchObject({ result: { type: sent.type } });
   });
 });
 
@@ -190,7 +191,7 @@ describe('what is malformed is refused with the field that it is in', () => {
       descriptor({ timespan: { type: 'moving', value: '9999d' }, interval: 'hour' }),
       'interval',
     ],
-    ['POST', '/analytic', descriptor({ type: 'aggregation', aggregation: 'avg', field: 'nothing' }), 'field'],
+    ['POST', '/analytic', aggregation({ field: 'nothing' }), 'field'],
     ['GET', '/analytic', undefined, 'id'],
     ['DELETE', '/analytic', undefined, 'id'],
     ['GET', '/analytics?type=guess', undefined, 'type'],
@@ -204,13 +205,15 @@ describe('what is malformed is refused with the field that it is in', () => {
 });
 
 test('what old clients and definitions say is taken and answered in the words of today', async () => {
-  const id = await define({
-    timespan: { type: 'DEFAULT', value: '30D' },
-    type: 'AGGREGATION',
-    aggregation: 'MAX',
-    field: 'intent.confidence.keyword',
-    filters: [{ field: 'userId.keyword', operation: 'TERM', value: 'u1' }],
-  });
+  const id = await defineAs(
+    aggregation({
+      timespan: { type: 'DEFAULT', value: '30D' },
+      type: 'AGGREGATION',
+      aggregation: 'MAX',
+      field: 'intent.confidence.keyword',
+      filters: [{ field: 'userId.keyword', operation: 'TERM', value: 'u1' }],
+    }),
+  );
   expect((await service.call('GET', `/analytic?id=${id}`)).body).toEqual({
     id,
     descriptor: {

@@ -195,10 +195,32 @@ describe('GET /messages', () => {
     expect((await service.call('GET', `/messages?${RANGE}&userId=anna`)).text).toBe('[]');
   });
 
-  test('names that objects inherit, and unknown ones, change nothing', async () => {
-    await store(message());
-    const { body } = await service.call('GET', `/messages?${RANGE}&__proto__=x&constructor=y&nonsense`);
-    expect(body).toHaveLength(1);
+  test('names that objects inherit are as unknown as others', async () => {
+    const { status, body } = await service.call(
+      'GET',
+      `/messages?${RANGE}&__proto__=x&constructor=y&nonsense`,
+    );
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      errors: [{ path: '__proto__' }, { path: 'constructor' }, { path: 'nonsense' }],
+    });
+  });
+
+  test.each(['2026-03-01T12:00:00+02:00', '2026-03-01 12:00+02', '2026-03-01T12:00:00.000001+0200'])(
+    'the plus sign of %s may come as a space',
+    async (time) => {
+      await store(message({ timestamp: '2026-03-01T10:00:00Z' }));
+      const range = `project=app&fromTime=2026-03-01&toTime=${time.replace(' ', '+')}`;
+      expect((await service.call('GET', `/messages?${range}`)).body).toHaveLength(1);
+      const escaped = `project=app&fromTime=2026-03-01&toTime=${encodeURIComponent(time)}`;
+      expect((await service.call('GET', `/messages?${escaped}`)).body).toHaveLength(1);
+    },
+  );
+
+  test('a space before the time of day is none', async () => {
+    await store(message({ timestamp: '2026-03-01T10:00:00Z' }));
+    const range = 'project=app&fromTime=2026-03-01+10:00&toTime=2026-03-01+10:00:00';
+    expect((await service.call('GET', `/messages?${range}`)).body).toHaveLength(1);
   });
 });
 
@@ -255,7 +277,7 @@ describe('DELETE /messages', () => {
     await store(message(), message({ project: 'other' }), message({ userId: 'u2' }));
     const { status, body } = await service.call('DELETE', '/messages?userId=u1');
     expect(status).toBe(200);
-    expect(body).toEqual({ status: 'Ok: messages deleted', code: 200, deleted: 2 });
+    expect(body).toEqual({ status: 'Ok: messages deleted', code: 200, deleted: 2, logs: 'kept' });
     expect((await service.call('GET', `/messages?${RANGE}`)).body).toMatchObject([{ userId: 'u2' }]);
   });
 

@@ -79,8 +79,10 @@ test.each([
 });
 
 test('an address of more than 8,192 characters is too long', async () => {
-  const { status, body } = await service.call('GET', `/health?${'x'.repeat(8_192)}`);
+  const conversation = '/performance/conversation/';
+  const { status, body } = await service.call('GET', `${conversation}${'%20'.repeat(2_725)}`);
   expect(status).toBe(414);
   expect(body).toMatchObject({ status: expect.stringMatching(/^Too large: /), code: 414 });
-  expect((await service.call('GET', `/health?${'x'.repeat(8_000)}`)).status).toBe(200);
+  const emoji = encodeURIComponent('🙂'.repeat(500));
+  expect((await service.call('GET', `${conversation}${emoji}`)).status).toBe(200);
 });

@@ -4,7 +4,7 @@ import { createMemoryStore } from '@memex/core/memory';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { descriptor, log, message } from './support/samples.js';
+import { aggregation, descriptor, log, message } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
 let service: Service;
@@ -85,12 +85,9 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     expect(inputValidator('/logs', 'post')([one])).toBe(status === 201);
   });
 
-  const aggregation = (fields: Readonly<Record<string, unknown>>) =>
-    descriptor({ type: 'aggregation', field: 'intent.confidence', aggregation: 'avg', ...fields });
-
-  test.each([
+  const accepted = [
     descriptor(),
-    descriptor({ type: 'COUNT', dimension: 'User', metric: 'NEW', extra: 1 }),
+    descriptor({ type: 'COUNT', dimension: 'User', metric: 'NEW' }),
     descriptor({ timespan: { type: 'default', value: '7D' }, interval: 'Day' }),
     descriptor({ timespan: { type: 'custom', start: '2026-01-01', end: '2026-01-02T10:00+01:00' } }),
     descriptor({ timespan: { type: 'moving', value: 'Today' }, interval: null }),
@@ -102,7 +99,17 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     aggregation({ filters: [{ field: 'userId.keyword', operation: 'TERM', value: 'anna' }] }),
     aggregation({ filters: [{ field: 'metadata.x', operation: 'term', value: true }] }),
     aggregation({ filters: [{ field: 'intent.confidence', operation: 'gre', value: 0.5 }] }),
+  ];
+
+  const refused = [
     {},
+    descriptor({ extra: 1 }),
+    descriptor({ filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
+    descriptor({ by: 'channel' }),
+    descriptor({ taskId: 't1' }),
+    descriptor({ timespan: { type: 'moving', value: '7d', from: '2026-01-01' } }),
+    aggregation({ metric: 'total' }),
+    aggregation({ filters: [{ field: 'userId', operation: 'term', value: 'anna', or: [] }] }),
     descriptor({ project: '' }),
     descriptor({ type: 'guess' }),
     descriptor({ dimension: 'users' }),
@@ -119,9 +126,16 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     aggregation({ filters: [{ field: 'userId', operation: 'is', value: 'anna' }] }),
     aggregation({ filters: [{ field: 'userId', operation: 'term', value: null }] }),
     aggregation({ filters: [{ field: 'userId', operation: 'term', value: ['anna'] }] }),
-  ])('%j', async (one) => {
-    const { status } = await service.call('POST', '/analytic', { body: one });
-    expect(inputValidator('/analytic', 'post')(one)).toBe(status === 200);
+  ];
+
+  test.each(accepted)('%j is accepted', async (one) => {
+    expect((await service.call('POST', '/analytic', { body: one })).status).toBe(200);
+    expect(inputValidator('/analytic', 'post')(one)).toBe(true);
+  });
+
+  test.each(refused)('%j is refused', async (one) => {
+    expect((await service.call('POST', '/analytic', { body: one })).status).toBe(400);
+    expect(inputValidator('/analytic', 'post')(one)).toBe(false);
   });
 
   function inputValidator(path: string, method: string): (input: unknown) => boolean {

@@ -18,10 +18,13 @@ test('one message by its trace id', async () => {
   expect((await service.call('GET', '/performance/message/none')).status).toBe(404);
 });
 
-test('the path counts, whatever the query says', async () => {
+test('what the path says is not said again by the query', async () => {
   const [first, second] = await service.memex.messages.append([message(), message({ messageId: 'm2' })]);
-  const { body } = await service.call('GET', `/performance/message/${first}?traceId=${second}`);
-  expect(body).toMatchObject({ messageId: 'm1' });
+  const { status, body } = await service.call('GET', `/performance/message/${first}?traceId=${second}`);
+  expect(status).toBe(400);
+  expect(body).toMatchObject({
+    errors: [{ path: 'traceId', message: 'is not a known parameter: there are none here' }],
+  });
 });
 
 test('the messages of a conversation, oldest first, each with its trace id, page by page', async () => {

@@ -123,8 +123,8 @@ test('every answer forbids guessing its type', async () => {
 describe('the hook of requests', () => {
   test('is told of each, without what it carried', async () => {
     const service = await startService();
-    await service.call('GET', '/performance/message/secret?x=secret', { headers: { 'x-request-id': 'r-1' } });
-    await service.call('PATCH', '/secret', { body: 'secret' });
+    await service.call('GET', '/performance/message/secret', { headers: { 'x-request-id': 'r-1' } });
+    await service.call('PATCH', '/secret?x=secret', { body: 'secret' });
     expect(service.records.slice(-2)).toEqual([
       {
         requestId: 'r-1',

@@ -52,6 +52,9 @@ export {
   RecordCodec,
   record,
   required,
+  strictRecord,
+  type UnknownFields,
+  unknownName,
 } from './codec/record.js';
 export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';

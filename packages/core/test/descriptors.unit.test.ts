@@ -1,4 +1,4 @@
-import { COUNTS, Descriptor, decode, MalformedError, SEGMENTATIONS } from '@memex/core';
+import { Analytic, COUNTS, Descriptor, decode, MalformedError, SEGMENTATIONS } from '@memex/core';
 import { describe, expect, test } from 'vitest';
 
 const week = { type: 'moving', value: '7d' };
@@ -26,8 +26,40 @@ describe('descriptors', () => {
     }
   });
 
-  test('what was not sent is not there, and what is unknown is dropped', () => {
-    expect(JSON.parse(JSON.stringify(read({ ...count, taskId: 't1', other: 1 })))).toEqual(count);
+  test('what was not sent is not there', () => {
+    expect(JSON.parse(JSON.stringify(read(count)))).toEqual(count);
+  });
+
+  test.each([
+    [{ ...count, taskId: 't1' }, 'taskId'],
+    [{ ...count, filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }, 'filters'],
+    [{ ...count, by: 'channel' }, 'by'],
+    [{ ...average, compare: 'previous' }, 'compare'],
+    [{ ...average, metric: 'total' }, 'metric'],
+    [{ ...count, timespan: { ...week, start: '2026-01-01' } }, 'timespan.start'],
+    [
+      { ...average, filters: [{ field: 'channel', operation: 'term', value: 'WEB', not: true }] },
+      'filters[0].not',
+    ],
+    [JSON.parse(JSON.stringify(count).replace('{', '{"__proto__":1,')), '__proto__'],
+  ])('a field that its kind does not have is refused, not dropped: %j', (sent, path) => {
+    expect(faults(sent)).toEqual([path]);
+  });
+
+  test('what a definition was stored with is still read, without what it should not have', () => {
+    const descriptor = {
+      ...average,
+      by: 'channel',
+      timespan: { ...week, note: 'x' },
+      filters: [{ field: 'channel', operation: 'term', value: 'WEB', not: true }],
+    };
+    expect(decode(Analytic, { id: 'a', descriptor, owner: 'b' })).toEqual({
+      id: 'a',
+      descriptor: { ...average, filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] },
+      result: null,
+    });
+    const slice = { ...count, filters: descriptor.filters };
+    expect(decode(Analytic, { id: 'a', descriptor: slice })).toMatchObject({ descriptor: count });
   });
 
   test('a task narrows transactions, and only those', () => {

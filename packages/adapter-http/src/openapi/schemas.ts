@@ -74,8 +74,7 @@ export class Schemas {
   }
 
   of(codec: unknown, side: Side): Schema {
-    if (codec instanceof RecordCodec)
-      return this.component(codec.name, side, () => this.record(codec.fields, side));
+    if (codec instanceof RecordCodec) return this.component(codec.name, side, () => this.record(codec, side));
     if (codec instanceof TaggedCodec) return this.component(codec.name, side, () => this.tagged(codec, side));
     if (codec instanceof ListCodec) return { type: 'array', items: this.of(codec.item, side) };
     if (codec instanceof LabelCodec) return labels([codec.label], codec.olderNames, side);
@@ -99,12 +98,13 @@ export class Schemas {
     return { $ref: `#/components/schemas/${key}` };
   }
 
-  private record(fields: Fields, side: Side): Schema {
+  private record({ fields, unknownFields }: RecordCodec<Fields>, side: Side): Schema {
     const entries = Object.entries(fields);
     return {
       type: 'object',
       properties: Object.fromEntries(entries.map(([key, field]) => [key, this.field(field, side)])),
       required: entries.filter(([, field]) => isRequired(field, side)).map(([key]) => key),
+      ...(side === 'input' && unknownFields === 'refuse' && { additionalProperties: false }),
     };
   }
 

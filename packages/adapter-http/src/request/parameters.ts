@@ -1,4 +1,4 @@
-import { type Fault, refusal } from '@memex/core';
+import { type Fault, type Fields, refusal, TimestampCodec, unknownName } from '@memex/core';
 
 /** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
@@ -6,10 +6,11 @@ export type Parameters = Readonly<Record<string, string | undefined>>;
 /**
  * The parameters of a query string.
  *
- * @throws MalformedError with every fault: a parameter that comes twice would be read differently by whoever reads it, and one that
- * is not percent-encoded UTF-8 cannot be read.
+ * @param known - Those that the call has.
+ * @throws MalformedError with every fault: a misspelt parameter that is ignored may widen what is deleted, one that comes twice would
+ * be read differently by whoever reads it, and one that is not percent-encoded UTF-8 cannot be read.
  */
-export function readQuery(query: string): Parameters {
+export function readQuery(query: string, known: Fields): Parameters {
   const parameters: Record<string, string> = {};
   const faults: Fault[] = [];
   for (const pair of query.split('&')) {
@@ -23,7 +24,9 @@ export function readQuery(query: string): Parameters {
       faults.push({ path: shown(name), message: 'must be percent-encoded UTF-8' });
     else if (Object.hasOwn(parameters, name))
       faults.push({ path: shown(name), message: 'must not be given twice' });
-    else parameters[name] = value;
+    else if (!Object.hasOwn(known, name))
+      faults.push({ path: shown(name), message: unknownName('parameter', Object.keys(known)) });
+    else parameters[name] = known[name]?.codec instanceof TimestampCodec ? withOffset(value) : value;
   }
   if (faults.length > 0) throw refusal(faults);
   return parameters;
@@ -44,8 +47,14 @@ function decodeText(text: string): string | undefined {
   }
 }
 
-const LONGEST_SHOWN = 64;
+/** A `+` before the offset of a time that was not percent-encoded has become a space. */
+function withOffset(time: string): string {
+  return time.replace(/(:\d\d(?:\.\d+)?) (?=\d\d(?::?\d\d)?$)/, '$1+');
+}
+
+const MAX_SHOWN = 64;
 
 function shown(name: string): string {
-  return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
+  if (name === '') return '""';
+  return name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name;
 }

@@ -44,18 +44,21 @@ export function messageRoutes(messages: Messages): readonly Route[] {
       operationId: 'eraseUser',
       method: 'DELETE',
       path: '/messages',
-      summary: 'Deletes every message of a user',
+      summary: 'Deletes every message of a user, and no log',
       parameters: UserQuery.fields,
       successes: [
         {
           status: 200,
-          description: 'How many were deleted',
-          content: { kind: 'status', fields: { deleted: { type: 'integer', minimum: 0 } } },
+          description: 'How many were deleted. Logs are kept: they have no field for a user',
+          content: {
+            kind: 'status',
+            fields: { deleted: { type: 'integer', minimum: 0 }, logs: { const: 'kept' } },
+          },
         },
       ],
       handle: async ({ parameters, options }) => {
         const deleted = await messages.eraseUser(parameters, options);
-        return statusAnswer(200, 'Ok: messages deleted', { deleted });
+        return statusAnswer(200, 'Ok: messages deleted', { deleted, logs: 'kept' });
       },
     },
     {

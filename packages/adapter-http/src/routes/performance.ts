@@ -1,4 +1,4 @@
-import { ConversationQuery, type Memex, Message } from '@memex/core';
+import { ConversationQuery, identifier, type Memex, Message } from '@memex/core';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withTraceId } from '../response/entries.js';
 import type { Route } from './route.js';
@@ -14,7 +14,7 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
       method: 'GET',
       path: '/performance/message/{traceId}',
       summary: 'One message by its trace id',
-      parameters: { traceId: { codec: text } },
+      parameters: { traceId: { codec: identifier } },
       successes: [
         {
           status: 200,

@@ -58,3 +58,9 @@ export interface Route {
   readonly failures?: readonly number[];
   readonly handle: (call: Call) => Promise<Answer>;
 }
+
+/** The parameters of a route that come in the query: all but those that its path names. */
+export function queryFieldsOf({ path, parameters = {} }: Route): Fields {
+  if (!path.includes('{')) return parameters;
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !path.includes(`{${name}}`)));
+}

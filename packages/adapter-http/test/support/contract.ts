@@ -14,6 +14,7 @@ export interface Document {
 
 export interface Operation {
   readonly operationId: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: unknown } } };
   readonly responses: Readonly<Record<string, unknown>>;
 }

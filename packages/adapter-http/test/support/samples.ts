@@ -42,4 +42,16 @@ export function descriptor(fields: Fields = {}): Fields {
   return { ...sample, ...fields };
 }
 
+/** A well-formed descriptor of an aggregation; `fields` replace those of the sample. */
+export function aggregation(fields: Fields = {}): Fields {
+  const sample = {
+    project: 'app',
+    timespan: { type: 'moving', value: 'all' },
+    type: 'aggregation',
+    field: 'metadata.score',
+    aggregation: 'avg',
+  } satisfies DescriptorInput;
+  return { ...sample, ...fields };
+}
+
 export const RANGE = 'project=app&fromTime=2026-01-01&toTime=2026-12-31';

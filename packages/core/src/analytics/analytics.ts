@@ -5,7 +5,7 @@ import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import type { IdSource } from '../entry/trace-id.js';
 import { NotFoundError } from '../errors.js';
 import type { Analytic } from './analytic.js';
-import type { AnalyticStore } from './analytic-store.js';
+import type { AnalyticStore, ByAnalyticId } from './analytic-store.js';
 import { refuseUncomputable } from './computation.js';
 import { compute, computeAll, type Sources } from './compute.js';
 import { Descriptor } from './descriptor.js';
@@ -39,8 +39,7 @@ export class Analytics {
 
   /** An analytic with its latest result. @param query - {@link AnalyticQuery} @throws NotFoundError */
   async find(query: unknown, options: Scoped = {}): Promise<Analytic> {
-    const { id } = decode(AnalyticQuery, query);
-    const found = await this.parts.store.find({ id, projects: options.projects ?? 'all' }, options);
+    const found = await this.parts.store.find(selectorOf(query, options), options);
     if (found === undefined) throw new NotFoundError('the analytic');
     return found;
   }
@@ -58,8 +57,7 @@ export class Analytics {
 
   /** Deletes an analytic with its result; there may be none. @param query - {@link AnalyticQuery} */
   async delete(query: unknown, options: Scoped = {}): Promise<void> {
-    const { id } = decode(AnalyticQuery, query);
-    await this.parts.store.delete({ id, projects: options.projects ?? 'all' }, options);
+    await this.parts.store.delete(selectorOf(query, options), options);
   }
 
   /** Computes what a descriptor asks for, now, and keeps nothing. @param input - What {@link DescriptorInput} describes. */
@@ -93,4 +91,9 @@ export class Analytics {
     refuseUncomputable(descriptor, { now: clock.now(), zone });
     return descriptor;
   }
+}
+
+function selectorOf(query: unknown, { projects = 'all' }: Scoped): ByAnalyticId {
+  const { id, project } = decode(AnalyticQuery, query);
+  return { id, projects: narrowProjects(projects, project) };
 }

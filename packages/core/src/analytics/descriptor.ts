@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { label, labels } from '../codec/label.js';
 import { identifier } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
-import { omittable, record, required } from '../codec/record.js';
+import { omittable, required, strictRecord } from '../codec/record.js';
 import { tagged } from '../codec/tagged.js';
 import { AGGREGATIONS } from './aggregations.js';
 import { fieldPath } from './field.js';
@@ -32,22 +32,22 @@ const segmentationOf = <D extends keyof typeof SEGMENTATIONS>(dimension: D) => (
 });
 
 const Count = tagged('Count', 'dimension', [
-  record('UserCount', countOf('user')),
-  record('MessageCount', countOf('message')),
-  record('ConversationCount', countOf('conversation')),
-  record('DialogueCount', countOf('dialogue')),
-  record('BotCount', countOf('bot')),
-  record('TaskCount', countOf('task')),
-  record('TransactionCount', { ...countOf('transaction'), taskId }),
+  strictRecord('UserCount', countOf('user')),
+  strictRecord('MessageCount', countOf('message')),
+  strictRecord('ConversationCount', countOf('conversation')),
+  strictRecord('DialogueCount', countOf('dialogue')),
+  strictRecord('BotCount', countOf('bot')),
+  strictRecord('TaskCount', countOf('task')),
+  strictRecord('TransactionCount', { ...countOf('transaction'), taskId }),
 ]);
 
 const Segmentation = tagged('Segmentation', 'dimension', [
-  record('MessageSegmentation', segmentationOf('message')),
-  record('TransactionSegmentation', { ...segmentationOf('transaction'), taskId }),
-  record('UserSegmentation', segmentationOf('user')),
+  strictRecord('MessageSegmentation', segmentationOf('message')),
+  strictRecord('TransactionSegmentation', { ...segmentationOf('transaction'), taskId }),
+  strictRecord('UserSegmentation', segmentationOf('user')),
 ]);
 
-const Aggregation = record('Aggregation', {
+const Aggregation = strictRecord('Aggregation', {
   ...scope,
   type: required(label('aggregation')),
   field: required(fieldPath),

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { labels } from '../codec/label.js';
 import { kindOf } from '../codec/leaf.js';
-import { type Mismatch, record, required } from '../codec/record.js';
+import { type Mismatch, required, strictRecord } from '../codec/record.js';
 import { parseTimestamp } from '../time/instant.js';
 import { type Condition, type Scalar, wordsOf } from './condition.js';
 import { fieldKind, fieldPath } from './field.js';
@@ -25,7 +25,7 @@ export class ScalarCodec extends t.Type<Scalar, Scalar, unknown> {
 const Operation = labels('FilterOperation', ['gr', 'gre', 'lq', 'lqe', 'term', 'match']);
 
 /** What a message must fulfil to be in the scope of an aggregation. */
-export const Filter = record(
+export const Filter = strictRecord(
   'Filter',
   { field: required(fieldPath), operation: required(Operation), value: required(new ScalarCodec()) },
   (filter) => {

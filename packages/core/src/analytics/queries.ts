@@ -1,11 +1,14 @@
 import type * as t from 'io-ts';
 import { labels } from '../codec/label.js';
 import { identifier } from '../codec/leaf.js';
-import { optional, record, required } from '../codec/record.js';
+import { optional, required, strictRecord } from '../codec/record.js';
 import { pagingFields } from '../entry/listing.js';
 
-/** One analytic. */
-export const AnalyticQuery = record('AnalyticQuery', { id: required(identifier) });
+/** One analytic; with a project, only where it is of that one (old clients name it). */
+export const AnalyticQuery = strictRecord('AnalyticQuery', {
+  id: required(identifier),
+  project: optional(identifier),
+});
 export type AnalyticQuery = t.TypeOf<typeof AnalyticQuery>;
 
 const windowType = optional(
@@ -13,7 +16,7 @@ const windowType = optional(
 );
 
 /** Analytics, by project, type and type of window. */
-export const AnalyticsQuery = record('AnalyticsQuery', {
+export const AnalyticsQuery = strictRecord('AnalyticsQuery', {
   project: optional(identifier),
   type: optional(labels('AnalyticType', ['count', 'segmentation', 'aggregation'])),
   timeWindowType: windowType,
@@ -22,7 +25,7 @@ export const AnalyticsQuery = record('AnalyticsQuery', {
 export type AnalyticsQuery = t.TypeOf<typeof AnalyticsQuery>;
 
 /** Which analytics to compute: one, or all, or all of a type of window. Where an id is given it counts. */
-export const ComputingQuery = record('ComputingQuery', {
+export const ComputingQuery = strictRecord('ComputingQuery', {
   id: optional(identifier),
   timeWindowType: windowType,
 });

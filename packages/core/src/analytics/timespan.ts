@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { label } from '../codec/label.js';
-import { record, required } from '../codec/record.js';
+import { required, strictRecord } from '../codec/record.js';
 import { tagged } from '../codec/tagged.js';
 import { timestamp } from '../codec/timestamp.js';
 import { instantOf } from '../time/instant.js';
@@ -31,12 +31,12 @@ export class MovingValueCodec extends t.Type<string, string, unknown> {
 }
 
 /** Ends at today's midnight, or now: what it means changes from day to day. */
-const MovingTimespan = record('MovingTimespan', {
+const MovingTimespan = strictRecord('MovingTimespan', {
   type: required(label('moving', 'default')),
   value: required(new MovingValueCodec()),
 });
 
-const FixedTimespan = record(
+const FixedTimespan = strictRecord(
   'FixedTimespan',
   { type: required(label('fixed', 'custom')), start: required(timestamp), end: required(timestamp) },
   ({ start, end }) =>

@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { MAX_FAULTS } from '../errors.js';
 import { appendKey } from './faults.js';
 import { LabelCodec } from './label.js';
 import { kindOf, LeafCodec } from './leaf.js';
@@ -62,15 +63,22 @@ export interface Mismatch {
 }
 
 /**
- * An object of known fields. Decoding reports every fault, drops unknown fields, and puts the fields in the order given here, so
- * that equal records have equal JSON texts. `mismatchOf` looks at the fields together, once each is well-formed.
+ * What becomes of a field that a record does not have. Old clients send messages and logs with extra fields, which are dropped. In a
+ * query a misspelt field would widen what is found or deleted, so it is refused.
+ */
+export type UnknownFields = 'drop' | 'refuse';
+
+/**
+ * An object of known fields. Decoding reports every fault, drops or refuses unknown fields, and puts the fields in the order given
+ * here, so that equal records have equal JSON texts. `mismatchOf` looks at the fields together, once each is well-formed.
  */
 export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
   readonly _tag = 'RecordCodec';
   constructor(
     name: string,
     readonly fields: F,
-    mismatchOf: (value: RecordValue<F>) => Mismatch | undefined = () => undefined,
+    readonly mismatchOf: (value: RecordValue<F>) => Mismatch | undefined = () => undefined,
+    readonly unknownFields: UnknownFields = 'drop',
   ) {
     const entries = Object.entries(fields).map(entryOf);
     super(
@@ -79,7 +87,8 @@ export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, Record
         isObject(value) && entries.every(({ key, field }) => fieldHolds(field, value[key])),
       (value, context) => {
         if (!isObject(value)) return refuse(value, context);
-        const decoded = decodeFields<RecordValue<F>>(entries, value, context);
+        const errors = unknownFields === 'refuse' ? unknownFaults(fields, value, context) : [];
+        const decoded = decodeFields<RecordValue<F>>(entries, value, context, errors);
         const mismatch = isLeft(decoded) ? undefined : mismatchOf(decoded.right);
         if (mismatch === undefined) return decoded;
         const { field, message } = mismatch;
@@ -96,6 +105,21 @@ export function record<F extends Fields>(
   mismatchOf?: (value: RecordValue<F>) => Mismatch | undefined,
 ): RecordCodec<F> {
   return new RecordCodec(name, fields, mismatchOf);
+}
+
+/** A record that refuses fields that it does not have: for queries and definitions. */
+export function strictRecord<F extends Fields>(
+  name: string,
+  fields: F,
+  mismatchOf?: (value: RecordValue<F>) => Mismatch | undefined,
+): RecordCodec<F> {
+  return new RecordCodec(name, fields, mismatchOf, 'refuse');
+}
+
+/** The message of a fault whose path is an unknown name: what the known ones are. */
+export function unknownName(what: 'field' | 'parameter', known: readonly string[]): string {
+  const names = known.length === 0 ? 'there are none here' : `known are ${known.join(', ')}`;
+  return `is not a known ${what}: ${names}`;
 }
 
 interface FieldEntry {
@@ -126,9 +150,9 @@ function decodeFields<A>(
   entries: readonly FieldEntry[],
   input: UnknownObject,
   context: t.Context,
+  errors: t.Errors,
 ): t.Validation<A> {
   const output: Record<string, unknown> = {};
-  const errors: t.Errors = [];
   for (const { key, field, isPlain } of entries) {
     const value = input[key];
     if (isPlain(value)) {
@@ -143,6 +167,13 @@ function decodeFields<A>(
     }
   }
   return errors.length > 0 ? t.failures(errors) : t.success(output as A);
+}
+
+function unknownFaults(fields: Fields, input: UnknownObject, context: t.Context): t.Errors {
+  return Object.keys(input)
+    .filter((key) => !Object.hasOwn(fields, key))
+    .slice(0, MAX_FAULTS)
+    .map((key) => fault(undefined, appendKey(context, key), unknownName('field', Object.keys(fields))));
 }
 
 type UnknownObject = Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { foldCase, LabelCodec } from './label.js';
 import { type Fields, isObject, refuse } from './record.js';
 
 /** A record, or several that share the label. */
-type Member = t.Mixed & ({ readonly fields: Fields } | { readonly members: readonly Member[] });
+export type Member = t.Mixed & ({ readonly fields: Fields } | { readonly members: readonly Member[] });
 
 /** One of several members, told apart by the label in their field `tag`, which is read in any case. */
 export class TaggedCodec<M extends Member> extends t.Type<t.TypeOf<M>, t.OutputOf<M>, unknown> {

@@ -1,10 +1,10 @@
 import type * as t from 'io-ts';
 import { identifier, text } from '../codec/leaf.js';
-import { optional, record, required } from '../codec/record.js';
+import { optional, required, strictRecord } from '../codec/record.js';
 import { pagingFields, rangeFields } from '../entry/listing.js';
 
 /** Logs of a project in a range of time. */
-export const LogsQuery = record('LogsQuery', {
+export const LogsQuery = strictRecord('LogsQuery', {
   project: required(identifier),
   ...rangeFields,
   component: optional(text),
@@ -14,5 +14,5 @@ export const LogsQuery = record('LogsQuery', {
 export type LogsQuery = t.TypeOf<typeof LogsQuery>;
 
 /** One log by its trace id. */
-export const LogQuery = record('LogQuery', { id: required(text) });
+export const LogQuery = strictRecord('LogQuery', { id: required(identifier) });
 export type LogQuery = t.TypeOf<typeof LogQuery>;

@@ -1,12 +1,12 @@
 import type * as t from 'io-ts';
 import { identifier, text } from '../codec/leaf.js';
-import { optional, record, required } from '../codec/record.js';
+import { optional, required, strictRecord } from '../codec/record.js';
 import { pagingFields, rangeFields } from '../entry/listing.js';
 import { malformed } from '../errors.js';
 import { MessageType } from './message.js';
 
 /** Messages of a project in a range of time. */
-export const MessagesQuery = record('MessagesQuery', {
+export const MessagesQuery = strictRecord('MessagesQuery', {
   project: required(identifier),
   ...rangeFields,
   userId: optional(identifier),
@@ -17,7 +17,7 @@ export const MessagesQuery = record('MessagesQuery', {
 export type MessagesQuery = t.TypeOf<typeof MessagesQuery>;
 
 /** The messages of a conversation. */
-export const ConversationQuery = record('ConversationQuery', {
+export const ConversationQuery = strictRecord('ConversationQuery', {
   conversationId: required(identifier),
   project: optional(identifier),
   ...pagingFields,
@@ -25,12 +25,15 @@ export const ConversationQuery = record('ConversationQuery', {
 export type ConversationQuery = t.TypeOf<typeof ConversationQuery>;
 
 /** Every message of a user. */
-export const UserQuery = record('UserQuery', { userId: required(identifier), project: optional(identifier) });
+export const UserQuery = strictRecord('UserQuery', {
+  userId: required(identifier),
+  project: optional(identifier),
+});
 export type UserQuery = t.TypeOf<typeof UserQuery>;
 
 /** One message, by `traceId` or by `messageId` and `userId`. Where both are given the trace id counts. */
-export const MessageQuery = record('MessageQuery', {
-  traceId: optional(text),
+export const MessageQuery = strictRecord('MessageQuery', {
+  traceId: optional(identifier),
   project: optional(identifier),
   messageId: optional(identifier),
   userId: optional(identifier),

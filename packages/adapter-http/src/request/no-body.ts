@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import { type MalformedError, malformed } from '@memex/core';
+import { collect } from './collect.js';
+
+/** Bodies that say nothing: some clients send one with every `POST`. */
+const EMPTY_BODIES: readonly string[] = ['', '{}', 'null'];
+
+/** Most bytes of those, with room for white space. */
+const MAX_EMPTY_BODY_BYTES = 64;
+
+/**
+ * Refuses the body of a request that takes none: what it says would be ignored. Of a `POST` it may be `{}` or `null`.
+ *
+ * @throws MalformedError, AbortedError where the client leaves.
+ */
+export async function refuseBody(request: IncomingMessage): Promise<void> {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  if (coding === undefined && (length === undefined || length === '0')) return;
+  const limit = request.method === 'POST' ? MAX_EMPTY_BODY_BYTES : 0;
+  if (Number(length ?? 0) > limit) throw unreadBody();
+  let left = limit;
+  const bytes = await collect(request, (part) => {
+    left -= part.length;
+    if (left < 0) throw unreadBody();
+  });
+  if (!EMPTY_BODIES.includes(bytes.toString().replace(/\s/g, ''))) throw unreadBody();
+}
+
+function unreadBody(): MalformedError {
+  return malformed('', 'this call takes no body');
+}
