@@ -18,7 +18,7 @@ export function createPlatform(options: PlatformOptions): Platform {
   const client = createHttpClient({ timeout: TIMEOUT, retry: RETRY_POLICY, ...options, concurrency });
   return {
     hub: createHub(client),
-    profiles: createProfileManager(client, concurrency),
+    profiles: createProfileManager(client),
     tasks: createTaskManager(client),
     incentives: createIncentiveServer(client),
     logger: createMessageLogger(client),

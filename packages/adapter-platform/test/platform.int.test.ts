@@ -1,5 +1,5 @@
 import { createPlatform, createPlatformProbe } from '@memex/adapter-platform';
-import type { Platform } from '@memex/core';
+import { mapInOrder, type Platform } from '@memex/core';
 import { type FakePlatform, type PlatformData, startFakePlatform } from '@memex/test-services';
 import { afterEach, describe, expect, test } from 'vitest';
 
@@ -97,8 +97,11 @@ describe('the services', () => {
     );
     const { platform, fake } = await start({ profiles });
     fake.faults.push({ path: /profiles/, delay: 25 });
-    const found = await collect(platform.profiles.profiles(ids));
-    expect(found.map(({ id }) => id).sort()).toEqual(ids.slice(1).sort());
+    const found = await collect(mapInOrder(ids, (id, call) => platform.profiles.find(id, call)));
+    expect(found.map((one) => (one.state === 'found' ? one.profile.id : one.state))).toEqual([
+      'missing',
+      ...ids.slice(1),
+    ]);
     expect(fake.mostAtOnce()).toBeGreaterThan(8);
     expect(fake.mostAtOnce()).toBeLessThanOrEqual(16);
     expect(fake.connections()).toBeLessThan(ids.length / 2);

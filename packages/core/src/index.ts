@@ -85,6 +85,7 @@ export { includesProject } from './entry/projects.js';
 export type { Reception } from './entry/receive.js';
 export type { IdSource } from './entry/trace-id.js';
 export * from './errors.js';
+export { DEFAULT_AT_ONCE, type MapOptions, mapInOrder } from './flow/map-in-order.js';
 export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
 export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
 export { DeadJob, type Delivery, type NewJob, Work } from './jobs/job.js';
@@ -127,7 +128,7 @@ export { App, type Hub } from './platform/hub.js';
 export { type IncentiveServer, UserCohort } from './platform/incentive-server.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
 export type { Platform } from './platform/platform.js';
-export { Profile, type ProfileManager } from './platform/profile-manager.js';
+export { Profile, type ProfileLookup, type ProfileManager } from './platform/profile-manager.js';
 export type { Seconds, SecondsRange } from './platform/seconds.js';
 export {
   Task,
@@ -138,6 +139,25 @@ export {
 } from './platform/task-manager.js';
 export type { Probe, ProbeReport } from './probe.js';
 export { readLog, readMessage } from './read.js';
+export {
+  type AnalyticsReportInput,
+  type AnalyticsReportOutputs,
+  reportAnalytics,
+} from './report/analytics-report.js';
+export {
+  type AppsUsageInput,
+  type AppsUsageOutputs,
+  type AppsUsagePorts,
+  type DumpRow,
+  reportAppsUsage,
+} from './report/apps-usage.js';
+export { type Cell, safeCell } from './report/cell.js';
+export { type IdEmailInput, type IdEmailPorts, reportIdEmail } from './report/id-email.js';
+export type { DocumentWriter, TableWriter } from './report/outputs.js';
+export { noProgress, type ReportProgress, type ReportStep } from './report/progress.js';
+export type { ReportOptions, ReportPorts } from './report/report.js';
+export { readWindow, type WindowInput } from './report/report-window.js';
+export type { ReportCounts, ReportSummary, ReportWarning } from './report/summary.js';
 export type { AnalyticalStore, Store } from './store.js';
 export { systemClock } from './system/clock.js';
 export { uuidSource } from './system/ids.js';

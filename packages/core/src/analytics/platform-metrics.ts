@@ -1,4 +1,6 @@
-import type { Profile } from '../platform/profile-manager.js';
+import { InternalError } from '../errors.js';
+import { mapInOrder } from '../flow/map-in-order.js';
+import type { Profile, ProfileLookup } from '../platform/profile-manager.js';
 import type { Seconds } from '../platform/seconds.js';
 import type { TaskQuery, TransactionQuery } from '../platform/task-manager.js';
 import { AGE_GROUPS, ageGroup } from './age.js';
@@ -72,17 +74,20 @@ function usersBy<G extends string>(
     find: async ({ hub, profiles }, { appId, from, to, today }, options) => {
       const users = await hub.users(appId, { from, to }, options);
       const counts = new Map<G | 'unavailable', number>();
-      let known = 0;
-      for await (const profile of profiles.profiles(users, options)) {
-        const group = groupOf(profile, today);
+      for await (const lookup of mapInOrder(users, (id, call) => profiles.find(id, call), options)) {
+        const group = lookup.state === 'missing' ? 'unavailable' : groupOf(profileIn(lookup), today);
         counts.set(group, (counts.get(group) ?? 0) + 1);
-        known++;
       }
-      counts.set('unavailable', (counts.get('unavailable') ?? 0) + users.length - known);
       const segments: readonly Segment[] = groups.map((type) => ({ type, count: counts.get(type) ?? 0 }));
       return { segments };
     },
   };
+}
+
+/** A metric is right or is none: a profile that cannot be read may belong to any group. */
+function profileIn(lookup: Exclude<ProfileLookup, { readonly state: 'missing' }>): Profile {
+  if (lookup.state === 'found') return lookup.profile;
+  throw new InternalError(lookup.reason);
 }
 
 function transactionQuery({ appId, from, to, taskId }: PlatformScope): TransactionQuery {

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { ExactNumber } from '../json/exact-number.js';
-import type { JsonObject } from '../json/json-value.js';
+import type { JsonObject, JsonValue } from '../json/json-value.js';
 import { appendKey } from './faults.js';
 import { kindOf } from './leaf.js';
 
@@ -15,6 +15,25 @@ export class FreeFormCodec extends t.Type<JsonObject, JsonObject, unknown> {
 }
 
 export const freeForm: FreeFormCodec = new FreeFormCodec();
+
+/** JSON of any kind and content, nested at most {@link FREE_FORM_LEVELS} levels. */
+class JsonValueCodec extends t.Type<JsonValue, JsonValue, unknown> {
+  readonly _tag = 'JsonValueCodec';
+  constructor() {
+    super(
+      'json',
+      (value): value is JsonValue => findFault(value, [], 1) === undefined,
+      (value, context) => {
+        const fault = findFault(value, [], 1);
+        if (fault === undefined) return t.success(value as JsonValue);
+        return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
+      },
+      t.identity,
+    );
+  }
+}
+
+export const jsonValue: JsonValueCodec = new JsonValueCodec();
 
 function isFreeForm(value: unknown): value is JsonObject {
   return isPlainObject(value) && findFault(value, [], 1) === undefined;

@@ -16,6 +16,18 @@ export interface PlatformSetup {
 
 const TASKS = 250;
 
+const SOUND_PROFILES: readonly Profile[] = [
+  decode(Profile, {
+    id: 'u1',
+    name: { first: 'Ada', last: 'L' },
+    dateOfBirth: { year: 1990, month: 2, day: 28 },
+    gender: 'F',
+    norms: [{ any: 'thing' }],
+  }),
+  decode(Profile, { id: 'u2', dateOfBirth: { year: 1990 }, gender: null, name: null }),
+  decode(Profile, { id: 'u/3 ?&#ü' }),
+];
+
 /** What a platform knows while the cases run: more tasks and transactions than fit a page, some with little else than an id. */
 export const platformSample: PlatformData = {
   apps: [
@@ -29,17 +41,7 @@ export const platformSample: PlatformData = {
     { appId: 'app', userId: 'none', since: 300 },
     { appId: 'bare', userId: 'u1', since: 100 },
   ],
-  profiles: [
-    decode(Profile, {
-      id: 'u1',
-      name: { first: 'Ada', last: 'L' },
-      dateOfBirth: { year: 1990, month: 2, day: 28 },
-      gender: 'F',
-      norms: [{ any: 'thing' }],
-    }),
-    decode(Profile, { id: 'u2', dateOfBirth: { year: 1990 }, gender: null, name: null }),
-    decode(Profile, { id: 'u/3 ?&#ü' }),
-  ],
+  profiles: [...SOUND_PROFILES, { id: 'odd', name: { first: 4711 } }],
   tasks: [
     ...Array.from({ length: TASKS }, (_, index) => decode(Task, task(index))),
     decode(Task, { id: 'other', appId: 'bare', _creationTs: 5 }),
@@ -89,11 +91,16 @@ export const platformCases: readonly ConformanceCase<PlatformSetup>[] = [
     },
   },
   {
-    name: 'profile manager: the profiles of those who have one',
+    name: 'profile manager: the profile of a user; one who has none is missing, one that breaks its shape is malformed',
     async run({ platform: { profiles } }) {
-      const found = await all(profiles.profiles(['u1', 'none', 'u2', 'u/3 ?&#ü']));
-      expectEqual(byId(found), byId(platformSample.profiles), 'profiles');
-      expectEqual(await all(profiles.profiles([])), [], 'no profiles');
+      for (const profile of SOUND_PROFILES)
+        expectEqual(await profiles.find(profile.id), { state: 'found', profile }, 'the profile');
+      expectEqual(await profiles.find('none'), { state: 'missing' }, 'no profile');
+      const lookup = await profiles.find('odd');
+      expectEqual(lookup.state, 'malformed', 'an odd profile');
+      const reason = lookup.state === 'malformed' ? lookup.reason : '';
+      expectEqual(reason.includes('name.first must be a string'), true, 'the reason names the place');
+      expectEqual(reason.includes('4711'), false, 'the reason shows the value');
     },
   },
   {
@@ -131,7 +138,7 @@ export const platformCases: readonly ConformanceCase<PlatformSetup>[] = [
       await expectRejection(hub.users('app', {}, options), 'aborted', 'users');
       await expectRejection(tasks.countTasks({ appId: 'app' }, options), 'aborted', 'countTasks');
       await expectRejection(all(tasks.tasks({ appId: 'app' }, options)), 'aborted', 'tasks');
-      await expectRejection(all(profiles.profiles(['u1'], options)), 'aborted', 'profiles');
+      await expectRejection(profiles.find('u1', options), 'aborted', 'find');
     },
   },
 ];

@@ -1,9 +1,10 @@
 import { type CallOptions, throwIfAborted } from '../call.js';
-import { NotFoundError } from '../errors.js';
+import { decode } from '../codec/decode.js';
+import { MalformedError, NotFoundError } from '../errors.js';
 import type { App } from '../platform/hub.js';
 import type { UserCohort } from '../platform/incentive-server.js';
 import type { Platform } from '../platform/platform.js';
-import type { Profile } from '../platform/profile-manager.js';
+import { Profile, type ProfileLookup } from '../platform/profile-manager.js';
 import type { Seconds } from '../platform/seconds.js';
 import type { Task, TaskQuery, Transaction, TransactionQuery } from '../platform/task-manager.js';
 
@@ -18,13 +19,15 @@ export interface AppUser {
 export interface PlatformData {
   readonly apps: readonly App[];
   readonly users: readonly AppUser[];
-  readonly profiles: readonly Profile[];
+  /** As they are received: one that is not a {@link Profile} is malformed. */
+  readonly profiles: readonly { readonly id: string; readonly [field: string]: unknown }[];
   readonly tasks: readonly Task[];
   readonly cohorts: readonly UserCohort[];
 }
 
 /** A platform in the memory of the process, without its logger. The transactions are those of the tasks. */
 export function createMemoryPlatform(data: PlatformData): Omit<Platform, 'logger'> {
+  const profiles = new Map(data.profiles.map((profile) => [profile.id, profile]));
   const transactions = data.tasks.flatMap((task) =>
     task.transactions.map((transaction) => ({ appId: task.appId, transaction })),
   );
@@ -48,11 +51,11 @@ export function createMemoryPlatform(data: PlatformData): Omit<Platform, 'logger
       },
     },
     profiles: {
-      profiles: (userIds, options) =>
-        each(
-          data.profiles.filter(({ id }) => userIds.includes(id)),
-          options,
-        ),
+      find: async (userId, options) => {
+        throwIfAborted(options);
+        const input = profiles.get(userId);
+        return input === undefined ? { state: 'missing' } : readProfile(input);
+      },
     },
     tasks: {
       tasks: (query, options) => each(tasksOf(query), options),
@@ -73,6 +76,15 @@ export function createMemoryPlatform(data: PlatformData): Omit<Platform, 'logger
       },
     },
   };
+}
+
+function readProfile(input: unknown): ProfileLookup {
+  try {
+    return { state: 'found', profile: decode(Profile, input) };
+  } catch (error) {
+    if (error instanceof MalformedError) return { state: 'malformed', reason: error.message };
+    throw error;
+  }
 }
 
 async function* each<T>(items: readonly T[], options: CallOptions | undefined): AsyncGenerator<T> {

@@ -13,7 +13,7 @@ export interface AnalyticsPlatform {
 /** Stands where no platform is configured: whatever is asked of it is unavailable. */
 export const absentPlatform: AnalyticsPlatform = {
   hub: { users: absent, app: absent },
-  profiles: { profiles: absentItems },
+  profiles: { find: absent },
   tasks: { tasks: absentItems, countTasks: absent, transactions: absentItems, countTransactions: absent },
 };
 

@@ -1,5 +1,6 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import type { CallOptions } from '../call.js';
+import { jsonValue } from '../codec/free-form.js';
 import { identifier, number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { optional, optionalList, record, required } from '../codec/record.js';
@@ -18,7 +19,7 @@ const DateOfBirth = record('DateOfBirth', {
   day: optional(number),
 });
 
-const parts = optionalList(list(t.unknown));
+const parts = optionalList(list(jsonValue));
 
 /** Who a user is; anything but the id may be unknown. `_creationTs` and `_lastUpdateTs` are seconds since the epoch. */
 export const Profile = record('Profile', {
@@ -44,8 +45,18 @@ export const Profile = record('Profile', {
 });
 export type Profile = t.TypeOf<typeof Profile>;
 
+/**
+ * What the profile manager knows of a user. A user may be gone since another service named it, and one profile that breaks its shape is
+ * no reason to read none: neither is an error.
+ */
+export type ProfileLookup =
+  | { readonly state: 'found'; readonly profile: Profile }
+  | { readonly state: 'missing' }
+  /** `reason` says what is wrong and where, and shows no value. */
+  | { readonly state: 'malformed'; readonly reason: string };
+
 /** Knows who users are. For errors see {@link Platform}. */
 export interface ProfileManager {
-  /** The profiles of users, in no order, several fetched at once; nothing for a user who has none. */
-  profiles(userIds: readonly string[], options?: CallOptions): AsyncIterable<Profile>;
+  /** Looks one user up. For many, see `mapInOrder`. */
+  find(userId: string, options?: CallOptions): Promise<ProfileLookup>;
 }

@@ -1,0 +1,88 @@
+import { Timespan } from '../analytics/timespan.js';
+import { windowOf } from '../analytics/window.js';
+import { decode } from '../codec/decode.js';
+import { type Fault, refusal } from '../errors.js';
+import { type SecondsRange, secondsWithin } from '../platform/seconds.js';
+import type { Clock } from '../time/clock.js';
+import { formatInstant, type Instant, parseTimestamp, type Timestamp } from '../time/instant.js';
+import type { TimeZone } from '../time/zone.js';
+
+/** How a user names a window; a part that is undefined was not given. */
+export interface WindowInput {
+  /** `<n>d`, `<n>w`, `<n>m`, `<n>y`, `today` or `all`, in any case. */
+  readonly range?: string | undefined;
+  /** Both ends of a fixed window, in any form of {@link parseTimestamp}. Together they win over the range. */
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+}
+
+/**
+ * The window that a user named; undefined where none was.
+ *
+ * @throws MalformedError with a fault at `range`, `start` or `end` for each part that is wrong, also where one end comes alone.
+ */
+export function readWindow({ range, start, end }: WindowInput): Timespan | undefined {
+  const faults = [
+    ...faultsOfEnd('start', start, 'end', end),
+    ...faultsOfEnd('end', end, 'start', start),
+    ...faultsOfRange(range),
+  ];
+  if (faults.length > 0) throw refusal(faults);
+  if (start !== undefined && end !== undefined) return decode(Timespan, { type: 'fixed', start, end });
+  return range === undefined ? undefined : decode(Timespan, { type: 'moving', value: trimmed(range) });
+}
+
+function faultsOfEnd(
+  path: string,
+  text: string | undefined,
+  other: string,
+  otherText: string | undefined,
+): readonly Fault[] {
+  if (text === undefined)
+    return otherText === undefined ? [] : [{ path, message: `must be given where ${other} is` }];
+  return parseTimestamp(text) === undefined
+    ? [
+        {
+          path,
+          message: 'must be a date, or a date and time, in ISO 8601, such as 2021-11-30T10:20:30+01:00',
+        },
+      ]
+    : [];
+}
+
+function faultsOfRange(range: string | undefined): readonly Fault[] {
+  if (range === undefined || MOVING.test(trimmed(range))) return [];
+  return [
+    { path: 'range', message: 'must be <n>D, <n>W, <n>M or <n>Y with n from 1 to 9999, TODAY, or ALL' },
+  ];
+}
+
+const MOVING = /^(?:[1-9]\d{0,3}[dwmy]|today|all)$/i;
+
+/** `07d` is seven days. */
+function trimmed(range: string): string {
+  return range.replace(/^0+(?=\d)/, '');
+}
+
+/** A window whose ends are known, and how tables write them. */
+export interface ReportWindow {
+  /** Absent where it has no beginning. */
+  readonly from?: Instant | undefined;
+  readonly to: Instant;
+  readonly seconds: SecondsRange;
+  /** Ends as they were given, those of a moving window in UTC. */
+  readonly fromTime: Timestamp | undefined;
+  readonly toTime: Timestamp;
+}
+
+/** The window that a timespan means now. All parts of a report are about the same one. */
+export function reportWindow(
+  timespan: Timespan,
+  { clock, zone }: { readonly clock: Clock; readonly zone: TimeZone },
+): ReportWindow {
+  const { from, to } = windowOf(timespan, clock.now(), zone);
+  const seconds = secondsWithin({ from, to });
+  if (timespan.type === 'fixed') return { from, to, seconds, fromTime: timespan.start, toTime: timespan.end };
+  const fromTime = from === undefined ? undefined : formatInstant(from);
+  return { from, to, seconds, fromTime, toTime: formatInstant(to) };
+}

@@ -1,0 +1,30 @@
+import type { Timestamp } from '../time/instant.js';
+import type { Cell } from './cell.js';
+import type { ReportWindow } from './report-window.js';
+
+/** What stands above the rows of a table. */
+export interface Heading {
+  readonly appId?: string | undefined;
+  readonly window?: ReportWindow | undefined;
+  readonly total?: readonly [name: string, count: number] | undefined;
+}
+
+/** The rows above a table, the empty one at their end included. */
+export function heading({ appId, window, total }: Heading): readonly (readonly Cell[])[] {
+  return [
+    ...(appId === undefined ? [] : [['app id', appId]]),
+    ...(window === undefined
+      ? []
+      : [
+          ['from', timeCell(window.fromTime)],
+          ['to', timeCell(window.toTime)],
+        ]),
+    ...(total === undefined ? [] : [total]),
+    [],
+  ];
+}
+
+/** `YYYY-MM-DD HH:MM:SS[.ffffff]`, and `±HH:MM` where the time has an offset. */
+export function timeCell(time: Timestamp | undefined): string | null {
+  return time === undefined ? null : time.replace('T', ' ');
+}
