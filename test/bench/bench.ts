@@ -16,6 +16,7 @@ import { jobsASecond } from './rows/jobs/jobs-a-second.js';
 import { recompute } from './rows/jobs/recompute.js';
 import { toStart } from './rows/jobs/to-start.js';
 import { postBatches, postSingles } from './rows/post.js';
+import { postIds } from './rows/post-ids.js';
 import { health, readOne } from './rows/read.js';
 import { walkAll } from './rows/walk.js';
 import { forgetStores } from './stores.js';
@@ -23,6 +24,7 @@ import { forgetStores } from './stores.js';
 const ROWS: readonly Row[] = [
   postBatches,
   postSingles,
+  postIds,
   readOne,
   walkAll,
   health,

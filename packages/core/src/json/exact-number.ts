@@ -8,37 +8,87 @@ export class ExactNumber {
   }
 }
 
-/**
- * Whether a literal is what a double is written as, so that nothing of it is lost in one. Long fractions mostly are: they were doubles
- * before; so are some integers past 2^53.
- */
-export function isDouble(literal: string): boolean {
-  return literal.length <= LONGEST_DOUBLE && String(Number(literal)) === literal;
-}
-
 /** The number that a JSON literal stands for, without rounding. */
 export function exactNumber(literal: string): number | bigint | ExactNumber {
-  if (isDouble(literal)) return Number(literal);
-  if (literal.length > LONGEST_COMPARED) return new ExactNumber(literal);
-  const double = Number(literal);
-  if (/^-?\d+$/.test(literal)) return Number.isSafeInteger(double) ? double : BigInt(literal);
-  return Number.isFinite(double) && decimalOf(String(double)) === decimalOf(literal)
-    ? double
-    : new ExactNumber(literal);
+  return isDouble(literal) ? Number(literal) : misfitNumber(literal);
 }
 
+/** The number that a JSON literal stands for which is no double. */
+export function misfitNumber(literal: string): bigint | ExactNumber {
+  return literal.length <= MAX_CONVERTED && isInteger(literal) ? BigInt(literal) : new ExactNumber(literal);
+}
+
+/**
+ * Whether a double holds what a JSON literal says. Of an integer past 2^53 that is so only where a double is written with the same
+ * digits; of other numbers, where the digits that a double is written with are worth the same.
+ */
+export function isDouble(literal: string): boolean {
+  if (literal.length > MAX_CONVERTED) return false;
+  return isInteger(literal) ? isDoubleInteger(literal) : isDoubleDecimal(literal);
+}
+
+function isDoubleInteger(literal: string): boolean {
+  // Where a double has more digits the others are zeros: that spares most long ids the conversion.
+  if (literal.length > MAX_DIGITS + 1 && !literal.endsWith('0')) return false;
+  return String(Number(literal)) === literal;
+}
+
+function isDoubleDecimal(literal: string): boolean {
+  const double = Number(literal);
+  if (literal.length <= MAX_DOUBLE_CHARACTERS && String(double) === literal) return true;
+  const sent = decimalOf(literal);
+  if (isAlwaysDouble(sent)) return true;
+  if (sent.digits.length > MAX_DIGITS || !Number.isFinite(double)) return false;
+  const held = decimalOf(String(double));
+  return held.digits === sent.digits && held.exponent === sent.exponent;
+}
+
+/** Digits that a double is written with at most. */
+const MAX_DIGITS = 17;
+
+/** Digits that every double of a usual size keeps. */
+const KEPT_DIGITS = 15;
+
 /** The length of the longest text of a double: `-1.2345678901234567e-100`. */
-const LONGEST_DOUBLE = 24;
+const MAX_DOUBLE_CHARACTERS = 24;
 
-/** Past this length a literal is kept unread: converting millions of digits takes seconds. */
-const LONGEST_COMPARED = 400;
+/** Past this length a literal is kept unread: making a `bigint` of it takes time that grows with the square of the length. */
+const MAX_CONVERTED = 400;
 
-/** Significant digits and exponent of a literal, so that equal values have equal texts. */
-function decimalOf(literal: string): string {
-  const [, sign, whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  if (significant === '') return '0';
-  return `${sign}${significant}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
+/** What a literal is worth, its sign apart: `digits` × 10 ^ `exponent`, where the digits neither begin nor end with a zero. */
+interface Decimal {
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+
+function isInteger(literal: string): boolean {
+  for (let index = literal.startsWith('-') ? 1 : 0; index < literal.length; index++) {
+    const code = literal.charCodeAt(index);
+    if (code < ZERO || code > NINE) return false;
+  }
+  return true;
+}
+
+/** Reads a literal once from either end: a pattern that looks for the last zeros would begin anew at each zero. */
+function decimalOf(literal: string): Decimal {
+  const mark = literal.search(/[eE]/);
+  const mantissa = literal.slice(literal.startsWith('-') ? 1 : 0, mark === -1 ? undefined : mark);
+  const point = mantissa.indexOf('.');
+  const fraction = point === -1 ? 0 : mantissa.length - point - 1;
+  const all = point === -1 ? mantissa : mantissa.slice(0, point) + mantissa.slice(point + 1);
+  let start = 0;
+  while (all.charCodeAt(start) === ZERO) start++;
+  let end = all.length;
+  while (end > start && all.charCodeAt(end - 1) === ZERO) end--;
+  if (start === end) return { digits: '', exponent: 0 };
+  const exponent = mark === -1 ? 0 : Number(literal.slice(mark + 1));
+  return { digits: all.slice(start, end), exponent: exponent - fraction + (all.length - end) };
+}
+
+/** Doubles past the exponents of normal ones hold fewer digits. */
+function isAlwaysDouble({ digits, exponent }: Decimal): boolean {
+  return digits.length <= KEPT_DIGITS && Math.abs(exponent) < 290;
 }

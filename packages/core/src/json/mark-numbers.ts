@@ -1,0 +1,47 @@
+import { type Container, isContainer } from './container.js';
+import { ExactNumber } from './exact-number.js';
+
+/** What lies deeper is left to `JSON.stringify`, which tells a cycle. */
+const MAX_LEVELS = 1_000;
+
+/** A value with a marked string in the place of each exact number; where it holds none, the value itself. */
+export function markNumbers(value: unknown, level = 0): unknown {
+  if (typeof value === 'bigint') return MARK + value.toString();
+  if (!isContainer(value) || level > MAX_LEVELS) return value;
+  if (value instanceof ExactNumber) return MARK + value.literal;
+  if (Array.isArray(value)) return markItems(value, level + 1);
+  // A date and the like say themselves what they are written as.
+  return typeof value.toJSON === 'function' ? value : markFields(value, level + 1);
+}
+
+function markItems(items: readonly unknown[], level: number): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const marked = markNumbers(item, level);
+    if (marked === item) continue;
+    copy ??= [...items];
+    copy[index] = marked;
+  }
+  return copy ?? items;
+}
+
+function markFields(fields: Container, level: number): Container {
+  let copy: Container | undefined;
+  for (const key in fields) {
+    const part = fields[key];
+    const marked = markNumbers(part, level);
+    if (marked === part) continue;
+    copy ??= { ...fields };
+    copy[key] = marked;
+  }
+  return copy ?? fields;
+}
+
+/** Text in which the marked strings of {@link markNumbers} are numbers again. */
+export function unmarkNumbers(text: string): string {
+  return text.replaceAll(MARKED, '$1');
+}
+
+/** What no text of a client begins with: nobody is told of it. */
+const MARK = `number:${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}:`;
+const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');

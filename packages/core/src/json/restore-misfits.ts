@@ -1,0 +1,55 @@
+import { type Container, isContainer } from './container.js';
+import { misfitNumber } from './exact-number.js';
+import type { Misfit } from './misfits.js';
+
+/**
+ * What no string of a JSON text begins with. Control characters must be escaped there, and the escapes of these have one form.
+ */
+export function unusedMark(text: string): string {
+  for (let code = 1; code <= 7; code++) {
+    if (!text.includes(`\\u000${code}`)) return String.fromCharCode(code);
+  }
+  return `${Math.random().toString(36)}${Math.random().toString(36)}`;
+}
+
+/** The text with each misfit in a string, behind the mark. */
+export function markMisfits(text: string, misfits: readonly Misfit[], mark: string): string {
+  const parts: string[] = [];
+  const opening = JSON.stringify(mark).slice(0, -1);
+  let copied = 0;
+  for (const { start, literal } of misfits) {
+    parts.push(text.slice(copied, start), opening, literal, '"');
+    copied = start + literal.length;
+  }
+  parts.push(text.slice(copied));
+  return parts.join('');
+}
+
+/** Puts the numbers into the places of their marked strings, in what is handed in. It may nest at any depth. */
+export function restoreMisfits(value: unknown, mark: string): unknown {
+  const root: Container = { value };
+  const open: Container[] = [root];
+  const restored = (part: unknown): unknown => {
+    if (isContainer(part)) open.push(part);
+    return typeof part === 'string' && part.startsWith(mark) ? misfitNumber(part.slice(mark.length)) : part;
+  };
+  for (let container = open.pop(); container !== undefined; container = open.pop()) {
+    if (Array.isArray(container)) restoreItems(container, restored);
+    else restoreFields(container, restored);
+  }
+  return root.value;
+}
+
+function restoreItems(items: unknown[], restored: (part: unknown) => unknown): void {
+  for (let index = 0; index < items.length; index++) {
+    const number = restored(items[index]);
+    if (number !== items[index]) items[index] = number;
+  }
+}
+
+function restoreFields(fields: Container, restored: (part: unknown) => unknown): void {
+  for (const key in fields) {
+    const number = restored(fields[key]);
+    if (number !== fields[key]) fields[key] = number;
+  }
+}
