@@ -15,7 +15,7 @@ import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
 import { createCors } from './security/cors.js';
 
-/** Room for eight of the largest batches. */
+/** Room for eight of the largest batches, of which one key gets five. */
 const BODY_MEMORY = 8 * BATCH_BYTES;
 
 export interface AppOptions extends Hooks {
@@ -27,7 +27,7 @@ export interface AppOptions extends Hooks {
   readonly cors?: readonly string[] | undefined;
   /** Where requests are counted; the app has its own where absent. */
   readonly metrics?: Metrics | undefined;
-  /** Most bytes of bodies that are held at once; past it requests with a body are answered 503. 128 MiB where absent. */
+  /** Most bytes of bodies that are held at once; past it slow requests with a body are answered 503. 128 MiB where absent. */
   readonly bodyMemory?: number | undefined;
   /** What `/ready` asks beside the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;

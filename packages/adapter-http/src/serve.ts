@@ -4,7 +4,7 @@ import type { State } from './exchange.js';
 import { giveAnswer } from './give-answer.js';
 import { readJsonBody } from './request/body.js';
 import { idempotencyKeyOf } from './request/idempotency-key.js';
-import type { Share } from './request/memory-budget.js';
+import type { OpenShare, Share } from './request/memory-budget.js';
 import { refuseBody } from './request/no-body.js';
 import { type Parameters, readQuery } from './request/parameters.js';
 import type { Answer } from './response/answer.js';
@@ -19,7 +19,7 @@ type Context = Koa.ParameterizedContext<State>;
 export interface Guards {
   readonly authenticate: Authenticate;
   /** Opens the share of a request in the memory that bodies may take. */
-  readonly openShare: () => Share;
+  readonly openShare: OpenShare;
 }
 
 /** Serves a request whose path is known: finds the row of its method, and gives the answer of its handler. */
@@ -40,7 +40,7 @@ export async function serve(
   const answer =
     route.body === undefined
       ? await route.handle(call)
-      : await handleWithBody(ctx, route, call, route.body.limit, openShare());
+      : await handleWithBody(ctx, route, call, route.body.limit, openShare(caller.key));
   return giveAnswer(ctx, answer);
 }
 

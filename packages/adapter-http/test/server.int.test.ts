@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createApp, createServer } from '@memex/adapter-http';
 import { AbortedError, createMemex, type MessageStore, UnavailableError } from '@memex/core';
 import { withFaults } from '@memex/core/faults';
@@ -8,28 +8,8 @@ import mount from 'koa-mount';
 import { describe, expect, test } from 'vitest';
 import { exchange } from './support/client.js';
 import { message, RANGE } from './support/samples.js';
-import { type Service, startService } from './support/service.js';
-
-/** A connection on which a test sends what it likes. */
-interface Wire {
-  readonly socket: Socket;
-  /** Everything that came back, once the other side has closed. */
-  readonly answer: Promise<string>;
-}
-
-function openWire(service: Service): Wire {
-  const { hostname, port } = new URL(service.url);
-  const socket = connect(Number(port), hostname);
-  let text = '';
-  socket.on('data', (part) => {
-    text += part.toString();
-  });
-  const answer = new Promise<string>((resolve) => {
-    socket.on('error', () => resolve(text));
-    socket.on('close', () => resolve(text));
-  });
-  return { socket, answer };
-}
+import { startService } from './support/service.js';
+import { openWire } from './support/wire.js';
 
 function expectForm(answer: string, code: number, status: RegExp): void {
   const [head = '', body = ''] = answer.split('\r\n\r\n');

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
 import { createUnzip } from 'node:zlib';
 import { AbortedError, isMemexError, malformed, parseJson, TooLargeError } from '@memex/core';
 import type Koa from 'koa';
@@ -49,37 +48,53 @@ async function readBytes(
   limit: number,
   share: Share,
 ): Promise<Buffer> {
-  const refuseOver = (length: number): void => {
-    if (length > limit) throw new TooLargeError('the body', limit, 'bytes');
-  };
-  refuseOver(Number(request.headers['content-length'] ?? 0));
-  let length = 0;
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limit) throw tooLarge(limit);
   const checkStructure = createStructureCheck();
-  const admit = (part: Buffer): void => {
+  const sent = createAdmission(limit, share, inflated ? undefined : checkStructure);
+  const bytes = await arrive(request, sent, share);
+  share.settle();
+  return inflated ? inflate(bytes, createAdmission(limit, share, checkStructure)) : bytes;
+}
+
+type Admit = (part: Buffer) => void;
+
+/** Lets parts in as long as they fit: together into the limit of a body, and into the memory of all bodies. */
+function createAdmission(limit: number, share: Share, check?: (part: Uint8Array) => void): Admit {
+  let length = 0;
+  return (part) => {
     length += part.length;
-    refuseOver(length);
+    if (length > limit) throw tooLarge(limit);
     share.take(part.length);
-    checkStructure(part);
+    check?.(part);
   };
-  const source = inflated ? inflate(request) : request;
+}
+
+function tooLarge(limit: number): TooLargeError {
+  return new TooLargeError('the body', limit, 'bytes');
+}
+
+async function arrive(request: IncomingMessage, admit: Admit, share: Share): Promise<Buffer> {
   try {
-    return await collect(source, admit);
+    return await collect(request, admit, share.onCutOff);
   } catch (error) {
-    if (isMemexError(error)) throw error;
-    throw inflated
-      ? malformed('', 'the body is not what its content encoding says')
-      : new AbortedError(error);
-  } finally {
-    if (source !== request) source.destroy();
+    throw isMemexError(error) ? error : new AbortedError(error);
   }
 }
 
-function inflate(request: IncomingMessage): Readable {
-  const inflater = createUnzip();
-  request.once('close', () => {
-    if (!request.complete) inflater.destroy();
-  });
-  return request.pipe(inflater);
+const INFLATED_AT_ONCE = 65_536;
+
+/** Begins when all has arrived: what swells to a thousand times its size would else be held for as long as its end is held back. */
+async function inflate(bytes: Buffer, admit: Admit): Promise<Buffer> {
+  const inflater = createUnzip({ chunkSize: INFLATED_AT_ONCE });
+  inflater.end(bytes);
+  try {
+    return await collect(inflater, admit);
+  } catch (error) {
+    throw isMemexError(error) ? error : malformed('', 'the body is not what its content encoding says');
+  } finally {
+    inflater.destroy();
+  }
 }
 
 function parseBody(text: string): unknown {

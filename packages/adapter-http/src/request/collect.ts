@@ -3,22 +3,32 @@ import { AbortedError } from '@memex/core';
 
 /**
  * All bytes of a stream. `admit` sees each part before it is kept; what it throws ends the collecting, and leaves
- * the rest of the stream unread.
+ * the rest of the stream unread. So does what `listen` is given, for whoever wants to end it from outside.
  *
  * @throws AbortedError where the stream is closed before its end, and what the stream fails with.
  */
-export function collect(source: Readable, admit: (part: Buffer) => void): Promise<Buffer> {
+export function collect(
+  source: Readable,
+  admit: (part: Buffer) => void,
+  listen?: (giveUp: (error: Error) => void) => void,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
+    const giveUp = (error: unknown): void => {
+      source.off('data', keep).pause();
+      // Whoever reads the rest of the stream to drop it may take a while.
+      parts.length = 0;
+      reject(error);
+    };
     const keep = (part: Buffer): void => {
       try {
         admit(part);
         parts.push(part);
       } catch (error) {
-        source.off('data', keep).pause();
-        reject(error);
+        giveUp(error);
       }
     };
+    listen?.(giveUp);
     source.on('data', keep);
     source.once('end', () => resolve(Buffer.concat(parts)));
     source.once('error', reject);

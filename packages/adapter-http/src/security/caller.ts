@@ -8,6 +8,8 @@ import type { ApiKey } from './api-key.js';
 export interface Caller {
   /** Tells callers apart without showing their keys. */
   readonly name: string;
+  /** The same; `undefined` where nobody needs a key, so that callers cannot be told apart. */
+  readonly key: string | undefined;
   readonly projects: Projects;
   /** May do what concerns every project. */
   readonly admin: boolean;
@@ -19,14 +21,16 @@ export type Access = 'open' | 'key' | 'admin';
 /** @throws RequestRefused, ForbiddenError where the caller may not use a route of this access. */
 export type Authenticate = (headers: IncomingHttpHeaders, access: Access) => Caller;
 
-const ANYONE: Caller = { name: 'anyone', projects: 'all', admin: false };
+const ANYONE: Caller = { name: 'anyone', key: undefined, projects: 'all', admin: false };
 
 /** Without keys everyone may do everything that takes no admin. */
 export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authenticate {
   const known = keys?.map(({ key, projects, admin }) => {
     const digest = digestOf(key);
+    const name = digest.toString('hex').slice(0, 16);
     const caller: Caller = {
-      name: digest.toString('hex').slice(0, 16),
+      name,
+      key: name,
       projects,
       // What an admin does concerns every project, so a key that is bound to some cannot.
       admin: admin && projects === 'all',
