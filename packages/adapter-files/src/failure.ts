@@ -1,0 +1,34 @@
+import { isMemexError, type MemexError, NotFoundError, UnavailableError } from '@memex/core';
+
+/** The error of the core for what an operation on a file threw. */
+export function failureOf(error: unknown, path: string, verb: 'read' | 'written'): MemexError {
+  if (isMemexError(error)) return error;
+  if (verb === 'read' && codeOf(error) === 'ENOENT') return new NotFoundError(`the file ${path}`);
+  return new UnavailableError(`the file ${path}`, {
+    reason: `it cannot be ${verb}: ${reasonOf(error)}`,
+    cause: error,
+  });
+}
+
+/** The words of what is common; the rest is told by the system's code and text. */
+function reasonOf(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return 'its folder does not exist';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'ENOSPC':
+      return 'no space is left';
+    case 'EROFS':
+      return 'its file system is read-only';
+    case 'EPIPE':
+      return 'nobody reads it any more';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,26 @@
+import { open } from 'node:fs/promises';
+import { throwIfAborted } from '@memex/core';
+import { failureOf } from '../failure.js';
+import type { OutputFile } from './output-file.js';
+import { writeWhole } from './write-whole.js';
+
+/** What is no regular file, such as a named pipe or `/dev/null`: it is written to as it is, and nothing can take its place. */
+export async function openDirectFile(path: string): Promise<OutputFile> {
+  const file = await open(path, 'w');
+  return {
+    folder: undefined,
+    async write(text, options) {
+      throwIfAborted(options);
+      try {
+        await writeWhole(file, text);
+      } catch (error) {
+        throw failureOf(error, path, 'written');
+      }
+    },
+    sync: () => file.close(),
+    commit: async () => undefined,
+    discard: async () => {
+      await file.close().catch(() => undefined); // It was closed before.
+    },
+  };
+}

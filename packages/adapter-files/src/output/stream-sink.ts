@@ -1,0 +1,28 @@
+import type { Writable } from 'node:stream';
+import { AbortedError, throwIfAborted } from '@memex/core';
+import { failureOf } from '../failure.js';
+import type { Sink } from './sink.js';
+
+/** Writes to a stream that stays open, such as stdout; a write resolves when the stream has passed it on. */
+export function createStreamSink(stream: Writable, name: string): Sink {
+  // Whoever writes is told; without a listener it would end the process.
+  stream.on('error', () => undefined);
+  return {
+    async write(text, options) {
+      throwIfAborted(options);
+      const { promise, settle } = settled();
+      const abort = (): void => settle(new AbortedError(options?.signal?.reason));
+      options?.signal?.addEventListener('abort', abort, { once: true });
+      stream.write(text, (error) => settle(error ? failureOf(error, name, 'written') : undefined));
+      await promise.finally(() => options?.signal?.removeEventListener('abort', abort));
+    },
+  };
+}
+
+function settled(): { readonly promise: Promise<void>; readonly settle: (error?: Error) => void } {
+  let settle: (error?: Error) => void = () => undefined;
+  const promise = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error === undefined ? resolve() : reject(error));
+  });
+  return { promise, settle };
+}

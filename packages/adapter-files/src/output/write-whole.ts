@@ -1,0 +1,8 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** Writes all of a text, also where the system takes it in parts. */
+export async function writeWhole(file: FileHandle, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; )
+    written += (await file.write(bytes, written, bytes.length - written)).bytesWritten;
+}
