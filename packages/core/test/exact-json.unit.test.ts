@@ -99,9 +99,9 @@ describe('JSON without rounding', () => {
   );
 
   test('a date beside an exact number is written as it is alone', () => {
-    expect(stringifyJson({ at: new Date(0), id: 9007199254740993n, none: undefined, list: [undefined] })).toBe(
-      '{"at":"1970-01-01T00:00:00.000Z","id":9007199254740993,"list":[null]}',
-    );
+    expect(
+      stringifyJson({ at: new Date(0), id: 9007199254740993n, none: undefined, list: [undefined] }),
+    ).toBe('{"at":"1970-01-01T00:00:00.000Z","id":9007199254740993,"list":[null]}');
   });
 
   test('writing changes nothing of what is written', () => {

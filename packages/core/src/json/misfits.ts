@@ -43,9 +43,7 @@ interface Span {
 /** The first string from a place on that is in none; an empty one behind the text where there is none. */
 function nextString(text: string, from: number): Span {
   const start = text.indexOf('"', from);
-  return start === -1
-    ? { start: text.length, end: text.length }
-    : { start, end: endOfString(text, start) };
+  return start === -1 ? { start: text.length, end: text.length } : { start, end: endOfString(text, start) };
 }
 
 /** Whether a colon comes next. */
