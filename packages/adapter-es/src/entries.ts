@@ -23,6 +23,7 @@ import { type IndexList, Indices } from './read/indices.js';
 import { mixedOrder, type Order, ownOrder } from './read/order.js';
 import { readPage } from './read/page.js';
 import type { InRange } from './read/query.js';
+import { SliceGuesses } from './read/slices.js';
 import { storedEntry } from './read/stored.js';
 import { keysIndex } from './setup/templates.js';
 import { dropIndex } from './write/drop-index.js';
@@ -49,6 +50,7 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   private readonly names: IndexNames;
   protected readonly indices: Indices;
   private readonly keys: IdempotencyKeys;
+  private readonly guesses = new SliceGuesses();
 
   constructor(
     protected readonly engine: Engine,
@@ -94,7 +96,8 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
         query: this.queryOf(filter),
         order: this.orderIn(indices, 'asc'),
       };
-      return readPage(client, selection, request, options);
+      const guess = this.guesses.of(JSON.stringify(filter.projects));
+      return readPage(client, selection, request, guess, options);
     }, options);
   }
 

@@ -24,6 +24,19 @@ export class BusyError extends UnavailableError {
   }
 }
 
+/** Thrown where an answer is larger than whoever asked wants to hold, or than the cluster has memory for. */
+export class LargeAnswerError extends InternalError {
+  constructor(cause: unknown) {
+    super('an answer of Elasticsearch is too large', cause);
+  }
+}
+
+/** Whether the driver broke off an answer for its size, or the cluster did not make it. */
+export function isLargeAnswer(error: unknown): boolean {
+  if (error instanceof errors.RequestAbortedError) return error.message.includes('bigger than the maximum');
+  return error instanceof errors.ResponseError && error.message.includes('circuit_breaking_exception');
+}
+
 export function unavailable(reason: string, cause?: unknown): UnavailableError {
   return new UnavailableError(NAME, { reason, cause });
 }

@@ -9,6 +9,7 @@ import {
   decode,
   instantOf,
   malformed,
+  maxBytesOf,
   type Page,
   type PageRequest,
   type Position,
@@ -31,25 +32,18 @@ export class SqliteAnalytics implements AnalyticStore {
   }
 
   async find({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<Analytic | undefined> {
-    const request = { op: 'analytics', filter: { id, projects }, limit: 1, after: 0 } as const;
-    const { analytics: [row] = [] } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
-    return row && analyticOf(row);
+    const request = { op: 'analytics', filter: { id, projects }, limit: 1, maxBytes: 0, after: 0 } as const;
+    const { analytics } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
+    return analytics?.rows.map(analyticOf)[0];
   }
 
-  async page(
-    filter: AnalyticFilter,
-    { limit, after }: PageRequest,
-    options?: CallOptions,
-  ): Promise<Page<Analytic>> {
+  async page(filter: AnalyticFilter, asked: PageRequest, options?: CallOptions): Promise<Page<Analytic>> {
+    const { limit, after } = asked;
     const from = after === undefined ? 0 : positionOf(after);
-    const request = { op: 'analytics', filter, limit: limit + 1, after: from } as const;
-    const { analytics = [] } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
-    const rows = analytics.slice(0, limit);
-    const last = rows.at(-1);
-    return {
-      entries: rows.map(analyticOf),
-      next: analytics.length > limit && last !== undefined ? String(last.position) : undefined,
-    };
+    const request = { op: 'analytics', filter, limit, maxBytes: maxBytesOf(asked), after: from } as const;
+    const { analytics } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
+    const { rows, hasMore } = analytics ?? { rows: [], hasMore: false };
+    return { entries: rows.map(analyticOf), next: hasMore ? rows.at(-1)?.position.toString() : undefined };
   }
 
   async delete({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<boolean> {

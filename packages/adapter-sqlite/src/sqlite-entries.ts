@@ -11,7 +11,7 @@ import type {
   StoreCapabilities,
   StoredEntry,
 } from '@memex/core';
-import { includesProject, partitionRange } from '@memex/core';
+import { includesProject, maxBytesOf, partitionRange } from '@memex/core';
 import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
 import { readPosition, writePosition } from './position.js';
 import type { TableName } from './schema/tables.js';
@@ -73,10 +73,11 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return found && includesProject(projects, found.project) ? { traceId, json: found.json } : undefined;
   }
 
-  async page(filter: F, { limit, after }: PageRequest, options?: CallOptions): Promise<Page> {
+  async page(filter: F, asked: PageRequest, options?: CallOptions): Promise<Page> {
     const selection = this.selectionOf(filter);
+    const { limit, after } = asked;
     const place = after === undefined ? undefined : readPosition(after);
-    const request = { op: 'page', selection, limit, after: place } as const;
+    const request = { op: 'page', selection, limit, maxBytes: maxBytesOf(asked), after: place } as const;
     const { packs = [], next } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
     return { entries: packs.flatMap(unpack), next: next && writePosition(next) };
   }

@@ -79,6 +79,7 @@ export type {
 } from './entry/entry.js';
 export type { ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
 export type { Listing, Scoped } from './entry/listing.js';
+export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { Partitions } from './entry/partitions.js';
 export { includesProject } from './entry/projects.js';
@@ -100,6 +101,7 @@ export type {
 export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
 export { runStart, type StartOutcome } from './jobs/run-start.js';
 export type { Schedule } from './jobs/schedule.js';
+export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';

@@ -9,8 +9,11 @@ export interface ProbeReport {
   readonly location: string;
 }
 
-/** Asks something outside whether it can serve now. */
+/**
+ * Asks something outside whether it can serve now. What keeps data is asked whether it can be *written* to now, of the thing itself: a
+ * full disk, a file or a replica that is read-only, a limit of the cluster that is reached. It is asked often, and leaves nothing behind.
+ */
 export interface Probe {
-  /** @throws UnavailableError where it cannot serve. */
+  /** @throws UnavailableError where it cannot serve: its reason says what stands in the way. */
   probe(options?: CallOptions): Promise<ProbeReport>;
 }

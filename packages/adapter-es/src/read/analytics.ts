@@ -5,9 +5,9 @@ import {
   type CallOptions,
   decode,
   instantOf,
-  LARGEST_PAGE,
   malformed,
   type Page,
+  PageBound,
   type PageRequest,
   type Position,
   parseJson,
@@ -15,10 +15,11 @@ import {
 import type { Settings } from '../options.js';
 import type { Place } from '../write/operation.js';
 import { getFrom } from './find.js';
-import type { Document, Located } from './hit.js';
+import type { Document, Located, SortedDocument } from './hit.js';
 import { patiently } from './patiently.js';
 import { labelOf } from './query.js';
 import { searchDocuments, searchFound } from './search.js';
+import { inSlices, SliceGuesses } from './slices.js';
 import { decodeMended } from './stored.js';
 
 /** An analytic, and each document that it is in. */
@@ -39,6 +40,7 @@ const OLDER_NAMES = { moving: 'default', fixed: 'custom' } as const;
 export class AnalyticIndices {
   private readonly own: string;
   private readonly all: string;
+  private readonly guesses = new SliceGuesses();
 
   constructor({ prefix }: Pick<Settings, 'prefix'>) {
     this.own = `${prefix}analytic-definitions`;
@@ -61,28 +63,44 @@ export class AnalyticIndices {
   async page(
     client: Client,
     filter: AnalyticFilter,
-    { limit, after }: PageRequest,
+    request: PageRequest,
     options?: CallOptions,
   ): Promise<Page<Analytic>> {
-    const request = {
+    const { limit, after } = request;
+    const search = {
       index: this.all,
       query: queryOf(filter),
-      size: Math.min(limit + 1, LARGEST_PAGE),
       sort: [{ 'id.keyword': { order: 'asc', unmapped_type: 'keyword' } as const }],
-      ...(after === undefined ? {} : { search_after: [idAt(after)] }),
     };
-    const found = await searchDocuments(client, request, options);
-    const byId = new Map<string, Document>();
-    for (const document of found) byId.set(String(document.values[0]), document);
-    const shown = [...byId].slice(0, limit);
-    const last = shown.at(-1);
+    const slices = inSlices(
+      (slice, limits) => searchDocuments(client, { ...search, ...slice }, limits),
+      this.guesses.of(JSON.stringify(filter.projects)),
+      { ...options, wanted: limit + 1, after: after === undefined ? undefined : [idAt(after)] },
+    );
+    const bound = new PageBound(request);
     const entries: Analytic[] = [];
-    for (const [id, document] of shown) {
-      const isOwn = document.place.index === this.own;
-      const analytic = isOwn ? analyticIn(document) : (await this.find(client, id, options))?.analytic;
-      if (analytic !== undefined) entries.push(analytic);
+    let last: string | undefined;
+    for await (const documents of slices) {
+      for (const document of newestOfEach(documents)) {
+        const analytic = await this.analyticOf(client, document, options);
+        if (analytic === undefined) continue;
+        const next = last === undefined ? undefined : JSON.stringify([last]);
+        if (!bound.admits(document.source)) return { entries, next };
+        entries.push(analytic);
+        last = analytic.id;
+      }
     }
-    return { entries, next: found.length === request.size && last ? JSON.stringify([last[0]]) : undefined };
+    return { entries };
+  }
+
+  /** That of a document which was found; of one that has copies the newest. */
+  private async analyticOf(
+    client: Client,
+    document: SortedDocument,
+    options: CallOptions | undefined,
+  ): Promise<Analytic | undefined> {
+    if (document.place.index === this.own) return analyticIn(document);
+    return (await this.find(client, String(document.values[0]), options))?.analytic;
   }
 
   private async findOlder(
@@ -97,6 +115,11 @@ export class AnalyticIndices {
     const [newest] = analytics.sort((a, b) => madeAt(b) - madeAt(a));
     return newest && { analytic: newest, documents, isOlder: true };
   }
+}
+
+/** One document of each analytic: the last of those next to each other. */
+function newestOfEach(documents: readonly SortedDocument[]): readonly SortedDocument[] {
+  return [...new Map(documents.map((document) => [String(document.values[0]), document])).values()];
 }
 
 function analyticIn({ source }: Document): Analytic | undefined {

@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
+import { isLargeAnswer, LargeAnswerError } from '../failure.js';
 import type { Located, SortedDocument } from './hit.js';
 import { patiently } from './patiently.js';
 
@@ -9,11 +10,16 @@ export interface Search
   readonly index: string;
 }
 
+export interface SearchOptions extends CallOptions {
+  /** Past so many bytes an answer is broken off with `LargeAnswerError`. */
+  readonly maxAnswerBytes?: number | undefined;
+}
+
 /** Searches for documents. */
 export async function searchDocuments(
   client: Client,
   request: Search,
-  options?: CallOptions,
+  options?: SearchOptions,
 ): Promise<readonly SortedDocument[]> {
   return (await search(client, request, options)).map(documentIn);
 }
@@ -22,7 +28,7 @@ export async function searchDocuments(
 export async function searchFound(
   client: Client,
   request: Search,
-  options?: CallOptions,
+  options?: SearchOptions,
 ): Promise<readonly (SortedDocument & Located)[]> {
   const hits = await search(client, { ...request, seq_no_primary_term: true }, options);
   return hits.map((hit) => ({ ...documentIn(hit), ...locatedAs(hit._id ?? '', hit) }));
@@ -67,20 +73,42 @@ function locatedAs(id: string, { _index, _seq_no, _primary_term }: estypes.Searc
   };
 }
 
+/** Searches for documents as they were at a point in time. */
+export async function searchPoint(
+  client: Client,
+  request: estypes.SearchRequest & Required<Pick<estypes.SearchRequest, 'pit'>>,
+  options?: SearchOptions,
+): Promise<readonly SortedDocument[]> {
+  return (await hitsOf(client, request, options)).map(documentIn);
+}
+
+function search(
+  client: Client,
+  request: Search & estypes.SearchRequest,
+  options?: SearchOptions,
+): Promise<readonly estypes.SearchHit<string>[]> {
+  return hitsOf(client, { ...request, ...EVERY_INDEX }, options);
+}
+
 /** A part of the answer is none: where a shard cannot answer, the search fails. */
-async function search(
+const EVERY_INDEX = {
+  allow_partial_search_results: false,
+  allow_no_indices: true,
+  ignore_unavailable: true,
+} as const;
+
+async function hitsOf(
   client: Client,
   request: estypes.SearchRequest,
-  options: CallOptions = {},
+  { maxAnswerBytes, ...options }: SearchOptions = {},
 ): Promise<readonly estypes.SearchHit<string>[]> {
-  const whole = {
-    ...request,
-    track_total_hits: false,
-    allow_partial_search_results: false,
-    allow_no_indices: true,
-    ignore_unavailable: true,
-  };
-  const { hits } = await patiently(() => client.search<string>(whole, abortable(options)));
+  const limits = maxAnswerBytes === undefined ? {} : { maxResponseSize: maxAnswerBytes };
+  const whole = { ...request, track_total_hits: false };
+  const { hits } = await patiently(() =>
+    client.search<string>(whole, { ...abortable(options), ...limits }).catch((error: unknown) => {
+      throw maxAnswerBytes !== undefined && isLargeAnswer(error) ? new LargeAnswerError(error) : error;
+    }),
+  );
   return hits.hits;
 }
 

@@ -2,12 +2,12 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
 import type { Document } from './hit.js';
 import { patiently } from './patiently.js';
-import { abortable } from './search.js';
+import { abortable, searchPoint } from './search.js';
+import { inSlices, SliceGuess } from './slices.js';
 
-const PAGE = 2_000;
 const KEEP_ALIVE = '2m';
 
-/** Every document that a query selects, as it was when the walk began, a page at a time, in no order. */
+/** Every document that a query selects, as it was when the walk began, some at a time, in no order. */
 export async function* walkDocuments(
   client: Client,
   index: string,
@@ -20,24 +20,13 @@ export async function* walkDocuments(
       abortable(options),
     ),
   );
+  const search = { pit: { id, keep_alive: KEEP_ALIVE }, query, sort: ['_shard_doc'] };
   try {
-    let after: estypes.SortResults | undefined;
-    do {
-      const page = {
-        pit: { id, keep_alive: KEEP_ALIVE },
-        query,
-        size: PAGE,
-        sort: ['_shard_doc'],
-        track_total_hits: false,
-        ...(after === undefined ? {} : { search_after: after }),
-      };
-      const { hits } = await patiently(() => client.search<string>(page, abortable(options)));
-      yield hits.hits.map((hit) => ({
-        place: { index: hit._index, id: hit._id ?? '' },
-        source: hit._source ?? '',
-      }));
-      after = hits.hits.at(-1)?.sort;
-    } while (after !== undefined);
+    yield* inSlices(
+      (slice, limits) => searchPoint(client, { ...search, ...slice }, limits),
+      new SliceGuess(),
+      options,
+    );
   } finally {
     await client.closePointInTime({ id }).catch(() => undefined); // It ends by itself after its keep-alive.
   }

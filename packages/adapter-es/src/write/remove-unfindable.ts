@@ -2,7 +2,8 @@ import type { estypes } from '@elastic/elasticsearch';
 import { type CallOptions, type Projects, parseJson } from '@memex/core';
 import type { Session } from '../engine.js';
 import { termOf } from '../read/query.js';
-import { searchFound } from '../read/search.js';
+import { type Search, searchFound } from '../read/search.js';
+import { inSlices, SliceGuess } from '../read/slices.js';
 import { removeFound } from './remove-matching.js';
 
 /** What messages are known by, by the names of their fields. */
@@ -10,8 +11,6 @@ export type Ids = Readonly<Record<string, string>>;
 
 /** Longest text that the indices of the Python service know as a term, in characters. */
 const LONGEST_OLD_TERM = 256;
-
-const PAGE = 500;
 
 /**
  * Deletes the messages of the Python service that have these ids, but cannot be found by one of them, which is too long for a term
@@ -24,24 +23,22 @@ export async function removeUnfindable(
   options?: CallOptions,
 ): Promise<number> {
   if (Object.values(ids).every((id) => id.length <= LONGEST_OLD_TERM)) return 0;
-  const request = {
+  const search = {
     index,
     query: { bool: { filter: Object.entries(ids).flatMap(([field, id]) => ignoredOrEqual(field, id)) } },
-    size: PAGE,
     sort: [{ _index: 'asc' }, { _seq_no: 'asc' }],
-  } satisfies estypes.SearchRequest;
+  } satisfies Search;
+  const slices = inSlices(
+    (slice, limits) => searchFound(session.client, { ...search, ...slice }, limits),
+    new SliceGuess(),
+    options,
+  );
   let removed = 0;
-  for (let after: estypes.SortResults | undefined; ; ) {
-    const found = await searchFound(
-      session.client,
-      { ...request, ...(after === undefined ? {} : { search_after: after }) },
-      options,
-    );
-    after = found.at(-1)?.values;
-    if (after === undefined) return removed;
+  for await (const found of slices) {
     const meant = found.filter(({ source }) => holds(parseJson(source), ids, projects));
     removed += await removeFound(session, meant);
   }
+  return removed;
 }
 
 function ignoredOrEqual(field: string, id: string): readonly estypes.QueryDslQueryContainer[] {

@@ -8,12 +8,10 @@ import {
   parseJson,
   valuesAt,
 } from '@memex/core';
+import { readPieces } from '../read/pieces.js';
 import { TABLES } from '../schema/tables.js';
-import { selectPack } from '../select/statements.js';
-import { type FieldValues, type Place, SEPARATOR, type Selection } from '../thread/protocol.js';
+import { type FieldValues, SEPARATOR, type Selection } from '../thread/protocol.js';
 import type { Scope } from './scope.js';
-
-const ROWS_AT_A_TIME = 250;
 
 /** Answers measures of what only the texts hold: reads the messages of the window once, for all measures, totals and buckets. */
 export function measureTexts(
@@ -51,15 +49,17 @@ export function measureTexts(
 
 /** Selected messages, as their texts say, by instant. */
 function* messagesIn({ connection, refuseAbandoned }: Scope, selection: Selection): Generator<unknown> {
-  for (let after: Place | undefined; ; ) {
+  for (const { pack } of readPieces(connection, selection, EVERYTHING)) {
     refuseAbandoned();
-    const slice = { order: 'oldest', limit: ROWS_AT_A_TIME, after } as const;
-    const { count, pack, place } = selectPack(connection, selection, slice);
-    if (count === 0) return;
     for (const json of pack.texts.split(SEPARATOR)) yield parseJson(json);
-    after = place;
   }
 }
+
+const EVERYTHING = {
+  order: 'oldest',
+  limit: Number.POSITIVE_INFINITY,
+  maxBytes: Number.POSITIVE_INFINITY,
+} as const;
 
 /** Tells which bucket a message is in, -1 where in none. To be asked in the order of time. */
 function bucketFinder(buckets: readonly Bucket[]): (message: unknown) => number {

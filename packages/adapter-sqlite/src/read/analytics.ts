@@ -1,26 +1,53 @@
 import type { Connection } from '../schema/connection.js';
 import { allOf, type Condition, isAmong } from '../select/conditions.js';
-import type { AnalyticRow, ReadRequest } from '../thread/protocol.js';
+import type { AnalyticRow, ReadRequest, ReadResult } from '../thread/protocol.js';
 
 type AnalyticsRequest = Extract<ReadRequest, { readonly op: 'analytics' }>;
 
-/** The analytics that pass the filter, in the order of their definition. */
+/** The analytics that pass the filter, in the order of their definition, up to the first bound. */
 export function readAnalytics(
   connection: Connection,
+  request: AnalyticsRequest,
+): NonNullable<ReadResult['analytics']> {
+  const { limit, maxBytes } = request;
+  return connection.snapshot(() => {
+    const rows: AnalyticRow[] = [];
+    let bytes = 0;
+    for (const { position, size } of selectSizes(connection, request)) {
+      bytes += size;
+      if (rows.length >= limit || (rows.length > 0 && bytes > maxBytes)) return { rows, hasMore: true };
+      rows.push(rowAt(connection, position));
+    }
+    return { rows, hasMore: false };
+  });
+}
+
+/** One analytic more than asked for, which tells whether there are more. SQLite knows how long a text is without reading it. */
+function selectSizes(
+  connection: Connection,
   { filter: { id, projects, type, timeWindowType }, limit, after }: AnalyticsRequest,
-): readonly AnalyticRow[] {
+): readonly { readonly position: number; readonly size: number }[] {
   const conditions: Condition[] = [{ sql: 'position > ?', values: [after] }, isAmong('project', projects)];
   if (id !== undefined) conditions.push({ sql: 'id = ?', values: [id] });
   if (type !== undefined) conditions.push({ sql: 'type = ?', values: [type] });
   if (timeWindowType !== undefined) conditions.push({ sql: 'timespan = ?', values: [timeWindowType] });
   const { sql, values } = allOf(conditions);
   return connection
-    .prepare(`SELECT position, id, descriptor, result FROM analytics WHERE ${sql} ORDER BY position LIMIT ?`)
-    .all(...values, limit)
-    .map(([position, id, descriptor, result]) => ({
-      position: Number(position),
-      id: String(id),
-      descriptor: String(descriptor),
-      result: typeof result === 'string' ? result : null,
-    }));
+    .prepare(
+      `SELECT position, octet_length(descriptor) + ifnull(octet_length(result), 0)
+       FROM analytics WHERE ${sql} ORDER BY position LIMIT ?`,
+    )
+    .all(...values, limit + 1)
+    .map(([position, size]) => ({ position: Number(position), size: Number(size) }));
+}
+
+function rowAt(connection: Connection, position: number): AnalyticRow {
+  const [id, descriptor, result] =
+    connection.prepare('SELECT id, descriptor, result FROM analytics WHERE position = ?').get(position) ?? [];
+  return {
+    position,
+    id: String(id),
+    descriptor: String(descriptor),
+    result: typeof result === 'string' ? result : null,
+  };
 }

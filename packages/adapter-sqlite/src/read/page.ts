@@ -1,37 +1,31 @@
 import type { Connection } from '../schema/connection.js';
-import { existsBehind, selectPack } from '../select/statements.js';
-import type { Pack, ReadRequest, ReadResult, Selection } from '../thread/protocol.js';
-
-/** Rows are read so many at a time, until a page is full or large: texts may have a megabyte each. */
-const ROWS_AT_A_TIME = 250;
-const LARGE_PAGE_CHARACTERS = 16 * 1024 * 1024;
+import { existsBehind } from '../select/statements.js';
+import type { Pack, Place, ReadRequest, ReadResult, Selection } from '../thread/protocol.js';
+import { readPieces } from './pieces.js';
 
 type PageRequest = Extract<ReadRequest, { readonly op: 'page' }>;
 
 /** One page; it has fewer entries than asked for where they are large. */
-export function readPage(connection: Connection, { selection, limit, after }: PageRequest): ReadResult {
-  const packs: Pack[] = [];
-  let last = after;
-  let [rows, characters, exhausted] = [0, 0, false];
-  while (!exhausted && rows < limit && characters < LARGE_PAGE_CHARACTERS) {
-    const most = Math.min(ROWS_AT_A_TIME, limit - rows);
-    const { count, pack, place } = selectPack(connection, selection, {
-      order: 'oldest',
-      limit: most,
-      after: last,
-    });
-    exhausted = count < most;
-    if (count === 0) break;
-    packs.push(pack);
-    rows += count;
-    characters += pack.texts.length;
-    last = place;
-  }
-  const isLast = exhausted || last === undefined || !existsBehind(connection, selection, last);
-  return { packs, next: isLast ? undefined : last };
+export function readPage(
+  connection: Connection,
+  { selection, limit, maxBytes, after }: PageRequest,
+): ReadResult {
+  const bounds = { order: 'oldest', limit, maxBytes, after } as const;
+  return connection.snapshot(() => {
+    const packs: Pack[] = [];
+    let last: Place | undefined;
+    for (const { pack, place } of readPieces(connection, selection, bounds)) {
+      packs.push(pack);
+      last = place;
+    }
+    const hasMore = last !== undefined && existsBehind(connection, selection, last);
+    return { packs, next: hasMore ? last : undefined };
+  });
 }
 
 export function readNewest(connection: Connection, selection: Selection): ReadResult {
-  const { count, pack } = selectPack(connection, selection, { order: 'newest', limit: 1 });
-  return { packs: count > 0 ? [pack] : [] };
+  const bounds = { order: 'newest', limit: 1, maxBytes: 0 } as const;
+  return connection.snapshot(() => ({
+    packs: [...readPieces(connection, selection, bounds)].map(({ pack }) => pack),
+  }));
 }

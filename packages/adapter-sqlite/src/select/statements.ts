@@ -1,5 +1,5 @@
 import type { Connection } from '../schema/connection.js';
-import type { Pack, Place, Selection } from '../thread/protocol.js';
+import type { Place, Selection } from '../thread/protocol.js';
 import { accessOf, allOf, type Condition, conditionOf, isAmong } from './conditions.js';
 
 type Order = 'oldest' | 'newest';
@@ -33,32 +33,57 @@ export function countEntries(connection: Connection, selection: Selection): numb
   return Number(row?.[0]);
 }
 
+/** Longer texts, in bytes, are left out of a slice: so it never takes more memory than {@link SLICE} of them. */
+const LARGE_TEXT = 64 * 1024;
+
+/** Entries of one slice at most. */
+export const SLICE = 250;
+
+export interface Entries {
+  readonly count: number;
+  readonly traceIds: string;
+  /** Separated by `SEPARATOR`; that of a text which is left out is empty. */
+  readonly texts: string;
+  /** Separated by commas. */
+  readonly ids: string;
+  /** Of all texts, those that are left out too. */
+  readonly bytes: number;
+  /** Whether any text is left out. */
+  readonly hasLarge: boolean;
+  /** The instant of the last, in the order of time. */
+  readonly at: number;
+}
+
 /**
  * Selected entries in order, as one row: crossing into JavaScript once costs half of crossing for each entry. The aggregates see
  * the rows in the order of the subquery: SQLite keeps the order of a subquery under `group_concat` and `json_group_array`.
  */
-export function selectPack(
-  connection: Connection,
-  selection: Selection,
-  slice: Slice,
-): { readonly count: number; readonly pack: Pack; readonly place: Place } {
+export function selectSlice(connection: Connection, selection: Selection, slice: Slice): Entries {
   const { sql, values } = sliceOf(selection, slice);
   const row = connection
     .prepare(
-      `SELECT count(*), json_group_array(trace_id), group_concat(json, char(31)), max(at), group_concat(id)
+      `SELECT count(*), json_group_array(trace_id), group_concat(ifnull(json, ''), char(31)), group_concat(id),
+         sum(bytes), max(bytes), max(at)
        FROM (${sql})`,
     )
     .get(...values);
-  const [count, traceIds, texts, at, ids] = row ?? [];
+  const [count, traceIds, texts, ids, bytes, longest, at] = row ?? [];
   return {
     count: Number(count),
-    pack: { traceIds: String(traceIds), texts: String(texts) },
-    place: { at: Number(at), id: lastOf(String(ids)) },
+    traceIds: String(traceIds),
+    texts: String(texts),
+    ids: String(ids),
+    bytes: Number(bytes),
+    hasLarge: Number(longest) > LARGE_TEXT,
+    at: Number(at),
   };
 }
 
-function lastOf(ids: string): number {
-  return Number(ids.slice(ids.lastIndexOf(',') + 1));
+/** The columns of an entry in a slice. SQLite knows how long a text is without reading it. */
+function columnsOf(entry: string, text: string): string {
+  const bytes = `octet_length(${text}.json)`;
+  const json = `CASE WHEN ${bytes} <= ${LARGE_TEXT} THEN ${text}.json END`;
+  return `${entry}.trace_id, ${json} AS json, ${bytes} AS bytes, ${entry}.at, ${entry}.id`;
 }
 
 /** Whether any selected entry lies behind a place. */
@@ -102,7 +127,7 @@ function isOrderedByIndex(selection: Selection): boolean {
 
 function whole(selection: Selection, condition: Condition, order: Order): Condition {
   return {
-    sql: `SELECT e.trace_id, t.json, e.at, e.id FROM ${entriesOf(selection)}
+    sql: `SELECT ${columnsOf('e', 't')} FROM ${entriesOf(selection)}
       WHERE ${condition.sql} ORDER BY ${ordering('e', order)}`,
     values: condition.values,
   };
@@ -113,7 +138,7 @@ function eachProject(selection: Selection, own: Condition, order: Order, limit: 
   const { table, projects } = selection;
   const among = isAmong('p.name', projects);
   return {
-    sql: `SELECT o.trace_id, x.json, o.at, o.id
+    sql: `SELECT ${columnsOf('o', 'x')}
       FROM (SELECT p.id FROM projects p WHERE ${among.sql}) p
       CROSS JOIN ${table} o ON o.id IN (
         SELECT e.id FROM ${entriesOf(selection)}

@@ -132,6 +132,7 @@ export type ReadRequest =
       readonly op: 'page';
       readonly selection: Selection;
       readonly limit: number;
+      readonly maxBytes: number;
       readonly after?: Place | undefined;
     }
   | { readonly op: 'count'; readonly selection: Selection }
@@ -140,6 +141,7 @@ export type ReadRequest =
       readonly op: 'analytics';
       readonly filter: AnalyticFilter & { readonly id?: string };
       readonly limit: number;
+      readonly maxBytes: number;
       /** The position of the last one before them. */
       readonly after: number;
     }
@@ -160,7 +162,7 @@ export interface ReadResult {
   readonly next?: Place | undefined;
   readonly count?: number;
   readonly runs?: readonly Run[];
-  readonly analytics?: readonly AnalyticRow[];
+  readonly analytics?: { readonly rows: readonly AnalyticRow[]; readonly hasMore: boolean };
   readonly version?: string;
 }
 

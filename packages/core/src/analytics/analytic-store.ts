@@ -35,7 +35,8 @@ export interface AnalyticStore {
 
   /**
    * Analytics that pass the filter, in an order that never changes. Walking from page to page yields each that was visible at the
-   * start, and is not deleted meanwhile, exactly once, with a result that it has then or got meanwhile.
+   * start, and is not deleted meanwhile, exactly once, with a result that it has then or got meanwhile. The bytes of an analytic are
+   * those of its descriptor and its result as JSON.
    *
    * @throws MalformedError where `after` is no position of this store.
    */

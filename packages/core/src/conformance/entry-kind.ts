@@ -16,6 +16,7 @@ interface Range {
 interface SampleFields {
   readonly project: string;
   readonly timestamp?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** How the cases that messages and logs share reach one of the two. */

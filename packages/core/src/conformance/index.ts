@@ -1,4 +1,5 @@
 import { filterCases, metricCases } from './analysis-cases.js';
+import { analyticPageCases } from './analytic-page-cases.js';
 import { analyticStoreCases } from './analytic-store-cases.js';
 import type { AnalyticalCase, StoreCase } from './case.js';
 import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
@@ -8,6 +9,7 @@ import { lifecycleCases } from './lifecycle-cases.js';
 import { logCases } from './log-cases.js';
 import { measureCases } from './measure-cases.js';
 import { messageCases } from './message-cases.js';
+import { pageBytesCases } from './page-bytes-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 
@@ -36,12 +38,14 @@ export const analyticsCases: readonly AnalyticalCase[] = [
   ...filterCases,
   ...measureCases,
   ...analyticStoreCases,
+  ...analyticPageCases,
 ];
 
 function sharedCases<T>(kind: EntryKind<T>): readonly StoreCase[] {
   return [
     ...findingCases(kind),
     ...pagingCases(kind),
+    ...pageBytesCases(kind),
     ...idempotencyCases(kind),
     ...partitionCases(kind),
     ...lifecycleCases(kind),

@@ -13,7 +13,10 @@ export function unique(prefix: string): string {
 
 /** The fields of a sample message that cases choose. */
 export type SampleMessage = { readonly project: string } & Partial<
-  Pick<MessageInput, 'messageId' | 'userId' | 'channel' | 'conversationId' | 'timestamp' | 'type'>
+  Pick<
+    MessageInput,
+    'messageId' | 'userId' | 'channel' | 'conversationId' | 'timestamp' | 'type' | 'metadata'
+  >
 >;
 
 /** An entry of a message, a request unless told otherwise; `fields` replace those of the sample. */

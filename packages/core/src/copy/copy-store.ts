@@ -39,6 +39,8 @@ export interface CopyOptions extends CallOptions {
 }
 
 const PAGE = 500;
+/** Stores take so many pages at once without refusing them as too much. */
+const PAGE_BYTES = 4 * 1_048_576;
 /** Pages that are being written at once, so that a target that can take several at a time is kept busy. One more is being read. */
 const PAGES_UNDER_WAY = 4;
 const EVERYTHING = { projects: 'all' } as const;
@@ -76,7 +78,7 @@ async function copyKind<T>(
 ): Promise<void> {
   const total = await source.count(EVERYTHING, { signal });
   const read = (after: Position | undefined): Promise<Page> =>
-    source.page(EVERYTHING, { limit: PAGE, after }, { signal });
+    source.page(EVERYTHING, { limit: PAGE, maxBytes: PAGE_BYTES, after }, { signal });
   const underWay: PageUnderWay[] = [];
   let copied = 0;
   // In the order of the source, whatever order they are acknowledged in: what is told is a place with nothing missing before it.

@@ -38,17 +38,25 @@ export interface Batch<T> {
 /** A place between two entries in a store's order. Only the store that made it can read it. */
 export type Position = string;
 
-/** A part of an ordered result. */
+/** A part of an ordered result. It holds at least one entry where there is one, and fewer than were asked for where they are large. */
 export interface Page<E = StoredEntry> {
   readonly entries: readonly E[];
   /** Where the next page begins; absent where this one is the last. */
   readonly next?: Position | undefined;
 }
 
-/** Which part of an ordered result to return. */
+/**
+ * Which part of an ordered result to return. A page ends at whichever of its two bounds comes first; where more remains it has `next`,
+ * however few entries it holds.
+ */
 export interface PageRequest {
   /** Most entries to return, from 1. */
   readonly limit: number;
+  /**
+   * Most bytes to return: those of the entries' JSON texts in UTF-8. {@link MAX_PAGE_BYTES} where absent, and at most. The first
+   * entry is returned however large it is. Stores heed the bound entry by entry: they never read much more than they return.
+   */
+  readonly maxBytes?: number | undefined;
   /** Continue behind this position; from the beginning where absent. */
   readonly after?: Position | undefined;
 }

@@ -2,6 +2,7 @@ import type * as t from 'io-ts';
 import { decodeItem } from '../codec/decode.js';
 import { isObject } from '../codec/record.js';
 import { type Fault, MAX_FAULTS, malformed, refusal, TooLargeError } from '../errors.js';
+import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
 import type { Limits } from '../limits.js';
 import type { Clock } from '../time/clock.js';
@@ -110,5 +111,5 @@ function refuseLarge(json: string, input: unknown, index: number | undefined, li
 /** Whether a text takes at most so many bytes in UTF-8, where a UTF-16 unit takes 1 to 3. */
 function fitsIn(text: string, bytes: number): boolean {
   if (text.length * 3 <= bytes) return true;
-  return text.length <= bytes && new TextEncoder().encode(text).length <= bytes;
+  return text.length <= bytes && bytesOf(text) <= bytes;
 }

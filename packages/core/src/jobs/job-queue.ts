@@ -70,7 +70,7 @@ export interface JobQueue extends Startable, Probe {
   depth(options?: CallOptions): Promise<QueueDepth>;
 
   /** Jobs that were given up, in an order that never changes. @throws MalformedError where `after` is no position of this queue. */
-  dead(request: PageRequest, options?: CallOptions): Promise<Page<DeadJob>>;
+  dead(request: Omit<PageRequest, 'maxBytes'>, options?: CallOptions): Promise<Page<DeadJob>>;
 
   /**
    * Enqueues dead jobs again, with all starts before them.

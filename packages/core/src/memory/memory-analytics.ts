@@ -1,17 +1,25 @@
 import type { Analytic } from '../analytics/analytic.js';
 import type { AnalyticFilter, AnalyticStore, ByAnalyticId } from '../analytics/analytic-store.js';
-import type { Descriptor } from '../analytics/descriptor.js';
-import type { AnalyticResult } from '../analytics/result.js';
+import { Descriptor } from '../analytics/descriptor.js';
+import { AnalyticResult } from '../analytics/result.js';
 import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
+import { PageBound } from '../entry/page-bound.js';
 import { includesProject } from '../entry/projects.js';
 import { malformed } from '../errors.js';
+import { bytesOf } from '../json/bytes-of.js';
+import { stringifyJson } from '../json/exact-json.js';
 import { instantOf } from '../time/instant.js';
+
+interface Row {
+  readonly order: number;
+  analytic: Analytic;
+}
 
 /** Analytics in a map, in the order of their definition. */
 export class MemoryAnalytics implements AnalyticStore {
   readonly capabilities = { durable: false, visibility: 'immediate' } as const;
-  private readonly byId = new Map<string, { readonly order: number; analytic: Analytic }>();
+  private readonly byId = new Map<string, Row>();
   private defined = 0;
 
   /** @param refuseStopped - Throws while the store is stopped. */
@@ -29,22 +37,20 @@ export class MemoryAnalytics implements AnalyticStore {
     return found && includesProject(projects, found.descriptor.project) ? found : undefined;
   }
 
-  async page(
-    filter: AnalyticFilter,
-    { limit, after }: PageRequest,
-    options?: CallOptions,
-  ): Promise<Page<Analytic>> {
+  async page(filter: AnalyticFilter, request: PageRequest, options?: CallOptions): Promise<Page<Analytic>> {
     this.enter(options);
+    const { after } = request;
     if (after !== undefined && !/^\d{1,15}$/.test(after))
       throw malformed('cursor', 'must be a cursor of this store');
     const passing = [...this.byId.values()].filter(
       ({ order, analytic }) => order > Number(after ?? -1) && passes(filter, analytic.descriptor),
     );
-    const rows = passing.slice(0, limit);
-    const last = rows.at(-1);
+    const bound = new PageBound(request);
+    const end = passing.findIndex(({ analytic }) => !bound.admits(sizeOf(analytic)));
+    const rows = end === -1 ? passing : passing.slice(0, end);
     return {
       entries: rows.map(({ analytic }) => analytic),
-      next: passing.length > limit && last !== undefined ? String(last.order) : undefined,
+      next: end === -1 ? undefined : rows.at(-1)?.order.toString(),
     };
   }
 
@@ -67,6 +73,11 @@ export class MemoryAnalytics implements AnalyticStore {
     throwIfAborted(options);
     this.refuseStopped();
   }
+}
+
+function sizeOf({ descriptor, result }: Analytic): number {
+  const parts = [Descriptor.encode(descriptor), ...(result === null ? [] : [AnalyticResult.encode(result)])];
+  return parts.reduce<number>((sum, part) => sum + bytesOf(stringifyJson(part)), 0);
 }
 
 function passes({ projects, type, timeWindowType }: AnalyticFilter, descriptor: Descriptor): boolean {

@@ -1,6 +1,7 @@
 import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from '../entry/entry.js';
 import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
+import { PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
 import { KeyReusedError, malformed } from '../errors.js';
@@ -68,21 +69,20 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     return row && stored(row);
   }
 
-  async page(filter: F, { limit, after }: PageRequest, options?: CallOptions): Promise<Page> {
+  async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     this.enter(options);
+    const { after } = request;
+    const bound = new PageBound(request);
+    const rows: Row<T>[] = [];
     const start = after === undefined ? this.lowerBound(filter.from ?? 0, 0) : this.behind(after);
-    const found: Row<T>[] = [];
-    for (let index = start; index < this.rows.length && found.length <= limit; index++) {
+    for (let index = start; index < this.rows.length; index++) {
       const row = this.rows[index];
       if (row === undefined || row.entry.at > (filter.to ?? Number.POSITIVE_INFINITY)) break;
-      if (this.passes(filter, row.entry.value)) found.push(row);
+      if (!this.passes(filter, row.entry.value)) continue;
+      if (!bound.admits(row.entry.json)) return { entries: rows.map(stored), next: positionOf(rows.at(-1)) };
+      rows.push(row);
     }
-    const rows = found.slice(0, limit);
-    const last = rows.at(-1);
-    return {
-      entries: rows.map(stored),
-      next: found.length > limit && last !== undefined ? `${last.entry.at}:${last.order}` : undefined,
-    };
+    return { entries: rows.map(stored) };
   }
 
   async count(filter: F, options?: CallOptions): Promise<number> {
@@ -154,6 +154,10 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     }
     return low;
   }
+}
+
+function positionOf<T>(row: Row<T> | undefined): Position | undefined {
+  return row && `${row.entry.at}:${row.order}`;
 }
 
 export function stored<T>({ entry }: Row<T>): StoredEntry {

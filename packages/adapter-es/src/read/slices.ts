@@ -1,0 +1,114 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { bytesOf, type CallOptions } from '@memex/core';
+import { LargeAnswerError } from '../failure.js';
+import type { SortedDocument } from './hit.js';
+import type { SearchOptions } from './search.js';
+
+/** Which documents of an order a search asks for. */
+export interface Slice {
+  readonly size: number;
+  readonly search_after?: estypes.SortResults;
+}
+
+export type ReadSlice<D extends SortedDocument> = (
+  slice: Slice,
+  options: SearchOptions,
+) => Promise<readonly D[]>;
+
+export interface SliceOptions extends CallOptions {
+  /** How many documents are enough for the caller, who may take more. */
+  readonly wanted?: number;
+  readonly after?: estypes.SortResults | undefined;
+}
+
+/** Documents of a first slice, of which nothing is known: if each is as large as it may be, 50 MiB. */
+const FIRST = 50;
+const MAX_SLICE = 2_000;
+/** How many times as many documents a slice may have as the one before it. */
+const MAX_GROWTH = 20;
+/** What the documents of a slice are hoped to have together. */
+const TARGET_BYTES = 4 * 1_048_576;
+/** Past it an answer is broken off: the documents are larger than those before them. */
+const MAX_BYTES = 4 * TARGET_BYTES;
+
+/**
+ * Reads documents in order, slice by slice. How many are asked for at once follows the sizes of those seen before, so that neither the
+ * cluster nor this process holds much more than what is returned: a document may have a megabyte.
+ */
+export async function* inSlices<D extends SortedDocument>(
+  read: ReadSlice<D>,
+  guess: SliceGuess,
+  { wanted = Number.POSITIVE_INFINITY, after, ...options }: SliceOptions = {},
+): AsyncGenerator<readonly D[], void> {
+  let behind = after;
+  for (let seen = 0; ; ) {
+    const size = seen < wanted ? Math.min(guess.size, wanted - seen) : guess.size;
+    const slice = { size, ...(behind === undefined ? {} : { search_after: behind }) };
+    const documents = await readUnlessLarge(read, slice, options);
+    if (documents === undefined) {
+      guess.wasTooLarge(size);
+      continue;
+    }
+    guess.saw(documents);
+    yield documents;
+    if (documents.length < size) return;
+    seen += documents.length;
+    behind = documents.at(-1)?.values;
+  }
+}
+
+/** `undefined` where the answer would be too large. One document alone may be as large as it is. */
+async function readUnlessLarge<D extends SortedDocument>(
+  read: ReadSlice<D>,
+  slice: Slice,
+  options: CallOptions,
+): Promise<readonly D[] | undefined> {
+  if (slice.size === 1) return read(slice, options);
+  try {
+    return await read(slice, { ...options, maxAnswerBytes: MAX_BYTES });
+  } catch (error) {
+    if (error instanceof LargeAnswerError) return undefined;
+    throw error;
+  }
+}
+
+/** How many documents to ask for next, by the sizes of those that were read. */
+export class SliceGuess {
+  private next = FIRST;
+
+  get size(): number {
+    return this.next;
+  }
+
+  saw(documents: readonly SortedDocument[]): void {
+    if (documents.length === 0) return;
+    const sizes = documents.map(({ source }) => bytesOf(source));
+    const mean = sizes.reduce((sum, size) => sum + size) / sizes.length;
+    // One large document among many small ones may be followed by some more.
+    const expected = Math.max(mean, Math.max(...sizes) / MAX_SIDE, 1);
+    const fitting = Math.floor(TARGET_BYTES / expected);
+    const grown = Math.max(this.next, documents.length * MAX_GROWTH);
+    this.next = Math.max(1, Math.min(fitting, grown, MAX_SLICE));
+  }
+
+  wasTooLarge(size: number): void {
+    this.next = Math.max(1, Math.floor(size / 4));
+  }
+}
+
+const MAX_SIDE = 8;
+
+/** What is known of the documents of many subjects, such as projects: of those that were last asked for. */
+export class SliceGuesses {
+  private readonly known = new Map<string, SliceGuess>();
+
+  of(subject: string): SliceGuess {
+    const guess = this.known.get(subject) ?? new SliceGuess();
+    this.known.delete(subject);
+    if (this.known.size >= MAX_SUBJECTS) this.known.delete([...this.known.keys()][0] ?? '');
+    this.known.set(subject, guess);
+    return guess;
+  }
+}
+
+const MAX_SUBJECTS = 1_000;
