@@ -40,7 +40,7 @@ export interface AppOptions extends Hooks {
 export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const metrics = options.metrics ?? createMetrics();
   const service = {
-    readiness: createReadiness({ store: memex, ...options.probes }),
+    readiness: createReadiness({ store: memex, ...options.probes }, options.onDown),
     registry: metrics.registry,
     document: createDocument(() => routes, version()),
   };

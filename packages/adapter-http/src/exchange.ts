@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { malformed } from '@memex/core';
+import { malformed, UnavailableError } from '@memex/core';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
 import type { Metrics } from './observe/metrics.js';
@@ -34,6 +34,10 @@ export interface Hooks {
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
   /** Called once for each error that is a fault of ours, never for one of a client or of the store. */
   readonly onError?: ((error: unknown, where: Readonly<Exchange>) => void) | undefined;
+  /** Called for each request that is refused because something cannot serve now: its client is not told why. */
+  readonly onUnavailable?: ((error: UnavailableError, where: Readonly<Exchange>) => void) | undefined;
+  /** Called for each part that `/ready` finds down, with what its probe threw. */
+  readonly onDown?: ((part: string, error: unknown) => void) | undefined;
 }
 
 const LONGEST_URL = 8_192;
@@ -41,7 +45,10 @@ const NO_ROUTE = 'unknown';
 const CLIENT_LEFT = 499;
 
 /** The outermost middleware: gives each request its id and, whatever happens inside, an answer, and counts it. */
-export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks): Koa.Middleware<State> {
+export function createExchange(
+  metrics: Metrics,
+  { onRequest, onError, onUnavailable }: Hooks,
+): Koa.Middleware<State> {
   return async (ctx, next) => {
     const started = performance.now();
     const exchange: Exchange = { requestId: requestIdOf(ctx.req.headers['x-request-id']), route: NO_ROUTE };
@@ -54,6 +61,7 @@ export function createExchange(metrics: Metrics, { onRequest, onError }: Hooks):
     } catch (error) {
       const answer = errorAnswer(error, exchange.requestId);
       if (answer.status === 500) onError?.(error, exchange);
+      if (error instanceof UnavailableError) onUnavailable?.(error, exchange);
       await dropRest(ctx);
       await giveAnswer(ctx, answer);
     }

@@ -35,7 +35,8 @@ export async function serve(
   const caller = authenticate(ctx.req.headers, route.access);
   const options = optionsOf(ctx, route, caller);
   const parameters = { ...readQuery(ctx.querystring, queryFieldsOf(route)), ...inPath };
-  const call = { parameters, body: undefined, options, url: ctx.originalUrl };
+  const { admin } = caller;
+  const call = { parameters, body: undefined, options, admin, query: ctx.querystring };
   if (route.body === undefined) await refuseBody(ctx.req);
   const answer =
     route.body === undefined

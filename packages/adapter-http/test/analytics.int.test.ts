@@ -2,10 +2,14 @@ import { type JobQueue, jobHandler, UnavailableError } from '@memex/core';
 import { withFaults } from '@memex/core/faults';
 import { MemoryQueue } from '@memex/core/memory';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { nextTarget } from './support/client.js';
 import { aggregation, descriptor, message } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
-const DOWN = new UnavailableError('the queue', { reason: 'it is away' });
+const DOWN = new UnavailableError('redis://10.0.0.5', {
+  part: 'queue',
+  reason: 'connect ECONNREFUSED 10.0.0.5:6379',
+});
 
 let service: Service;
 
@@ -123,11 +127,11 @@ describe('GET /analytics', () => {
     const walked: string[] = [];
     let target = '/analytics?maxSize=2&type=Count';
     for (;;) {
-      const { headers, body } = await service.call('GET', target);
-      walked.push(...(Array.isArray(body) ? body.map(idOf) : []));
-      const [, next] = /^<([^>]+)>; rel="next"$/.exec(headers.link ?? '') ?? [];
+      const answer = await service.call('GET', target);
+      walked.push(...(Array.isArray(answer.body) ? answer.body.map(idOf) : []));
+      const next = nextTarget(target, answer);
       if (next === undefined) break;
-      expect(next).toContain(`cursor=${headers['x-next-cursor']}`);
+      expect(next).toContain(`cursor=${answer.headers['x-next-cursor']}`);
       target = next;
     }
     expect(walked.sort()).toEqual([...ids].sort());
@@ -166,7 +170,7 @@ describe('POST /analytic/compute', () => {
       expect(answer).toMatchObject({
         status: 503,
         headers: { 'retry-after': '1' },
-        body: { status: 'Unavailable: the queue is unavailable: it is away', code: 503 },
+        body: { status: 'Unavailable: the queue cannot serve now', code: 503 },
       });
     }
     expect((await service.call('GET', `/analytic?id=${id}`)).status).toBe(200);

@@ -1,3 +1,4 @@
+import { parseApiKeys } from '@memex/adapter-http';
 import { type Probe, UnavailableError } from '@memex/core';
 import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
@@ -5,22 +6,27 @@ import { describe, expect, test } from 'vitest';
 import { message, RANGE } from './support/samples.js';
 import { startService } from './support/service.js';
 
-const DOWN = new UnavailableError('the store', { reason: 'it is full', retryAfterSeconds: 2.5 });
+const REASON = 'connect ECONNREFUSED 10.0.0.5:9200, /var/lib/memex-data/memex.db';
+const DOWN = new UnavailableError('Elasticsearch', { reason: REASON, retryAfterSeconds: 2.5 });
+const ADMIN = { headers: { 'x-wenet-component-apikey': 'root' } };
+const KEYS = parseApiKeys('root:admin,other,bound:app:admin');
 
 describe('/health and /ready', () => {
   test('both are well while the store is', async () => {
-    const service = await startService();
+    const service = await startService({ apiKeys: KEYS });
     expect(await service.call('GET', '/health')).toMatchObject({
       status: 200,
       body: { status: 'Ok: alive', code: 200 },
     });
-    expect(await service.call('GET', '/ready')).toMatchObject({
-      status: 200,
-      body: {
-        status: 'Ok: ready',
-        code: 200,
-        parts: { store: { state: 'up', name: 'memory', version: '1' } },
-      },
+    expect((await service.call('GET', '/ready')).body).toEqual({
+      status: 'Ok: ready',
+      code: 200,
+      parts: { store: { state: 'up' } },
+    });
+    expect((await service.call('GET', '/ready', ADMIN)).body).toEqual({
+      status: 'Ok: ready',
+      code: 200,
+      parts: { store: { state: 'up', name: 'memory', version: '1' } },
     });
   });
 
@@ -39,9 +45,10 @@ describe('/health and /ready', () => {
       body: {
         status: 'Unavailable: store cannot serve now',
         code: 503,
-        parts: { store: { state: 'down', reason: 'the store is unavailable: it is full' } },
+        parts: { store: { state: 'down' } },
       },
     });
+    expect(service.told).toEqual([`store: UnavailableError: ${DOWN.message}`]);
     await expect.poll(async () => (await service.call('GET', '/ready')).status).toBe(200);
   });
 
@@ -56,6 +63,28 @@ describe('/health and /ready', () => {
       parts: { store: { state: 'up' }, silent: { state: 'down' }, broken: { state: 'down' } },
     });
     expect(text).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['without a key', undefined],
+    ['with a wrong key', 'wrong'],
+    ['with a key that is no admin', 'other'],
+    ['with the key of an admin of one project', 'bound'],
+  ])('%s /ready tells which parts are down and nothing else', async (_name, key) => {
+    const store = withFaults(createMemoryStore(), {
+      method: 'probe',
+      fault: { kind: 'fail', error: DOWN },
+    });
+    const service = await startService({ store, apiKeys: KEYS });
+    const headers = key === undefined ? {} : { 'x-wenet-component-apikey': key };
+    expect((await service.call('GET', '/ready', { headers })).body).toEqual({
+      status: 'Unavailable: store cannot serve now',
+      code: 503,
+      parts: { store: { state: 'down' } },
+    });
+    expect((await service.call('GET', '/ready', ADMIN)).body).toMatchObject({
+      parts: { store: { state: 'down', reason: DOWN.message } },
+    });
   });
 
   test('whoever asks often does not burden the store', async () => {
@@ -80,8 +109,23 @@ describe('failures', () => {
     const { status, headers, body } = await service.call('POST', '/messages', { body: [message()] });
     expect(status).toBe(503);
     expect(headers['retry-after']).toBe('3');
-    expect(body).toEqual({ status: 'Unavailable: the store is unavailable: it is full', code: 503 });
+    expect(body).toEqual({ status: 'Unavailable: the store cannot serve now', code: 503 });
     expect(service.errors).toEqual([]);
+    expect(service.told).toEqual([`${headers['x-request-id']}: ${DOWN.message}`]);
+  });
+
+  test('a client is told why as far as the error says that it may be', async () => {
+    const store = createMemoryStore();
+    const error = new UnavailableError('Elasticsearch', {
+      reason: REASON,
+      publicReason: 'the index message-2026-03 cannot be searched',
+    });
+    const messages = withFaults(store.messages, { fault: { kind: 'fail', error } });
+    const service = await startService({ store: { ...store, messages } });
+    expect((await service.call('DELETE', '/messages?userId=u1')).body).toEqual({
+      status: 'Unavailable: the store cannot serve now: the index message-2026-03 cannot be searched',
+      code: 503,
+    });
   });
 
   test('a fault of ours shows the request id and nothing else, and is told once', async () => {

@@ -21,7 +21,7 @@ export function failureOf(
   if (signal?.aborted === true) return new AbortedError(signal.reason);
   const { name } = SERVICES[request.service];
   if (!(error instanceof AnswerError))
-    return new UnavailableError(name, { reason: reasonOf(error, request), cause: error });
+    return new UnavailableError(name, { part: 'platform', reason: reasonOf(error, request), cause: error });
   const what = `${name} answered ${callOf(request)} with ${error.message}`;
   switch (error.status) {
     case 401:
@@ -33,6 +33,7 @@ export function failureOf(
       return new InternalError(what, error);
     default:
       return new UnavailableError(name, {
+        part: 'platform',
         reason: `it answered ${callOf(request)} with ${error.message}`,
         cause: error,
       });

@@ -142,7 +142,7 @@ export class RedisQueue implements JobQueue {
 
   private connected(): Connection {
     if (this.connection === undefined)
-      throw new UnavailableError('the queue', { reason: 'it is not started' });
+      throw new UnavailableError('the queue', { part: 'queue', reason: 'it is not started' });
     return this.connection;
   }
 }

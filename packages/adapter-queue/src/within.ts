@@ -40,6 +40,7 @@ function isPassing(error: unknown): boolean {
 
 function unavailable(cause: unknown): UnavailableError {
   return new UnavailableError('the queue', {
+    part: 'queue',
     reason: cause instanceof Error ? cause.message : String(cause),
     cause,
   });

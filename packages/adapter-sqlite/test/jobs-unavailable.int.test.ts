@@ -26,7 +26,10 @@ test('a file that another process holds locked is unavailable within a second; j
     queue.depth(),
     schedule.hold('beat', 1_000),
   ]))
-    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+    expect(outcome).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'unavailable', publicMessage: 'the queue cannot serve now' },
+    });
   const millis = Math.round(performance.now() - begin);
   console.info(`locked: unavailable after ${millis} ms`);
   other.exec('COMMIT');

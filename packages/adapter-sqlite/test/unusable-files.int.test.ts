@@ -46,6 +46,7 @@ describe('a file that cannot be used is a clear error at start', () => {
     await expect(store.start()).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringMatching(/lock/),
+      publicMessage: 'the store cannot serve now',
     });
     other.close();
     await store.start();

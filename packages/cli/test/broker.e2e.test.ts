@@ -66,7 +66,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('memex_beat_firings_total 0');
     expect(await (await fetch(`${url}/ready`)).json()).toMatchObject({
-      parts: { queue: { state: 'up', name: 'Redis' } },
+      parts: { store: { state: 'up' }, queue: { state: 'up' } },
     });
   });
 

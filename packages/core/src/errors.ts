@@ -73,19 +73,39 @@ export class ForbiddenError extends CodedError {
   }
 }
 
+/** What clients know a service to be made of, whatever the engines. */
+export type ServicePart = 'store' | 'queue' | 'platform' | 'service';
+
+export interface UnavailableOptions {
+  /** Why, for operators: it may hold addresses, paths and texts of the engine. */
+  readonly reason: string;
+  /** The part of the service that it is; the store where absent. */
+  readonly part?: ServicePart | undefined;
+  /** Why, for clients: names of Memex's own, such as that of an index, and nothing else. */
+  readonly publicReason?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly cause?: unknown;
+}
+
 /**
  * Something that Memex depends on cannot serve now. Nothing that the failed call was to write is acknowledged. The same call may
- * succeed later: after `retryAfterSeconds` is a good time to try.
+ * succeed later: after `retryAfterSeconds` is a good time to try. The message is for operators, `publicMessage` for everyone.
  */
 export class UnavailableError extends CodedError {
   readonly code = 'unavailable';
+  readonly part: ServicePart;
+  /** `the store cannot serve now`, and why as far as clients may know. */
+  readonly publicMessage: string;
   readonly retryAfterSeconds: number;
+  /** @param what - Its name for operators. */
   constructor(
     readonly what: string,
-    options: { readonly reason: string; readonly retryAfterSeconds?: number; readonly cause?: unknown },
+    { reason, part = 'store', publicReason, retryAfterSeconds = 1, cause }: UnavailableOptions,
   ) {
-    super(`${what} is unavailable: ${options.reason}`, { cause: options.cause });
-    this.retryAfterSeconds = options.retryAfterSeconds ?? 1;
+    super(`${what} is unavailable: ${reason}`, { cause });
+    this.part = part;
+    this.publicMessage = `the ${part} cannot serve now${publicReason === undefined ? '' : `: ${publicReason}`}`;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isMemexError, type Probe } from '@memex/core';
+import { isMemexError, type Probe, UnavailableError } from '@memex/core';
 
 /** Whether one of the things that the service depends on can serve. */
 export type PartState =
@@ -16,35 +16,51 @@ const PATIENCE_MS = 1_000;
 /** How long an answer is given again, so that whoever asks often does not burden the parts. */
 const FRESH_MS = 500;
 
+/** Told of each part that is found down, and of what its probe threw. */
+type OnDown = (part: string, error: unknown) => void;
+
 /** Asks every part at once; those who ask meanwhile, or soon after, share the answer. */
-export function createReadiness(probes: Readonly<Record<string, Probe>>): () => Promise<Readiness> {
+export function createReadiness(
+  probes: Readonly<Record<string, Probe>>,
+  onDown: OnDown = () => undefined,
+): () => Promise<Readiness> {
   let answer: Promise<Readiness> | undefined;
   const forget = (): void => {
     answer = undefined;
   };
   return () => {
-    answer ??= probeAll(probes).finally(() => setTimeout(forget, FRESH_MS).unref());
+    answer ??= probeAll(probes, onDown).finally(() => setTimeout(forget, FRESH_MS).unref());
     return answer;
   };
 }
 
-async function probeAll(probes: Readonly<Record<string, Probe>>): Promise<Readiness> {
+async function probeAll(probes: Readonly<Record<string, Probe>>, onDown: OnDown): Promise<Readiness> {
   const parts = await Promise.all(
-    Object.entries(probes).map(async ([part, probe]) => [part, await stateOf(probe)] as const),
+    Object.entries(probes).map(async ([part, probe]) => [part, await stateOf(part, probe, onDown)] as const),
   );
   return { ready: parts.every(([, { state }]) => state === 'up'), parts: Object.fromEntries(parts) };
 }
 
-async function stateOf(probe: Probe): Promise<PartState> {
+async function stateOf(part: string, probe: Probe, onDown: OnDown): Promise<PartState> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const tooLate = new Promise<PartState>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ state: 'down', reason: 'it does not answer in time' }));
+  const tooLate = new Promise<never>((_, reject) => {
+    const reason = 'it does not answer in time';
+    signal.addEventListener('abort', () => reject(new UnavailableError(`the ${part}`, { reason })));
   });
-  return Promise.race([tooLate, probe.probe({ signal }).then(up, down)]);
+  try {
+    const { name, version } = await Promise.race([tooLate, probe.probe({ signal })]);
+    return { state: 'up', name, version };
+  } catch (error) {
+    onDown(part, error);
+    return down(error);
+  }
 }
 
-function up({ name, version }: { readonly name: string; readonly version: string }): PartState {
-  return { state: 'up', name, version };
+/** What anyone may know of the parts: no name of an engine, no address, no path. */
+export function withoutDetails(
+  parts: Readiness['parts'],
+): Readonly<Record<string, Pick<PartState, 'state'>>> {
+  return Object.fromEntries(Object.entries(parts).map(([part, { state }]) => [part, { state }]));
 }
 
 function down(error: unknown): PartState {

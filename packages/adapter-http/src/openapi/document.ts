@@ -86,7 +86,10 @@ function requestOf({ content, example }: Body, schemas: Schemas): Schema {
 function responseOf({ description, content, pages }: Success, schemas: Schemas): Schema {
   const text = { schema: { type: 'string' } };
   const next = {
-    Link: { ...text, description: 'The address of the next page, as `rel="next"`, where there is one' },
+    Link: {
+      ...text,
+      description: 'The next page, as `rel="next"`, where there is one; relative to the address of the call',
+    },
     'X-Next-Cursor': { ...text, description: 'The cursor of the next page, where there is one' },
   };
   return {

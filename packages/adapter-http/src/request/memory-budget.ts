@@ -104,5 +104,5 @@ function rateOf({ held, startedAt }: Upload, coming = 0): number {
 }
 
 function tooMuch(reason: string): UnavailableError {
-  return new UnavailableError('the service', { reason });
+  return new UnavailableError('the service', { part: 'service', reason, publicReason: reason });
 }

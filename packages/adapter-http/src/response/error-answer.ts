@@ -25,7 +25,8 @@ export function errorAnswer(error: unknown, requestId: string): Answer {
   }
   const { status, kind } = BY_CODE[error.code];
   const faults = error.code === 'malformed' ? error.faults : undefined;
-  return { ...errorBody(status, kind, error.message, faults), headers: retryHeaders(error) };
+  const message = error.code === 'unavailable' ? error.publicMessage : error.message;
+  return { ...errorBody(status, kind, message, faults), headers: retryHeaders(error) };
 }
 
 /** The one form of every error: `{"status": "<kind>: <what>", "code", "errors"}`. */

@@ -87,8 +87,8 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, url }) =>
-        listingAnswer(await definitions.list(parameters, options), url, stringifyJson),
+      handle: async ({ parameters, options, query }) =>
+        listingAnswer(await definitions.list(parameters, options), query, stringifyJson),
     },
     {
       ...common,

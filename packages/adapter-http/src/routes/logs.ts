@@ -40,8 +40,8 @@ export function logRoutes(logs: Logs): readonly Route[] {
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, url }) =>
-        listingAnswer(await logs.page(parameters, options), url, withoutTraceId),
+      handle: async ({ parameters, options, query }) =>
+        listingAnswer(await logs.page(parameters, options), query, withoutTraceId),
     },
     {
       ...one,

@@ -36,8 +36,8 @@ export function messageRoutes(messages: Messages): readonly Route[] {
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, url }) =>
-        listingAnswer(await messages.page(parameters, options), url, withoutTraceId),
+      handle: async ({ parameters, options, query }) =>
+        listingAnswer(await messages.page(parameters, options), query, withoutTraceId),
     },
     {
       ...common,

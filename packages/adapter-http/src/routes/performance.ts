@@ -43,8 +43,8 @@ export function performanceRoutes({ messages, partitions }: Memex): readonly Rou
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, url }) =>
-        listingAnswer(await messages.conversation(parameters, options), url, withTraceId),
+      handle: async ({ parameters, options, query }) =>
+        listingAnswer(await messages.conversation(parameters, options), query, withTraceId),
     },
     {
       ...common,

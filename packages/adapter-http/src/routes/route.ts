@@ -14,8 +14,10 @@ export interface Call {
   readonly body: unknown;
   /** What the use cases take: whose projects, until when, under which idempotency key. */
   readonly options: AppendOptions;
-  /** Path and query as the client sent them. */
-  readonly url: string;
+  /** Whether the caller has the key of an admin. */
+  readonly admin: boolean;
+  /** The query as the client sent it. */
+  readonly query: string;
 }
 
 /** What a route reads as its body. */

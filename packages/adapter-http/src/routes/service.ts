@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
-import type { Readiness } from '../observe/readiness.js';
+import { type Readiness, withoutDetails } from '../observe/readiness.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Route } from './route.js';
 import { text } from './text.js';
@@ -12,6 +12,20 @@ export interface Service {
   /** The OpenAPI document as YAML. */
   readonly document: () => Promise<string>;
 }
+
+const PARTS = {
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    properties: {
+      state: { enum: ['up', 'down'] },
+      name: { type: 'string' },
+      version: { type: 'string' },
+      reason: { type: 'string' },
+    },
+    required: ['state'],
+  },
+};
 
 const ALIVE = statusAnswer(200, 'Ok: alive');
 
@@ -30,16 +44,16 @@ export function serviceRoutes({ readiness, registry, document }: Service): reado
       ...open,
       operationId: 'ready',
       path: '/ready',
-      summary: 'Whether the service can serve, and the state of what it depends on',
+      summary: 'Whether the service can serve, and the state of each of its parts',
       successes: [
         {
           status: 200,
-          description: 'It can',
-          content: { kind: 'status', fields: { parts: { type: 'object' } } },
+          description: 'It can. To the key of an admin it tells what each part is, and why it is down.',
+          content: { kind: 'status', fields: { parts: PARTS } },
         },
       ],
       failures: [503],
-      handle: async () => readyAnswer(await readiness()),
+      handle: async ({ admin }) => readyAnswer(await readiness(), admin),
     },
     {
       ...open,
@@ -84,9 +98,10 @@ export function serviceRoutes({ readiness, registry, document }: Service): reado
   ];
 }
 
-function readyAnswer({ ready, parts }: Readiness): Answer {
-  if (ready) return statusAnswer(200, 'Ok: ready', { parts });
+function readyAnswer({ ready, parts }: Readiness, admin: boolean): Answer {
+  const shown = { parts: admin ? parts : withoutDetails(parts) };
+  if (ready) return statusAnswer(200, 'Ok: ready', shown);
   const down = Object.entries(parts).flatMap(([part, { state }]) => (state === 'down' ? [part] : []));
-  const answer = statusAnswer(503, `Unavailable: ${down.join(', ')} cannot serve now`, { parts });
+  const answer = statusAnswer(503, `Unavailable: ${down.join(', ')} cannot serve now`, shown);
   return { ...answer, headers: { 'Retry-After': '1' } };
 }

@@ -39,8 +39,8 @@ export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authent
   });
 
   return (headers, access) => {
-    const caller =
-      known === undefined || access === 'open' ? ANYONE : recognise(known, presentedKey(headers));
+    const recognised = known === undefined ? ANYONE : recognise(known, presentedKey(headers));
+    const caller = access === 'open' ? (recognised ?? ANYONE) : recognised;
     if (caller === undefined) {
       const challenge = { 'WWW-Authenticate': 'Bearer realm="memex"' };
       throw new RequestRefused(401, 'Unauthorized', 'a valid API key is required', challenge);

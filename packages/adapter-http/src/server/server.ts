@@ -97,7 +97,7 @@ const REASONS: Readonly<Record<string, string>> = {
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const reason = REASONS[error.code ?? ''];
   if (reason === undefined) return new InternalError(`cannot listen at ${host}:${port}`, error);
-  return new UnavailableError(`the address ${host}:${port}`, { reason, cause: error });
+  return new UnavailableError(`the address ${host}:${port}`, { part: 'service', reason, cause: error });
 }
 
 function urlOf(server: HttpServer, host: string): string | undefined {

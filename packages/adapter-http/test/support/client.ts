@@ -41,6 +41,14 @@ export async function createClient(url: string): Promise<Client> {
   };
 }
 
+/** Where the next page of an answer is, as a client resolves its `Link`; `undefined` where it is the last. */
+export function nextTarget(target: string, { headers }: Answer): string | undefined {
+  const [, link] = /^<(.+)>; rel="next"$/.exec(headers.link ?? '') ?? [];
+  if (link === undefined) return undefined;
+  const { pathname, search } = new URL(link, `http://memex.test${target}`);
+  return pathname + search;
+}
+
 /** One request on a connection of its own, with the target exactly as given. */
 export function exchange(url: string, method: string, target: string, sent: Sent = {}): Promise<Answer> {
   const payload = payloadOf(sent.body);

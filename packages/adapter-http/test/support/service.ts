@@ -33,6 +33,8 @@ export interface Service extends Client {
   /** What the hooks were told. */
   readonly records: readonly RequestRecord[];
   readonly errors: readonly unknown[];
+  /** What operators are told of parts that cannot serve, a line each. */
+  readonly told: readonly string[];
 }
 
 export interface Settings extends AppOptions {
@@ -50,6 +52,7 @@ export async function startService({
 }: Settings = {}): Promise<Service> {
   const records: RequestRecord[] = [];
   const errors: unknown[] = [];
+  const told: string[] = [];
   const metrics = createMetrics();
   const store = observeStore(engine, metrics);
   const memex = createMemex({ store });
@@ -60,11 +63,13 @@ export async function startService({
     metrics,
     onRequest: (record) => records.push(record),
     onError: (error) => errors.push(error),
+    onUnavailable: ({ message }, { requestId }) => told.push(`${requestId}: ${message}`),
+    onDown: (part, error) => told.push(`${part}: ${String(error)}`),
     ...options,
   });
   const server = createServer(app, { host: '127.0.0.1', port: 0, ...serverOptions });
   await startAll([memex, queue, server]);
   onTestFinished(() => stopAll([memex, queue, server]));
   const client = await createClient(server.url ?? '');
-  return { ...client, memex, analytics, queue, server, records, errors };
+  return { ...client, memex, analytics, queue, server, records, errors, told };
 }

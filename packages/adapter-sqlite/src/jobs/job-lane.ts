@@ -32,7 +32,11 @@ export async function askSoon(
     return await lane.call(request, weightOf(request), { signal: either });
   } catch (error) {
     if (!limit.aborted || signal?.aborted === true) throw error;
-    throw new UnavailableError('the queue', { reason: 'it did not answer in time', cause: error });
+    throw new UnavailableError('the queue', {
+      part: 'queue',
+      reason: 'it did not answer in time',
+      cause: error,
+    });
   }
 }
 

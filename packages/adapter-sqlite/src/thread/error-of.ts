@@ -3,15 +3,21 @@ import type { Failure } from './failure.js';
 import type { ThreadData } from './protocol.js';
 
 /** What a thread serves is called in messages. */
-export function nameOf({ role, file }: ThreadData): string {
+function nameOf({ role, file }: ThreadData): string {
   return role === 'jobs' ? `the queue ${file}` : `the store ${file}`;
+}
+
+/** That what a thread serves cannot serve now. */
+export function unavailableError(data: ThreadData, reason: string, cause?: unknown): UnavailableError {
+  const part = data.role === 'jobs' ? 'queue' : 'store';
+  return new UnavailableError(nameOf(data), { part, reason, cause });
 }
 
 /** The error that a failure of a thread stands for. */
 export function errorOf(failure: Failure, data: ThreadData): MemexError {
   switch (failure.code) {
     case 'unavailable':
-      return new UnavailableError(nameOf(data), { reason: failure.reason });
+      return unavailableError(data, failure.reason);
     case 'internal':
       return new InternalError(`${nameOf(data)}: ${failure.message}`);
     case 'key_reused':

@@ -3,9 +3,9 @@ import {
   type CallOptions,
   type Startable,
   throwIfAborted,
-  UnavailableError,
+  type UnavailableError,
 } from '@memex/core';
-import { errorOf, nameOf } from './error-of.js';
+import { errorOf, unavailableError } from './error-of.js';
 import type { Outcome, ThreadData } from './protocol.js';
 import type { Reopenable, Reopening } from './reopening.js';
 import { startThread, type Thread } from './thread.js';
@@ -211,6 +211,6 @@ export class Lane<Q, R> implements Startable, Reopenable {
   }
 
   private unavailable(reason: string): UnavailableError {
-    return new UnavailableError(nameOf(this.data), { reason });
+    return unavailableError(this.data, reason);
   }
 }

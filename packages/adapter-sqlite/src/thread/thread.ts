@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { UnavailableError } from '@memex/core';
-import { errorOf, nameOf } from './error-of.js';
+import { errorOf, unavailableError } from './error-of.js';
 import type { Answer, Outcome, ThreadData } from './protocol.js';
 
 /** A thread with a connection of its own. */
@@ -30,7 +29,7 @@ export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R
     const end = (cause?: unknown): void => {
       if (ended) return;
       ended = true;
-      const error = new UnavailableError(nameOf(data), { reason: 'its thread ended', cause });
+      const error = unavailableError(data, 'its thread ended', cause);
       reject(error);
       events.ended(error);
     };

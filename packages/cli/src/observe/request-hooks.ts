@@ -1,9 +1,14 @@
 import type { Hooks } from '@memex/adapter-http';
+import { createBetweenCalls } from './between-calls.js';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
-/** What becomes of requests: a line in the log for each, and a report of each error that is ours. */
+/**
+ * What becomes of requests: a line in the log for each, a report of each error that is ours, and in the log why something could not
+ * serve, which clients are not told.
+ */
 export function createRequestHooks(logger: Logger, errors: ErrorReporter): Hooks {
+  const tellers = new Map<string, (error: unknown) => void>();
   return {
     // Where nothing is logged, nothing is made for it: it would be a tenth of a short request.
     onRequest: logger.isLevelEnabled('info')
@@ -14,6 +19,14 @@ export function createRequestHooks(logger: Logger, errors: ErrorReporter): Hooks
     onError: (error, { requestId, route }) => {
       logger.error({ err: error, requestId, route }, 'request failed');
       errors.report(error, { requestId, route });
+    },
+    onUnavailable: ({ part, message: reason }, { requestId, route }) => {
+      logger.warn({ requestId, route, part, reason }, 'request refused');
+    },
+    onDown: (part, error) => {
+      const tell = tellers.get(part) ?? createBetweenCalls(logger, part);
+      tellers.set(part, tell);
+      tell(error);
     },
   };
 }

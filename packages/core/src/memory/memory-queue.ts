@@ -101,6 +101,7 @@ export class MemoryQueue implements JobQueue {
 
   private enter(options: CallOptions | undefined): void {
     throwIfAborted(options);
-    if (!this.started) throw new UnavailableError('the queue', { reason: 'it is not started' });
+    if (!this.started)
+      throw new UnavailableError('the queue', { part: 'queue', reason: 'it is not started' });
   }
 }

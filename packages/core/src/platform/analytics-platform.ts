@@ -18,7 +18,7 @@ export const absentPlatform: AnalyticsPlatform = {
 };
 
 async function absent(): Promise<never> {
-  throw new UnavailableError('the platform', { reason: 'none is configured' });
+  throw new UnavailableError('the platform', { part: 'platform', reason: 'none is configured' });
 }
 
 async function* absentItems(): AsyncGenerator<never> {
