@@ -76,6 +76,16 @@ describe('descriptors', () => {
     });
   });
 
+  test.each([
+    ['07d', '7d'],
+    ['000012M', '12m'],
+    ['09999y', '9999y'],
+  ])('the value %s of a timespan is kept as %s', (value, kept) => {
+    expect(read({ ...count, timespan: { type: 'moving', value } })).toMatchObject({
+      timespan: { value: kept },
+    });
+  });
+
   test('the timespan type custom is kept as fixed, its ends in the normal form', () => {
     const timespan = { type: 'Custom', start: '2026-01-01', end: '2026-02-01 12:00Z' };
     expect(read({ ...count, timespan })).toMatchObject({
@@ -83,12 +93,24 @@ describe('descriptors', () => {
     });
   });
 
-  test.each(['0d', '01d', '10000d', '1h', 'd', '-1d', '1.5d', 'tomorrow', '', ' 1d', 7, null])(
-    'the value %j of a timespan is refused',
-    (value) => {
-      expect(faults({ ...count, timespan: { type: 'moving', value } })).toEqual(['timespan.value']);
-    },
-  );
+  test.each([
+    '0d',
+    '000d',
+    '010000d',
+    '00today',
+    '10000d',
+    '1h',
+    'd',
+    '-1d',
+    '1.5d',
+    'tomorrow',
+    '',
+    ' 1d',
+    7,
+    null,
+  ])('the value %j of a timespan is refused', (value) => {
+    expect(faults({ ...count, timespan: { type: 'moving', value } })).toEqual(['timespan.value']);
+  });
 
   test.each([
     [{ ...count, project: undefined }, 'project'],
@@ -104,7 +126,7 @@ describe('descriptors', () => {
     [{ ...average, aggregation: 'median' }, 'aggregation'],
     [{ ...average, filters: [{ field: 'user', operation: 'term', value: 'x' }] }, 'filters[0].field'],
     [{ ...average, filters: [{ field: 'userId', operation: 'lt', value: 'x' }] }, 'filters[0].operation'],
-    [{ ...average, filters: [{ field: 'metadata.a', operation: 'gr', value: '5' }] }, 'filters[0].value'],
+    [{ ...average, filters: [{ field: 'metadata.a', operation: 'gr', value: 'five' }] }, 'filters[0].value'],
     [{ ...average, filters: [{ field: 'metadata.a', operation: 'term', value: null }] }, 'filters[0].value'],
     [{ ...average, filters: [{ field: 'timestamp', operation: 'gr', value: 5 }] }, 'filters[0].value'],
   ])('%j is refused, naming %s', (sent, path) => {
@@ -153,6 +175,26 @@ describe('fields', () => {
   test('a timestamp is compared with an instant in any form', () => {
     const filters = [{ field: 'timestamp', operation: 'GRE', value: '2026-01-01 10:00+01' }];
     expect(read({ ...average, filters })).toMatchObject({ filters: [{ operation: 'gre' }] });
+  });
+});
+
+describe('filters', () => {
+  test.each([
+    ['metadata.a', 'gr', '0.5', 0.5],
+    ['metadata.a', 'lqe', '-1e3', -1000],
+    ['intent.confidence', 'term', '0.50', 0.5],
+    ['metadata.a', 'term', '0.5', '0.5'],
+    ['userId', 'term', '7', '7'],
+    ['metadata.a', 'match', '0.5', '0.5'],
+    ['timestamp', 'gre', '2026', undefined],
+    ['metadata.a', 'gr', '0x10', undefined],
+    ['metadata.a', 'gr', ' 5', undefined],
+    ['metadata.a', 'gr', '', undefined],
+    ['intent.confidence', 'term', 'high', 'high'],
+  ])('%s %s %j has the value %j', (path, operation, value, kept) => {
+    const sent = { ...average, filters: [{ field: path, operation, value }] };
+    if (kept === undefined) expect(faults(sent)).toEqual(['filters[0].value']);
+    else expect(read(sent)).toMatchObject({ filters: [{ field: path, operation, value: kept }] });
   });
 });
 

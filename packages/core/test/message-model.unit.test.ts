@@ -97,6 +97,10 @@ describe('the message model', () => {
       { type: 'text', value: 'hi', buttons: storedButtons },
     ],
     [
+      { type: 'text', value: 'hi', buttons: [{ buttonText: 'Yes' }, { type: null, buttonText: 'Yes' }] },
+      { type: 'text', value: 'hi', buttons: [...storedButtons, ...storedButtons] },
+    ],
+    [
       { type: 'location', latitude: 1, longitude: 2 },
       { type: 'location', latitude: 1, longitude: 2, buttons: [] },
     ],

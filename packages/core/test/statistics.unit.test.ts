@@ -9,7 +9,7 @@ interface Statistics {
   readonly max: number | null;
   readonly avg: number | null;
   readonly sum: number;
-  readonly sum_of_squares: number;
+  readonly sum_of_squares: number | null;
   readonly variance: number | null;
   readonly std_deviation: number | null;
   readonly std_deviation_bounds: { readonly upper: number | null; readonly lower: number | null };
@@ -27,14 +27,14 @@ describe('statistics', () => {
 
   test.each(vectors)('$name', ({ input, expected }) => {
     const found = read('extended_stats', input);
-    const squares = expected.count === 0 ? 0 : expected.sum_of_squares / expected.count;
+    const squares = expected.sum_of_squares === null ? 0 : expected.sum_of_squares / expected.count;
     const largest = Math.max(...input.map(Math.abs), 0);
     expectNear(found, expected, 'count', 0);
     expectNear(found, expected, 'min', 0);
     expectNear(found, expected, 'max', 0);
     expectNear(found, expected, 'avg', largest);
     expectNear(found, expected, 'sum', largest * input.length);
-    expectNear(found, expected, 'sum_of_squares', expected.sum_of_squares);
+    expectNear(found, expected, 'sum_of_squares', expected.sum_of_squares ?? 0);
     expectNear(found, expected, 'variance', squares);
     expectNear(found, expected, 'std_deviation', largest);
     expectNear(memberOf(found, 'std_deviation_bounds'), expected.std_deviation_bounds, 'upper', 3 * largest);
@@ -74,13 +74,17 @@ describe('statistics', () => {
     expect(read('extended_stats', [5])).toMatchObject({ variance: 0, variance_sampling: null });
   });
 
-  test('of no number: null, or 0 where nothing adds up to 0', () => {
+  test('of no number: null, except for the count and the sum, which are 0', () => {
     expect(read('avg', [])).toBeNull();
     expect(read('min', [])).toBeNull();
     expect(read('max', [])).toBeNull();
     expect(read('sum', [])).toEqual({ sum: 0 });
     expect(read('value_count', [])).toEqual({ value_count: 0 });
     expect(read('stats', [])).toEqual({ count: 0, min: null, max: null, avg: null, sum: 0 });
+    const { count, sum, std_deviation_bounds: bounds, ...others } = Object(read('extended_stats', []));
+    expect({ count, sum }).toEqual({ count: 0, sum: 0 });
+    const values = [...Object.values(others), ...Object.values(Object(bounds))];
+    expect(values).toEqual(values.map(() => null));
   });
 
   test('sums of any numbers are as near as their terms allow', () => {

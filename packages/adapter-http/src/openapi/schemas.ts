@@ -81,7 +81,7 @@ export class Schemas {
     if (codec instanceof LabelsCodec) return labels(codec.labels, Object.keys(codec.olderNames), side);
     if (codec instanceof TimestampCodec) return TIMESTAMPS[side];
     if (codec instanceof PageSizeCodec) return { type: 'integer', minimum: 1, maximum: LARGEST_PAGE };
-    if (codec instanceof MovingValueCodec) return movingValue(codec.pattern, side);
+    if (codec instanceof MovingValueCodec) return movingValue(codec, side);
     if (codec instanceof FieldPathCodec) return FIELD_PATHS[side];
     if (codec instanceof ScalarCodec) return SCALAR;
     if (codec instanceof FreeFormCodec) {
@@ -135,10 +135,10 @@ function labels(values: readonly string[], olderNames: readonly string[], side: 
   };
 }
 
-function movingValue(pattern: string, side: Side): Schema {
+function movingValue({ pattern, inputPattern }: MovingValueCodec, side: Side): Schema {
   return {
     type: 'string',
-    pattern: side === 'input' ? inAnyCase(pattern) : pattern,
+    pattern: side === 'input' ? inAnyCase(inputPattern) : pattern,
     description: 'So many days, weeks, months or years before today; today; or all the time until now.',
     examples: ['30d'],
   };

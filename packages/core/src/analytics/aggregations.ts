@@ -82,7 +82,7 @@ function extendedStats(summary: NumericSummary | null): JsonObject {
   });
   return {
     ...stats(summary),
-    sum_of_squares: finite(summary?.sumOfSquares ?? 0),
+    sum_of_squares: finite(summary?.sumOfSquares),
     variance: finite(population),
     variance_population: finite(population),
     variance_sampling: finite(sampling),

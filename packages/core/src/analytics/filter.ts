@@ -1,10 +1,11 @@
 import * as t from 'io-ts';
 import { labels } from '../codec/label.js';
 import { kindOf } from '../codec/leaf.js';
-import { type Mismatch, required, strictRecord } from '../codec/record.js';
+import { Mismatch, type RecordCodec, type RecordValue, required, strictRecord } from '../codec/record.js';
+import { numberOfText } from '../json/exact-number.js';
 import { parseTimestamp } from '../time/instant.js';
 import { type Condition, type Scalar, wordsOf } from './condition.js';
-import { fieldKind, fieldPath } from './field.js';
+import { type FieldPath, fieldKind, fieldPath } from './field.js';
 
 /** A single value of JSON. */
 export class ScalarCodec extends t.Type<Scalar, Scalar, unknown> {
@@ -24,22 +25,38 @@ export class ScalarCodec extends t.Type<Scalar, Scalar, unknown> {
 
 const Operation = labels('FilterOperation', ['gr', 'gre', 'lq', 'lqe', 'term', 'match']);
 
+const FIELDS = {
+  field: required(fieldPath),
+  operation: required(Operation),
+  value: required(new ScalarCodec()),
+} as const;
+
+export type Filter = RecordValue<typeof FIELDS>;
+
 /** What a message must fulfil to be in the scope of an aggregation. */
-export const Filter = strictRecord(
-  'Filter',
-  { field: required(fieldPath), operation: required(Operation), value: required(new ScalarCodec()) },
-  (filter) => {
-    const condition = read(filter);
-    return 'message' in condition ? condition : undefined;
-  },
-);
-export type Filter = t.TypeOf<typeof Filter>;
+export const Filter: RecordCodec<typeof FIELDS> = strictRecord('Filter', FIELDS, (sent) => {
+  const filter = { ...sent, value: meantBy(sent) };
+  const condition = read(filter);
+  return condition instanceof Mismatch ? condition : filter;
+});
 
 /** The condition that a filter states. */
 export function conditionOf(filter: Filter): Condition {
   const condition = read(filter);
-  if ('message' in condition) throw new TypeError('a decoded filter always states a condition');
+  if (condition instanceof Mismatch) throw new TypeError('a decoded filter always states a condition');
   return condition;
+}
+
+/** Old definitions have numbers as texts: where only a number can be meant, one is kept. */
+function meantBy({ field, operation, value }: Filter): Scalar {
+  const number = typeof value === 'string' && takesNumber(field, operation) ? numberOfText(value) : undefined;
+  return isScalar(number) ? number : value;
+}
+
+function takesNumber(field: FieldPath, operation: Filter['operation']): boolean {
+  const kind = fieldKind(field);
+  if (operation === 'term') return kind === 'number';
+  return operation !== 'match' && kind !== 'instant';
 }
 
 function read({ field, operation, value }: Filter): Condition | Mismatch {
@@ -57,7 +74,7 @@ function read({ field, operation, value }: Filter): Condition | Mismatch {
 }
 
 function wrong(message: string): Mismatch {
-  return { field: 'value', message };
+  return new Mismatch('value', message);
 }
 
 function instantIn(value: Scalar): number | undefined {

@@ -1,22 +1,27 @@
 import * as t from 'io-ts';
 import { label } from '../codec/label.js';
-import { required, strictRecord } from '../codec/record.js';
+import { Mismatch, required, strictRecord } from '../codec/record.js';
 import { tagged } from '../codec/tagged.js';
 import { timestamp } from '../codec/timestamp.js';
 import { instantOf } from '../time/instant.js';
 
-/** Which part of the time until now: `<n>d|w|m|y`, with n from 1 to 9999, `today`, or `all`. Read in any case, kept in lower case. */
+/**
+ * Which part of the time until now: `<n>d|w|m|y`, with n from 1 to 9999, `today`, or `all`. Read in any case and with leading zeros,
+ * kept in lower case and without.
+ */
 export class MovingValueCodec extends t.Type<string, string, unknown> {
   readonly _tag = 'MovingValueCodec';
-  /** What the codec accepts once in lower case, for schemas. */
+  /** What the codec decodes to, for schemas. */
   readonly pattern = '^(?:[1-9][0-9]{0,3}[dwmy]|today|all)$';
+  /** What it accepts once in lower case. */
+  readonly inputPattern = '^(?:0*[1-9][0-9]{0,3}[dwmy]|today|all)$';
   constructor() {
     const form = /^(?:[1-9]\d{0,3}[dwmy]|today|all)$/;
     super(
       'moving value',
       (value): value is string => typeof value === 'string' && form.test(value),
       (value, context) => {
-        const folded = typeof value === 'string' ? value.toLowerCase() : '';
+        const folded = typeof value === 'string' ? value.toLowerCase().replace(/^0+(?=[1-9])/, '') : '';
         return form.test(folded)
           ? t.success(folded)
           : t.failure(
@@ -39,8 +44,8 @@ const MovingTimespan = strictRecord('MovingTimespan', {
 const FixedTimespan = strictRecord(
   'FixedTimespan',
   { type: required(label('fixed', 'custom')), start: required(timestamp), end: required(timestamp) },
-  ({ start, end }) =>
-    instantOf(start) > instantOf(end) ? { field: 'start', message: 'must not be after end' } : undefined,
+  (span) =>
+    instantOf(span.start) > instantOf(span.end) ? new Mismatch('start', 'must not be after end') : span,
 );
 
 /** Which time an analytic looks at. */

@@ -21,7 +21,7 @@ function relaxMember(member: Member): Member {
     return new TaggedCodec(member.name, member.tag, member.members.map(relaxMember));
   }
   if (!(member instanceof RecordCodec)) return member;
-  return new RecordCodec(member.name, relaxFields(member.fields), member.mismatchOf);
+  return new RecordCodec(member.name, relaxFields(member.fields), member.complete);
 }
 
 function relaxFields(fields: Fields): Fields {

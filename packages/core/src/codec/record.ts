@@ -32,6 +32,14 @@ export function omittable<C extends t.Mixed>(codec: C): OptionalField<C, undefin
   return { codec, fallback: undefined };
 }
 
+/** A field that has one value where nothing was sent. */
+export function defaulting<C extends t.Mixed, B extends t.TypeOf<C>>(
+  codec: C,
+  fallback: B,
+): OptionalField<C, B> {
+  return { codec, fallback };
+}
+
 /** A list that is empty where nothing was sent. */
 export function optionalList<C extends t.Mixed>(codec: C): OptionalField<C, readonly []> {
   return { codec, fallback: [] };
@@ -57,10 +65,15 @@ export type RecordInput<F extends Fields> = {
 } & { readonly [K in OptionalKeys<F>]?: t.OutputOf<F[K]['codec']> | null | undefined };
 
 /** What is wrong with fields that are well-formed one by one, and the field to name. */
-export interface Mismatch {
-  readonly field: string;
-  readonly message: string;
+export class Mismatch {
+  constructor(
+    readonly field: string,
+    readonly message: string,
+  ) {}
 }
+
+/** Looks at the fields of a record together, once each is well-formed: gives the record in its normal form, or what is wrong. */
+export type Complete<F extends Fields> = (value: RecordValue<F>) => RecordValue<F> | Mismatch;
 
 /**
  * What becomes of a field that a record does not have. Old clients send messages and logs with extra fields, which are dropped. In a
@@ -70,14 +83,14 @@ export type UnknownFields = 'drop' | 'refuse';
 
 /**
  * An object of known fields. Decoding reports every fault, drops or refuses unknown fields, and puts the fields in the order given
- * here, so that equal records have equal JSON texts. `mismatchOf` looks at the fields together, once each is well-formed.
+ * here, so that equal records have equal JSON texts. `complete` sees the fields together.
  */
 export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
   readonly _tag = 'RecordCodec';
   constructor(
     name: string,
     readonly fields: F,
-    readonly mismatchOf: (value: RecordValue<F>) => Mismatch | undefined = () => undefined,
+    readonly complete: Complete<F> = (value) => value,
     readonly unknownFields: UnknownFields = 'drop',
   ) {
     const entries = Object.entries(fields).map(entryOf);
@@ -89,9 +102,10 @@ export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, Record
         if (!isObject(value)) return refuse(value, context);
         const errors = unknownFields === 'refuse' ? unknownFaults(fields, value, context) : [];
         const decoded = decodeFields<RecordValue<F>>(entries, value, context, errors);
-        const mismatch = isLeft(decoded) ? undefined : mismatchOf(decoded.right);
-        if (mismatch === undefined) return decoded;
-        const { field, message } = mismatch;
+        if (isLeft(decoded)) return decoded;
+        const completed = complete(decoded.right);
+        if (!(completed instanceof Mismatch)) return t.success(completed);
+        const { field, message } = completed;
         return t.failure(value[field], appendKey(context, field), message);
       },
       t.identity,
@@ -99,21 +113,17 @@ export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, Record
   }
 }
 
-export function record<F extends Fields>(
-  name: string,
-  fields: F,
-  mismatchOf?: (value: RecordValue<F>) => Mismatch | undefined,
-): RecordCodec<F> {
-  return new RecordCodec(name, fields, mismatchOf);
+export function record<F extends Fields>(name: string, fields: F, complete?: Complete<F>): RecordCodec<F> {
+  return new RecordCodec(name, fields, complete);
 }
 
 /** A record that refuses fields that it does not have: for queries and definitions. */
 export function strictRecord<F extends Fields>(
   name: string,
   fields: F,
-  mismatchOf?: (value: RecordValue<F>) => Mismatch | undefined,
+  complete?: Complete<F>,
 ): RecordCodec<F> {
-  return new RecordCodec(name, fields, mismatchOf, 'refuse');
+  return new RecordCodec(name, fields, complete, 'refuse');
 }
 
 /** The message of a fault whose path is an unknown name: what the known ones are. */

@@ -47,7 +47,7 @@ function statisticsOf(numbers: readonly number[]): Readonly<Record<string, Wante
   const squares = numbers.reduce((total, number) => total + number ** 2, 0);
   const sumOfSizes = numbers.reduce((total, number) => total + Math.abs(number), 0);
   const counts = { count: exact(count), value_count: exact(count), sum: [sum, sumOfSizes] } as const;
-  if (count === 0) return { ...counts, sum_of_squares: [0, 0] };
+  if (count === 0) return counts;
   const [mean, size] = [sum / count, squares / count];
   const largest = Math.sqrt(size);
   const distances = numbers.reduce((total, number) => total + (number - mean) ** 2, 0);

@@ -21,12 +21,18 @@ export const TRIED_FILTERS: readonly TriedFilters[] = [
   { filters: [filter('metadata.one', 'term', 'one')], holds: (message) => one(message) === 'one' },
   { filters: [filter('metadata.one', 'gr', 1)], holds: (message) => one(message) === 1.5 },
   { filters: [filter('metadata.one', 'lqe', 1)], holds: (message) => one(message) === 1 },
+  { filters: [filter('metadata.one', 'gr', '1')], holds: (message) => one(message) === 1.5 },
+  { filters: [filter('metadata.one', 'lqe', '1e0')], holds: (message) => one(message) === 1 },
   { filters: [filter('metadata.score', 'gr', 50)], holds: someScore((score) => score > 50) },
   { filters: [filter('metadata.score', 'gre', 50.5)], holds: someScore((score) => score >= 50.5) },
   { filters: [filter('metadata.score', 'lq', 0)], holds: someScore((score) => score < 0) },
   {
     filters: [filter('entities.confidence', 'gr', 0.9)],
     holds: (message) => message.type === 'request' && message.entities.some((one) => one.confidence > 0.9),
+  },
+  {
+    filters: [filter('intent.confidence', 'term', '1.0')],
+    holds: (message) => message.type === 'request' && message.intent?.confidence === 1,
   },
   {
     filters: [

@@ -8,9 +8,15 @@ export class ExactNumber {
   }
 }
 
-/** The number that a JSON literal stands for, without rounding. */
-export function exactNumber(literal: string): number | bigint | ExactNumber {
-  return isDouble(literal) ? Number(literal) : misfitNumber(literal);
+/** Whether a text is a number as JSON writes it. */
+export function isNumberLiteral(text: string): boolean {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+}
+
+/** The number that a text is as JSON, without rounding; `undefined` where it is none. */
+export function numberOfText(text: string): number | bigint | ExactNumber | undefined {
+  if (!isNumberLiteral(text)) return undefined;
+  return isDouble(text) ? Number(text) : misfitNumber(text);
 }
 
 /** The number that a JSON literal stands for which is no double. */

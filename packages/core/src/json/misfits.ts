@@ -1,5 +1,5 @@
 import { endOfString } from './end-of-string.js';
-import { isDouble } from './exact-number.js';
+import { isDouble, isNumberLiteral } from './exact-number.js';
 
 /** A number that no double holds, and where it stands in its text. */
 export interface Misfit {
@@ -28,12 +28,11 @@ export function misfitsIn(text: string): readonly Misfit[] {
     const start = end - literal.length;
     // Each string is looked for once, also the first one behind the place: looking anew would cost the square of the length.
     while (string.start < start && string.end <= start) string = nextString(text, string.end);
-    if (start < string.start && NUMBER.test(literal) && !isKey(text, end)) misfits.push({ start, literal });
+    if (start < string.start && isNumberLiteral(literal) && !isKey(text, end))
+      misfits.push({ start, literal });
   }
   return misfits;
 }
-
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 interface Span {
   readonly start: number;

@@ -3,11 +3,12 @@ import { freeForm } from '../codec/free-form.js';
 import { label } from '../codec/label.js';
 import { number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
-import { optional, optionalList, record, required } from '../codec/record.js';
+import { defaulting, optional, optionalList, record, required } from '../codec/record.js';
 import { tagged } from '../codec/tagged.js';
 
 const Button = record('Button', {
-  type: required(label('action')),
+  // Old clients leave it out.
+  type: defaulting(label('action'), 'action'),
   buttonText: required(text),
   buttonId: optional(text),
 });
