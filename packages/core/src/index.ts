@@ -154,6 +154,8 @@ export {
   reportAppsUsage,
 } from './report/apps-usage.js';
 export { type Cell, safeCell } from './report/cell.js';
+export { decodeText, emojize } from './report/decode-text.js';
+export { parseDumpDate } from './report/dump-date.js';
 export { type IdEmailInput, type IdEmailPorts, reportIdEmail } from './report/id-email.js';
 export type { DocumentWriter, TableWriter } from './report/outputs.js';
 export { noProgress, type ReportProgress, type ReportStep } from './report/progress.js';
