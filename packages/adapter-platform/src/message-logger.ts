@@ -1,31 +1,41 @@
 import {
   Analytic,
+  AnalyticResult,
+  type CallOptions,
   decode,
   identifier,
+  isMemexError,
+  type LoggedPage,
+  type LoggedPageQuery,
   list,
   Message,
   type MessageLogger,
   record,
   required,
+  walkLoggedMessages,
 } from '@memex/core';
+import { AnswerError } from './answer-error.js';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
 import type { ServiceRequest } from './request.js';
 
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
 const Messages = list(Message);
-
-const PAGE = 1_000;
+const Results = list(AnalyticResult);
 
 /** A Memex that is reached over its HTTP API. */
 export function createMessageLogger(client: HttpClient): MessageLogger {
   return {
-    async *messages(query, options) {
-      for (let cursor: string | undefined, last = false; !last; last = cursor === undefined) {
-        const request = call('GET', '/messages', { ...query, maxSize: PAGE, cursor });
+    messages: (query, options) =>
+      walkLoggedMessages((page, pageOptions) => readPage(client, page, pageOptions), query, options),
+    async query(descriptors, options) {
+      const request: ServiceRequest = { ...call('POST', '/analytics/query'), body: descriptors };
+      try {
         const answer = await client.send(request, options);
-        yield* readAnswer(request, answer, (body) => decode(Messages, body));
-        cursor = answer.headers.get('x-next-cursor') ?? undefined;
+        return readAnswer(request, answer, (body) => decode(Results, body));
+      } catch (error) {
+        if (isUnknownCall(error)) return undefined;
+        throw error;
       }
     },
     async define(descriptor, options) {
@@ -43,6 +53,26 @@ export function createMessageLogger(client: HttpClient): MessageLogger {
       await client.send(call('DELETE', '/analytic', { id }), options);
     },
   };
+}
+
+/** The Python service gives no cursor. */
+async function readPage(
+  client: HttpClient,
+  query: LoggedPageQuery,
+  options: CallOptions,
+): Promise<LoggedPage> {
+  const request = call('GET', '/messages', { ...query });
+  const answer = await client.send(request, options);
+  return {
+    messages: readAnswer(request, answer, (body) => decode(Messages, body)),
+    cursor: answer.headers.get('x-next-cursor') ?? undefined,
+  };
+}
+
+/** Whether a logger answered that it has no such call: the Python service and older ones have fewer. */
+function isUnknownCall(error: unknown): boolean {
+  const cause = isMemexError(error) ? error.cause : undefined;
+  return cause instanceof AnswerError && [404, 405].includes(cause.status);
 }
 
 function call(

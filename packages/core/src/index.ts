@@ -87,6 +87,7 @@ export type { Reception } from './entry/receive.js';
 export type { IdSource } from './entry/trace-id.js';
 export * from './errors.js';
 export { DEFAULT_AT_ONCE, type MapOptions, mapInOrder } from './flow/map-in-order.js';
+export { type WalkedPage, walkPages } from './flow/walk-pages.js';
 export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
 export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
 export { DeadJob, type Delivery, type NewJob, Work } from './jobs/job.js';
@@ -128,6 +129,12 @@ export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './mes
 export { type AnalyticsPlatform, absentPlatform } from './platform/analytics-platform.js';
 export { App, type Hub } from './platform/hub.js';
 export { type IncentiveServer, UserCohort } from './platform/incentive-server.js';
+export {
+  type LoggedPage,
+  type LoggedPageQuery,
+  type ReadLoggedPage,
+  walkLoggedMessages,
+} from './platform/logged-messages.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
 export type { Platform } from './platform/platform.js';
 export { Profile, type ProfileLookup, type ProfileManager } from './platform/profile-manager.js';

@@ -8,13 +8,13 @@ describe('the memory platform', () => {
   for (const { name, run } of platformCases) test(name, () => run({ platform }));
 });
 
-describe('the memory logger', () => {
+describe.each(['memex', 'python'] as const)('the memory logger with the skills of %s', (skills) => {
   const store = createMemoryStore();
   const queue = new MemoryQueue();
   const { messages } = createMemex({ store });
   const analytics = createAnalytics({ store });
   const jobs = new AnalyticJobs({ store: store.analytics, queue });
-  const logger = createMemoryLogger({ messages, analytics, jobs });
+  const logger = createMemoryLogger({ messages, analytics, jobs, skills });
 
   beforeAll(async () => {
     await store.start();

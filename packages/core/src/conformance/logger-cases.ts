@@ -49,7 +49,7 @@ export const loggerCases: readonly ConformanceCase<LoggerSetup>[] = [
       const project = unique('project');
       const messages = [
         sample({ project, userId: 'ü 1/2?&', type: 'response' }),
-        sample({ project, channel: 'WEB' }),
+        sample({ project, channel: 'WEB', timestamp: formatInstant(at('2026-03-02')) }),
         sample({ project: unique('project') }),
       ];
       await append(messages);
@@ -59,6 +59,37 @@ export const loggerCases: readonly ConformanceCase<LoggerSetup>[] = [
       await expectFound({ userId: 'ü 1/2?&' }, messages[0]);
       await expectFound({ type: 'response', channel: 'WEB' });
       await expectFound({ channel: 'WEB' }, messages[1]);
+    },
+  },
+  {
+    name: 'logger: each message once, also where one instant has more of them than a page',
+    async run({ logger, append }) {
+      const project = unique('project');
+      const first = at('2026-03-01');
+      const sent = Array.from({ length: 2_400 }, (_, index) =>
+        sample({ project, timestamp: formatInstant(plusMicros(first, Math.min(index, 5))) }),
+      );
+      sent.push(sample({ project, timestamp: formatInstant(plusMicros(first, 2_000_000)) }));
+      await append(sent);
+      const found = (await all(logger.messages({ project, ...YEAR }))).map(({ messageId }) => messageId);
+      const ids = sent.map(({ messageId }) => messageId);
+      expectEqual(found.length, ids.length, 'how many messages');
+      expectEqual([...found].sort(), [...ids].sort(), 'messages');
+      expectEqual([found.slice(0, 5), found.at(-1)], [ids.slice(0, 5), ids.at(-1)], 'the first and the last');
+    },
+  },
+  {
+    name: 'logger: what it computes at once is what it computes of an analytic, if it can',
+    async run({ logger, append }) {
+      const project = unique('project');
+      await append([sample({ project, userId: 'a' }), sample({ project, userId: 'b' })]);
+      const results = await logger.query([usersOf(project), { ...usersOf(project), metric: 'new' }]);
+      if (results === undefined) return;
+      expectEqual(
+        results.map((result) => result.type === 'count' && result.count),
+        [2, 2],
+        'the counts',
+      );
     },
   },
   {
@@ -93,9 +124,9 @@ export const loggerCases: readonly ConformanceCase<LoggerSetup>[] = [
   },
 ];
 
-function usersOf(project: string): DescriptorInput {
+function usersOf(project: string) {
   const timespan = { type: 'fixed', start: YEAR.fromTime, end: YEAR.toTime } as const;
-  return { project, timespan, type: 'count', dimension: 'user', metric: 'total' };
+  return { project, timespan, type: 'count', dimension: 'user', metric: 'total' } satisfies DescriptorInput;
 }
 
 function sample(fields: SampleMessage): Message {

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../call.js';
+import { linkedSignal } from './linked-signal.js';
 
 /** How much is under way for one caller of {@link mapInOrder}. */
 export interface MapOptions extends CallOptions {
@@ -24,7 +25,7 @@ export async function* mapInOrder<A, B>(
   { atOnce = DEFAULT_AT_ONCE, signal }: MapOptions = {},
 ): AsyncGenerator<B, void> {
   const ended = new AbortController();
-  const both = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal]);
+  const linked = linkedSignal(ended.signal, signal);
   const source = items[Symbol.iterator]();
   const results: Promise<B>[] = [];
   let underWay = 0;
@@ -33,7 +34,7 @@ export async function* mapInOrder<A, B>(
       const next = source.next();
       if (next.done === true) return;
       underWay++;
-      const result = call(next.value, { signal: both }).finally(() => {
+      const result = call(next.value, { signal: linked }).finally(() => {
         underWay--;
         begin();
       });

@@ -1,22 +1,34 @@
 import type { AnalyticJobs } from '../analytics/analytic-jobs.js';
 import type { Analytics } from '../analytics/analytics.js';
 import type { CallOptions } from '../call.js';
+import { LARGEST_PAGE } from '../codec/page-size.js';
 import type { Message } from '../message/message.js';
 import type { Messages } from '../message/messages.js';
-import type { LoggedMessagesQuery, MessageLogger } from '../platform/message-logger.js';
+import { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from '../platform/logged-messages.js';
+import type { MessageLogger } from '../platform/message-logger.js';
 import { readMessage } from '../read.js';
+import { formatInstant, instantOf, instantOfMillis, plusMicros, type Timestamp } from '../time/instant.js';
 
 /** The use cases that a logger passes its calls to. */
 export interface MemoryLoggerParts {
   readonly messages: Messages;
   readonly analytics: Analytics;
   readonly jobs: AnalyticJobs;
+  /**
+   * What it can do: all that a Memex can where absent. `python` is as little as the Python service can: it knows no cursor, tells times apart to the
+   * millisecond, gives messages of one millisecond in any order, and computes nothing at once.
+   */
+  readonly skills?: 'memex' | 'python' | undefined;
 }
 
 /** A Memex of this process, as its clients see it. */
-export function createMemoryLogger({ messages, analytics, jobs }: MemoryLoggerParts): MessageLogger {
+export function createMemoryLogger({ messages, analytics, jobs, skills }: MemoryLoggerParts): MessageLogger {
+  const read = skills === 'python' ? readWithoutCursor : readWithCursor;
   return {
-    messages: (query, options) => eachMessage(messages, query, options),
+    messages: (query, options) =>
+      walkLoggedMessages((page, call) => read(messages, page, call), query, options),
+    query: async (descriptors, options) =>
+      skills === 'python' ? undefined : analytics.computeAll(descriptors, options),
     define: (descriptor, options) => analytics.define(descriptor, options),
     requestComputing: async (id, options) => {
       await jobs.request({ id }, options);
@@ -26,15 +38,34 @@ export function createMemoryLogger({ messages, analytics, jobs }: MemoryLoggerPa
   };
 }
 
-async function* eachMessage(
+async function readWithCursor(
   messages: Messages,
-  query: LoggedMessagesQuery,
-  options: CallOptions | undefined,
-): AsyncGenerator<Message> {
-  let cursor: string | undefined;
-  do {
-    const page = await messages.page({ ...query, cursor }, options);
-    yield* page.entries.map(readMessage);
+  query: LoggedPageQuery,
+  options: CallOptions,
+): Promise<LoggedPage> {
+  const { entries, cursor } = await messages.page(query, options);
+  return { messages: entries.map(readMessage), cursor };
+}
+
+/** The first messages of whole milliseconds, newest of a millisecond first. */
+async function readWithoutCursor(
+  messages: Messages,
+  { maxSize, ...query }: LoggedPageQuery,
+  options: CallOptions,
+): Promise<LoggedPage> {
+  const milliseconds = (time: Timestamp): number => Math.floor(instantOf(time) / 1_000);
+  const begin = instantOfMillis(milliseconds(query.fromTime));
+  const end = plusMicros(instantOfMillis(milliseconds(query.toTime)), 999);
+  const range = { fromTime: formatInstant(begin), toTime: formatInstant(end) };
+  const found: Message[] = [];
+  for (let cursor: string | undefined, last = false; !last; last = cursor === undefined) {
+    const page = await messages.page({ ...query, ...range, maxSize: LARGEST_PAGE, cursor }, options);
+    found.push(...page.entries.map(readMessage));
     cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
+  const sorted = found
+    .reverse()
+    .sort((a, b) => milliseconds(a.timestamp) - milliseconds(b.timestamp))
+    .slice(0, maxSize);
+  return { messages: sorted };
 }

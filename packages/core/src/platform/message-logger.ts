@@ -1,5 +1,6 @@
 import type { Analytic } from '../analytics/analytic.js';
 import type { DescriptorInput } from '../analytics/descriptor.js';
+import type { AnalyticResult } from '../analytics/result.js';
 import type { CallOptions } from '../call.js';
 import type { Message, MessageType } from '../message/message.js';
 import type { Timestamp } from '../time/instant.js';
@@ -16,8 +17,16 @@ export interface LoggedMessagesQuery {
 
 /** A Memex that is reached from outside, as its clients reach it. For errors see {@link Platform}. */
 export interface MessageLogger {
-  /** The messages, oldest first, each once, without holding all. */
+  /** The messages, oldest first, each once, without holding all. See {@link walkLoggedMessages}. */
   messages(query: LoggedMessagesQuery, options?: CallOptions): AsyncIterable<Message>;
+  /**
+   * Computes descriptors now, and keeps nothing; resolves with their results, in order, or with undefined where the logger cannot: then
+   * they are defined, computed, found and deleted.
+   */
+  query(
+    descriptors: readonly DescriptorInput[],
+    options?: CallOptions,
+  ): Promise<readonly AnalyticResult[] | undefined>;
   /** Defines an analytic; resolves with its id. */
   define(descriptor: DescriptorInput, options?: CallOptions): Promise<string>;
   /** Requests the computing of one; its result appears later. @throws NotFoundError */

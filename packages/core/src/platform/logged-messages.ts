@@ -1,0 +1,128 @@
+import type { CallOptions } from '../call.js';
+import { LARGEST_PAGE } from '../codec/page-size.js';
+import { InternalError } from '../errors.js';
+import { type WalkedPage, walkPages } from '../flow/walk-pages.js';
+import { type Message, MessageType } from '../message/message.js';
+import { formatInstant, type Instant, instantOf, instantOfMillis, plusMicros } from '../time/instant.js';
+import type { LoggedMessagesQuery } from './message-logger.js';
+
+/** What a logger is asked for one page. Its times are in UTC, without an offset. */
+export interface LoggedPageQuery extends LoggedMessagesQuery {
+  readonly maxSize: number;
+  readonly cursor?: string | undefined;
+}
+
+/** What a logger answers. */
+export interface LoggedPage {
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  /** Where the next page begins; absent after the last page, and always from a logger that knows no cursors. */
+  readonly cursor?: string | undefined;
+}
+
+export type ReadLoggedPage = (query: LoggedPageQuery, options: CallOptions) => Promise<LoggedPage>;
+
+/** Messages a page. */
+const PAGE = 1_000;
+
+/**
+ * Every message of a query, oldest first, each once, whatever the logger can do: by cursor where it gives one, and else (the Python service
+ * gives none) by windows that move on. Such a logger tells times apart to the millisecond, so that a window ends with a whole millisecond,
+ * and gives a page that is full or the last.
+ *
+ * @throws InternalError where a logger without cursors has more messages in one millisecond than it can be asked for: 10,000 of each type.
+ */
+export function walkLoggedMessages(
+  read: ReadLoggedPage,
+  query: LoggedMessagesQuery,
+  options: CallOptions = {},
+): AsyncGenerator<Message, void> {
+  const range = { from: instantOf(query.fromTime), to: instantOf(query.toTime) };
+  return walkPages<Message, Place>(
+    { by: 'time', from: range.from },
+    (place, call) => readPage(read, query, range, place, call),
+    options,
+  );
+}
+
+/** Where a page begins. */
+type Place =
+  | { readonly by: 'time'; readonly from: Instant }
+  | { readonly by: 'cursor'; readonly cursor: string };
+
+interface Range {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+async function readPage(
+  read: ReadLoggedPage,
+  query: LoggedMessagesQuery,
+  { from, to }: Range,
+  place: Place,
+  options: CallOptions,
+): Promise<WalkedPage<Message, Place>> {
+  const begin = place.by === 'time' ? place.from : from;
+  const asked = { ...query, fromTime: formatInstant(begin), toTime: formatInstant(to), maxSize: PAGE };
+  const given = place.by === 'cursor' ? place.cursor : undefined;
+  const { messages, cursor } = await read({ ...asked, cursor: given }, options);
+  if (cursor !== undefined) return { items: messages, next: { by: 'cursor', cursor } };
+  if (place.by === 'cursor') return { items: messages };
+  if (messages.length < PAGE) return { items: inRange(messages, { from, to }) };
+  return wholeMilliseconds(read, asked, messages, { from, to }, options);
+}
+
+/** The messages of a full page but for those of its last millisecond, of which there may be more; the next window begins with that. */
+async function wholeMilliseconds(
+  read: ReadLoggedPage,
+  query: LoggedPageQuery,
+  page: readonly Message[],
+  range: Range,
+  options: CallOptions,
+): Promise<WalkedPage<Message, Place>> {
+  const last = Math.max(...page.map(millisecondOf));
+  const before = page.filter((message) => millisecondOf(message) < last);
+  const from = instantOfMillis(last);
+  if (before.length > 0) return { items: inRange(before, range), next: { by: 'time', from } };
+  const to = plusMicros(from, MICROS_PER_MILLI - 1);
+  const messages = await readMillisecond(read, { ...query, ...timesOf({ from, to }) }, options);
+  const next = plusMicros(to, 1);
+  return { items: inRange(messages, range), next: next > range.to ? undefined : { by: 'time', from: next } };
+}
+
+/** Every message of one millisecond that does not fit a page: in a larger page, and where that is full, by type. */
+async function readMillisecond(
+  read: ReadLoggedPage,
+  query: LoggedPageQuery,
+  options: CallOptions,
+): Promise<readonly Message[]> {
+  const { messages } = await read({ ...query, maxSize: LARGEST_PAGE }, options);
+  if (messages.length < LARGEST_PAGE) return messages;
+  if (query.type !== undefined)
+    throw new InternalError(
+      `the logger gives no more than ${LARGEST_PAGE} ${query.type} messages of ${query.fromTime}, and there may be more`,
+    );
+  const found: Message[] = [];
+  for (const type of MessageType.labels)
+    found.push(...(await readMillisecond(read, { ...query, type }, options)));
+  return found;
+}
+
+const MICROS_PER_MILLI = 1_000;
+
+function millisecondOf({ timestamp }: Message): number {
+  return Math.floor(instantOf(timestamp) / MICROS_PER_MILLI);
+}
+
+function timesOf({ from, to }: Range): Pick<LoggedMessagesQuery, 'fromTime' | 'toTime'> {
+  return { fromTime: formatInstant(from), toTime: formatInstant(to) };
+}
+
+/** Those within a range, in order: a logger that tells milliseconds apart gives others too, and those of one millisecond in any order. */
+function inRange(messages: readonly Message[], { from, to }: Range): readonly Message[] {
+  return messages
+    .map((message) => ({ message, instant: instantOf(message.timestamp) }))
+    .filter(({ instant }) => instant >= from && instant <= to)
+    .sort((a, b) => a.instant - b.instant)
+    .map(({ message }) => message);
+}
