@@ -148,21 +148,18 @@ export {
 } from './platform/task-manager.js';
 export type { Probe, ProbeReport } from './probe.js';
 export { readLog, readMessage } from './read.js';
-export {
-  type AnalyticsReportInput,
-  type AnalyticsReportOutputs,
-  reportAnalytics,
-} from './report/analytics-report.js';
+export { reportAnalytics } from './report/analytics-report.js';
+export type { AnalyticsReportInput, AnalyticsReportOutputs } from './report/analytics-run.js';
 export {
   type AppsUsageInput,
   type AppsUsageOutputs,
   type AppsUsagePorts,
-  type DumpRow,
   reportAppsUsage,
 } from './report/apps-usage.js';
 export { type Cell, safeCell } from './report/cell.js';
 export { decodeText, emojize } from './report/decode-text.js';
 export { parseDumpDate } from './report/dump-date.js';
+export type { DumpRow } from './report/dumps.js';
 export { type IdEmailInput, type IdEmailPorts, reportIdEmail } from './report/id-email.js';
 export type { DocumentWriter, TableWriter } from './report/outputs.js';
 export { noProgress, type ReportProgress, type ReportStep } from './report/progress.js';

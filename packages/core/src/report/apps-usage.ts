@@ -1,27 +1,19 @@
 import type { Timespan } from '../analytics/timespan.js';
-import { InternalError } from '../errors.js';
+import { type AppUsers, NO_CHATBOTS, readAppUsers, type UsedApps } from './app-users.js';
+import { compareCodePoints } from './code-points.js';
+import { type DumpRow, readDumps } from './dumps.js';
 import type { DocumentWriter, TableWriter } from './outputs.js';
+import { noProgress } from './progress.js';
 import type { ReportOptions, ReportPorts } from './report.js';
+import { reportWindow } from './report-window.js';
+import { eachInStep } from './step.js';
 import type { ReportSummary } from './summary.js';
+import { writeHeading } from './tables.js';
+import { APPS_USAGE_COLUMNS, anonymousProfile, GroupedRows, usageRow } from './usage-table.js';
+import { ProfileReader } from './users.js';
 
-/** One row of a dump: that a user's profile was updated, or failed to be. */
-export interface DumpRow {
-  /** The column `wenet_id`. */
-  readonly userId: string;
-  /** The column `last_update` or `failure_datetime`, as it stands in the file. */
-  readonly date: string;
-  /** Where the row is, for errors: the file as the user named it, and the line that it begins in, from 1. */
-  readonly file: string;
-  readonly line: number;
-}
-
-export interface AppsUsageInput {
-  /** The chatbots. */
-  readonly appIds: readonly string[];
-  /** The application whose users have iLog; without it nobody has. */
-  readonly ilogId?: string | undefined;
-  /** The applications whose users are registered to the survey. */
-  readonly surveyIds: readonly string[];
+/** The chatbots, iLog (without it nobody has it), and the applications whose users are registered to the survey. */
+export interface AppsUsageInput extends UsedApps {
   /** Who updated the profile, and when: each answered the survey. Read once, to the end. */
   readonly updates: AsyncIterable<DumpRow>;
   /** Whose update failed, and when; likewise. */
@@ -47,10 +39,33 @@ export type AppsUsagePorts = Pick<ReportPorts, 'hub' | 'profiles' | 'clock' | 'z
  * @throws NotFoundError where there is no such application; see `Platform` for the rest.
  */
 export async function reportAppsUsage(
-  _input: AppsUsageInput,
-  _ports: AppsUsagePorts,
-  _outputs: AppsUsageOutputs,
-  _options: ReportOptions = {},
+  input: AppsUsageInput,
+  ports: AppsUsagePorts,
+  outputs: AppsUsageOutputs,
+  { progress = noProgress, signal }: ReportOptions = {},
 ): Promise<ReportSummary> {
-  throw new InternalError('this report is not there yet');
+  const options = { signal };
+  const window = input.window === undefined ? undefined : reportWindow(input.window, ports);
+  const dumped = await readDumps([input.updates, input.failures], window ?? {}, options);
+  const apps = await readAppUsers(input, ports.hub, window?.seconds, options);
+  const userIds = byChatbots([...new Set([...apps.inWindow, ...dumped.inWindow])], apps);
+  const above = { window, total: ['total users', userIds.length] as const };
+  await writeHeading(outputs.users, above, APPS_USAGE_COLUMNS, options);
+  const table = new GroupedRows(outputs.users, options);
+  const reader = new ProfileReader(ports.profiles);
+  const step = { name: 'profiles', total: userIds.length };
+  await eachInStep(progress, step, reader.read(userIds, options), async ({ userId, profile }) => {
+    const chatbots = apps.chatbots.get(userId) ?? NO_CHATBOTS;
+    await table.add(usageRow({ userId, email: profile?.email ?? null, chatbots }, apps, dumped));
+    if (profile !== null && chatbots.ids !== '')
+      await outputs.profiles?.item(anonymousProfile(profile, chatbots), options);
+  });
+  await table.end();
+  return { counts: { users: userIds.length, profiles: reader.count }, warnings: reader.warnings };
+}
+
+/** Users by the names of their chatbots, descending. Profiles are read in this order, so that few rows wait to be sorted by address. */
+function byChatbots(userIds: readonly string[], { chatbots }: AppUsers): readonly string[] {
+  const namesOf = (userId: string): string => chatbots.get(userId)?.names ?? '';
+  return [...userIds].sort((a, b) => compareCodePoints(namesOf(b), namesOf(a)));
 }

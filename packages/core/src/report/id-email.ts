@@ -3,8 +3,9 @@ import type { TableWriter } from './outputs.js';
 import { noProgress } from './progress.js';
 import type { ReportOptions, ReportPorts } from './report.js';
 import { reportWindow } from './report-window.js';
+import { eachInStep } from './step.js';
 import type { ReportSummary } from './summary.js';
-import { heading } from './tables.js';
+import { writeHeading } from './tables.js';
 import { ProfileReader } from './users.js';
 
 export interface IdEmailInput {
@@ -30,18 +31,12 @@ export async function reportIdEmail(
 ): Promise<ReportSummary> {
   const window = timespan === undefined ? undefined : reportWindow(timespan, ports);
   const userIds = await ports.hub.users(appId, window?.seconds ?? {}, { signal });
-  for (const row of heading({ appId, window, total: ['total users', userIds.length] }))
-    await output.row(row, { signal });
-  await output.row(['id', 'email'], { signal });
+  const above = { appId, window, total: ['total users', userIds.length] as const };
+  await writeHeading(output, above, ['id', 'email'], { signal });
   const reader = new ProfileReader(ports.profiles);
-  const step = progress.step('profiles', userIds.length);
-  try {
-    for await (const { userId, profile } of reader.read(userIds, { signal })) {
-      await output.row([userId, profile?.email ?? null], { signal });
-      step.advance();
-    }
-  } finally {
-    step.end();
-  }
+  const step = { name: 'profiles', total: userIds.length };
+  await eachInStep(progress, step, reader.read(userIds, { signal }), ({ userId, profile }) =>
+    output.row([userId, profile?.email ?? null], { signal }),
+  );
   return { counts: { users: userIds.length, profiles: reader.count }, warnings: reader.warnings };
 }

@@ -4,7 +4,13 @@ import { decode } from '../codec/decode.js';
 import { type Fault, refusal } from '../errors.js';
 import { type SecondsRange, secondsWithin } from '../platform/seconds.js';
 import type { Clock } from '../time/clock.js';
-import { formatInstant, type Instant, parseTimestamp, type Timestamp } from '../time/instant.js';
+import {
+  formatInstant,
+  type Instant,
+  instantOfMillis,
+  parseTimestamp,
+  type Timestamp,
+} from '../time/instant.js';
 import type { TimeZone } from '../time/zone.js';
 
 /** How a user names a window; a part that is undefined was not given. */
@@ -64,12 +70,15 @@ function trimmed(range: string): string {
   return range.replace(/^0+(?=\d)/, '');
 }
 
-/** A window whose ends are known, and how tables write them. */
+/** A window whose ends are known, as each service is asked for it and as tables write it. */
 export interface ReportWindow {
   /** Absent where it has no beginning. */
   readonly from?: Instant | undefined;
   readonly to: Instant;
+  /** For the services that tell time in seconds. */
   readonly seconds: SecondsRange;
+  /** For the logger: no message is older than 1970. */
+  readonly messages: { readonly from: Instant; readonly to: Instant };
   /** Ends as they were given, those of a moving window in UTC. */
   readonly fromTime: Timestamp | undefined;
   readonly toTime: Timestamp;
@@ -81,8 +90,11 @@ export function reportWindow(
   { clock, zone }: { readonly clock: Clock; readonly zone: TimeZone },
 ): ReportWindow {
   const { from, to } = windowOf(timespan, clock.now(), zone);
-  const seconds = secondsWithin({ from, to });
-  if (timespan.type === 'fixed') return { from, to, seconds, fromTime: timespan.start, toTime: timespan.end };
+  const epoch = instantOfMillis(0);
+  const since = from === undefined || from < epoch ? epoch : from;
+  const seconds = secondsWithin({ from: from === undefined ? undefined : since, to });
+  const ends = { from, to, seconds, messages: { from: since, to } };
+  if (timespan.type === 'fixed') return { ...ends, fromTime: timespan.start, toTime: timespan.end };
   const fromTime = from === undefined ? undefined : formatInstant(from);
-  return { from, to, seconds, fromTime, toTime: formatInstant(to) };
+  return { ...ends, fromTime, toTime: formatInstant(to) };
 }

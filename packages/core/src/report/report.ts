@@ -4,6 +4,7 @@ import type { Clock } from '../time/clock.js';
 import type { Timers } from '../time/timers.js';
 import type { TimeZone } from '../time/zone.js';
 import type { ReportProgress } from './progress.js';
+import type { ReportWarning } from './summary.js';
 
 /** What reports are made from. */
 export interface ReportPorts extends Platform {
@@ -20,4 +21,6 @@ export interface ReportPorts extends Platform {
  */
 export interface ReportOptions extends CallOptions {
   readonly progress?: ReportProgress | undefined;
+  /** Is told at once of what could not be removed from a service again: a report that fails has no summary to tell it in. */
+  readonly warn?: ((warning: ReportWarning) => void) | undefined;
 }

@@ -1,5 +1,7 @@
+import type { CallOptions } from '../call.js';
 import type { Timestamp } from '../time/instant.js';
 import type { Cell } from './cell.js';
+import type { TableWriter } from './outputs.js';
 import type { ReportWindow } from './report-window.js';
 
 /** What stands above the rows of a table. */
@@ -10,7 +12,7 @@ export interface Heading {
 }
 
 /** The rows above a table, the empty one at their end included. */
-export function heading({ appId, window, total }: Heading): readonly (readonly Cell[])[] {
+function heading({ appId, window, total }: Heading): readonly (readonly Cell[])[] {
   return [
     ...(appId === undefined ? [] : [['app id', appId]]),
     ...(window === undefined
@@ -22,6 +24,16 @@ export function heading({ appId, window, total }: Heading): readonly (readonly C
     ...(total === undefined ? [] : [total]),
     [],
   ];
+}
+
+/** Writes what stands above the rows, and the names of the columns. */
+export async function writeHeading(
+  output: TableWriter,
+  above: Heading,
+  columns: readonly Cell[],
+  options: CallOptions,
+): Promise<void> {
+  for (const row of [...heading(above), columns]) await output.row(row, options);
 }
 
 /** `YYYY-MM-DD HH:MM:SS[.ffffff]`, and `±HH:MM` where the time has an offset. */

@@ -1,0 +1,55 @@
+import { type CallOptions, throwIfAborted } from '../call.js';
+import { malformed } from '../errors.js';
+import type { Instant } from '../time/instant.js';
+import { parseDumpDate } from './dump-date.js';
+
+/** One row of a dump: that a user's profile was updated, or failed to be. */
+export interface DumpRow {
+  /** The column `wenet_id`. */
+  readonly userId: string;
+  /** The column `last_update` or `failure_datetime`, as it stands in the file. */
+  readonly date: string;
+  /** Where the row is, for errors: the file as the user named it, and the line that it begins in, from 1. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The users of dumps. */
+export interface DumpedUsers {
+  /** Whoever is in a dump. */
+  readonly ever: ReadonlySet<string>;
+  /** Who is in one with a date in the window, in the order of the dumps. */
+  readonly inWindow: ReadonlySet<string>;
+}
+
+/** A window of time; without an end where one is absent. */
+export interface DumpWindow {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** Reads dumps, one after the other. @throws MalformedError where a row has no id, or a date that cannot be read. */
+export async function readDumps(
+  dumps: readonly AsyncIterable<DumpRow>[],
+  { from, to }: DumpWindow,
+  options: CallOptions,
+): Promise<DumpedUsers> {
+  const ever = new Set<string>();
+  const inWindow = new Set<string>();
+  for (const rows of dumps) {
+    for await (const row of rows) {
+      throwIfAborted(options);
+      const date = dateOf(row);
+      ever.add(row.userId);
+      if ((from === undefined || date >= from) && (to === undefined || date <= to)) inWindow.add(row.userId);
+    }
+  }
+  return { ever, inWindow };
+}
+
+function dateOf({ userId, date, file, line }: DumpRow): Instant {
+  if (userId === '') throw malformed(`${file}:${line}`, 'has no id of a user');
+  const instant = parseDumpDate(date);
+  if (instant === undefined) throw malformed(`${file}:${line}`, 'has a date that cannot be read');
+  return instant;
+}

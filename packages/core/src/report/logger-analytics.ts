@@ -1,0 +1,127 @@
+import type { DescriptorInput } from '../analytics/descriptor.js';
+import type { AnalyticResult } from '../analytics/result.js';
+import { type CallOptions, throwIfAborted } from '../call.js';
+import { isMemexError, UnavailableError } from '../errors.js';
+import { laterSignal } from '../flow/later-signal.js';
+import { sleep } from '../flow/sleep.js';
+import { together } from '../flow/together.js';
+import type { MessageLogger } from '../platform/message-logger.js';
+import type { Timers } from '../time/timers.js';
+
+/** What {@link computeByLogger} needs. */
+export interface LoggerAnalyticsParts {
+  readonly logger: MessageLogger;
+  readonly timers: Timers;
+  /** Is told how many results have come. */
+  readonly advance: (count: number) => void;
+  /** Is told the id of an analytic that could not be deleted, also where the computing fails. */
+  readonly leave: (analyticId: string) => void;
+}
+
+const FIRST_DELAY_MS = 20;
+const MAX_DELAY_MS = 2_000;
+const DELAY_GROWTH = 1.5;
+/** A logger has this long for one result: its workers may have others to compute before. */
+const RESULT_TIMEOUT_MS = 300_000;
+/** How long after an abort an analytic may still be defined, and then be deleted: what is cut off in the middle stays in the logger. */
+const DEFINE_GRACE_MS = 400;
+const DELETE_GRACE_MS = 400;
+
+/**
+ * What descriptors come to, in order, by the logger: at once where it can, else by analytics that are defined, computed, and deleted whatever
+ * happens.
+ */
+export async function computeByLogger(
+  descriptors: readonly DescriptorInput[],
+  parts: LoggerAnalyticsParts,
+  options: CallOptions,
+): Promise<readonly AnalyticResult[]> {
+  const results = await queried(descriptors, parts.logger, options);
+  if (results !== undefined) {
+    parts.advance(results.length);
+    return results;
+  }
+  return together(
+    descriptors.map((descriptor) => (call: CallOptions) => computeOne(descriptor, parts, call)),
+    options,
+  );
+}
+
+/** A logger that has no time to compute at once may still do so by and by. */
+async function queried(
+  descriptors: readonly DescriptorInput[],
+  logger: MessageLogger,
+  options: CallOptions,
+): Promise<readonly AnalyticResult[] | undefined> {
+  try {
+    return await logger.query(descriptors, options);
+  } catch (error) {
+    if (isMemexError(error) && error.code === 'unavailable') return undefined;
+    throw error;
+  }
+}
+
+async function computeOne(
+  descriptor: DescriptorInput,
+  parts: LoggerAnalyticsParts,
+  options: CallOptions,
+): Promise<AnalyticResult> {
+  throwIfAborted(options);
+  const id = await defineWhole(descriptor, parts, options);
+  try {
+    throwIfAborted(options);
+    await parts.logger.requestComputing(id, options);
+    return await resultOf(id, parts, options);
+  } finally {
+    await deleteAnalytic(id, parts, options);
+  }
+}
+
+async function defineWhole(
+  descriptor: DescriptorInput,
+  { logger, timers }: LoggerAnalyticsParts,
+  options: CallOptions,
+): Promise<string> {
+  const { signal, release } = laterSignal(options.signal, DEFINE_GRACE_MS, timers);
+  try {
+    return await logger.define(descriptor, { signal });
+  } finally {
+    release();
+  }
+}
+
+async function resultOf(
+  id: string,
+  { logger, timers, advance }: LoggerAnalyticsParts,
+  options: CallOptions,
+): Promise<AnalyticResult> {
+  let delay = FIRST_DELAY_MS;
+  for (let waited = 0; waited < RESULT_TIMEOUT_MS; waited += delay) {
+    if (waited > 0) delay = Math.min(delay * DELAY_GROWTH, MAX_DELAY_MS);
+    await sleep(delay, timers, options);
+    const { result } = await logger.find(id, options);
+    if (result !== null) {
+      advance(1);
+      return result;
+    }
+  }
+  throw new UnavailableError('the logger', {
+    reason: `it computed no result within ${RESULT_TIMEOUT_MS / 1_000} seconds`,
+  });
+}
+
+async function deleteAnalytic(
+  id: string,
+  { logger, timers, leave }: LoggerAnalyticsParts,
+  options: CallOptions,
+): Promise<void> {
+  const { signal, release } = laterSignal(options.signal, DELETE_GRACE_MS, timers);
+  try {
+    await logger.delete(id, { signal });
+  } catch (error) {
+    if (!isMemexError(error)) throw error;
+    leave(id);
+  } finally {
+    release();
+  }
+}

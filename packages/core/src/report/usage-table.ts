@@ -1,0 +1,81 @@
+import type { CallOptions } from '../call.js';
+import type { JsonValue } from '../json/json-value.js';
+import type { Profile } from '../platform/profile-manager.js';
+import type { AppUsers, Chatbots } from './app-users.js';
+import type { Cell } from './cell.js';
+import { compareCodePoints } from './code-points.js';
+import type { DumpedUsers } from './dumps.js';
+import type { TableWriter } from './outputs.js';
+import { yesOrNo } from './users-table.js';
+
+export const APPS_USAGE_COLUMNS: readonly Cell[] = [
+  'email',
+  'registered to survey',
+  'completed survey',
+  'chatbot',
+  'ilog',
+];
+
+/** A user as the table knows it. */
+export interface AppsUser {
+  readonly userId: string;
+  readonly email: string | null;
+  readonly chatbots: Chatbots;
+}
+
+/** One row, and what it is sorted by. */
+export interface UsageRow {
+  readonly email: string;
+  readonly chatbots: string;
+  readonly cells: readonly Cell[];
+}
+
+/** The row of a user. */
+export function usageRow(
+  { userId, email, chatbots }: AppsUser,
+  { survey, ilog }: AppUsers,
+  { ever }: DumpedUsers,
+): UsageRow {
+  const completed = ever.has(userId);
+  return {
+    email: email ?? '',
+    chatbots: chatbots.names,
+    cells: [
+      email,
+      yesOrNo(completed || survey.has(userId)),
+      yesOrNo(completed),
+      chatbots.names,
+      yesOrNo(ilog.has(userId)),
+    ],
+  };
+}
+
+/** Writes rows that come grouped by chatbots, and sorts each group by address: it holds one group. */
+export class GroupedRows {
+  private group: UsageRow[] = [];
+
+  constructor(
+    private readonly output: TableWriter,
+    private readonly options: CallOptions,
+  ) {}
+
+  async add(row: UsageRow): Promise<void> {
+    const [first] = this.group;
+    if (first !== undefined && first.chatbots !== row.chatbots) await this.end();
+    this.group.push(row);
+  }
+
+  /** Writes the group that is held. */
+  async end(): Promise<void> {
+    const rows = this.group.sort((a, b) => compareCodePoints(a.email, b.email));
+    this.group = [];
+    for (const { cells } of rows) await this.output.row(cells, this.options);
+  }
+}
+
+/** A profile without what tells who it is: of the date of birth only the year is left. */
+export function anonymousProfile(profile: Profile, { ids }: Chatbots): JsonValue {
+  const { email: _email, phoneNumber: _phone, name: _name, dateOfBirth, ...rest } = profile;
+  const { id, ...others } = rest;
+  return { id, dateOfBirth: dateOfBirth === null ? null : { year: dateOfBirth.year }, ...others, appId: ids };
+}

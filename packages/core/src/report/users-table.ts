@@ -1,0 +1,125 @@
+import type { Message } from '../message/message.js';
+import type { UserCohort } from '../platform/incentive-server.js';
+import type { Task, Transaction } from '../platform/task-manager.js';
+import { type Instant, instantOf, type Timestamp } from '../time/instant.js';
+import type { Cell } from './cell.js';
+import { ANSWER } from './readable.js';
+import { timeCell } from './tables.js';
+import type { ReportedUser } from './users.js';
+
+export const USER_COLUMNS: readonly Cell[] = [
+  'name',
+  'surname',
+  'email',
+  'gender',
+  'incentive cohort',
+  'ilog',
+  'survey',
+  'questions',
+  'answers',
+  'first activity',
+  'last activity',
+];
+
+/** What a user did in the window. */
+interface Activity {
+  questions: number;
+  answers: number;
+  first: Moment | undefined;
+  last: Moment | undefined;
+}
+
+interface Moment {
+  readonly instant: Instant;
+  readonly timestamp: Timestamp;
+}
+
+/** What users did in the window, gathered from one thing after the other: it holds a few numbers a user, however much they did. */
+export class UserActivity {
+  private readonly byUser = new Map<string, Activity>();
+
+  /** A task of the window. */
+  addTask({ requesterId }: Task): void {
+    if (requesterId !== null) this.of(requesterId).questions++;
+  }
+
+  /** A transaction of the window. */
+  addTransaction({ actioneerId, label }: Transaction): void {
+    if (actioneerId !== null && label === ANSWER) this.of(actioneerId).answers++;
+  }
+
+  /** A message of the window. Times with an offset and without are compared by the instants that they mean. */
+  addMessage({ type, userId, timestamp }: Message): void {
+    if (type !== 'request') return;
+    const activity = this.of(userId);
+    const moment = { instant: instantOf(timestamp), timestamp };
+    if (activity.first === undefined || moment.instant < activity.first.instant) activity.first = moment;
+    if (activity.last === undefined || moment.instant > activity.last.instant) activity.last = moment;
+  }
+
+  find(userId: string): Readonly<Activity> | undefined {
+    return this.byUser.get(userId);
+  }
+
+  private of(userId: string): Activity {
+    const known = this.byUser.get(userId);
+    if (known !== undefined) return known;
+    const activity = { questions: 0, answers: 0, first: undefined, last: undefined };
+    this.byUser.set(userId, activity);
+    return activity;
+  }
+}
+
+/** What a row of the users needs beside the profile. */
+export interface UserFacts {
+  readonly activity: UserActivity;
+  /** By user, those of the application. */
+  readonly cohorts: ReadonlyMap<string, number>;
+  readonly ilogUsers: ReadonlySet<string>;
+  readonly surveyUsers: ReadonlySet<string>;
+}
+
+/** The cohorts of an application's users; of several rows of one user the first counts. */
+export function cohortsOf(appId: string, cohorts: readonly UserCohort[]): ReadonlyMap<string, number> {
+  const byUser = new Map<string, number>();
+  for (const { app_id, user_id, cohort } of cohorts) {
+    if (app_id === appId && !byUser.has(user_id)) byUser.set(user_id, cohort);
+  }
+  return byUser;
+}
+
+/** The row of a user. */
+export function userRow({ userId, profile }: ReportedUser, facts: UserFacts): readonly Cell[] {
+  const activity = facts.activity.find(userId);
+  const cohort = facts.cohorts.get(userId);
+  return [
+    profile?.name?.first ?? null,
+    profile?.name?.last ?? null,
+    profile?.email ?? null,
+    GENDERS.get(profile?.gender ?? '') ?? null,
+    (cohort === undefined ? undefined : COHORTS.get(cohort)) ?? null,
+    yesOrNo(facts.ilogUsers.has(userId)),
+    yesOrNo(facts.surveyUsers.has(userId)),
+    activity?.questions ?? 0,
+    activity?.answers ?? 0,
+    timeCell(activity?.first?.timestamp),
+    timeCell(activity?.last?.timestamp),
+  ];
+}
+
+export function yesOrNo(is: boolean): string {
+  return is ? 'yes' : 'no';
+}
+
+const GENDERS: ReadonlyMap<string, string> = new Map([
+  ['M', 'male'],
+  ['F', 'female'],
+  ['O', 'other'],
+  ['non-binary', 'non_binary'],
+  ['not-say', 'not_say'],
+]);
+
+const COHORTS: ReadonlyMap<number, string> = new Map([
+  [0, 'badges'],
+  [1, 'incentives and badges'],
+]);
