@@ -8,6 +8,7 @@ import { openWire } from './support/wire.js';
 
 const BATCH = Buffer.from(JSON.stringify([message()]));
 const MEBIBYTE = 1_048_576;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 let service: Service;
 
@@ -23,6 +24,10 @@ describe('encodings', () => {
   test.each([
     ['gzip', gzipSync(BATCH)],
     ['GZIP', gzipSync(BATCH)],
+    ['x-gzip', gzipSync(BATCH)],
+    ['X-GZip', gzipSync(BATCH)],
+    ['identity, gzip', gzipSync(BATCH)],
+    ['Identity', BATCH],
     ['deflate', deflateSync(BATCH)],
     ['identity', BATCH],
   ])('%s is read', async (encoding, body) => {
@@ -32,6 +37,7 @@ describe('encodings', () => {
   test.each([
     ['br', brotliCompressSync(BATCH)],
     ['gzip, gzip', gzipSync(gzipSync(BATCH))],
+    ['x-gzip, deflate', deflateSync(gzipSync(BATCH))],
     ['zip', BATCH],
   ])('%s is not', async (encoding, body) => {
     const { status, headers, body: answer } = await post(body, { 'content-encoding': encoding });
@@ -78,7 +84,9 @@ describe('what is no JSON in UTF-8 is malformed', () => {
     ['two values', '[] []'],
     ['a comma too many', '[1,]'],
     ['NaN', '[NaN]'],
-    ['a byte order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), BATCH])],
+    ['two byte order marks', Buffer.concat([BYTE_ORDER_MARK, BYTE_ORDER_MARK, BATCH])],
+    ['a byte order mark behind the beginning', Buffer.concat([Buffer.from(' '), BYTE_ORDER_MARK, BATCH])],
+    ['a byte order mark alone', BYTE_ORDER_MARK],
     ['Latin-1', Buffer.from('["\xe9"]', 'latin1')],
     ['half a surrogate pair in bytes', Buffer.from([0x5b, 0x22, 0xed, 0xa0, 0x80, 0x22, 0x5d])],
     ['no array', '{}'],
@@ -88,6 +96,29 @@ describe('what is no JSON in UTF-8 is malformed', () => {
     const { status, body: answer } = await post(body);
     expect(status).toBe(400);
     expect(answer).toMatchObject({ status: expect.stringMatching(/^Malformed request: /), code: 400 });
+  });
+
+  test.each([
+    ['', 1, 1],
+    [' \n\n  ', 3, 3],
+    ['[\n  {"a": NaN}\n]', 2, 9],
+    ["[\r\n{'a': 1}]", 2, 2],
+    ['[{"a": "b",}]', 1, 12],
+    ['[{"metadata": {"é😀": None}}]', 1, 22],
+    ['[{"a": "b"', 1, 11],
+    ['[1]\n\n[2]', 3, 1],
+  ])('%j is told at line %i, column %i', async (text, line, column) => {
+    const { body } = await post(text);
+    const place = new RegExp(`: line ${line}, column ${column}: `);
+    expect(body).toMatchObject({ errors: [{ path: '', message: expect.stringMatching(place) }] });
+  });
+
+  test('a byte order mark is skipped, also before what is compressed, and counts in no place', async () => {
+    const marked = Buffer.concat([BYTE_ORDER_MARK, BATCH]);
+    expect((await post(marked)).status).toBe(201);
+    expect((await post(gzipSync(marked), { 'content-encoding': 'gzip' })).status).toBe(201);
+    const { text } = await post(Buffer.concat([BYTE_ORDER_MARK, Buffer.from('[True]')]));
+    expect(text).toContain('line 1, column 2: true must be written in lower case');
   });
 
   test('what was sent is not shown', async () => {

@@ -106,6 +106,7 @@ export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
+export { findJsonFault, type JsonFault } from './json/json-fault.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
 export { type Startable, startAll, stopAll } from './lifecycle.js';
 export { DEFAULT_LIMITS, type Limits } from './limits.js';

@@ -1,7 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { createUnzip } from 'node:zlib';
-import { AbortedError, isMemexError, malformed, parseJson, TooLargeError } from '@memex/core';
+import {
+  AbortedError,
+  findJsonFault,
+  isMemexError,
+  type MalformedError,
+  malformed,
+  parseJson,
+  TooLargeError,
+} from '@memex/core';
 import type Koa from 'koa';
 import { RequestRefused } from '../response/request-refused.js';
 import { collect } from './collect.js';
@@ -17,10 +25,16 @@ import { createStructureCheck } from './structure.js';
 export async function readJsonBody(ctx: Koa.Context, limit: number, share: Share): Promise<unknown> {
   const inflated = checkEncoding(ctx);
   const bytes = await readBytes(ctx.req, inflated, limit, share);
-  if (bytes.length === 0) throw malformed('', 'a body is required');
+  if (bytes.length === 0) throw missing();
   if (!isUtf8(bytes)) throw malformed('', 'the body must be UTF-8');
-  return parseBody(bytes.toString('utf8'));
+  const start = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+    ? BYTE_ORDER_MARK.length
+    : 0;
+  return parseBody(bytes.toString('utf8', start));
 }
+
+/** Some editors and tools write it before UTF-8. */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Whether the body has to be inflated. */
 function checkEncoding(ctx: Koa.Context): boolean {
@@ -28,14 +42,27 @@ function checkEncoding(ctx: Koa.Context): boolean {
   // What nearly all clients send needs not be taken apart.
   if (type === 'application/json' && coding === undefined) return false;
   const isJson = ctx.is('application/json');
-  if (isJson === null || ctx.get('Content-Length') === '0') throw malformed('', 'a body is required');
+  if (isJson === null || ctx.get('Content-Length') === '0') throw missing();
   if (isJson === false) throw unsupported('the body must be application/json');
   if (!['', 'utf-8', 'utf8'].includes(ctx.request.charset.toLowerCase()))
     throw unsupported('the charset must be UTF-8');
-  const encoding = ctx.get('Content-Encoding').toLowerCase();
-  if (encoding === '' || encoding === 'identity') return false;
-  if (encoding === 'gzip' || encoding === 'deflate') return true;
+  return isInflated(ctx.get('Content-Encoding'));
+}
+
+/** A list of the encodings that were applied; at most one changes anything. */
+function isInflated(header: string): boolean {
+  const names = header.split(',').map((name) => name.trim().toLowerCase());
+  const [encoding, second] = names.filter((name) => name !== '' && name !== 'identity');
+  if (encoding === undefined) return false;
+  if (second === undefined && INFLATED.includes(encoding)) return true;
   throw unsupported('the content encoding must be gzip or deflate', { 'Accept-Encoding': 'gzip, deflate' });
+}
+
+/** `x-gzip` is an older name of `gzip` (RFC 9110, section 8.4.1.3). */
+const INFLATED = ['gzip', 'x-gzip', 'deflate'];
+
+function missing(): MalformedError {
+  return malformed('', 'a body is required: line 1, column 1: the text ends where a value is expected');
 }
 
 function unsupported(message: string, headers?: Readonly<Record<string, string>>): RequestRefused {
@@ -102,7 +129,12 @@ function parseBody(text: string): unknown {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const [at = ''] = / at position \d+/.exec(error.message) ?? [];
-    throw malformed('', `the body must be JSON; it is not${at}`);
+    throw notJson(text);
   }
+}
+
+function notJson(text: string): MalformedError {
+  const fault = findJsonFault(text);
+  const where = fault && `: line ${fault.line}, column ${fault.column}: ${fault.message}`;
+  return malformed('', `the body must be JSON${where ?? ''}`);
 }
