@@ -1,10 +1,11 @@
 import { type CallOptions, stringifyJson, throwIfAborted } from '@memex/core';
-import pLimit from 'p-limit';
 import { AnswerError, beginningOf } from './answer-error.js';
+import { callSignal } from './call-signal.js';
 import { failureOf } from './failure.js';
+import { createPace, type Pace } from './pace.js';
 import { addressOf, type ServiceRequest, type ServiceResponse } from './request.js';
-import { BusyError, parseRetryAfter, type RetryPolicy, retrying } from './retry.js';
-import { SERVICES } from './service.js';
+import { BusyError, type Passing, parseRetryAfter, type RetryPolicy, retrying } from './retry.js';
+import { SERVICES, type ServiceName } from './service.js';
 
 export interface HttpClientOptions {
   /** Base address of the platform, without user and password. */
@@ -13,7 +14,7 @@ export interface HttpClientOptions {
   readonly apiKey: string;
   /** Longest time of one try, in milliseconds. */
   readonly timeout: number;
-  /** Most calls under way at once. */
+  /** Most calls under way at once, at each service. */
   readonly concurrency: number;
   readonly retry: RetryPolicy;
 }
@@ -24,23 +25,45 @@ export interface HttpClient {
 }
 
 /** Answers that say that the same call may succeed soon. */
-const BUSY: readonly number[] = [429, 502, 503, 504];
+const TOO_MANY = 429;
+const BUSY: readonly number[] = [TOO_MANY, 502, 503, 504];
 
-/** A client that keeps connections alive, bounds what is under way, and repeats what is safe to repeat. */
+/** A client that keeps connections alive, bounds what is under way at each service, and repeats what is safe to repeat. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const limit = pLimit(options.concurrency);
+  const paces = new Map<ServiceName, Pace>();
+  const paceOf = (service: ServiceName): Pace => {
+    const pace = paces.get(service) ?? createPace(options.concurrency, options.retry.longestDelay);
+    paces.set(service, pace);
+    return pace;
+  };
   return {
     async send(request, { signal } = {}) {
       throwIfAborted({ signal });
-      const isPassing = (error: unknown): boolean =>
-        request.method === 'GET' && (error instanceof BusyError || !(error instanceof AnswerError));
+      const pace = paceOf(request.service);
+      let succeeded = pace.succeeded();
+      const passing: Passing = {
+        isPassing: (error) =>
+          request.method === 'GET' && (error instanceof BusyError || !(error instanceof AnswerError)),
+        // A service that answers others while it refuses this call is not down: it takes so many calls a second.
+        isForgiven(error) {
+          const before = succeeded;
+          succeeded = pace.succeeded();
+          return error instanceof BusyError && error.status === TOO_MANY && succeeded > before;
+        },
+      };
+      const attemptInTurn = async (): Promise<ServiceResponse> => {
+        await pace.ready(signal);
+        try {
+          const response = await attempt(request, options, signal);
+          pace.note('done');
+          return response;
+        } catch (error) {
+          if (error instanceof BusyError) pace.note(error);
+          throw error;
+        }
+      };
       try {
-        return await retrying(
-          () => limit(() => attempt(request, options, signal)),
-          isPassing,
-          options.retry,
-          signal,
-        );
+        return await pace.run(() => retrying(attemptInTurn, passing, options.retry, signal));
       } catch (error) {
         throw failureOf(error, request, signal);
       }
@@ -51,27 +74,31 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 async function attempt(
   request: ServiceRequest,
   { instance, apiKey, timeout }: HttpClientOptions,
-  signal: AbortSignal | undefined,
+  outer: AbortSignal | undefined,
 ): Promise<ServiceResponse> {
-  const limits = [AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])];
-  const response = await fetch(addressOf(instance, SERVICES[request.service].path, request), {
-    method: request.method,
-    headers: {
-      accept: 'application/json',
-      'x-wenet-component-apikey': apiKey,
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    body: request.body === undefined ? null : stringifyJson(request.body),
-    redirect: 'error',
-    signal: AbortSignal.any(limits),
-  });
-  const text = await response.text();
-  if (response.ok) return { headers: response.headers, text };
-  const body = beginningOf(text, apiKey);
-  if (!BUSY.includes(response.status)) throw new AnswerError(response.status, body);
-  throw new BusyError(
-    response.status,
-    body,
-    parseRetryAfter(response.headers.get('retry-after'), Date.now()),
-  );
+  const { signal, release } = callSignal(timeout, outer);
+  try {
+    const response = await fetch(addressOf(instance, SERVICES[request.service].path, request), {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        'x-wenet-component-apikey': apiKey,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: request.body === undefined ? null : stringifyJson(request.body),
+      redirect: 'error',
+      signal,
+    });
+    const text = await response.text();
+    if (response.ok) return { headers: response.headers, text };
+    throw errorOf(response, beginningOf(text, apiKey));
+  } finally {
+    release();
+  }
+}
+
+function errorOf({ status, headers }: Response, body: string): AnswerError {
+  return BUSY.includes(status)
+    ? new BusyError(status, body, parseRetryAfter(headers.get('retry-after'), Date.now()))
+    : new AnswerError(status, body);
 }

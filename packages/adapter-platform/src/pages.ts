@@ -1,4 +1,4 @@
-import type { CallOptions } from '@memex/core';
+import { type CallOptions, type WalkedPage, walkPages } from '@memex/core';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
 import type { ServiceRequest } from './request.js';
@@ -11,19 +11,22 @@ export interface OffsetPage<A> {
 
 const PAGE = 100;
 
-/** Every item of a paged result, a page at a time. What the service adds meanwhile is read too; it ends with an empty page. */
-export async function* eachItem<A>(
+/**
+ * Every item of a paged result; the next page is read while the items of one are taken. What the service adds meanwhile is read too; it
+ * ends with an empty page.
+ */
+export function eachItem<A>(
   client: HttpClient,
   request: ServiceRequest,
   read: (body: unknown) => OffsetPage<A>,
   options: CallOptions = {},
 ): AsyncGenerator<A, void> {
-  for (let offset = 0; ; ) {
-    const page = await readPage(client, request, read, { offset, limit: PAGE }, options);
-    yield* page.items;
-    offset += page.items.length;
-    if (page.items.length === 0 || offset >= page.total) return;
-  }
+  const readAt = async (offset: number, call: CallOptions): Promise<WalkedPage<A, number>> => {
+    const { items, total } = await readPage(client, request, read, { offset, limit: PAGE }, call);
+    const next = offset + items.length;
+    return { items, next: items.length === 0 || next >= total ? undefined : next };
+  };
+  return walkPages(0, readAt, options);
 }
 
 /** How many items a paged result has: the first page says it. */

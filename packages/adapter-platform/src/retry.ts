@@ -25,19 +25,30 @@ export class BusyError extends AnswerError {
   }
 }
 
+/** Which failures pass. */
+export interface Passing {
+  /** Whether the same call may succeed soon. */
+  isPassing(error: unknown): boolean;
+  /** Whether a failure is no sign that the next try fails too, so that it does not count. */
+  isForgiven(error: unknown): boolean;
+}
+
 /** Tries a call until it succeeds, fails for good, or has been tried often enough; throws its last error. */
 export async function retrying<A>(
   attempt: () => Promise<A>,
-  isPassing: (error: unknown) => boolean,
+  { isPassing, isForgiven }: Passing,
   policy: RetryPolicy,
   signal: AbortSignal | undefined,
 ): Promise<A> {
-  for (let retry = 0; ; retry++) {
+  for (let retry = 0; ; ) {
     try {
       return await attempt();
     } catch (error) {
-      if (retry >= policy.retries || signal?.aborted === true || !isPassing(error)) throw error;
+      const isCounted = !isForgiven(error);
+      if ((isCounted && retry >= policy.retries) || signal?.aborted === true || !isPassing(error))
+        throw error;
       await sleep(delayOf(error, retry, policy), undefined, signal === undefined ? {} : { signal });
+      if (isCounted) retry++;
     }
   }
 }

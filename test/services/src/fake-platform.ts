@@ -1,48 +1,37 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
 import { stringifyJson } from '@memex/core';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What the services know. Tasks and transactions have the fields of the platform's API. */
-export interface PlatformData {
-  /** By application: when each user joined, in seconds since the epoch. */
-  readonly users: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly apps: Readonly<Record<string, Json>>;
-  readonly profiles: Readonly<Record<string, Json>>;
-  readonly tasks: readonly Json[];
-  readonly transactions: readonly Json[];
-  readonly cohorts: readonly Json[];
-}
-
-/** What goes wrong in calls whose path matches. */
-export interface PlatformFault {
-  readonly path: RegExp;
-  /** How many calls; all where absent. */
-  readonly times?: number;
-  /** Milliseconds before the answer. */
-  readonly delay?: number;
-  /** Breaks the connection instead of answering. */
-  readonly hangUp?: true;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
+import { answerOf, type PlatformData } from './platform/answers.js';
+import type { FakeLogger } from './platform/fake-logger.js';
+import {
+  createFaultTaker,
+  createRateLimiter,
+  type PlatformFault,
+  type RateLimit,
+} from './platform/faults.js';
 
 export interface FakePlatform {
   readonly instance: string;
   /** Path and query of every call, in order. */
   readonly calls: string[];
+  /** When each call came, as `performance.now()` tells it. */
+  readonly times: readonly number[];
   /** Most calls that were under way at once. */
   mostAtOnce(): number;
   /** How many connections were opened. */
   connections(): number;
   /** Makes calls go wrong from now on; the first fault that matches counts. */
   faults: PlatformFault[];
+  rateLimit: RateLimit | undefined;
+  /** Most items on a page, whatever is asked for. */
+  pageLimit: number;
+  /** Answers the calls of the logger; without it there is none. */
+  logger: FakeLogger | undefined;
   stop(): Promise<void>;
 }
 
 const NOTHING: PlatformData = { users: {}, apps: {}, profiles: {}, tasks: [], transactions: [], cohorts: [] };
+
+const LOGGER = '/prod/logger';
 
 /** The platform's services on loopback, with data in memory. Every call needs the key. */
 export async function startFakePlatform(
@@ -51,34 +40,43 @@ export async function startFakePlatform(
 ): Promise<FakePlatform> {
   const data = { ...NOTHING, ...known };
   const calls: string[] = [];
+  const times: number[] = [];
   let [atOnce, most, connections] = [0, 0, 0];
-  const hits = new Map<PlatformFault, number>();
+  const takeFault = createFaultTaker();
+  const isBeyond = createRateLimiter();
   const server = createServer(async (request, response) => {
-    calls.push(`${request.method} ${request.url}`);
+    const { url = '', method, headers } = request;
+    calls.push(`${method} ${url}`);
+    times.push(performance.now());
     most = Math.max(most, ++atOnce);
     response.on('close', () => atOnce--);
-    const fault = platform.faults.find(
-      (one) =>
-        one.path.test(request.url ?? '') && (hits.get(one) ?? 0) < (one.times ?? Number.POSITIVE_INFINITY),
-    );
-    if (fault !== undefined) hits.set(fault, (hits.get(fault) ?? 0) + 1);
+    if (isBeyond(platform.rateLimit)) return send(response, 429, 'too many', platform.rateLimit?.headers);
+    const fault = takeFault(platform.faults, url);
     if (fault?.delay !== undefined) await new Promise((done) => setTimeout(done, fault.delay));
     if (fault?.hangUp === true) return response.destroy();
-    if (fault?.status !== undefined || fault?.body !== undefined) {
+    if (fault?.status !== undefined || fault?.body !== undefined)
       return send(response, fault.status ?? 200, fault.body ?? '', fault.headers);
-    }
-    if (request.headers['x-wenet-component-apikey'] !== key) return send(response, 401, 'who are you?');
-    sendJson(response, answerOf(request, data));
+    if (headers['x-wenet-component-apikey'] !== key) return send(response, 401, 'who are you?');
+    if (url.startsWith(LOGGER) && platform.logger !== undefined && fault?.cutOff !== true)
+      return platform.logger(request, response, url.slice(LOGGER.length));
+    const answer = answerOf(request, data, platform.pageLimit);
+    if (fault?.cutOff === true) return sendHalf(response, stringifyJson(answer ?? []));
+    sendJson(response, answer);
   });
   server.on('connection', () => connections++);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the platform does not listen');
   const platform: FakePlatform = {
-    instance: `http://127.0.0.1:${port}/prod/`,
+    instance: `http://127.0.0.1:${address.port}/prod/`,
     calls,
+    times,
     mostAtOnce: () => most,
     connections: () => connections,
     faults: [],
+    rateLimit: undefined,
+    pageLimit: Number.POSITIVE_INFINITY,
+    logger: undefined,
     stop: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -88,59 +86,9 @@ export async function startFakePlatform(
   return platform;
 }
 
-/** What a call answers; undefined where there is nothing. */
-function answerOf(request: IncomingMessage, data: PlatformData): unknown {
-  const url = new URL(request.url ?? '', 'http://localhost');
-  const [, appId = '', users] =
-    /^\/prod\/hub\/frontend\/data\/app\/([^/]+)(\/user)?$/.exec(url.pathname) ?? [];
-  const [, userId] = /^\/prod\/profile_manager\/profiles\/([^/]+)$/.exec(url.pathname) ?? [];
-  if (users !== undefined) return usersOf(data, decodeURIComponent(appId), url.searchParams);
-  if (appId !== '') return data.apps[decodeURIComponent(appId)];
-  if (userId !== undefined) return data.profiles[decodeURIComponent(userId)];
-  switch (url.pathname) {
-    case '/prod/task_manager/tasks':
-      return pageOf('tasks', data.tasks, url.searchParams);
-    case '/prod/task_manager/taskTransactions':
-      return pageOf('transactions', data.transactions, url.searchParams);
-    case '/prod/incentive_server/api/UsersCohorts/':
-      return data.cohorts;
-    default:
-      return undefined;
-  }
-}
-
-function usersOf(data: PlatformData, appId: string, query: URLSearchParams): readonly string[] {
-  const [from, to] = [numberOf(query, 'fromTs') ?? 0, numberOf(query, 'toTs') ?? Number.POSITIVE_INFINITY];
-  const joined = Object.entries(data.users[appId] ?? {});
-  return joined.filter(([, at]) => at >= from && at <= to).map(([id]) => id);
-}
-
-/** How each parameter selects. */
-const CRITERIA: Readonly<Record<string, (item: Json, value: string) => boolean>> = {
-  appId: (item, value) => item.appId === undefined || item.appId === value,
-  requesterId: (item, value) => item.requesterId === value,
-  taskId: (item, value) => item.taskId === value,
-  label: (item, value) => item.label === value,
-  actioneerId: (item, value) => item.actioneerId === value,
-  creationFrom: (item, value) => Number(item._creationTs) >= Number(value),
-  creationTo: (item, value) => Number(item._creationTs) <= Number(value),
-  hasCloseTs: (item, value) => String(item.closeTs !== undefined && item.closeTs !== null) === value,
-  closeFrom: (item, value) => Number(item.closeTs ?? Number.NaN) >= Number(value),
-  closeTo: (item, value) => Number(item.closeTs ?? Number.NaN) <= Number(value),
-};
-
-function pageOf(name: string, items: readonly Json[], query: URLSearchParams): Json {
-  const selected = items.filter((item) =>
-    [...query].every(([key, value]) => CRITERIA[key]?.(item, value) ?? true),
-  );
-  const offset = numberOf(query, 'offset') ?? 0;
-  const page = selected.slice(offset, offset + (numberOf(query, 'limit') ?? 10));
-  return { offset, total: selected.length, ...(page.length === 0 ? {} : { [name]: page }) };
-}
-
-function numberOf(query: URLSearchParams, key: string): number | undefined {
-  const value = query.get(key);
-  return value === null ? undefined : Number(value);
+function sendHalf(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length / 2), () => response.destroy());
 }
 
 function sendJson(response: ServerResponse, body: unknown): void {

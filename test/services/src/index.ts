@@ -1,11 +1,10 @@
 export { CERTIFICATE, KEY } from './certificate.js';
 export { sharedElasticsearch, startElasticsearch, type Wanted } from './elasticsearch.js';
 export type { Major } from './elasticsearch-version.js';
-export {
-  type FakePlatform,
-  type PlatformData,
-  startFakePlatform,
-} from './fake-platform.js';
+export { type FakePlatform, startFakePlatform } from './fake-platform.js';
+export type { PlatformData } from './platform/answers.js';
+export { type FakeLogger, relayTo } from './platform/fake-logger.js';
+export { createPythonLogger, type PythonLogger } from './platform/python-logger.js';
 export { freePort } from './ports.js';
 export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
 export { openRelay } from './relay.js';
