@@ -1,19 +1,19 @@
 import { App, decode, type Hub, identifier, list } from '@memex/core';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
-import type { ServiceRequest } from './request.js';
+import { type ServiceRequest, segmentOf } from './request.js';
 
 const UserIds = list(identifier);
 
 export function createHub(client: HttpClient): Hub {
   return {
     async users(appId, { from, to }, options) {
-      const request = get(`/data/app/${encodeURIComponent(appId)}/user`, { fromTs: from, toTs: to });
+      const request = get(`/data/app/${segmentOf(appId)}/user`, { fromTs: from, toTs: to });
       const ids = readAnswer(request, await client.send(request, options), (body) => decode(UserIds, body));
       return [...new Set(ids)];
     },
     async app(appId, options) {
-      const request = get(`/data/app/${encodeURIComponent(appId)}`);
+      const request = get(`/data/app/${segmentOf(appId)}`);
       return readAnswer(request, await client.send(request, options), (body) => decode(App, body));
     },
   };

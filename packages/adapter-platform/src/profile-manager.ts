@@ -2,14 +2,14 @@ import { decode, isMemexError, Profile, type ProfileManager } from '@memex/core'
 import { AnswerError } from './answer-error.js';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
-import type { ServiceRequest } from './request.js';
+import { type ServiceRequest, segmentOf } from './request.js';
 
 export function createProfileManager(client: HttpClient): ProfileManager {
   return {
     async find(userId, options) {
-      const path = `/profiles/${encodeURIComponent(userId)}`;
-      const request: ServiceRequest = { service: 'profiles', method: 'GET', path };
       try {
+        const path = `/profiles/${segmentOf(userId)}`;
+        const request: ServiceRequest = { service: 'profiles', method: 'GET', path };
         const answer = await client.send(request, options);
         return { state: 'found', profile: readAnswer(request, answer, (body) => decode(Profile, body)) };
       } catch (error) {

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@memex/core';
 import type { ServiceName } from './service.js';
 
 /** One call of a service. */
@@ -21,6 +22,16 @@ export interface ServiceResponse {
 /** How a call is named to operators: without its query, which may name a user. */
 export function callOf({ method, path }: ServiceRequest): string {
   return `${method} ${path}`;
+}
+
+/**
+ * An id as a segment of a path. `.` and `..` cannot be one: clients and proxies take them, also percent-encoded, for another path.
+ *
+ * @throws NotFoundError where it cannot: no service can have anything under such an id.
+ */
+export function segmentOf(id: string): string {
+  if (id === '.' || id === '..') throw new NotFoundError(`what has the id ${id}`);
+  return encodeURIComponent(id);
 }
 
 /** The address of a call. */

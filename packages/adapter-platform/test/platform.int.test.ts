@@ -53,6 +53,27 @@ describe('the services', () => {
     expect(fake.calls[0]).toBe('GET /prod/hub/frontend/data/app/my%20app%2F1/user');
   });
 
+  test.each(['.', '..'])('have nothing under the id %s, and are not asked for it', async (id) => {
+    const { platform, fake } = await start({ users: { [id]: { anna: 10 } } });
+    expect(await failureOf(platform.hub.app(id))).toMatchObject({ code: 'not_found' });
+    expect(await failureOf(platform.hub.users(id, {}))).toMatchObject({ code: 'not_found' });
+    expect(await platform.profiles.find(id)).toEqual({ state: 'missing' });
+    expect(fake.calls).toEqual([]);
+  });
+
+  test.each(['../..', '..%2f', '...', '.a', '%2e%2e', 'a/../b'])(
+    'are asked for %s as one segment',
+    async (id) => {
+      const { platform, fake } = await start();
+      await failureOf(platform.hub.app(id));
+      await platform.profiles.find(id);
+      expect(fake.calls).toEqual([
+        `GET /prod/hub/frontend/data/app/${encodeURIComponent(id)}`,
+        `GET /prod/profile_manager/profiles/${encodeURIComponent(id)}`,
+      ]);
+    },
+  );
+
   test('tell what an application is', async () => {
     const { platform } = await start({
       apps: { app: { id: 'app', name: 'An app', status: 1, unknown: true } },
