@@ -39,10 +39,9 @@ test('every operation has an id of its own and describes its failures', () => {
 describe('the schemas of inputs accept and refuse what the service does', () => {
   const cases = [
     message(),
-    message({ type: 'REQUEST' }),
     message({ type: 'response', responseTo: 'm0', content: { type: 'multiaction', buttons: null } }),
     message({ type: 'notification', content: { type: 'carousel', cards: [{ title: 'x', buttons: [] }] } }),
-    message({ content: { type: 'FIRSTNAME', value: 'Anna' } }),
+    message({ content: { type: 'firstName', value: 'Anna' } }),
     message({ content: null, metadata: null, entities: null, intent: null, extra: 1 }),
     message({ content: { type: 'location', latitude: 1.5, longitude: -2 } }),
     message({ intent: { name: 'x' }, entities: [{ type: 'a', value: 'b', confidence: 0.5 }] }),
@@ -87,16 +86,16 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
 
   const accepted = [
     descriptor(),
-    descriptor({ type: 'COUNT', dimension: 'User', metric: 'NEW' }),
-    descriptor({ timespan: { type: 'default', value: '7D' }, interval: 'Day' }),
+    descriptor({ metric: 'new' }),
+    descriptor({ timespan: { type: 'default', value: '7d' }, interval: 'day' }),
     descriptor({ timespan: { type: 'custom', start: '2026-01-01', end: '2026-01-02T10:00+01:00' } }),
-    descriptor({ timespan: { type: 'moving', value: 'Today' }, interval: null }),
+    descriptor({ timespan: { type: 'moving', value: 'today' }, interval: null }),
     descriptor({ dimension: 'transaction', taskId: 't1' }),
     descriptor({ type: 'segmentation', dimension: 'user', metric: 'age' }),
-    ...Object.keys(AGGREGATIONS).map((name) => aggregation({ aggregation: name.toUpperCase() })),
+    ...Object.keys(AGGREGATIONS).map((name) => aggregation({ aggregation: name })),
     aggregation({ field: 'metadata.a.b c.keyword', filters: null }),
     aggregation({ field: 'content.cards.title', filters: [] }),
-    aggregation({ filters: [{ field: 'userId.keyword', operation: 'TERM', value: 'anna' }] }),
+    aggregation({ filters: [{ field: 'userId.keyword', operation: 'term', value: 'anna' }] }),
     aggregation({ filters: [{ field: 'metadata.x', operation: 'term', value: true }] }),
     aggregation({ filters: [{ field: 'intent.confidence', operation: 'gre', value: 0.5 }] }),
   ];
@@ -138,6 +137,23 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     expect(inputValidator('/analytic', 'post')(one)).toBe(false);
   });
 
+  test.each([
+    [message({ type: 'REQUEST', content: { type: 'FIRSTNAME', value: 'Anna' } }), '/messages'],
+    [descriptor({ type: 'COUNT', dimension: 'User', metric: 'NEW', interval: 'Day' }), '/analytic'],
+    [descriptor({ timespan: { type: 'MOVING', value: '7D' } }), '/analytic'],
+    [
+      aggregation({
+        aggregation: 'AVG',
+        filters: [{ field: 'userId.keyword', operation: 'TERM', value: 'anna' }],
+      }),
+      '/analytic',
+    ],
+  ])('words are read in any case, and documented in one: %j', async (one, path) => {
+    const body = path === '/messages' ? [one] : one;
+    expect([200, 201]).toContain((await service.call('POST', path, { body })).status);
+    expect(inputValidator(path, 'post')(body)).toBe(false);
+  });
+
   function inputValidator(path: string, method: string): (input: unknown) => boolean {
     const ajv = new Ajv2020({ strict: false, validateSchema: false });
     ajv.addSchema(service.contract.document, 'doc');
@@ -164,6 +180,31 @@ test('every body that the document shows as an example is taken as it is', async
     });
     expect([200, 201]).toContain(status);
   }
+});
+
+test('every pattern of the document is one that any tool can use', () => {
+  const patterns = patternsOf(service.contract.document);
+  expect(patterns.length).toBeGreaterThan(10);
+  for (const pattern of patterns) {
+    // Classes such as \p{Cc} and \u escapes are not known everywhere, and \d, \w and \s stand for more in some languages.
+    expect(pattern).not.toMatch(/\\[^.x[\]\\]|\(\?[^:]/);
+    expect(() => new RegExp(pattern, 'u')).not.toThrow();
+    // What is read in any case is told as words, of which generators make unions.
+    expect(pattern).not.toMatch(/(\[[A-Z][a-z]\]){2}/);
+  }
+});
+
+test('words that are read in any case are told as an enum', () => {
+  expect(service.contract.document.components.schemas.FilterInput).toMatchObject({
+    properties: {
+      operation: {
+        type: 'string',
+        enum: ['gr', 'gre', 'lq', 'lqe', 'term', 'match'],
+        description: 'Read in any case.',
+      },
+    },
+    additionalProperties: false,
+  });
 });
 
 test('every field of the codecs is in the document', async () => {
@@ -209,3 +250,11 @@ test('what stores start with does not matter: the document needs no store', asyn
   );
   await server.stop();
 });
+
+/** Every regular expression in a part of the document. */
+function patternsOf(part: unknown): readonly string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === 'pattern' && typeof value === 'string' ? [value] : patternsOf(value),
+  );
+}

@@ -1,7 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { membersOf } from '../../src/members.js';
-import { hostileText, mutated } from './hostile.js';
+import { hostileJson, hostileText, mutated } from './hostile.js';
 import type { Document, Schema } from './schema.js';
 import { jsonOf, type Manner, textOf } from './values.js';
 
@@ -15,6 +15,7 @@ export interface FuzzRequest {
 
 /** One method of one path of an OpenAPI document. */
 export interface Operation {
+  readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly Schema[];
@@ -26,9 +27,10 @@ export interface Operation {
 export function operationsOf(document: Document, root: unknown): readonly Operation[] {
   return Object.entries(membersOf(membersOf(root).paths)).flatMap(([path, methods]) =>
     Object.entries(membersOf(methods)).map(([method, operation]) => {
-      const { parameters, requestBody, responses } = membersOf(operation);
+      const { operationId, parameters, requestBody, responses } = membersOf(operation);
       const content = membersOf(document.resolve(requestBody).content);
       return {
+        id: String(operationId),
         method: method.toUpperCase(),
         path,
         parameters: document.resolveAll(parameters),
@@ -64,7 +66,7 @@ export function hostileRequest(document: Document, operation: Operation): fc.Arb
       method,
       path,
       headers: { 'content-type': 'application/json', ...encoding, ...more },
-      ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
+      ...(method === 'HEAD' ? {} : { body }),
     }));
 }
 
@@ -141,8 +143,14 @@ const headers = fc
   )
   .map((fields) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()])));
 
-function hostileBody(document: Document, { body }: Operation) {
-  const schema = body ?? { type: 'object' };
+interface FuzzBody {
+  readonly encoding: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+}
+
+function hostileBody(document: Document, { body: schema }: Operation): fc.Arbitrary<FuzzBody> {
+  // Where none is read, any is one too many.
+  if (schema === undefined) return mostly<FuzzBody>(fc.constant({ encoding: {}, body: undefined }), anyBody);
   const text = jsonOf(document, schema, 'hostile').map((json) => Buffer.from(json));
   const bytes = fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: mutated(text) });
   const packed = fc.oneof(
@@ -153,11 +161,25 @@ function hostileBody(document: Document, { body }: Operation) {
       body: broken,
     })),
   );
-  return mostly<{ readonly encoding: Readonly<Record<string, string>>; readonly body: Buffer }>(
+  return mostly<FuzzBody>(
     bytes.map((plain) => ({ encoding: {}, body: plain })),
     packed,
   );
 }
+
+const anyBody = hostileJson.map((json) => ({ encoding: {}, body: Buffer.from(json) }));
+
+/** Parameters that no call has, or that come a second time. */
+const strayParameters = fc.constantFrom(
+  'projct=a',
+  'Project=a',
+  'ID=x',
+  'project[]=a',
+  'limit=1',
+  '__proto__=x',
+  '=x',
+  'a=1&a=2',
+);
 
 /** The path with its parameters, and the query. */
 function target(document: Document, operation: Operation, manner: Manner): fc.Arbitrary<string> {
@@ -171,8 +193,12 @@ function target(document: Document, operation: Operation, manner: Manner): fc.Ar
       ? value
       : fc.option(value, { nil: undefined, freq: 3 });
   });
-  return fc.tuple(...values).map((chosen) => {
-    const query: string[] = [];
+  const stray = fc.oneof(
+    { weight: 2, arbitrary: fc.constant<string[]>([]) },
+    { weight: 1, arbitrary: strayParameters.map((one) => [one]) },
+  );
+  return fc.tuple(stray, ...values).map(([more, ...chosen]) => {
+    const query = manner === 'hostile' ? [...more] : [];
     let path = operation.path;
     for (const [index, { name, in: place }] of parameters.entries()) {
       const text = chosen[index];

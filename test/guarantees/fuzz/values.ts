@@ -18,8 +18,7 @@ function validJson(document: Document, schema: Schema, manner: Manner): fc.Arbit
   const choices = document.resolveAll(schema.oneOf ?? schema.anyOf);
   if (choices.length > 0) return fc.oneof(...choices.map((choice) => jsonOf(document, choice, manner)));
   if ('const' in schema) return fc.constant(JSON.stringify(schema.const));
-  if (Array.isArray(schema.enum))
-    return fc.constantFrom(...schema.enum.map((value) => JSON.stringify(value)));
+  if (Array.isArray(schema.enum)) return textOf(schema).map((text) => JSON.stringify(text));
   switch (schema.type) {
     case 'null':
       return fc.constant('null');
@@ -67,11 +66,17 @@ function objectOf(document: Document, schema: Schema, manner: Manner): fc.Arbitr
 
 /** Text of a string schema, or as a parameter of any other simple schema. */
 export function textOf(schema: Schema): fc.Arbitrary<string> {
+  const text = wordsOf(schema);
+  if (!String(schema.description).includes('Read in any case')) return text;
+  return fc.tuple(text, fc.boolean()).map(([word, upper]) => (upper ? word.toUpperCase() : word));
+}
+
+function wordsOf(schema: Schema): fc.Arbitrary<string> {
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum.map(String));
   if (schema.type === 'integer') return numberOf(schema).map(String);
   if (isOfTimes(schema)) return times;
   const { minLength, pattern } = schema;
-  // Words of the contract, in any case.
+  // Words of the contract.
   if (typeof pattern === 'string' && minLength === undefined) return fc.stringMatching(new RegExp(pattern));
   const least = typeof minLength === 'number' ? minLength : 0;
   const text = fc.string({ unit: 'grapheme-composite', minLength: least, maxLength: least + 12 });

@@ -32,22 +32,25 @@ const LEAVES: Readonly<Record<string, Schema>> = {
     type: 'string',
     minLength: 1,
     maxLength: IDENTIFIER_LENGTH,
-    pattern: '^[^\\p{Cc}]*$',
+    // Ranges, as not every tool knows classes such as that of control characters.
+    pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]*$',
     examples: ['my-bot'],
   },
 };
 
+const TWO = '[0-9]{2}';
+const DATE = `[0-9]{4}-${TWO}-${TWO}`;
+
 const TIMESTAMPS: Readonly<Record<Side, Schema>> = {
   input: {
     type: 'string',
-    pattern:
-      '^\\d{4}-\\d\\d-\\d\\d([Tt ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d(:?\\d\\d)?)?)?$',
+    pattern: `^${DATE}([Tt ]${TWO}:${TWO}(:${TWO}(\\.[0-9]{1,9})?)?([Zz]|[+-]${TWO}(:?${TWO})?)?)?$`,
     description: 'An ISO 8601 date or date-time; without an offset it is UTC.',
     examples: ['2026-11-20T10:15:00Z'],
   },
   output: {
     type: 'string',
-    pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?([+-]\\d\\d:\\d\\d)?$',
+    pattern: `^${DATE}T${TWO}:${TWO}:${TWO}(\\.[0-9]{6})?([+-]${TWO}:${TWO})?$`,
     description: 'An ISO 8601 date-time; without an offset it is UTC.',
   },
 };
@@ -125,29 +128,26 @@ function isRequired(field: Fields[string], side: Side): boolean {
   return side === 'output' && field.fallback !== undefined;
 }
 
-/** Labels are read in any case, and under their older names, and answered as they are written. */
+/**
+ * Labels as they are written. They are also read in any other case, which no schema says: of a pattern that takes every case,
+ * generators make a string, of words a union.
+ */
 function labels(values: readonly string[], olderNames: readonly string[], side: Side): Schema {
-  if (side === 'output') return values.length === 1 ? { const: values[0] } : { enum: values };
+  if (side === 'output') return { type: 'string', enum: values };
+  const older = olderNames.length === 0 ? '' : ` Older names are read too: ${olderNames.join(', ')}.`;
   return {
     type: 'string',
-    pattern: `^(${[...values, ...olderNames].map(inAnyCase).join('|')})$`,
-    examples: values,
+    enum: [...values, ...olderNames],
+    description: `Read in any case.${older}`,
   };
 }
 
 function movingValue({ pattern, inputPattern }: MovingValueCodec, side: Side): Schema {
   return {
     type: 'string',
-    pattern: side === 'input' ? inAnyCase(inputPattern) : pattern,
-    description: 'So many days, weeks, months or years before today; today; or all the time until now.',
+    pattern: side === 'input' ? inputPattern : pattern,
+    description:
+      'So many days, weeks, months or years before today; today; or all the time until now. Read in any case.',
     examples: ['30d'],
   };
-}
-
-/** A pattern that takes each of its letters, also those of a class of characters, in either case. */
-function inAnyCase(pattern: string): string {
-  return pattern.replace(/\[[a-z]+\]|[a-z]/gi, (part) => {
-    const letters = part.replace(/[[\]]/g, '');
-    return `[${letters.toUpperCase()}${letters.toLowerCase()}]`;
-  });
 }
