@@ -27,6 +27,11 @@ export type Side = 'input' | 'output';
 const LEAVES: Readonly<Record<string, Schema>> = {
   text: { type: 'string' },
   number: { type: 'number' },
+  cursor: {
+    type: 'string',
+    pattern: '^[0-9a-f]{18,}$',
+    description: 'What `X-Next-Cursor` of an earlier page of the same query said',
+  },
   true: { const: true },
   identifier: {
     type: 'string',
@@ -38,19 +43,21 @@ const LEAVES: Readonly<Record<string, Schema>> = {
   },
 };
 
-const TWO = '[0-9]{2}';
-const DATE = `[0-9]{4}-${TWO}-${TWO}`;
+const YEAR = '([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])';
+const DATE = `${YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`;
+const HOUR = '([01][0-9]|2[0-3])';
+const SIXTY = '[0-5][0-9]';
 
 const TIMESTAMPS: Readonly<Record<Side, Schema>> = {
   input: {
     type: 'string',
-    pattern: `^${DATE}([Tt ]${TWO}:${TWO}(:${TWO}(\\.[0-9]{1,9})?)?([Zz]|[+-]${TWO}(:?${TWO})?)?)?$`,
+    pattern: `^${DATE}([Tt ]${HOUR}:${SIXTY}(:${SIXTY}(\\.[0-9]{1,9})?)?([Zz]|[+-]${HOUR}(:?${SIXTY})?)?)?$`,
     description: 'An ISO 8601 date or date-time; without an offset it is UTC.',
     examples: ['2026-11-20T10:15:00Z'],
   },
   output: {
     type: 'string',
-    pattern: `^${DATE}T${TWO}:${TWO}:${TWO}(\\.[0-9]{6})?([+-]${TWO}:${TWO})?$`,
+    pattern: `^${DATE}T${HOUR}:${SIXTY}:${SIXTY}(\\.[0-9]{6})?([+-]${HOUR}:${SIXTY})?$`,
     description: 'An ISO 8601 date-time; without an offset it is UTC.',
   },
 };

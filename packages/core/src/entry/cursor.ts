@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { LeafCodec } from '../codec/leaf.js';
 import { malformed } from '../errors.js';
 import type { Position } from './entry.js';
 
@@ -26,6 +27,13 @@ export function readCursor(cursor: string | null, query: unknown): Position | un
 }
 
 const CHECKSUM_LENGTH = 16;
+
+/** A cursor as a client sends it back. Whether it belongs to the query is seen by {@link readCursor}. */
+export const cursorText: LeafCodec<string, 'cursor'> = new LeafCodec(
+  'cursor',
+  (value): value is string => typeof value === 'string' && /^[0-9a-f]{18,}$/.test(value),
+  'a cursor that was answered to this query',
+);
 
 function checksum(position: Position, query: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([position, query])))).slice(0, CHECKSUM_LENGTH);

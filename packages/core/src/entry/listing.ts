@@ -1,11 +1,10 @@
 import type { CallOptions } from '../call.js';
-import { text } from '../codec/leaf.js';
 import { DEFAULT_PAGE, pageSize } from '../codec/page-size.js';
 import { optional, required } from '../codec/record.js';
 import { timestamp } from '../codec/timestamp.js';
 import { malformed } from '../errors.js';
 import { type Instant, instantOf, type Timestamp } from '../time/instant.js';
-import { readCursor, writeCursor } from './cursor.js';
+import { cursorText, readCursor, writeCursor } from './cursor.js';
 import type { Page, PageRequest, Projects, StoredEntry } from './entry.js';
 
 /** What every use case takes beside its input. */
@@ -22,7 +21,7 @@ export interface Listing<E = StoredEntry> {
 }
 
 /** Fields of every query that pages. */
-export const pagingFields = { maxSize: optional(pageSize), cursor: optional(text) } as const;
+export const pagingFields = { maxSize: optional(pageSize), cursor: optional(cursorText) } as const;
 
 /** Fields of every query over a range of time. */
 export const rangeFields = { fromTime: required(timestamp), toTime: required(timestamp) } as const;
