@@ -73,13 +73,22 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return found && includesProject(projects, found.project) ? { traceId, json: found.json } : undefined;
   }
 
-  async page(filter: F, asked: PageRequest, options?: CallOptions): Promise<Page> {
+  /** Part by part: others have their turn in between. */
+  async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     const selection = this.selectionOf(filter);
-    const { limit, after } = asked;
-    const place = after === undefined ? undefined : readPosition(after);
-    const request = { op: 'page', selection, limit, maxBytes: maxBytesOf(asked), after: place } as const;
-    const { packs = [], next } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
-    return { entries: packs.flatMap(unpack), next: next && writePosition(next) };
+    const entries: StoredEntry[] = [];
+    let after = request.after === undefined ? undefined : readPosition(request.after);
+    for (let maxBytes = maxBytesOf(request); ; ) {
+      const isBegun = entries.length > 0;
+      const limit = request.limit - entries.length;
+      const part = { op: 'page', selection, limit, maxBytes, isBegun, after } as const;
+      const { packs = [], bytes = 0, next } = await this.lanes.page.call(part, REQUEST_WEIGHT, options);
+      for (const pack of packs) entries.push(...unpack(pack));
+      if (next === undefined || packs.length === 0 || entries.length >= request.limit)
+        return { entries, next: next && writePosition(next) };
+      after = next;
+      maxBytes -= bytes;
+    }
   }
 
   async count(filter: F, options?: CallOptions): Promise<number> {

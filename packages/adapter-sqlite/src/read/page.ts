@@ -1,25 +1,31 @@
 import type { Connection } from '../schema/connection.js';
 import { existsBehind } from '../select/statements.js';
-import type { Pack, Place, ReadRequest, ReadResult, Selection } from '../thread/protocol.js';
+import type { Pack, ReadRequest, ReadResult, Selection } from '../thread/protocol.js';
 import { readPieces } from './pieces.js';
 
 type PageRequest = Extract<ReadRequest, { readonly op: 'page' }>;
 
-/** One page; it has fewer entries than asked for where they are large. */
+/** Past it the rest of a page is left for another request: who waits for a small page does not wait for several large ones. */
+const PART_BYTES = 1024 * 1024;
+
+/** A part of a page, as one state of the file has it. It ends within a slice of {@link PART_BYTES}, or at the end of the page. */
 export function readPage(
   connection: Connection,
-  { selection, limit, maxBytes, after }: PageRequest,
+  { selection, limit, maxBytes, isBegun, after }: PageRequest,
 ): ReadResult {
-  const bounds = { order: 'oldest', limit, maxBytes, after } as const;
+  const bounds = { order: 'oldest', limit, maxBytes, isBegun, after } as const;
   return connection.snapshot(() => {
     const packs: Pack[] = [];
-    let last: Place | undefined;
-    for (const { pack, place } of readPieces(connection, selection, bounds)) {
+    let last = after;
+    let read = 0;
+    for (const { pack, bytes, place } of readPieces(connection, selection, bounds)) {
       packs.push(pack);
       last = place;
+      read += bytes;
+      if (read >= PART_BYTES) break;
     }
     const hasMore = last !== undefined && existsBehind(connection, selection, last);
-    return { packs, next: hasMore ? last : undefined };
+    return { packs, bytes: read, next: hasMore ? last : undefined };
   });
 }
 

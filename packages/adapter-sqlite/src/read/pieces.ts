@@ -6,6 +6,8 @@ import { type Pack, type Place, SEPARATOR, type Selection } from '../thread/prot
 /** Some of the selected entries, next to each other. */
 export interface Piece {
   readonly count: number;
+  /** Of the texts. */
+  readonly bytes: number;
   readonly pack: Pack;
   /** That of the last one. */
   readonly place: Place;
@@ -14,8 +16,10 @@ export interface Piece {
 export interface Bounds {
   readonly order: 'oldest' | 'newest';
   readonly limit: number;
-  /** Of all texts; the first one is never left out. */
+  /** Of all texts. */
   readonly maxBytes: number;
+  /** Whether the first one may be left out, too. */
+  readonly isBegun?: boolean;
   readonly after?: Place | undefined;
 }
 
@@ -26,7 +30,7 @@ export interface Bounds {
 export function* readPieces(
   connection: Connection,
   selection: Selection,
-  { order, limit, maxBytes, after }: Bounds,
+  { order, limit, maxBytes, isBegun = false, after }: Bounds,
 ): Generator<Piece, void> {
   const texts = textsOf(connection, selection.table);
   let entries = 0;
@@ -37,16 +41,18 @@ export function* readPieces(
     if (slice.count === 0) return;
     if (!slice.hasLarge && bytes + slice.bytes <= maxBytes) {
       last = { at: slice.at, id: lastOf(slice.ids) };
-      yield { count: slice.count, pack: { traceIds: slice.traceIds, texts: slice.texts }, place: last };
+      const pack = { traceIds: slice.traceIds, texts: slice.texts };
+      yield { count: slice.count, bytes: slice.bytes, pack, place: last };
       entries += slice.count;
       bytes += slice.bytes;
     } else {
       for (const { id, traceId, text } of eachOf(slice)) {
         const length = text === LEFT_OUT ? texts.length(id) : Buffer.byteLength(text);
-        if (entries > 0 && bytes + length > maxBytes) return;
+        if ((isBegun || entries > 0) && bytes + length > maxBytes) return;
         last = { at: texts.at(id), id };
         const json = text === LEFT_OUT ? texts.read(id) : text;
-        yield { count: 1, pack: { traceIds: JSON.stringify([traceId]), texts: json }, place: last };
+        const pack = { traceIds: JSON.stringify([traceId]), texts: json };
+        yield { count: 1, bytes: length, pack, place: last };
         entries++;
         bytes += length;
       }

@@ -34,7 +34,7 @@ export function countEntries(connection: Connection, selection: Selection): numb
 }
 
 /** Longer texts, in bytes, are left out of a slice: so it never takes more memory than {@link SLICE} of them. */
-const LARGE_TEXT = 64 * 1024;
+const LARGE_TEXT = 16 * 1024;
 
 /** Entries of one slice at most. */
 export const SLICE = 250;

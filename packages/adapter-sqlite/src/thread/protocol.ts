@@ -133,6 +133,8 @@ export type ReadRequest =
       readonly selection: Selection;
       readonly limit: number;
       readonly maxBytes: number;
+      /** Whether it is the rest of a page: the first entry may be too large for it. */
+      readonly isBegun: boolean;
       readonly after?: Place | undefined;
     }
   | { readonly op: 'count'; readonly selection: Selection }
@@ -158,7 +160,9 @@ export interface ReadResult {
   readonly found?: { readonly project: string; readonly json: string } | undefined;
   /** Entries in order, for `newest` and `page`. */
   readonly packs?: readonly Pack[];
-  /** Where the next page begins, if there is one. */
+  /** Of the texts of a page. */
+  readonly bytes?: number;
+  /** Behind which more remains, if it does. */
   readonly next?: Place | undefined;
   readonly count?: number;
   readonly runs?: readonly Run[];

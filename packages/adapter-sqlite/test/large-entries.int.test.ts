@@ -1,0 +1,19 @@
+import { copyStore } from '@memex/core';
+import { messageEntry, unique } from '@memex/core/conformance';
+import { createMemoryStore } from '@memex/core/memory';
+import { expect, test } from 'vitest';
+import { startedStore } from './support/started.js';
+
+const CHARACTERS = 60_000;
+const MESSAGES = 1_300;
+
+test('messages of many characters are copied without being refused as too much at once', async () => {
+  const source = createMemoryStore();
+  await source.start();
+  const target = await startedStore();
+  const [project, metadata] = [unique('project'), { text: 'x'.repeat(CHARACTERS) }];
+  const entries = Array.from({ length: MESSAGES }, () => messageEntry({ project, metadata }));
+  await source.messages.append({ entries });
+  const { messages } = await copyStore(source, target);
+  expect(messages).toEqual({ source: MESSAGES, target: MESSAGES });
+});
