@@ -7,7 +7,7 @@ import type { NewJob } from '../jobs/job.js';
 import type { JobHandler, JobQueue } from '../jobs/job-queue.js';
 import { instantOf } from '../time/instant.js';
 import type { Analytic } from './analytic.js';
-import type { AnalyticFilter, AnalyticStore } from './analytic-store.js';
+import { type AnalyticFilter, type AnalyticStore, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import type { Analytics } from './analytics.js';
 import { ComputingQuery } from './queries.js';
 
@@ -54,7 +54,8 @@ export class AnalyticJobs {
     let queued = 0;
     let page: Page<Analytic> | undefined;
     do {
-      page = await store.page(filter, { limit: CHUNK, after: page?.next }, options);
+      const request = { limit: CHUNK, maxBytes: MAX_ANALYTICS_BYTES, after: page?.next };
+      page = await store.page(filter, request, options);
       const jobs = page.entries.filter(chosen).map(({ id }) => jobOf(id));
       if (jobs.length > 0) queued += await queue.enqueue(jobs, options);
     } while (page.next !== undefined);

@@ -19,6 +19,9 @@ export interface ByAnalyticId {
   readonly projects: Projects;
 }
 
+/** Most bytes of a page of analytics: other than messages they are parsed and written anew, 16 MiB of them in more than a second. */
+export const MAX_ANALYTICS_BYTES = 2 * 1_048_576;
+
 /**
  * Where analytics are kept. Every method rejects with `UnavailableError` when the engine cannot serve now or the store is not started,
  * and with `AbortedError` when the signal fires first; sees nothing outside the projects that it is given; and, when it resolves, has

@@ -5,7 +5,7 @@ import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import type { IdSource } from '../entry/trace-id.js';
 import { NotFoundError } from '../errors.js';
 import type { Analytic } from './analytic.js';
-import type { AnalyticStore, ByAnalyticId } from './analytic-store.js';
+import { type AnalyticStore, type ByAnalyticId, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import { refuseUncomputable } from './computation.js';
 import { compute, computeAll, type Sources } from './compute.js';
 import { Descriptor } from './descriptor.js';
@@ -52,7 +52,9 @@ export class Analytics {
       type: type ?? undefined,
       timeWindowType: timeWindowType ?? undefined,
     };
-    return listPage(filter, paging, (f, request) => this.parts.store.page(f, request, options));
+    return listPage(filter, paging, (f, request) =>
+      this.parts.store.page(f, { ...request, maxBytes: MAX_ANALYTICS_BYTES }, options),
+    );
   }
 
   /** Deletes an analytic with its result; there may be none. @param query - {@link AnalyticQuery} */
