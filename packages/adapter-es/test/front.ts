@@ -17,6 +17,8 @@ export interface FrontOptions {
   readonly admits?: (request: IncomingMessage) => boolean;
   /** The request is passed on and takes effect; its answer is lost with the connection. */
   readonly losesAnswer?: (request: IncomingMessage) => boolean;
+  /** Told how many bytes an answer had that the store took to its end. */
+  readonly onAnswer?: (request: IncomingMessage, bytes: number) => void;
 }
 
 /** Passes requests on to a server. */
@@ -33,6 +35,13 @@ export function startFront(target: string, options: FrontOptions = {}): Promise<
         answer.resume();
         answer.once('end', () => incoming.socket.destroy());
         return;
+      }
+      if (options.onAnswer !== undefined) {
+        let bytes = 0;
+        answer.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+        });
+        outgoing.once('finish', () => options.onAnswer?.(incoming, bytes));
       }
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);

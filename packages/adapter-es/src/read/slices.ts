@@ -23,7 +23,8 @@ export interface SliceOptions extends CallOptions {
 
 /** Documents of a first slice, of which nothing is known: if each is as large as it may be, 50 MiB. */
 const FIRST = 50;
-const MAX_SLICE = 2_000;
+/** A page of a thousand, and one more that tells whether it is the last. */
+const MAX_SLICE = 1_001;
 /** How many times as many documents a slice may have as the one before it. */
 const MAX_GROWTH = 20;
 /** What the documents of a slice are hoped to have together. */
@@ -75,6 +76,8 @@ async function readUnlessLarge<D extends SortedDocument>(
 /** How many documents to ask for next, by the sizes of those that were read. */
 export class SliceGuess {
   private next = FIRST;
+  /** Documents that are still to come of a slice that was too large: the large ones are among them. */
+  private suspect = 0;
 
   get size(): number {
     return this.next;
@@ -87,16 +90,20 @@ export class SliceGuess {
     // One large document among many small ones may be followed by some more.
     const expected = Math.max(mean, Math.max(...sizes) / MAX_SIDE, 1);
     const fitting = Math.floor(TARGET_BYTES / expected);
-    const grown = Math.max(this.next, documents.length * MAX_GROWTH);
+    this.suspect = Math.max(0, this.suspect - documents.length);
+    const grown = this.suspect > 0 ? this.next : Math.max(this.next, documents.length * MAX_GROWTH);
     this.next = Math.max(1, Math.min(fitting, grown, MAX_SLICE));
   }
 
   wasTooLarge(size: number): void {
-    this.next = Math.max(1, Math.floor(size / 4));
+    this.suspect = size;
+    this.next = Math.max(1, Math.floor(size / SHRINKING));
   }
 }
 
 const MAX_SIDE = 8;
+/** How many times fewer documents are asked for again. */
+const SHRINKING = 8;
 
 /** What is known of the documents of many subjects, such as projects: of those that were last asked for. */
 export class SliceGuesses {
