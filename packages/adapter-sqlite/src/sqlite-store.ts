@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type AnalyticalStore,
   type Clock,
@@ -12,6 +11,7 @@ import { SqliteAnalysis } from './sqlite-analysis.js';
 import { SqliteAnalytics } from './sqlite-analytics.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
+import { storeFileIn } from './store-file.js';
 import { Lane, type LaneLimits } from './thread/lane.js';
 import { Reopening } from './thread/reopening.js';
 
@@ -37,7 +37,7 @@ export function createSqliteStore({
   clock = systemClock,
   waitingCharacters = 64 * MEBI,
 }: SqliteStoreOptions): AnalyticalStore {
-  const file = join(path, 'memex.db');
+  const file = storeFileIn(path);
   const limits: LaneLimits = { waiting: waitingCharacters, inFlight: 16 * MEBI };
   // Pages and measures take long: a call that nobody waits for any more is better not sent.
   const fewLimits: LaneLimits = { ...limits, inFlight: 2 * REQUEST_WEIGHT };

@@ -6,6 +6,7 @@ export type { PlatformData } from './platform/answers.js';
 export { type FakeLogger, relayTo } from './platform/fake-logger.js';
 export { createPythonLogger, type PythonLogger } from './platform/python-logger.js';
 export { freePort } from './ports.js';
+export { objectionsTo, withoutPromtool } from './promtool.js';
 export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
 export { openRelay } from './relay.js';
 export { isMissing } from './require.js';

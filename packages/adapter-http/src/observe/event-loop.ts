@@ -1,27 +1,32 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
-import { Gauge, type Registry } from 'prom-client';
+import { Histogram, type Registry } from 'prom-client';
 
-const QUANTILES = [0.5, 0.9, 0.99, 1];
-const NANOS_PER_SECOND = 1e9;
+const SAMPLE_INTERVAL_MS = 20;
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Tells how late the event loop was since the metrics were last read. It is not watched before they are read for the first time. */
+/**
+ * Measures how late the event loop runs its timers: what anything that becomes due waits for the work before it. It counts for as long
+ * as the registry is held, whoever reads it and however often, and keeps no process alive.
+ */
 export function observeEventLoop(registry: Registry): void {
-  let delays: IntervalHistogram | undefined;
-  new Gauge({
+  const delays = new Histogram({
     name: 'memex_event_loop_delay_seconds',
-    help: 'Delay of the event loop since the last reading, by quantile.',
-    labelNames: ['quantile'],
+    help: 'How late the event loop ran a timer, sampled 50 times a second.',
+    buckets: SECONDS,
     registers: [registry],
-    collect(): void {
-      if (delays === undefined) {
-        delays = monitorEventLoopDelay();
-        delays.enable();
-      }
-      for (const quantile of QUANTILES) {
-        const nanos = delays.percentile(quantile * 100);
-        this.set({ quantile }, nanos / NANOS_PER_SECOND);
-      }
-      delays.reset();
-    },
   });
+  sample(new WeakRef(delays));
+}
+
+/** The histogram is the registry's: once nobody holds that, sampling ends. */
+function sample(delays: WeakRef<Histogram>): void {
+  let due = performance.now() + SAMPLE_INTERVAL_MS;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const histogram = delays.deref();
+    if (histogram === undefined) clearInterval(timer);
+    // Node keeps whole milliseconds: a timer may come up to one early.
+    else histogram.observe(Math.max(0, now - due) / 1_000);
+    due = now + SAMPLE_INTERVAL_MS;
+  }, SAMPLE_INTERVAL_MS);
+  timer.unref();
 }
