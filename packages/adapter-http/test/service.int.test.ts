@@ -212,8 +212,8 @@ describe('/metrics', () => {
     const service = await startService();
     const read = async (): Promise<{ readonly late: number; readonly all: number }> => {
       const { text } = await service.call('GET', '/metrics');
-      const all = valueOf(text, 'memex_event_loop_delay_seconds_count');
-      return { late: all - valueOf(text, 'memex_event_loop_delay_seconds_bucket{le="0.1"}'), all };
+      const all = sampleOf(text, 'memex_event_loop_delay_seconds_count');
+      return { late: all - sampleOf(text, 'memex_event_loop_delay_seconds_bucket{le="0.1"}'), all };
     };
     const before = await read();
     block(200);
@@ -236,7 +236,7 @@ describe('/metrics', () => {
   });
 });
 
-function valueOf(metrics: string, name: string): number {
+function sampleOf(metrics: string, name: string): number {
   const line = metrics.split('\n').find((one) => one.startsWith(`${name} `));
   return Number(line?.slice(name.length));
 }
