@@ -94,10 +94,10 @@ const BETWEEN_FIELDS = [
   'must not be after toTime',
   'must be a cursor that was answered to this query',
   'either traceId, or messageId and userId, must be given',
-  'must be an ISO 8601 date-time that exists',
-  /^must be a number for (gr|gre|lq|lqe)$/,
-  /^must not cut the timespan into more than \d+ parts$/,
-  'needs a timespan that has a beginning',
+  'must be a date or date-time in ISO 8601 that exists, such as 2026-11-20T10:15:00Z',
+  /^must be a number where the operation is (gr|gre|lq|lqe)$/,
+  /^must not divide the timespan into more than \d+ parts$/,
+  'needs a timespan with a start',
 ];
 
 /** Whether an answer refuses nothing but that. */

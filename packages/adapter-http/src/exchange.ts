@@ -75,6 +75,6 @@ export function createExchange(
 function refuseMalformedHead({ url = '', headers, httpVersion }: IncomingMessage): void {
   if (headers.host === undefined && httpVersion === '1.1') throw malformed('Host', 'is required');
   if (url.length > LONGEST_URL) {
-    throw new RequestRefused(414, 'Too large', `the address is longer than ${LONGEST_URL} characters`);
+    throw new RequestRefused(414, 'Too large', `the URL is longer than ${LONGEST_URL} characters`);
   }
 }

@@ -61,7 +61,7 @@ async function handleWithBody(
 
 function tellMethods(ctx: Context, allow: string): void {
   if (ctx.method !== 'OPTIONS') {
-    throw new RequestRefused(405, 'Method not allowed', `this path takes ${allow}`, { Allow: allow });
+    throw new RequestRefused(405, 'Method not allowed', `this path allows ${allow}`, { Allow: allow });
   }
   ctx.status = 204;
   ctx.set('Allow', allow);

@@ -74,7 +74,7 @@ describe('POST /messages', () => {
       body: Array.from({ length: 10_001 }, () => ({})),
     });
     expect(status).toBe(413);
-    expect(body).toMatchObject({ status: 'Too large: the batch is larger than 10000 items', code: 413 });
+    expect(body).toMatchObject({ status: 'Too large: the batch has more than 10000 items', code: 413 });
   });
 });
 

@@ -37,7 +37,7 @@ describe.each(Object.entries(ALLOW))('%s', (path, allow) => {
       const { status, headers, body } = await service.call(method, path);
       expect(status).toBe(405);
       expect(headers.allow).toBe(allow);
-      const form = { status: `Method not allowed: this path takes ${allow}`, code: 405 };
+      const form = { status: `Method not allowed: this path allows ${allow}`, code: 405 };
       expect(body).toEqual(method === 'HEAD' ? undefined : form);
     }
   });

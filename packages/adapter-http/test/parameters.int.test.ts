@@ -43,16 +43,16 @@ describe('on every route', () => {
     const all = rows();
     expect(all).toHaveLength(24);
     for (const { method, path, names } of all) {
-      const known = names.length === 0 ? 'there are none here' : `known are ${names.join(', ')}`;
+      const known = names.length === 0 ? 'there are none' : `known: ${names.join(', ')}`;
       const { status, body } = await call(method, `${path}?projct=app`);
       expect({ method, path, status, body }).toEqual({
         method,
         path,
         status: 400,
         body: {
-          status: `Malformed request: projct is not a known parameter: ${known}`,
+          status: `Malformed request: projct is not a known parameter; ${known}`,
           code: 400,
-          errors: [{ path: 'projct', message: `is not a known parameter: ${known}` }],
+          errors: [{ path: 'projct', message: `is not a known parameter; ${known}` }],
         },
       });
     }

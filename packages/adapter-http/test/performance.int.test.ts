@@ -24,7 +24,7 @@ test('what the path says is not said again by the query', async () => {
   const { status, body } = await service.call('GET', `/performance/message/${first}?traceId=${second}`);
   expect(status).toBe(400);
   expect(body).toMatchObject({
-    errors: [{ path: 'traceId', message: 'is not a known parameter: there are none here' }],
+    errors: [{ path: 'traceId', message: 'is not a known parameter; there are none' }],
   });
 });
 

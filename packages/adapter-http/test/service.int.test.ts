@@ -136,7 +136,7 @@ describe('failures', () => {
     const answer = await service.call('GET', `/messages?${RANGE}`, { headers: { 'x-request-id': 'r-1' } });
     expect(answer.status).toBe(500);
     expect(answer.body).toEqual({
-      status: 'Internal server error: it is logged under the request id r-1',
+      status: 'Internal server error: the error is logged under the request id r-1',
       code: 500,
     });
     expect(service.errors).toEqual([error]);

@@ -41,7 +41,7 @@ export class MalformedError extends CodedError {
 export class KeyReusedError extends CodedError {
   readonly code = 'key_reused';
   constructor() {
-    super('this idempotency key was used before with another body');
+    super('this idempotency key was already used with another body');
   }
 }
 
@@ -51,9 +51,11 @@ export class TooLargeError extends CodedError {
   constructor(
     readonly what: string,
     readonly limit: number,
-    readonly unit: 'bytes' | 'items',
+    readonly unit: 'bytes' | 'items' | 'values' | 'objects and arrays',
   ) {
-    super(`${what} is larger than ${limit} ${unit}`);
+    super(
+      unit === 'bytes' ? `${what} is larger than ${limit} bytes` : `${what} has more than ${limit} ${unit}`,
+    );
   }
 }
 

@@ -7,11 +7,11 @@ const MEANINGS: Readonly<Record<number, string>> = {
   401: 'Unauthorized: API keys are configured and none, or no valid one, came with the request',
   403: 'Forbidden: the API key does not allow this',
   404: 'Not found',
-  408: 'Malformed request: it took too long to send',
+  408: 'Malformed request: the request took too long to arrive',
   413: 'Too large: the body, the batch or one of its items',
   415: 'Unsupported media type: the type, charset or encoding of the body is not read',
-  422: 'Malformed request: the idempotency key was used before with another body',
-  500: 'Internal server error: it is logged under the request id that the answer shows',
+  422: 'Malformed request: the idempotency key was already used with another body',
+  500: 'Internal server error: the error is logged under the request id that the answer shows',
   503: 'Unavailable: try again after `Retry-After` seconds',
 };
 

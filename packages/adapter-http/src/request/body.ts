@@ -118,7 +118,7 @@ async function inflate(bytes: Buffer, admit: Admit): Promise<Buffer> {
   try {
     return await collect(inflater, admit);
   } catch (error) {
-    throw isMemexError(error) ? error : malformed('', 'the body is not what its content encoding says');
+    throw isMemexError(error) ? error : malformed('', 'the body does not match its Content-Encoding');
   } finally {
     inflater.destroy();
   }

@@ -46,14 +46,15 @@ export function createStructureCheck(): (part: Uint8Array) => void {
           break;
         case 0x5b: // [
         case 0x7b: // {
-          if (++level > DEEPEST) throw malformed('', `the body must not nest more than ${DEEPEST} levels`);
+          if (++level > DEEPEST)
+            throw malformed('', `the body must not be nested more than ${DEEPEST} levels deep`);
           if (++structures > MOST_STRUCTURES) {
-            throw new TooLargeError('the number of objects and arrays in the body', MOST_STRUCTURES, 'items');
+            throw new TooLargeError('the body', MOST_STRUCTURES, 'objects and arrays');
           }
           break;
         case 0x2c: // ,
           if (++commas > MOST_COMMAS) {
-            throw new TooLargeError('the number of values in the body', MOST_COMMAS, 'items');
+            throw new TooLargeError('the body', MOST_COMMAS, 'values');
           }
           break;
         case 0x5d: // ]

@@ -21,7 +21,7 @@ export function errorAnswer(error: unknown, requestId: string): Answer {
     return { ...errorBody(error.status, error.kind, error.message), headers: error.headers };
   }
   if (!isMemexError(error) || error.code === 'internal') {
-    return errorBody(500, 'Internal server error', `it is logged under the request id ${requestId}`);
+    return errorBody(500, 'Internal server error', `the error is logged under the request id ${requestId}`);
   }
   const { status, kind } = BY_CODE[error.code];
   const faults = error.code === 'malformed' ? error.faults : undefined;

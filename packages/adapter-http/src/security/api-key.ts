@@ -22,7 +22,7 @@ export function parseApiKeys(text: string): readonly ApiKey[] {
   for (const [index, item] of text.split(',').entries()) {
     const parsed = parseApiKey(item.trim());
     const message =
-      typeof parsed === 'string' ? parsed : keys.has(parsed.key) ? 'has a key that came before' : '';
+      typeof parsed === 'string' ? parsed : keys.has(parsed.key) ? 'repeats an earlier key' : '';
     if (message !== '') faults.push({ path: `[${index}]`, message });
     if (typeof parsed !== 'string') keys.set(parsed.key, parsed);
   }
@@ -39,6 +39,6 @@ function parseApiKey(item: string): ApiKey | string {
   if (rest.length > 0) return 'must have the form key[:project|project…][:admin]';
   if (projects === undefined) return { key, projects: 'all', admin };
   const names = projects.split('|').map((name) => name.trim());
-  if (names.includes('')) return 'must not have an empty project';
+  if (names.includes('')) return 'must not name an empty project';
   return { key, projects: names, admin };
 }

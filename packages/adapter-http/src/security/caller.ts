@@ -45,7 +45,8 @@ export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authent
       const challenge = { 'WWW-Authenticate': 'Bearer realm="memex"' };
       throw new RequestRefused(401, 'Unauthorized', 'a valid API key is required', challenge);
     }
-    if (access === 'admin' && !caller.admin) throw new ForbiddenError("this takes an admin's API key");
+    if (access === 'admin' && !caller.admin)
+      throw new ForbiddenError('this call needs the API key of an admin');
     return caller;
   };
 }

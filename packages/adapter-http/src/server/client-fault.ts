@@ -25,11 +25,11 @@ export function answerClientFault(error: NodeJS.ErrnoException, socket: Duplex):
 function faultAnswer(code: string | undefined): Answer {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return errorBody(408, 'Malformed request', 'it took too long to send');
+      return errorBody(408, 'Malformed request', 'the request took too long to arrive');
     case 'HPE_HEADER_OVERFLOW':
       return errorBody(431, 'Too large', 'the headers are too large');
     default:
-      return errorBody(400, 'Malformed request', 'it is not HTTP');
+      return errorBody(400, 'Malformed request', 'this is not an HTTP request');
   }
 }
 

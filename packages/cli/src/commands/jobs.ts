@@ -10,7 +10,9 @@ export const jobs: Run = async ({ config, args: [action, ...ids] }) => {
   if (action !== undefined && action !== 'retry')
     throw new Refusal(EXIT.misused, [`there is no \`memex jobs ${action}\`, only \`retry\``]);
   if (brokerOf(config) === undefined && storeKindOf(config) === 'memory')
-    throw new Refusal(EXIT.misused, ['with STORE=memory only the process that has jobs sees them']);
+    throw new Refusal(EXIT.misused, [
+      'with STORE=memory, jobs are visible only to the process that runs them',
+    ]);
   const container = await compose(config);
   const { queue, ...lifecycle } = container.get(JOBS);
   await lifecycle.start();

@@ -73,13 +73,15 @@ async function applicationIdsOf({
   } catch (error) {
     if (isMemexError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(EXIT.misused, [`MIGRATION_APP_IDS: ${file} is no JSON object of texts: ${reason}`]);
+    throw new Refusal(EXIT.misused, [
+      `MIGRATION_APP_IDS: ${file} is not a JSON object of strings: ${reason}`,
+    ]);
   }
 }
 
 function textOf(value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new TypeError('an application id must be a text');
+  throw new TypeError('an application id must be a string');
 }
 
 function tell(line: string): void {

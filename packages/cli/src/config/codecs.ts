@@ -37,7 +37,7 @@ export const secretText = new SettingCodec(
   'secret',
   (value): value is string => typeof value === 'string' && value.length <= 4_096,
   (text) => text,
-  'a text of at most 4096 characters',
+  'at most 4096 characters long',
 );
 
 /** What is sent in a header; it is never shown. */

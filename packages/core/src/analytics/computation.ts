@@ -53,7 +53,7 @@ export function refuseUncomputable(
   const { from, to } = windowOf(timespan, now, zone);
   if (from !== undefined) refuseManyBuckets({ from, to }, interval);
   else if (metricOf(descriptor).of === 'platform')
-    throw malformed('interval', 'needs a timespan that has a beginning');
+    throw malformed('interval', 'needs a timespan with a start');
 }
 
 /** Without a beginning, the buckets begin with the first message. */

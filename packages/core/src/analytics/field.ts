@@ -24,7 +24,7 @@ export class FieldPathCodec extends t.Type<FieldPath, string, unknown> {
         const path = typeof value === 'string' ? value.replace(/\.keyword$/, '') : '';
         return isFieldPath(path)
           ? t.success(path)
-          : t.failure(value, context, 'must be the path of a field of messages');
+          : t.failure(value, context, 'must be the path of a message field, such as intent.confidence');
       },
       t.identity,
     );

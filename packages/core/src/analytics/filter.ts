@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 import { labels } from '../codec/label.js';
-import { kindOf } from '../codec/leaf.js';
+import { mustBe } from '../codec/must-be.js';
 import { Mismatch, type RecordCodec, type RecordValue, required, strictRecord } from '../codec/record.js';
+import { NOT_A_TIME } from '../codec/timestamp.js';
 import { numberOfText } from '../json/exact-number.js';
 import { parseTimestamp } from '../time/instant.js';
 import { type Condition, type Scalar, wordsOf } from './condition.js';
@@ -17,7 +18,7 @@ export class ScalarCodec extends t.Type<Scalar, Scalar, unknown> {
       (value, context) =>
         isScalar(value)
           ? t.success(value)
-          : t.failure(value, context, `must be a string, a number or a boolean, not ${kindOf(value)}`),
+          : t.failure(value, context, mustBe('a string, a number or a boolean', value)),
       t.identity,
     );
   }
@@ -61,14 +62,14 @@ function takesNumber(field: FieldPath, operation: Filter['operation']): boolean 
 
 function read({ field, operation, value }: Filter): Condition | Mismatch {
   const compared = fieldKind(field) === 'instant' ? instantIn(value) : value;
-  if (compared === undefined) return wrong('must be an ISO 8601 date-time that exists');
+  if (compared === undefined) return wrong(NOT_A_TIME);
   switch (operation) {
     case 'term':
       return { field, operation, value: compared };
     case 'match':
       return { field, operation, words: wordsOf(String(value)) };
     default:
-      if (typeof compared !== 'number') return wrong(`must be a number for ${operation}`);
+      if (typeof compared !== 'number') return wrong(`must be a number where the operation is ${operation}`);
       return { field, operation, value: compared };
   }
 }

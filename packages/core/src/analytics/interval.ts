@@ -18,7 +18,7 @@ const LEAST_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } a
 /** @throws MalformedError where a window may have more than {@link MOST_BUCKETS}. */
 export function refuseManyBuckets({ from, to }: Bucket, interval: Interval): void {
   if ((to - from) / MICROS_PER_HOUR <= MOST_BUCKETS * LEAST_HOURS[interval]) return;
-  throw malformed('interval', `must not cut the timespan into more than ${MOST_BUCKETS} parts`);
+  throw malformed('interval', `must not divide the timespan into more than ${MOST_BUCKETS} parts`);
 }
 
 /**

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { ExactNumber } from '../json/exact-number.js';
 import type { JsonObject, JsonValue } from '../json/json-value.js';
 import { appendKey } from './faults.js';
-import { kindOf } from './leaf.js';
+import { isPlainObject, mustBe } from './must-be.js';
 
 export const FREE_FORM_LEVELS = 32;
 
@@ -40,7 +40,7 @@ function isFreeForm(value: unknown): value is JsonObject {
 }
 
 function validate(value: unknown, context: t.Context): t.Validation<JsonObject> {
-  if (!isPlainObject(value)) return t.failure(value, context, `must be an object, not ${kindOf(value)}`);
+  if (!isPlainObject(value)) return t.failure(value, context, mustBe('an object', value));
   const fault = findFault(value, [], 1);
   if (fault === undefined) return t.success(value as JsonObject);
   return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
@@ -54,13 +54,12 @@ interface Found {
 /** The first part that is not JSON, or lies too deep. */
 function findFault(value: unknown, keys: readonly string[], level: number): Found | undefined {
   if (typeof value !== 'object' || value === null) {
-    return isScalar(value) ? undefined : { keys, message: `must be JSON, not ${kindOf(value)}` };
+    return isScalar(value) ? undefined : { keys, message: mustBe('JSON', value) };
   }
   if (value instanceof ExactNumber) return undefined;
   if (level > FREE_FORM_LEVELS)
-    return { keys, message: `must not nest more than ${FREE_FORM_LEVELS} levels` };
-  if (!Array.isArray(value) && !isPlainObject(value))
-    return { keys, message: 'must be JSON, not an instance of a class' };
+    return { keys, message: `must not be nested more than ${FREE_FORM_LEVELS} levels deep` };
+  if (!Array.isArray(value) && !isPlainObject(value)) return { keys, message: mustBe('JSON', value) };
   for (const key of Object.keys(value)) {
     const part: unknown = (value as Readonly<Record<string, unknown>>)[key];
     if (isScalar(part)) continue;
@@ -78,10 +77,4 @@ function isScalar(value: unknown): boolean {
     (typeof value === 'number' && Number.isFinite(value)) ||
     typeof value === 'bigint'
   );
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

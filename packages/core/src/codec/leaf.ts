@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { mustBe } from './must-be.js';
 
 /** A codec of values that are taken as they are or refused. `expected` completes the sentence "must be …". */
 export class LeafCodec<A, K extends string = string> extends t.Type<A, A, unknown> {
@@ -11,28 +12,9 @@ export class LeafCodec<A, K extends string = string> extends t.Type<A, A, unknow
     super(
       kind,
       is,
-      (value, context) =>
-        is(value) ? t.success(value) : t.failure(value, context, `must be ${expected}, not ${kindOf(value)}`),
+      (value, context) => (is(value) ? t.success(value) : t.failure(value, context, mustBe(expected, value))),
       t.identity,
     );
-  }
-}
-
-/** Names the kind of a value without showing it: values may be large, or private. */
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  switch (typeof value) {
-    case 'object':
-      return 'an object';
-    case 'undefined':
-      return 'missing';
-    case 'bigint':
-      return 'a number that a double cannot hold';
-    case 'string':
-      return 'such a string';
-    default:
-      return `a ${typeof value}`;
   }
 }
 

@@ -2,7 +2,7 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { MAX_FAULTS } from '../errors.js';
 import { appendKey } from './faults.js';
-import { kindOf } from './leaf.js';
+import { mustBe } from './must-be.js';
 
 /** An array of one kind of items. Decoding stops once it has found as many faults as an error reports. */
 export class ListCodec<C extends t.Mixed> extends t.Type<
@@ -18,7 +18,7 @@ export class ListCodec<C extends t.Mixed> extends t.Type<
       (value, context) =>
         Array.isArray(value)
           ? decodeItems(item, value, context)
-          : t.failure(value, context, `must be an array, not ${kindOf(value)}`),
+          : t.failure(value, context, mustBe('an array', value)),
       t.identity,
     );
   }

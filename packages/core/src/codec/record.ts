@@ -3,7 +3,8 @@ import * as t from 'io-ts';
 import { MAX_FAULTS } from '../errors.js';
 import { appendKey } from './faults.js';
 import { LabelCodec } from './label.js';
-import { kindOf, LeafCodec } from './leaf.js';
+import { LeafCodec } from './leaf.js';
+import { mustBe } from './must-be.js';
 
 /** A field that must be there and not be null. */
 export interface RequiredField<C extends t.Mixed> {
@@ -128,8 +129,7 @@ export function strictRecord<F extends Fields>(
 
 /** The message of a fault whose path is an unknown name: what the known ones are. */
 export function unknownName(what: 'field' | 'parameter', known: readonly string[]): string {
-  const names = known.length === 0 ? 'there are none here' : `known are ${known.join(', ')}`;
-  return `is not a known ${what}: ${names}`;
+  return `is not a known ${what}; ${known.length === 0 ? 'there are none' : `known: ${known.join(', ')}`}`;
 }
 
 interface FieldEntry {
@@ -193,7 +193,7 @@ export function isObject(value: unknown): value is UnknownObject {
 }
 
 export function refuse<A>(value: unknown, context: t.Context): t.Validation<A> {
-  return t.failure(value, context, `must be an object, not ${kindOf(value)}`);
+  return t.failure(value, context, mustBe('an object', value));
 }
 
 function fault(value: unknown, context: t.Context, message: string): t.ValidationError {

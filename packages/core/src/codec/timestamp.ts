@@ -1,6 +1,9 @@
 import * as t from 'io-ts';
 import { parseTimestamp, type Timestamp } from '../time/instant.js';
-import { kindOf } from './leaf.js';
+import { mustBe } from './must-be.js';
+
+/** The message of a text that is no date-time. */
+export const NOT_A_TIME = 'must be a date or date-time in ISO 8601 that exists, such as 2026-11-20T10:15:00Z';
 
 /** A date and time in any accepted form; decodes to the normal form. */
 export class TimestampCodec extends t.Type<Timestamp, string, unknown> {
@@ -10,12 +13,9 @@ export class TimestampCodec extends t.Type<Timestamp, string, unknown> {
       'timestamp',
       (value): value is Timestamp => typeof value === 'string' && parseTimestamp(value)?.timestamp === value,
       (value, context) => {
-        if (typeof value !== 'string')
-          return t.failure(value, context, `must be a date-time, not ${kindOf(value)}`);
+        if (typeof value !== 'string') return t.failure(value, context, mustBe('a date-time', value));
         const parsed = parseTimestamp(value);
-        return parsed === undefined
-          ? t.failure(value, context, 'must be an ISO 8601 date-time that exists')
-          : t.success(parsed.timestamp);
+        return parsed === undefined ? t.failure(value, context, NOT_A_TIME) : t.success(parsed.timestamp);
       },
       t.identity,
     );

@@ -19,5 +19,6 @@ export function narrowProjects(allowed: Projects, named: string | null): Project
 
 /** @throws ForbiddenError where the caller may not touch the project. */
 export function refuseForeignProject(allowed: Projects, project: string): void {
-  if (!includesProject(allowed, project)) throw new ForbiddenError('the project is not one of this caller');
+  if (!includesProject(allowed, project))
+    throw new ForbiddenError('the caller has no access to this project');
 }

@@ -98,7 +98,7 @@ function instantFaults(
 ): readonly Fault[] {
   const path = index === undefined ? 'timestamp' : `[${index}].timestamp`;
   if (at < 0) return [{ path, message: 'must not be before 1970-01-01' }];
-  if (at > clock.now() + limits.aheadMicros) return [{ path, message: 'must not be that far in the future' }];
+  if (at > clock.now() + limits.aheadMicros) return [{ path, message: 'is too far in the future' }];
   return [];
 }
 

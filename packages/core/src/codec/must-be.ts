@@ -1,0 +1,38 @@
+import { ExactNumber } from '../json/exact-number.js';
+
+/**
+ * The message of a fault of a single value: `must be a string, not a number`, or, where its kind is right and it is wrong otherwise,
+ * what it must be. It never shows the value, which may be large, or private.
+ */
+export function mustBe(expected: string, value: unknown): string {
+  if (isMisfit(value) && expected === 'a number') return 'has more digits than a double holds';
+  const kind = kindOf(value);
+  return expected.startsWith(kind) ? `must be ${expected}` : `must be ${expected}, not ${kind}`;
+}
+
+function kindOf(value: unknown): string {
+  if (isMisfit(value)) return 'a number with more digits than a double holds';
+  if (Array.isArray(value)) return 'an array';
+  switch (typeof value) {
+    case 'object':
+      if (value === null) return 'null';
+      return isPlainObject(value) ? 'an object' : 'an instance of a class';
+    case 'undefined':
+      return 'undefined';
+    case 'number':
+      return Number.isFinite(value) ? 'a number' : String(value);
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+function isMisfit(value: unknown): boolean {
+  return typeof value === 'bigint' || value instanceof ExactNumber;
+}
+
+/** An object as JSON has them, or one without a prototype. */
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
