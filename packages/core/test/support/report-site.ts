@@ -37,7 +37,7 @@ export interface Site {
   readonly definitions: () => Promise<number>;
 }
 
-export const NOW: Instant = instant('2021-11-30T12:00:00Z');
+const NOW: Instant = instant('2021-11-30T12:00:00Z');
 
 /** Services in memory, at {@link NOW}. */
 export async function reportSite(data: SiteData): Promise<Site> {
