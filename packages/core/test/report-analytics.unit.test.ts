@@ -1,11 +1,23 @@
-import { type AnalyticsReportOutputs, reportAnalytics } from '@memex/core';
+import {
+  AbortedError,
+  type AnalyticsReportOutputs,
+  type CallOptions,
+  decode,
+  Message,
+  reportAnalytics,
+  Task,
+  UnavailableError,
+  walkPages,
+} from '@memex/core';
 import { describe, expect, test } from 'vitest';
+import { request } from './samples.js';
 import { IN, joined, task, WINDOW } from './support/analytics-report.js';
 import { reportSite } from './support/report-site.js';
 import { documentWriter, tableWriter } from './support/written.js';
 
+const input = { appId: 'app', ilogId: 'ilog', surveyId: 'survey', window: WINDOW };
+
 describe('what is fetched', () => {
-  const input = { appId: 'app', ilogId: 'ilog', surveyId: 'survey', window: WINDOW };
   const callsOf = async (outputs: AnalyticsReportOutputs): Promise<Readonly<Record<string, number>>> => {
     const { ports, calls } = await reportSite({ users: joined('anna'), profiles: [{ id: 'anna' }] });
     await reportAnalytics(input, ports, outputs);
@@ -95,5 +107,64 @@ describe('what is fetched', () => {
       'profiles: 2 of 2',
       'tasks: 2 of 2',
     ]);
+  });
+});
+
+describe('streaming', () => {
+  test('no more is read than a page ahead of what the document takes', async () => {
+    const { ports } = await reportSite({});
+    let read = 0;
+    const written: unknown[] = [];
+    let release = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const message = decode(Message, request({ timestamp: IN }));
+    const messages = () =>
+      walkPages(0, async (page) => {
+        read++;
+        return { items: [message, message], next: page < 99 ? page + 1 : undefined };
+      });
+    const document = {
+      item: async (item: unknown) => {
+        written.push(item);
+        await blocked;
+      },
+    };
+    const logger = { ...ports.logger, messages };
+    const report = reportAnalytics(input, { ...ports, logger }, { messages: document });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([written.length, read]).toEqual([1, 2]);
+    release();
+    await report;
+    expect([written.length, read]).toEqual([200, 100]);
+  });
+
+  test('where one part fails the others are aborted, and the first failure is told', async () => {
+    const { ports } = await reportSite({});
+    let aborted = false;
+    const tasks = {
+      ...ports.tasks,
+      async *tasks(_query: unknown, options: CallOptions = {}) {
+        yield decode(Task, { id: 't' });
+        await new Promise((resolve) => options.signal?.addEventListener('abort', resolve));
+        aborted = true;
+        throw new AbortedError();
+      },
+    };
+    const failing = {
+      item: async () => {
+        throw new UnavailableError('the disk', { reason: 'it is full' });
+      },
+    };
+    const messages = async function* () {
+      yield decode(Message, request({ timestamp: IN }));
+    };
+    const logger = { ...ports.logger, messages };
+    const outputs = { messages: failing, tasks: documentWriter() };
+    await expect(reportAnalytics(input, { ...ports, tasks, logger }, outputs)).rejects.toMatchObject({
+      message: 'the disk is unavailable: it is full',
+    });
+    expect(aborted).toBe(true);
   });
 });

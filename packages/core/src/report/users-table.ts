@@ -1,7 +1,7 @@
 import type { Message } from '../message/message.js';
 import type { UserCohort } from '../platform/incentive-server.js';
 import type { Task, Transaction } from '../platform/task-manager.js';
-import { type Instant, instantOf, type Timestamp } from '../time/instant.js';
+import { instantOf, type Timestamp } from '../time/instant.js';
 import type { Cell } from './cell.js';
 import { ANSWER } from './readable.js';
 import { timeCell } from './tables.js';
@@ -25,13 +25,8 @@ export const USER_COLUMNS: readonly Cell[] = [
 interface Activity {
   questions: number;
   answers: number;
-  first: Moment | undefined;
-  last: Moment | undefined;
-}
-
-interface Moment {
-  readonly instant: Instant;
-  readonly timestamp: Timestamp;
+  first: Timestamp | undefined;
+  last: Timestamp | undefined;
 }
 
 /** What users did in the window, gathered from one thing after the other: it holds a few numbers a user, however much they did. */
@@ -52,9 +47,8 @@ export class UserActivity {
   addMessage({ type, userId, timestamp }: Message): void {
     if (type !== 'request') return;
     const activity = this.of(userId);
-    const moment = { instant: instantOf(timestamp), timestamp };
-    if (activity.first === undefined || moment.instant < activity.first.instant) activity.first = moment;
-    if (activity.last === undefined || moment.instant > activity.last.instant) activity.last = moment;
+    if (activity.first === undefined || isBefore(timestamp, activity.first)) activity.first = timestamp;
+    if (activity.last === undefined || isBefore(activity.last, timestamp)) activity.last = timestamp;
   }
 
   find(userId: string): Readonly<Activity> | undefined {
@@ -68,6 +62,10 @@ export class UserActivity {
     this.byUser.set(userId, activity);
     return activity;
   }
+}
+
+function isBefore(a: Timestamp, b: Timestamp): boolean {
+  return instantOf(a) < instantOf(b);
 }
 
 /** What a row of the users needs beside the profile. */
@@ -102,8 +100,8 @@ export function userRow({ userId, profile }: ReportedUser, facts: UserFacts): re
     yesOrNo(facts.surveyUsers.has(userId)),
     activity?.questions ?? 0,
     activity?.answers ?? 0,
-    timeCell(activity?.first?.timestamp),
-    timeCell(activity?.last?.timestamp),
+    timeCell(activity?.first),
+    timeCell(activity?.last),
   ];
 }
 

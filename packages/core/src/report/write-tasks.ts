@@ -1,7 +1,7 @@
 import type { CallOptions } from '../call.js';
 import type { Task } from '../platform/task-manager.js';
 import { type AnalyticsRun, createdInWindow, needsTasks } from './analytics-run.js';
-import type { Cell } from './cell.js';
+import { HeldRows } from './held-rows.js';
 import { QUESTION_COLUMNS, questionRow } from './questions-table.js';
 import { ANSWER, readableTask } from './readable.js';
 import { eachInStep } from './step.js';
@@ -23,21 +23,21 @@ export async function writeTasks(
 ): Promise<ReportCounts> {
   const { outputs, ports, progress, input, window } = run;
   if (!needsTasks(outputs)) return {};
-  const rows: (readonly Cell[])[] = [];
+  const held = new HeldRows();
   const count = await eachInStep(
     progress,
     { name: 'tasks', total },
     ports.tasks.tasks(createdInWindow(run), options),
     async (task: Task) => {
       if (outputs.users !== undefined) activity.addTask(task);
-      if (outputs.questions !== undefined) rows.push(questionRow(task));
+      if (outputs.questions !== undefined) held.add(questionRow(task));
       await outputs.tasks?.item(readableTask(task), options);
     },
   );
   if (outputs.questions !== undefined) {
-    const heading = { appId: input.appId, window, total: ['total questions', count] as const };
+    const heading = { appId: input.appId, window, total: ['total questions', held.count] as const };
     await writeHeading(outputs.questions, heading, QUESTION_COLUMNS, options);
-    for (const row of rows) await outputs.questions.row(row, options);
+    for (const row of held.rows()) await outputs.questions.row(row, options);
   }
   return { tasks: count };
 }
