@@ -32,7 +32,7 @@ beforeAll(async () => {
   const stored = await send({ method: 'POST', path: '/messages', json: ['a', 'b'].map(messageIn) });
   [traceId = ''] = traceIdsOf(stored);
   analytic = textField((await send({ method: 'POST', path: '/analytic', json: USERS })).body, 'id');
-});
+}, 60_000);
 
 afterAll(async () => {
   await client[Symbol.asyncDispose]();

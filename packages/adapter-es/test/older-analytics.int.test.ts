@@ -19,7 +19,10 @@ await onEachMajor('analytics of the Python service', ([node = '']) => {
     // A document a day, under ids of their own; the second is of the first day's analytic, computed anew.
     await index(node, `${prefix}analytic-2021-02-04`, { id: 'a', ...resultOf(3, '2021-02-04T04:00:00') });
     await index(node, `${prefix}analytic-2021-02-05`, { id: 'a', ...resultOf(4, '2021-02-05T04:00:00') });
-    await index(node, `${prefix}analytic-2021-02-05`, { id: 'b', descriptor: DESCRIPTOR, result: null });
+    // That service kept fields that it did not know: what is refused today is still found, without them.
+    const filters = [{ field: 'channel', operation: 'term', value: 'WEB' }];
+    const stored = { ...DESCRIPTOR, filters, timespan: { ...DESCRIPTOR.timespan, note: 'x' } };
+    await index(node, `${prefix}analytic-2021-02-05`, { id: 'b', descriptor: stored, result: null });
     await index(node, `${prefix}analytic-2021-02-05`, {
       id: 'x',
       descriptor: { project: 'app' },
@@ -41,6 +44,7 @@ await onEachMajor('analytics of the Python service', ([node = '']) => {
     expect(found).toMatchObject({ id: 'a', descriptor, result: { count: 4 } });
     expect(await analytics.find({ id: 'a', projects: ['other'] })).toBeUndefined();
     expect(await analytics.find({ id: 'x', projects: 'all' })).toBeUndefined();
+    expect(await analytics.find({ id: 'b', projects: 'all' })).toEqual({ id: 'b', descriptor, result: null });
     const first = await idsAfter();
     expect(first.ids).toEqual([['a', 4]]);
     expect((await idsAfter(first.next)).ids).toEqual([['b', null]]);
