@@ -11,6 +11,9 @@ const DOWN = new UnavailableError('redis://10.0.0.5', {
   reason: 'connect ECONNREFUSED 10.0.0.5:6379',
 });
 
+/** What is said of an analytic that nobody has had computed. */
+const IDLE = { computedAt: null, state: 'idle', reason: null, nextTry: null };
+
 let service: Service;
 
 beforeEach(async () => {
@@ -32,6 +35,11 @@ function idOf(body: unknown): string {
   return typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
 }
 
+async function resultOf(id: string): Promise<{ readonly creationDt?: unknown }> {
+  const { result } = await service.analytics.find({ id });
+  return result ?? {};
+}
+
 /** Has everything that was requested computed. */
 async function work({ queue, analytics }: Service): Promise<void> {
   const consumer = queue.consume(jobHandler(analytics), { concurrency: 1 });
@@ -45,7 +53,7 @@ describe('an analytic', () => {
     const id = await define({ type: 'COUNT', dimension: 'User', metric: 'Total' });
     const defined = await service.call('GET', `/analytic?id=${id}`);
     expect(defined).toMatchObject({ status: 200 });
-    expect(defined.body).toEqual({ id, descriptor: descriptor(), result: null });
+    expect(defined.body).toEqual({ id, descriptor: descriptor(), result: null, ...IDLE });
 
     const requested = await service.call('POST', `/analytic/compute?id=${id}`);
     expect(requested).toMatchObject({ status: 200, text: '{}' });
@@ -60,6 +68,43 @@ describe('an analytic', () => {
     expect(await service.call('DELETE', `/analytic?id=${id}`)).toMatchObject({ status: 200, text: '{}' });
     expect((await service.call('GET', `/analytic?id=${id}`)).status).toBe(404);
     expect((await service.call('POST', `/analytic/compute?id=${id}`)).status).toBe(404);
+  });
+
+  test('says when it was computed, so that a result of nothing is told from none', async () => {
+    await service.memex.messages.append([message()]);
+    const id = await defineAs(aggregation({ field: 'metadata.nothing' }));
+    const listed = async () => (await service.call('GET', '/analytics')).body;
+    expect(await listed()).toMatchObject([{ id, result: null, computedAt: null }]);
+    await service.call('POST', `/analytic/compute?id=${id}`);
+    expect((await service.call('GET', `/analytic?id=${id}`)).body).toMatchObject({
+      result: null,
+      computedAt: null,
+      state: 'waiting',
+    });
+    await work(service);
+    const { body } = await service.call('GET', `/analytic?id=${id}`);
+    const { creationDt } = await resultOf(id);
+    expect(creationDt).toMatch(/^\d{4}-/);
+    expect(body).toMatchObject({ result: { aggregation: null }, computedAt: creationDt, state: 'idle' });
+    expect(await listed()).toMatchObject([{ id, result: { aggregation: null }, computedAt: creationDt }]);
+  });
+
+  test('that cannot be computed says why, and keeps saying so when it is requested again', async () => {
+    const id = await define({ dimension: 'task', metric: 'new' });
+    const reason = 'the platform cannot serve now: none is configured';
+    for (const requested of ['first', 'again']) {
+      await service.call('POST', `/analytic/compute?id=${id}`);
+      await work(service);
+      expect([requested, (await service.call('GET', `/analytic?id=${id}`)).body]).toMatchObject([
+        requested,
+        { result: null, computedAt: null, state: 'failed', reason, nextTry: null },
+      ]);
+    }
+    await service.call('POST', `/analytic/compute?id=${id}`);
+    expect((await service.call('GET', `/analytic?id=${id}`)).body).toMatchObject({
+      state: 'waiting',
+      reason,
+    });
   });
 
   test('has a series where it asks for an interval', async () => {
@@ -159,7 +204,8 @@ describe('POST /analytic/compute', () => {
   test('while the queue is away is 503 with a time to try again, and the rest works', async () => {
     const away = new MemoryQueue();
     const fail = { fault: { kind: 'fail', error: DOWN } } as const;
-    const queue: JobQueue = withFaults(away, { method: 'enqueue', ...fail });
+    const refusing: JobQueue = withFaults(away, { method: 'enqueue', ...fail });
+    const queue: JobQueue = withFaults(refusing, { method: 'find', ...fail });
     service = await startService({
       queue,
       probes: { queue: withFaults(away, { method: 'probe', ...fail }) },
@@ -173,7 +219,10 @@ describe('POST /analytic/compute', () => {
         body: { status: 'Unavailable: the queue cannot serve now', code: 503 },
       });
     }
-    expect((await service.call('GET', `/analytic?id=${id}`)).status).toBe(200);
+    expect(await service.call('GET', `/analytic?id=${id}`)).toMatchObject({
+      status: 200,
+      body: { id, result: null, computedAt: null, state: null, reason: null },
+    });
     expect((await service.call('POST', '/messages', { body: [message()] })).status).toBe(201);
     expect(await service.call('GET', '/ready')).toMatchObject({
       status: 503,
@@ -229,6 +278,7 @@ test('what old clients and definitions say is taken and answered in the words of
       filters: [{ field: 'userId', operation: 'term', value: 'u1' }],
     },
     result: null,
+    ...IDLE,
   });
 });
 

@@ -1,8 +1,19 @@
-import { DeadJob, decode, type NewJob, parseJson, type QueueDepth, stringifyJson } from '@memex/core';
+import {
+  DeadJob,
+  decode,
+  formatInstant,
+  instantOfMillis,
+  type JobStatus,
+  MalformedError,
+  type NewJob,
+  parseJson,
+  type QueueDepth,
+  stringifyJson,
+} from '@memex/core';
 import type { Redis } from 'ioredis';
-import { textOf } from './job-text.js';
+import { REASON, readKeptJob, STARTS, textOf } from './job-text.js';
 import type { Names } from './names.js';
-import { DEPTH, ENQUEUE, RESUME } from './scripts.js';
+import { BURY, DEPTH, ENQUEUE, FIND, OLDEST_LEFT_WAITING, REREAD, RESUME } from './scripts.js';
 
 /** The jobs in Redis, as `bee-queue` keeps them, and what we keep beside: why the dead ones died. */
 export class JobStore {
@@ -31,11 +42,48 @@ export class JobStore {
     return { waiting: waiting ?? 0, delayed: delayed ?? 0, active: active ?? 0, dead: dead ?? 0 };
   }
 
-  /** Has jobs wait again whose process showed no sign of life for so long; resolves with how many. */
+  async find(id: string): Promise<JobStatus | undefined> {
+    const { bee, dead } = this.names;
+    const keys = [bee.failed, dead, bee.jobs, bee.delayed, bee.active];
+    const [place, text = '', due] = listOf(await this.redis.eval(FIND, keys.length, ...keys, id));
+    if (place === undefined) return undefined;
+    if (place === 'failed')
+      return { state: 'failed', reason: deadJobOf(id, text).publicReason, nextTry: null };
+    const options = readKeptJob(text)?.options;
+    const [starts, reason] = [options?.[STARTS] ?? 0, options?.[REASON] ?? null];
+    const nextTry = place === 'delayed' ? formatInstant(instantOfMillis(Number(due))) : null;
+    const state = place === 'active' ? 'running' : starts > 0 ? 'retrying' : 'waiting';
+    return { state, reason, nextTry };
+  }
+
+  /** Has jobs wait again whose process showed no sign of life for so long; resolves with how many wait in all. */
   async resume(silentMillis: number): Promise<number> {
     const { bee } = this.names;
     const keys = [bee.stallBlock, bee.stalling, bee.active, bee.waiting, bee.jobs];
-    return numberOf(await this.redis.eval(RESUME, keys.length, ...keys, silentMillis));
+    const counts = await this.redis.eval(RESUME, keys.length, ...keys, silentMillis);
+    return Array.isArray(counts) ? numberOf(counts[1]) : 0;
+  }
+
+  /** Which job waits the longest while nobody takes jobs: equal each time as long as it does. `undefined` where jobs are taken. */
+  async oldestLeftWaiting(): Promise<string | undefined> {
+    const { bee } = this.names;
+    const keys = [bee.waiting, bee.active, bee.stallBlock, bee.jobs];
+    const [id, text = ''] = listOf(await this.redis.eval(OLDEST_LEFT_WAITING, keys.length, ...keys));
+    return id === undefined ? undefined : `${id} ${text}`;
+  }
+
+  /** The text of a job that this process runs; `null` where it has none. */
+  async reread(id: string): Promise<string | null> {
+    const { bee } = this.names;
+    const text = await this.redis.eval(REREAD, 2, bee.stalling, bee.jobs, id);
+    return typeof text === 'string' ? text : null;
+  }
+
+  /** Gives up a job that this process runs; resolves with whether it did. */
+  async bury(job: DeadJob): Promise<boolean> {
+    const { bee, dead } = this.names;
+    const keys = [bee.active, bee.stalling, bee.failed, dead];
+    return (await this.redis.eval(BURY, keys.length, ...keys, job.id, stringifyJson(job))) === 1;
   }
 
   async recordDeath(job: DeadJob): Promise<void> {
@@ -47,8 +95,30 @@ export class JobStore {
     const ids = (await this.redis.smembers(this.names.bee.failed)).sort();
     if (ids.length === 0) return [];
     const texts = await this.redis.hmget(this.names.dead, ...ids);
-    return texts.flatMap((text) => (text === null ? [] : [decode(DeadJob, parseJson(text))]));
+    return ids.map((id, index) => deadJobOf(id, texts[index] ?? ''));
   }
+}
+
+/** The dead job of a text. One that cannot be read, or is not there, hides no other. */
+function deadJobOf(id: string, text: string): DeadJob {
+  try {
+    return decode(DeadJob, parseJson(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof MalformedError)) throw error;
+    const reason = 'it is not known: what was kept of it cannot be read';
+    return {
+      id,
+      work: null,
+      attempts: 0,
+      reason,
+      publicReason: reason,
+      diedAt: formatInstant(instantOfMillis(0)),
+    };
+  }
+}
+
+function listOf(answer: unknown): readonly string[] {
+  return Array.isArray(answer) ? answer.map(String) : [];
 }
 
 function numberOf(answer: unknown): number {

@@ -1,8 +1,22 @@
-import { decode, InternalError, type NewJob, Work } from '@memex/core';
-import type { BeeJob } from './bee.js';
+import { type NewJob, parseJson } from '@memex/core';
 
 /** The option of a job that says how often it was started without success. No other text of a job can contain it in quotes. */
 export const STARTS = 'memexStarts';
+
+/** The option that says why its last start failed. */
+export const REASON = 'memexReason';
+
+/** A job as `bee-queue` keeps it, as far as it is used. */
+export interface KeptJob {
+  /** Its work, not checked. */
+  readonly data: unknown;
+  readonly options: JobOptions;
+}
+
+export interface JobOptions {
+  readonly [STARTS]: number;
+  readonly [REASON]: string | undefined;
+}
 
 /** A new job as `bee-queue` keeps it. */
 export function textOf({ work }: NewJob): string {
@@ -10,22 +24,29 @@ export function textOf({ work }: NewJob): string {
   return JSON.stringify({ data: work, options, status: 'created', progress: 0 });
 }
 
-/** How often a job was started before, without success. */
-export function startsOf({ options }: BeeJob): number {
-  const starts: unknown = options[STARTS];
-  return typeof starts === 'number' ? starts : 0;
-}
-
-/** What `bee-queue` keeps when it has the job wait for its next start. */
-export function setStarts({ options }: BeeJob, starts: number): void {
-  options[STARTS] = starts;
-}
-
-/** The work of a job. */
-export function workOf({ data }: BeeJob): Work {
+/** The job of a text; `undefined` where it is not there, or no job. */
+export function readKeptJob(text: string | null): KeptJob | undefined {
+  if (text === null) return undefined;
   try {
-    return decode(Work, data);
+    const kept: unknown = parseJson(text);
+    if (!isObject(kept) || !('data' in kept)) return undefined;
+    return { data: kept.data, options: readOptions('options' in kept ? kept.options : undefined) };
   } catch (error) {
-    throw new InternalError('the queue holds what is no job', error);
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
+}
+
+/** What is wrong is as good as missing: another program may have added the job. */
+export function readOptions(options: unknown): JobOptions {
+  const { [STARTS]: starts, [REASON]: reason }: { readonly [STARTS]?: unknown; readonly [REASON]?: unknown } =
+    isObject(options) ? options : {};
+  return {
+    [STARTS]: typeof starts === 'number' ? starts : 0,
+    [REASON]: typeof reason === 'string' ? reason : undefined,
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

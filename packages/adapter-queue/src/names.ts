@@ -6,6 +6,8 @@ export interface Names {
   readonly bee: Readonly<Record<BeeKey, string>>;
   /** Hash of dead jobs by id, as JSON. */
   readonly dead: string;
+  /** What probes write, to see whether Redis lets them. */
+  readonly probe: string;
   readonly lease: string;
   readonly lastFiring: string;
 }
@@ -36,6 +38,7 @@ export function namesOf(prefix: string): Names {
       stallBlock: bee('stallBlock'),
     },
     dead: `${prefix}:dead`,
+    probe: `${prefix}:probe`,
     lease: `${prefix}:beat:lease`,
     lastFiring: `${prefix}:beat:last`,
   };

@@ -6,6 +6,7 @@ import {
   type DeadJob,
   type JobHandler,
   type JobQueue,
+  type JobStatus,
   malformed,
   type NewJob,
   type Page,
@@ -17,13 +18,11 @@ import {
   stopAll,
   UnavailableError,
 } from '@memex/core';
-import type { Redis } from 'ioredis';
-import { Bee, STALL_MILLIS } from './bee.js';
-import { startConsumer } from './consumer.js';
+import { locationOf, RedisConnection } from './connection.js';
+import { RedisConsumer } from './consumer.js';
 import { JobStore } from './job-store.js';
 import { type Names, namesOf } from './names.js';
-import { createRedis, locationOf, START_MILLIS, settled } from './redis.js';
-import { within } from './within.js';
+import { QueueProgress } from './queue-progress.js';
 
 export interface RedisQueueOptions {
   /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
@@ -35,13 +34,16 @@ export interface RedisQueueOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-interface Connection {
-  readonly redis: Redis;
+interface Opened {
+  readonly connection: RedisConnection;
   readonly jobs: JobStore;
 }
 
 /** Jobs added by one script: others wait for it. */
 const ADDED_AT_ONCE = 1_000;
+
+/** How long Redis keeps what a probe writes, in milliseconds. */
+const PROBE_LIFETIME_MS = 10_000;
 
 /** Jobs in Redis. What is enqueued lasts as long as what Redis keeps. */
 export class RedisQueue implements JobQueue {
@@ -49,9 +51,9 @@ export class RedisQueue implements JobQueue {
   private readonly names: Names;
   private readonly retries: RetryPolicy;
   private readonly onError: (error: unknown) => void;
-  private connection: Connection | undefined;
-  private stopping = false;
-  private readonly consumers = new Set<Consumer>();
+  private opened: Opened | undefined;
+  private readonly consumers = new Set<RedisConsumer>();
+  private readonly progress = new QueueProgress();
 
   constructor(private readonly options: RedisQueueOptions) {
     this.names = namesOf(options.prefix ?? 'memex');
@@ -60,57 +62,51 @@ export class RedisQueue implements JobQueue {
   }
 
   async start(): Promise<void> {
-    if (this.connection !== undefined) return;
-    this.stopping = false;
-    const redis = createRedis(this.options.url, this.onError);
-    this.connection = { redis, jobs: new JobStore(redis, this.names) };
-    await settled([redis.connect().catch(this.onError)], START_MILLIS);
+    if (this.opened !== undefined) return;
+    const connection = new RedisConnection({ url: this.options.url, onError: this.onError });
+    this.opened = { connection, jobs: new JobStore(connection.redis, this.names) };
+    await connection.start();
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
-    await stopAll([...this.consumers].map(({ stop }) => ({ start: stop, stop })));
-    this.connection?.redis.disconnect();
-    this.connection = undefined;
+    await stopAll([...this.consumers].map((one) => ({ start: () => one.stop(), stop: () => one.stop() })));
+    await this.opened?.connection.stop();
+    this.opened = undefined;
   }
 
   async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {
-    const connected = this.connected();
+    const opened = this.open();
     let added = 0;
     for (let start = 0; start === 0 || start < jobs.length; start += ADDED_AT_ONCE) {
       const some = jobs.slice(start, start + ADDED_AT_ONCE);
-      added += await within(() => connected.jobs.enqueue(some), options);
+      added += await opened.connection.call(() => opened.jobs.enqueue(some), options);
     }
     return added;
   }
 
   consume(handler: JobHandler, options: ConsumeOptions): Consumer {
-    const { jobs } = this.connected();
-    const bee = new Bee({
-      url: this.options.url,
-      names: this.names,
-      onError: this.onError,
-      resume: () => jobs.resume(STALL_MILLIS).catch((error: unknown) => this.failed(error)),
-      isStopping: () => this.stopping,
-    });
-    const consumer = startConsumer(
-      { bee, jobs, retries: this.retries, onError: this.onError },
-      handler,
-      options,
-    );
+    const { retries, onError, names } = this;
+    const { url } = this.options;
+    const parts = { ...this.open(), url, names, retries, onError };
+    const consumer = new RedisConsumer(parts, handler, options);
     this.consumers.add(consumer);
     return { stop: () => consumer.stop().finally(() => this.consumers.delete(consumer)) };
   }
 
   async depth(options?: CallOptions): Promise<QueueDepth> {
-    const { jobs } = this.connected();
-    return within(() => jobs.depth(), options);
+    const { connection, jobs } = this.open();
+    return connection.call(() => jobs.depth(), options);
+  }
+
+  async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
+    const { connection, jobs } = this.open();
+    return connection.call(() => jobs.find(id), options);
   }
 
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
-    const { jobs } = this.connected();
+    const { connection, jobs } = this.open();
     const behind = after === undefined ? '' : idOf(after);
-    const all = await within(() => jobs.dead(), options);
+    const all = await connection.call(() => jobs.dead(), options);
     const start = all.findIndex(({ id }) => id > behind);
     const entries = start < 0 ? [] : all.slice(start, start + limit);
     const last = entries.at(-1);
@@ -119,31 +115,37 @@ export class RedisQueue implements JobQueue {
   }
 
   async retryDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
-    const { jobs } = this.connected();
-    const dead = await within(() => jobs.dead(), options);
+    const { connection, jobs } = this.open();
+    const dead = await connection.call(() => jobs.dead(), options);
+    const chosen = dead.filter(({ id }) => ids === undefined || ids.includes(id));
     return this.enqueue(
-      dead.filter(({ id }) => ids === undefined || ids.includes(id)),
+      chosen.flatMap(({ id, work }) => (work === null ? [] : [{ id, work }])),
       options,
     );
   }
 
+  /** It writes: a replica answers all else. */
   async probe(options?: CallOptions): Promise<ProbeReport> {
-    const { redis } = this.connected();
-    const info = await within(() => redis.info('server'), options);
+    const { connection, jobs } = this.open();
+    const [info, , oldest] = await connection.call(
+      (redis) =>
+        Promise.all([
+          redis.info('server'),
+          redis.set(this.names.probe, '1', 'PX', PROBE_LIFETIME_MS),
+          jobs.oldestLeftWaiting(),
+        ]),
+      options,
+    );
+    for (const consumer of this.consumers) consumer.refuseStarving();
+    this.progress.refuseStuck(oldest, performance.now());
     const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
     return { name: 'Redis', version, location: locationOf(this.options.url) };
   }
 
-  /** Nothing was resumed; it is tried again soon. */
-  private failed(error: unknown): number {
-    this.onError(error);
-    return 0;
-  }
-
-  private connected(): Connection {
-    if (this.connection === undefined)
+  private open(): Opened {
+    if (this.opened === undefined)
       throw new UnavailableError('the queue', { part: 'queue', reason: 'it is not started' });
-    return this.connection;
+    return this.opened;
   }
 }
 

@@ -1,8 +1,6 @@
 import { type CallOptions, type Instant, instantOfMillis, type Schedule, type Startable } from '@memex/core';
-import type { Redis } from 'ioredis';
+import { RedisConnection } from './connection.js';
 import { type Names, namesOf } from './names.js';
-import { createRedis, START_MILLIS, settled } from './redis.js';
-import { within } from './within.js';
 
 export interface RedisScheduleOptions {
   /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
@@ -15,41 +13,43 @@ export interface RedisScheduleOptions {
 /** A lease and the last firing, in Redis. Each step that looks and then writes is one script. */
 export class RedisSchedule implements Schedule, Startable {
   private readonly names: Names;
-  private readonly redis: Redis;
-  private readonly onError: (error: unknown) => void;
+  private readonly connection: RedisConnection;
 
-  constructor(options: RedisScheduleOptions) {
-    this.names = namesOf(options.prefix ?? 'memex');
-    this.onError = options.onError ?? (() => undefined);
-    this.redis = createRedis(options.url, this.onError);
+  constructor({ url, prefix = 'memex', onError = () => undefined }: RedisScheduleOptions) {
+    this.names = namesOf(prefix);
+    this.connection = new RedisConnection({ url, onError });
   }
 
-  async start(): Promise<void> {
-    if (this.redis.status !== 'wait' && this.redis.status !== 'end') return;
-    await settled([this.redis.connect().catch(this.onError)], START_MILLIS);
+  start(): Promise<void> {
+    return this.connection.start();
   }
 
-  async stop(): Promise<void> {
-    this.redis.disconnect();
+  stop(): Promise<void> {
+    return this.connection.stop();
   }
 
   async hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean> {
-    return (await within(() => this.redis.eval(HOLD, 1, this.names.lease, holder, ttlMillis), options)) === 1;
+    return (
+      (await this.connection.call(
+        (redis) => redis.eval(HOLD, 1, this.names.lease, holder, ttlMillis),
+        options,
+      )) === 1
+    );
   }
 
   async release(holder: string, options?: CallOptions): Promise<void> {
-    await within(() => this.redis.eval(RELEASE, 1, this.names.lease, holder), options);
+    await this.connection.call((redis) => redis.eval(RELEASE, 1, this.names.lease, holder), options);
   }
 
   async lastFiring(options?: CallOptions): Promise<Instant | undefined> {
-    const millis = await within(() => this.redis.get(this.names.lastFiring), options);
+    const millis = await this.connection.call((redis) => redis.get(this.names.lastFiring), options);
     return millis === null ? undefined : instantOfMillis(Number(millis));
   }
 
   async recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
     const { lease, lastFiring } = this.names;
-    const recorded = await within(
-      () => this.redis.eval(RECORD, 2, lease, lastFiring, holder, firing / 1_000),
+    const recorded = await this.connection.call(
+      (redis) => redis.eval(RECORD, 2, lease, lastFiring, holder, firing / 1_000),
       options,
     );
     return recorded === 1;

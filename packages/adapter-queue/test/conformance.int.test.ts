@@ -2,6 +2,7 @@ import { RedisQueue, RedisSchedule } from '@memex/adapter-queue';
 import type { JobQueue } from '@memex/core';
 import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/conformance';
 import { isMissing, openRelay, sharedRedis } from '@memex/test-services';
+import { Redis } from 'ioredis';
 import { describe, test } from 'vitest';
 
 const redis = await sharedRedis();
@@ -25,7 +26,13 @@ describe.skipIf(skipped !== '').concurrent(`the queue on Redis${skipped}`, () =>
         opened.get(queue)?.();
         opened.delete(queue); // Nobody stops a process that ended.
       };
-      await run({ queue: await open(), another: open, crash });
+      const plant = async (id: string, work: string): Promise<void> => {
+        const redis = new Redis(server);
+        await redis.hset(`${prefix}:jobs:jobs`, id, `{"data":${work},"options":{}}`);
+        await redis.lpush(`${prefix}:jobs:waiting`, id);
+        redis.disconnect();
+      };
+      await run({ queue: await open(), another: open, crash, plant });
       for (const [queue, cut] of opened) {
         await queue.stop();
         cut();

@@ -5,10 +5,13 @@ import { createSqliteJobs, type SqliteJobs } from '@memex/adapter-sqlite';
 import type { JobQueue } from '@memex/core';
 import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/conformance';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { loadDriver } from '../dist/driver/open-driver.js';
 import type { JobRequest, JobResult } from '../dist/jobs/protocol.js';
 import { SqliteQueue } from '../dist/jobs/sqlite-queue.js';
 import { Lane } from '../dist/thread/lane.js';
 import { Reopening } from '../dist/thread/reopening.js';
+
+const openDriver = await loadDriver();
 
 let folder = '';
 beforeAll(async () => {
@@ -32,7 +35,13 @@ describe.concurrent('the queue in a file', () => {
         await lanes.get(queue)?.cut();
         lanes.delete(queue); // Nobody stops a process that ended.
       };
-      await run({ queue: await another(), another, crash });
+      const queue = await another();
+      const plant = async (id: string, work: string) => {
+        const connection = openDriver(file);
+        connection.prepare("INSERT INTO jobs (id, work, state) VALUES (?, ?, 'waiting')").run(id, work);
+        connection.close();
+      };
+      await run({ queue, another, crash, plant });
       for (const queue of lanes.keys()) await queue.stop();
     });
   }

@@ -31,14 +31,26 @@ describe('analytics without a broker', () => {
     expect(result).toMatchObject({ count: 2 });
   });
 
-  test('whose platform is away fail, and tell why in the log and nobody who asks', async () => {
+  test('whose platform is not configured fail at once, say why where they are read, and are told of once', async () => {
     await using memex = serveMemex();
     const url = await memex.url();
     const id = await define(url, { ...USERS, dimension: 'task', metric: 'new' });
-    await fetch(`${url}/analytic/compute?id=${id}`, { method: 'POST' });
-    await vi.waitFor(() => expect(memex.printed.stderr).toContain('"msg":"job failed"'), 20_000);
+    const reason = 'the platform cannot serve now: none is configured';
+    const failed = async (times: number) => {
+      await fetch(`${url}/analytic/compute?id=${id}`, { method: 'POST' });
+      await vi.waitFor(async () => {
+        const metrics = await (await fetch(`${url}/metrics`)).text();
+        expect(metrics).toContain(`memex_job_duration_seconds_count{outcome="failed"} ${times}\n`);
+        expect(await (await fetch(`${url}/analytic?id=${id}`)).json()).toMatchObject({
+          ...{ id, result: null, computedAt: null },
+          ...{ state: 'failed', reason, nextTry: null },
+        });
+      }, 20_000);
+    };
+    for (const times of [1, 2, 3]) await failed(times);
+    expect(memex.printed.stderr.match(/"msg":"job failed"/g)).toHaveLength(1);
+    expect(memex.printed.stderr.match(/"msg":"job given up"/g)).toHaveLength(1);
     expect(memex.printed.stderr).toContain('the platform is unavailable: none is configured');
-    expect(await (await fetch(`${url}/analytic?id=${id}`)).json()).toMatchObject({ id, result: null });
   });
 
   test('have midnights of TIME_ZONE', async () => {

@@ -86,12 +86,15 @@ export interface UnavailableOptions {
   /** Why, for clients: names of Memex's own, such as that of an index, and nothing else. */
   readonly publicReason?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** `true`: no repetition helps until an operator changes something. */
+  readonly lasting?: boolean | undefined;
   readonly cause?: unknown;
 }
 
 /**
  * Something that Memex depends on cannot serve now. Nothing that the failed call was to write is acknowledged. The same call may
- * succeed later: after `retryAfterSeconds` is a good time to try. The message is for operators, `publicMessage` for everyone.
+ * succeed later, unless the lack is `lasting`: after `retryAfterSeconds` is a good time to try. The message is for operators,
+ * `publicMessage` for everyone.
  */
 export class UnavailableError extends CodedError {
   readonly code = 'unavailable';
@@ -99,15 +102,24 @@ export class UnavailableError extends CodedError {
   /** `the store cannot serve now`, and why as far as clients may know. */
   readonly publicMessage: string;
   readonly retryAfterSeconds: number;
+  readonly lasting: boolean;
   /** @param what - Its name for operators. */
   constructor(
     readonly what: string,
-    { reason, part = 'store', publicReason, retryAfterSeconds = 1, cause }: UnavailableOptions,
+    {
+      reason,
+      part = 'store',
+      publicReason,
+      retryAfterSeconds = 1,
+      lasting = false,
+      cause,
+    }: UnavailableOptions,
   ) {
     super(`${what} is unavailable: ${reason}`, { cause });
     this.part = part;
     this.publicMessage = `the ${part} cannot serve now${publicReason === undefined ? '' : `: ${publicReason}`}`;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.lasting = lasting;
   }
 }
 

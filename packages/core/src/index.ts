@@ -2,6 +2,7 @@ export { AGE_GROUPS, type AgeGroup, ageGroup, type BirthDate } from './analytics
 export { AGGREGATIONS } from './analytics/aggregations.js';
 export { Analytic } from './analytics/analytic.js';
 export { AnalyticJobs, type AnalyticJobsParts, isConcluded, jobHandler } from './analytics/analytic-jobs.js';
+export { AnalyticState, ComputedAnalytic, withComputedAt } from './analytics/analytic-state.js';
 export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/analytic-store.js';
 export { Analytics, type AnalyticsParts } from './analytics/analytics.js';
 export {
@@ -90,7 +91,7 @@ export { DEFAULT_AT_ONCE, type MapOptions, mapInOrder } from './flow/map-in-orde
 export { type WalkedPage, walkPages } from './flow/walk-pages.js';
 export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
 export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
-export { DeadJob, type Delivery, type NewJob, Work } from './jobs/job.js';
+export { DeadJob, type Delivery, type JobStatus, type NewJob, Work } from './jobs/job.js';
 export type {
   ConsumeOptions,
   Consumer,
@@ -99,8 +100,10 @@ export type {
   QueueCapabilities,
   QueueDepth,
 } from './jobs/job-queue.js';
+export { isPermanent } from './jobs/permanent.js';
+export { publicReasonOf } from './jobs/public-reason.js';
 export { DEFAULT_RETRIES, type RetryPolicy, retryDelay } from './jobs/retry-policy.js';
-export { runStart, type StartOutcome } from './jobs/run-start.js';
+export { runStart, type Start, type StartOutcome } from './jobs/run-start.js';
 export type { Schedule } from './jobs/schedule.js';
 export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';

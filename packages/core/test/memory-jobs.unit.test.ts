@@ -1,3 +1,4 @@
+import type { NewJob } from '@memex/core';
 import { QUEUE_RETRIES, queueCases, scheduleCases } from '@memex/core/conformance';
 import { MemoryJobs, MemoryQueue, MemorySchedule } from '@memex/core/memory';
 import { describe, test } from 'vitest';
@@ -14,11 +15,21 @@ describe('the memory queue', () => {
         return queue;
       };
       const crash = async (queue: unknown) => queues.find((one) => one === queue)?.crash();
-      await run({ queue: await open(), another: open, crash });
+      const plant = async (id: string, work: string) => void jobs.add(plantedJob(id, work));
+      await run({ queue: await open(), another: open, crash, plant });
       for (const queue of queues) await queue.stop();
     });
   }
 });
+
+/** A job of what a text holds, or of the text itself where that is no JSON: memory keeps values. */
+function plantedJob(id: string, work: string): NewJob {
+  try {
+    return JSON.parse(`{"id": ${JSON.stringify(id)}, "work": ${work}}`);
+  } catch {
+    return JSON.parse(JSON.stringify({ id, work }));
+  }
+}
 
 describe('the memory schedule', () => {
   for (const { name, run } of scheduleCases) {

@@ -8,7 +8,7 @@ export { createPythonLogger, type PythonLogger } from './platform/python-logger.
 export { freePort } from './ports.js';
 export { objectionsTo, withoutPromtool } from './promtool.js';
 export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
-export { openRelay } from './relay.js';
+export { openRelay, type Relay } from './relay.js';
 export { isMissing } from './require.js';
 export type { Cluster, Missing, ServerNode } from './server-node.js';
 export type { Addresses } from './shared.js';

@@ -7,15 +7,19 @@ import { CERTIFICATE, KEY } from './certificate.js';
 export interface Relay {
   /** On 127.0.0.1. */
   readonly port: number;
+  /** Leads who comes from now on to another server, as an address does after a failover: connections that are open stay where they are. */
+  redirect(target: string): void;
+  /** Lets nothing more through the connections that are open, and leaves them open: a router in between has forgotten them. */
+  stall(): void;
   cut(): void;
 }
 
 /** @param encrypted - The way to the relay is, with {@link CERTIFICATE}; that to the server is not. */
 export async function openRelay(target: string, { encrypted = false } = {}): Promise<Relay> {
-  const { hostname, port } = new URL(target);
+  let to = new URL(target);
   const sockets = new Set<Socket>();
   const join = (client: Socket): void => {
-    const upstream = connect(Number(port), hostname);
+    const upstream = connect(Number(to.port), to.hostname);
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
@@ -34,6 +38,12 @@ export async function openRelay(target: string, { encrypted = false } = {}): Pro
     : createServer(join);
   return {
     port: await listen(server),
+    redirect: (other) => {
+      to = new URL(other);
+    },
+    stall: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     cut: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

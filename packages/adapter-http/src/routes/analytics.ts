@@ -1,15 +1,17 @@
 import {
-  Analytic,
   type AnalyticJobs,
   AnalyticQuery,
+  AnalyticState,
   type Analytics,
   AnalyticsQuery,
+  ComputedAnalytic,
   ComputingQuery,
   Descriptor,
   identifier,
   record,
   required,
   stringifyJson,
+  withComputedAt,
 } from '@memex/core';
 import { valueAnswer } from '../response/answer.js';
 import { listingAnswer } from '../response/entries.js';
@@ -52,11 +54,15 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
       operationId: 'getAnalytic',
       method: 'GET',
       path: '/analytic',
-      summary: 'An analytic with its latest result, which is null until it is computed',
+      summary:
+        'An analytic with its latest result, when that was computed (null until it is), and what its computing is at: why it failed last, and when it is tried again',
       parameters: AnalyticQuery.fields,
-      successes: [{ status: 200, description: 'The analytic', content: { kind: 'value', codec: Analytic } }],
+      successes: [
+        { status: 200, description: 'The analytic', content: { kind: 'value', codec: AnalyticState } },
+      ],
       failures: [404],
-      handle: async ({ parameters, options }) => valueAnswer(await definitions.find(parameters, options)),
+      handle: async ({ parameters, options }) =>
+        valueAnswer(await computing.stateOf(await definitions.find(parameters, options), options)),
     },
     {
       ...common,
@@ -76,19 +82,21 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
       operationId: 'listAnalytics',
       method: 'GET',
       path: '/analytics',
-      summary: 'Analytics with their latest results',
+      summary: 'Analytics with their latest results, and when these were computed: null until they are',
       parameters: AnalyticsQuery.fields,
       abandoned: true,
       successes: [
         {
           status: 200,
           description: 'A page of analytics',
-          content: { kind: 'values', codec: Analytic },
+          content: { kind: 'values', codec: ComputedAnalytic },
           pages: true,
         },
       ],
       handle: async ({ parameters, options, query }) =>
-        listingAnswer(await definitions.list(parameters, options), query, stringifyJson),
+        listingAnswer(await definitions.list(parameters, options), query, (analytic) =>
+          stringifyJson(withComputedAt(analytic)),
+        ),
     },
     {
       ...common,

@@ -2,9 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { QueueDepth } from '@memex/core';
 import type { SqlValue } from '../driver/driver.js';
 import type { Connection } from '../schema/connection.js';
-import type { Claim, DeadRow, Ending, JobRow, LifeSign, PulseResult, TakenJob } from './protocol.js';
+import type {
+  Claim,
+  DeadRow,
+  Ending,
+  FoundJob,
+  JobRow,
+  LifeSign,
+  PulseResult,
+  TakenJob,
+} from './protocol.js';
 
-/** The jobs in a file. Every method is a step of a transaction. */
+/**
+ * The jobs in a file. Every method is a step of a transaction. The column `death` holds the JSON of a dead job; of one that is not dead, an
+ * object of the reason for which its last start failed, as clients may know it, also of one that was dead and enqueued again.
+ */
 export class JobTable {
   constructor(private readonly connection: Connection) {}
 
@@ -14,7 +26,7 @@ export class JobTable {
     return this.run(
       `INSERT INTO jobs (id, work, state, due_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE
-       SET work = excluded.work, state = excluded.state, due_at = excluded.due_at, starts = 0, death = NULL
+       SET work = excluded.work, state = excluded.state, due_at = excluded.due_at, starts = 0
        WHERE state = 'dead'`,
       [id, work, state, dueAt],
     );
@@ -24,16 +36,19 @@ export class JobTable {
   take(most: number): readonly TakenJob[] {
     this.endDelays();
     const rows = this.connection
-      .prepare(`SELECT seq, id, work, starts FROM jobs WHERE state = 'waiting' ORDER BY due_at, seq LIMIT ?`)
+      .prepare(
+        `SELECT seq, id, work, starts, death ->> 'publicReason' FROM jobs WHERE state = 'waiting' ORDER BY due_at, seq LIMIT ?`,
+      )
       .all(most);
     const token = randomUUID();
-    return rows.map(([seq, id, work, starts]) => {
+    return rows.map(([seq, id, work, starts, reason]) => {
       const job = {
         seq: Number(seq),
         token,
         id: String(id),
         work: String(work),
         attempt: Number(starts) + 1,
+        lastReason: textOf(reason),
       };
       this.run(`UPDATE jobs SET state = 'active', starts = ?, token = ?, beats = 0 WHERE seq = ?`, [
         job.attempt,
@@ -55,8 +70,8 @@ export class JobTable {
         return this.run('DELETE FROM jobs WHERE seq = ? AND token = ?', [seq, token]);
       case 'again':
         return this.run(
-          `UPDATE jobs SET state = 'delayed', due_at = ?, token = NULL WHERE seq = ? AND token = ?`,
-          [Date.now() + ending.delayMillis, seq, token],
+          `UPDATE jobs SET state = 'delayed', due_at = ?, death = ?, token = NULL WHERE seq = ? AND token = ?`,
+          [Date.now() + ending.delayMillis, JSON.stringify({ publicReason: ending.reason }), seq, token],
         );
       case 'dead':
         return this.run(
@@ -92,6 +107,15 @@ export class JobTable {
     return { waiting: of('waiting'), delayed: of('delayed'), active: of('active'), dead: of('dead') };
   }
 
+  find(id: string): FoundJob | undefined {
+    const [state, starts, dueAt, reason] =
+      this.connection
+        .prepare(`SELECT state, starts, due_at, death ->> 'publicReason' FROM jobs WHERE id = ?`)
+        .get(id) ?? [];
+    if (state === undefined) return undefined;
+    return { state: String(state), starts: Number(starts), dueAt: Number(dueAt), reason: textOf(reason) };
+  }
+
   dead(limit: number, after: number): readonly DeadRow[] {
     return this.connection
       .prepare(`SELECT seq, death FROM jobs WHERE state = 'dead' AND seq > ? ORDER BY due_at, seq LIMIT ?`)
@@ -99,9 +123,10 @@ export class JobTable {
       .map(([seq, death]) => ({ seq: Number(seq), death: String(death) }));
   }
 
-  /** @returns How many of the dead were enqueued again. */
+  /** @returns How many of the dead were enqueued again: those that are valid jobs. */
   retry(ids: readonly string[] | undefined): number {
-    const revive = `UPDATE jobs SET state = 'waiting', starts = 0, death = NULL WHERE state = 'dead'`;
+    const revive = `UPDATE jobs SET state = 'waiting', starts = 0
+      WHERE state = 'dead' AND death -> 'work' IS NOT NULL AND death ->> 'work' IS NOT NULL`;
     if (ids === undefined) return this.run(revive, []);
     return this.run(`${revive} AND id IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
   }
@@ -126,4 +151,8 @@ export class JobTable {
   private run(sql: string, parameters: readonly SqlValue[]): number {
     return this.connection.prepare(sql).run(...parameters);
   }
+}
+
+function textOf(value: SqlValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

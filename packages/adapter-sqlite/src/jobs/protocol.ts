@@ -20,6 +20,8 @@ export interface TakenJob extends Claim {
   readonly work: string;
   /** Which start this is, from 1. */
   readonly attempt: number;
+  /** Why its last start failed. */
+  readonly lastReason: string | undefined;
 }
 
 /** What a job that runs shows of the process that runs it: as long as that lives, there are ever more beats. */
@@ -30,7 +32,7 @@ export interface LifeSign extends Claim {
 /** What becomes of a job after a start. */
 export type Ending =
   | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly delayMillis: number }
+  | { readonly kind: 'again'; readonly delayMillis: number; readonly reason: string }
   /** @param death - JSON of the dead job. */
   | { readonly kind: 'dead'; readonly death: string };
 
@@ -41,6 +43,7 @@ export type JobRequest =
   /** Shows life for what this process runs; has the jobs started again of which the process showed none. */
   | { readonly op: 'pulse'; readonly own: readonly Claim[]; readonly silent: readonly LifeSign[] }
   | { readonly op: 'depth' }
+  | { readonly op: 'find'; readonly id: string }
   | { readonly op: 'dead'; readonly limit: number; readonly after: number }
   | { readonly op: 'retry'; readonly ids: readonly string[] | undefined }
   | { readonly op: 'hold'; readonly holder: string; readonly ttlMillis: number }
@@ -57,6 +60,7 @@ export interface JobResult {
   readonly held?: boolean;
   readonly pulse?: PulseResult;
   readonly depth?: QueueDepth;
+  readonly found?: FoundJob | undefined;
   readonly dead?: readonly DeadRow[];
   readonly lastFiring?: number | undefined;
   readonly version?: string;
@@ -69,6 +73,16 @@ export interface PulseResult {
   readonly others: readonly LifeSign[];
   /** Whether there is something to start. */
   readonly ready: boolean;
+}
+
+/** Where a job is. */
+export interface FoundJob {
+  readonly state: string;
+  readonly starts: number;
+  /** Why its last start failed. */
+  readonly reason: string | undefined;
+  /** When its delay is over, in milliseconds since the epoch; 0 where it has none. */
+  readonly dueAt: number;
 }
 
 export interface DeadRow {

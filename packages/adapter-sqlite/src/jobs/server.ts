@@ -32,6 +32,8 @@ function answer(request: JobRequest, { connection, jobs, beat }: Parts): JobResu
       return { pulse: jobs.pulse(request.own, request.silent) };
     case 'depth':
       return { depth: jobs.depth() };
+    case 'find':
+      return { found: jobs.find(request.id) };
     case 'dead':
       return { dead: jobs.dead(request.limit, request.after) };
     case 'retry':

@@ -1,13 +1,11 @@
 import {
   type ConsumeOptions,
   type Consumer,
-  decode,
   type JobHandler,
   parseJson,
   type RetryPolicy,
   runStart,
   stringifyJson,
-  Work,
 } from '@memex/core';
 import type { Claim, Ending, JobRequest, JobResult, TakenJob } from './protocol.js';
 
@@ -84,13 +82,13 @@ export class SqliteConsumer implements Consumer {
     this.ends.add(end);
   }
 
-  private async run({ seq, token, id, work, attempt }: TakenJob): Promise<void> {
+  private async run({ seq, token, id, work, attempt, lastReason }: TakenJob): Promise<void> {
     const { ask, handler, retries, options } = this.parts;
-    const delivery = { id, work: decode(Work, parseJson(work)), attempt };
+    const start = { id, read: () => parseJson(work), attempt, lastReason };
     const claim = { seq, token };
     const controller = new AbortController();
     this.running.set(claim, controller);
-    const outcome = await runStart(delivery, handler, retries, { signal: controller.signal });
+    const outcome = await runStart(start, handler, retries, { signal: controller.signal });
     this.running.delete(claim);
     const ending: Ending =
       outcome.kind === 'dead' ? { kind: 'dead', death: stringifyJson(outcome.job) } : outcome;
@@ -99,6 +97,7 @@ export class SqliteConsumer implements Consumer {
     this.wake();
     // Where this fails the claim lapses, and the job is started again.
     const { held } = await ended;
-    if (outcome.kind === 'dead' && held === true) options.onDead?.(outcome.job, outcome.error);
+    if (outcome.kind === 'dead' && held === true)
+      options.onDead?.(outcome.job, outcome.error, outcome.repeated);
   }
 }

@@ -4,8 +4,11 @@ import {
   type Consumer,
   DeadJob,
   decode,
+  formatInstant,
+  instantOfMillis,
   type JobHandler,
   type JobQueue,
+  type JobStatus,
   malformed,
   type NewJob,
   type Page,
@@ -18,7 +21,7 @@ import {
   stringifyJson,
 } from '@memex/core';
 import { ask, askSoon, type JobLane } from './job-lane.js';
-import type { JobRequest, JobResult } from './protocol.js';
+import type { FoundJob, JobRequest, JobResult } from './protocol.js';
 import { Pulse } from './pulse.js';
 import { SqliteConsumer } from './sqlite-consumer.js';
 
@@ -91,6 +94,11 @@ export class SqliteQueue implements JobQueue {
     return depth;
   }
 
+  async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
+    const { found } = await this.ask({ op: 'find', id }, options);
+    return found && statusOf(found);
+  }
+
   async dead({ limit, after = '0' }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
     if (!/^\d{1,15}$/.test(after)) throw malformed('cursor', 'must be a cursor of this queue');
     const { dead = [] } = await this.ask({ op: 'dead', limit: limit + 1, after: Number(after) }, options);
@@ -121,6 +129,19 @@ export class SqliteQueue implements JobQueue {
     await consumer.stop();
     this.consumers.delete(consumer);
     if (this.consumers.size === 0) this.pulse.end();
+  }
+}
+
+function statusOf({ state, starts, reason: lastReason, dueAt }: FoundJob): JobStatus {
+  const reason = lastReason ?? null;
+  const nextTry = dueAt > 0 && state === 'delayed' ? formatInstant(instantOfMillis(dueAt)) : null;
+  switch (state) {
+    case 'dead':
+      return { state: 'failed', reason, nextTry };
+    case 'active':
+      return { state: 'running', reason, nextTry };
+    default:
+      return { state: starts > 0 ? 'retrying' : 'waiting', reason, nextTry };
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Metrics } from '@memex/adapter-http';
-import type { ConsumeOptions, JobHandler } from '@memex/core';
+import { type ConsumeOptions, isPermanent, type JobHandler, publicReasonOf } from '@memex/core';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
-/** What becomes of jobs: a line in the log for each start, a measure, and a report of each job that is given up. */
+/**
+ * What becomes of jobs: a line in the log for each start, a measure, and a report of each job that is given up. One that was given up for
+ * good, was enqueued again, as each night, and fails for the same reason is told of in lines of the level `debug` only.
+ */
 export interface JobHooks {
   /** A handler that does what the given one does, and tells how it ended. */
   observe(handler: JobHandler): JobHandler;
@@ -13,7 +16,7 @@ export interface JobHooks {
 export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics: Metrics): JobHooks {
   return {
     observe: (handler) => async (delivery, options) => {
-      const { id: job, attempt } = delivery;
+      const { id: job, attempt, lastReason } = delivery;
       const started = performance.now();
       const ended = (outcome: 'done' | 'failed') => {
         const milliseconds = performance.now() - started;
@@ -24,14 +27,16 @@ export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics: M
         await handler(delivery, options);
         logger.info(ended('done'), 'job done');
       } catch (error) {
-        logger.warn({ ...ended('failed'), reason: reasonOf(error) }, 'job failed');
+        const reason = reasonOf(error);
+        const isKnown = isPermanent(error) && publicReasonOf(error) === lastReason;
+        logger[isKnown ? 'debug' : 'warn']({ ...ended('failed'), reason }, 'job failed');
         throw error;
       }
     },
-    onDead: ({ id: job, attempts, reason }, error) => {
+    onDead: ({ id: job, attempts, reason }, error, repeated) => {
       metrics.jobDied();
-      logger.error({ job, attempts, reason }, 'job given up');
-      errors.report(error, { job });
+      logger[repeated ? 'debug' : 'error']({ job, attempts, reason }, 'job given up');
+      if (!repeated) errors.report(error, { job });
     },
   };
 }

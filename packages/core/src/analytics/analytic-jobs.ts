@@ -2,11 +2,12 @@ import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
 import type { Page } from '../entry/entry.js';
 import type { Scoped } from '../entry/listing.js';
-import { NotFoundError } from '../errors.js';
+import { isMemexError, NotFoundError } from '../errors.js';
 import type { NewJob } from '../jobs/job.js';
 import type { JobHandler, JobQueue } from '../jobs/job-queue.js';
 import { instantOf } from '../time/instant.js';
 import type { Analytic } from './analytic.js';
+import { type AnalyticState, withState } from './analytic-state.js';
 import { type AnalyticFilter, type AnalyticStore, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import type { Analytics } from './analytics.js';
 import { ComputingQuery } from './queries.js';
@@ -16,7 +17,7 @@ const CHUNK = 1_000;
 
 export interface AnalyticJobsParts {
   readonly store: AnalyticStore;
-  readonly queue: Pick<JobQueue, 'enqueue'>;
+  readonly queue: Pick<JobQueue, 'enqueue' | 'find'>;
 }
 
 /** Has analytics computed by whoever consumes the queue. What holds for every method of `Messages` holds here too. */
@@ -38,6 +39,16 @@ export class AnalyticJobs {
     if ((await this.parts.store.find({ id, projects }, options)) === undefined)
       throw new NotFoundError('the analytic');
     return this.parts.queue.enqueue([jobOf(id)], options);
+  }
+
+  /** What the computing of an analytic is at. While the queue is away, nothing is known of that, and the rest is told. */
+  async stateOf(analytic: Analytic, options: CallOptions = {}): Promise<AnalyticState> {
+    try {
+      return withState(analytic, await this.parts.queue.find(jobIdOf(analytic.id), options));
+    } catch (error) {
+      if (!isMemexError(error) || error.code !== 'unavailable') throw error;
+      return withState(analytic, null);
+    }
   }
 
   /** Queues the computing of all whose result may have changed: the moving ones, and the fixed ones that are not concluded. */
@@ -83,6 +94,10 @@ function always(): boolean {
   return true;
 }
 
+function jobIdOf(analyticId: string): string {
+  return `update-analytic:${analyticId}`;
+}
+
 function jobOf(analyticId: string): NewJob {
-  return { id: `update-analytic:${analyticId}`, work: { kind: 'update-analytic', analyticId } };
+  return { id: jobIdOf(analyticId), work: { kind: 'update-analytic', analyticId } };
 }

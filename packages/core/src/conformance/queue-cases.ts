@@ -1,6 +1,7 @@
 import type { Delivery } from '../jobs/job.js';
 import type { Consumer, JobQueue } from '../jobs/job-queue.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
+import { queueBrokenJobCases } from './queue-broken-job-cases.js';
 import { queueFailureCases } from './queue-failure-cases.js';
 import {
   idsOf,
@@ -12,6 +13,7 @@ import {
   someJobs,
   sorted,
 } from './queue-jobs.js';
+import { queueStatusCases } from './queue-status-cases.js';
 import { until } from './until.js';
 
 /** What a `JobQueue` must show. */
@@ -158,6 +160,8 @@ export const queueCases: readonly QueueCase[] = [
     },
   },
   ...queueFailureCases,
+  ...queueBrokenJobCases,
+  ...queueStatusCases,
 ];
 
 /** Three of four jobs wait while one runs: the stop resolves after that one, and the three stay. */

@@ -13,6 +13,8 @@ export interface QueueSetup {
   readonly another: () => Promise<JobQueue>;
   /** Ends a queue as the end of its process does: nothing is finished, nothing is given back. */
   readonly crash: (queue: JobQueue) => Promise<void>;
+  /** Puts a job among those that wait, past the port: under its id, the text that is to be its work. Only a fault, or another program, would. */
+  readonly plant: (id: string, work: string) => Promise<void>;
 }
 
 /** The policy that a queue must have for these cases: three starts, the second soon after the first. */

@@ -2,7 +2,7 @@ import type { CallOptions } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
 import type { Startable } from '../lifecycle.js';
 import type { Probe } from '../probe.js';
-import type { DeadJob, Delivery, NewJob } from './job.js';
+import type { DeadJob, Delivery, JobStatus, NewJob } from './job.js';
 
 /**
  * Does the work of a job. Resolving finishes the job; rejecting fails this start of it. The signal, where there is one, fires when
@@ -13,8 +13,11 @@ export type JobHandler = (delivery: Delivery, options: CallOptions) => Promise<v
 export interface ConsumeOptions {
   /** Most jobs that this consumer runs at the same time, from 1. */
   readonly concurrency: number;
-  /** Told of each job that this consumer gave up, with the error of its last start. */
-  readonly onDead?: ((job: DeadJob, error: unknown) => void) | undefined;
+  /**
+   * Told of each job that this consumer gave up, with the error of its last start. `repeated`: no retry could mend that error, and the job
+   * died of the same before it was enqueued again.
+   */
+  readonly onDead?: ((job: DeadJob, error: unknown, repeated: boolean) => void) | undefined;
 }
 
 /** Whoever takes jobs. */
@@ -49,6 +52,8 @@ export interface QueueCapabilities {
  * - A start fails when the handler rejects; the job waits then, twice as long each time, and is started again.
  * - A start is interrupted when its consumer's process ends. The job is started again within 15 seconds, by whoever is left.
  * - Failed and interrupted starts count alike. After the last one the job is dead: kept with its reason, never started by itself.
+ * - A failure that no retry can mend (`isPermanent`) is the last one. What is kept of a job and is no valid job is dead as soon as it
+ *   would be started, and keeps no other job waiting.
  *
  * Every method rejects with `UnavailableError` when the queue cannot serve now or is not started, within a second, and with
  * `AbortedError` when the signal fires first. Consumers bear that the queue is away, and go on when it is back. `stop` stops them.
@@ -69,13 +74,16 @@ export interface JobQueue extends Startable, Probe {
 
   depth(options?: CallOptions): Promise<QueueDepth>;
 
+  /** Where a job is, by its id; `undefined` where it is not there, or done. */
+  find(id: string, options?: CallOptions): Promise<JobStatus | undefined>;
+
   /** Jobs that were given up, in an order that never changes. @throws MalformedError where `after` is no position of this queue. */
   dead(request: Omit<PageRequest, 'maxBytes'>, options?: CallOptions): Promise<Page<DeadJob>>;
 
   /**
    * Enqueues dead jobs again, with all starts before them.
    *
-   * @param ids - Those of one or more; all where absent. An id that is not dead is passed over.
+   * @param ids - Those of one or more; all where absent. An id that is not dead is passed over, and so is what is no valid job.
    * @returns How many were enqueued.
    */
   retryDead(ids?: readonly string[], options?: CallOptions): Promise<number>;

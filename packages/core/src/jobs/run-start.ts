@@ -1,41 +1,76 @@
 import type { CallOptions } from '../call.js';
+import { decode } from '../codec/decode.js';
+import { malformed } from '../errors.js';
 import { systemClock } from '../system/clock.js';
 import { formatInstant } from '../time/instant.js';
-import type { DeadJob, Delivery } from './job.js';
+import { type DeadJob, type Delivery, Work } from './job.js';
 import type { JobHandler } from './job-queue.js';
+import { isPermanent } from './permanent.js';
+import { publicReasonOf } from './public-reason.js';
 import { type RetryPolicy, retryDelay } from './retry-policy.js';
+
+/** A start of a job, as a queue hands it out: what it keeps of the work is not checked yet. */
+export interface Start extends Omit<Delivery, 'work'> {
+  /** What the queue keeps of the work. It may throw, such as where that is no JSON. */
+  readonly read: () => unknown;
+}
 
 /** What comes of a start: the job is done, waits to be started again, or is given up. */
 export type StartOutcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly delayMillis: number; readonly error: unknown }
-  | { readonly kind: 'dead'; readonly job: DeadJob; readonly error: unknown };
+  | {
+      readonly kind: 'again';
+      readonly delayMillis: number;
+      /** Why, as clients may know it. */
+      readonly reason: string;
+      readonly error: unknown;
+    }
+  /** `repeated`: it died of the same before, for good, and was enqueued again: whoever is told of it knows. */
+  | { readonly kind: 'dead'; readonly job: DeadJob; readonly error: unknown; readonly repeated: boolean };
 
 /**
- * Hands a job to its handler, and judges what comes of it by the policy. Never rejects.
+ * Hands a job to its handler, and judges what comes of it by the policy. Never rejects. What is no valid job, and what fails in a way that
+ * no retry can mend, is given up at once.
  *
- * @param delivery - Where its attempt is past the last one that the policy allows, the job is given up without being started.
+ * @param start - Where its attempt is past the last one that the policy allows, the job is given up without being started.
  */
 export async function runStart(
-  delivery: Delivery,
+  start: Start,
   handler: JobHandler,
   retries: RetryPolicy,
   options: CallOptions,
 ): Promise<StartOutcome> {
+  const { id, attempt, lastReason } = start;
+  let work: Work | null = null;
   try {
-    if (delivery.attempt > retries.starts)
+    work = workOf(start);
+    if (attempt > retries.starts)
       throw new Error('each start of it was interrupted, or its failure could not be noted');
-    await handler(delivery, options);
+    await handler({ id, work, attempt, lastReason }, options);
     return { kind: 'done' };
   } catch (error) {
-    const delayMillis = retryDelay(retries, delivery.attempt);
-    if (delayMillis !== undefined) return { kind: 'again', delayMillis, error };
-    return { kind: 'dead', job: deadJob(delivery, retries, error), error };
+    const reason = publicReasonOf(error);
+    const permanent = isPermanent(error);
+    const delayMillis = permanent ? undefined : retryDelay(retries, attempt);
+    if (delayMillis !== undefined) return { kind: 'again', delayMillis, reason, error };
+    const attempts = Math.min(attempt, retries.starts);
+    const job = {
+      id,
+      work,
+      attempts,
+      reason: error instanceof Error ? error.message : String(error),
+      publicReason: reason,
+      diedAt: formatInstant(systemClock.now()),
+    };
+    return { kind: 'dead', job, error, repeated: permanent && reason === lastReason };
   }
 }
 
-function deadJob({ id, work, attempt }: Delivery, { starts }: RetryPolicy, error: unknown): DeadJob {
-  const reason = error instanceof Error ? error.message : String(error);
-  const diedAt = formatInstant(systemClock.now());
-  return { id, work, attempts: Math.min(attempt, starts), reason, diedAt };
+/** @throws MalformedError where the queue holds what is no job. */
+function workOf({ read }: Start): Work {
+  try {
+    return decode(Work, read());
+  } catch (error) {
+    throw malformed('', `it is no valid job: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -53,11 +53,11 @@ export class MemoryConsumer implements Consumer {
   }
 
   private async run(entry: Entry): Promise<void> {
-    const { job, starts } = entry;
+    const { job, starts: attempt, lastReason } = entry;
     // A handler may throw at once: a turn later, so that the entry is known to be running.
     await Promise.resolve();
-    const delivery = { id: job.id, work: job.work, attempt: starts };
-    const outcome = await runStart(delivery, this.handler, this.retries, {});
+    const start = { id: job.id, read: () => job.work, attempt, lastReason };
+    const outcome = await runStart(start, this.handler, this.retries, {});
     this.running.delete(entry);
     if (this.state === 'crashed') return;
     this.note(entry, outcome);
@@ -66,10 +66,12 @@ export class MemoryConsumer implements Consumer {
 
   private note(entry: Entry, outcome: StartOutcome): void {
     if (outcome.kind === 'done') this.jobs.finish(entry);
-    else if (outcome.kind === 'again') this.jobs.await(entry, outcome.delayMillis);
-    else {
+    else if (outcome.kind === 'again') {
+      entry.lastReason = outcome.reason;
+      this.jobs.await(entry, outcome.delayMillis);
+    } else {
       this.jobs.bury(entry, outcome.job);
-      this.options.onDead?.(outcome.job, outcome.error);
+      this.options.onDead?.(outcome.job, outcome.error, outcome.repeated);
     }
   }
 }

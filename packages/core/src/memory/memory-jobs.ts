@@ -1,10 +1,13 @@
-import type { DeadJob, NewJob } from '../jobs/job.js';
+import type { DeadJob, JobStatus, NewJob } from '../jobs/job.js';
 import type { QueueDepth } from '../jobs/job-queue.js';
+import { formatInstant, instantOfMillis } from '../time/instant.js';
 
 export interface Entry {
   readonly job: NewJob;
   readonly order: number;
   starts: number;
+  /** Why its last start failed. */
+  lastReason: string | undefined;
 }
 
 /** The jobs that the queues of one process share, each in one of four places. */
@@ -29,8 +32,9 @@ export class MemoryJobs {
 
   add(job: NewJob): boolean {
     if (this.waiting.has(job.id) || this.delayed.has(job.id) || this.active.has(job.id)) return false;
+    const lastReason = this.buried.get(job.id)?.job.publicReason ?? undefined;
     this.buried.delete(job.id);
-    this.await({ job, order: this.added++, starts: 0 }, job.delayMillis ?? 0);
+    this.await({ job, order: this.added++, starts: 0, lastReason }, job.delayMillis ?? 0);
     return true;
   }
 
@@ -69,6 +73,17 @@ export class MemoryJobs {
   /** In the order of their enqueuing, with its number. */
   dead(): readonly { readonly order: number; readonly job: DeadJob }[] {
     return [...this.buried.values()].sort((a, b) => a.order - b.order);
+  }
+
+  find(id: string): JobStatus | undefined {
+    const dead = this.buried.get(id);
+    if (dead !== undefined) return { state: 'failed', reason: dead.job.publicReason, nextTry: null };
+    const delayed = this.delayed.get(id);
+    const entry = delayed?.entry ?? this.waiting.get(id) ?? this.active.get(id);
+    if (entry === undefined) return undefined;
+    const state = this.active.has(id) ? 'running' : entry.starts > 0 ? 'retrying' : 'waiting';
+    const nextTry = delayed === undefined ? null : formatInstant(instantOfMillis(delayed.dueAt));
+    return { state, reason: entry.lastReason ?? null, nextTry };
   }
 
   /** How long until the next delay is over, in milliseconds. */

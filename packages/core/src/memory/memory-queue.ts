@@ -1,7 +1,7 @@
 import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
 import { malformed, UnavailableError } from '../errors.js';
-import type { DeadJob, NewJob } from '../jobs/job.js';
+import type { DeadJob, JobStatus, NewJob } from '../jobs/job.js';
 import type {
   ConsumeOptions,
   Consumer,
@@ -81,6 +81,11 @@ export class MemoryQueue implements JobQueue {
     return this.jobs.depth();
   }
 
+  async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
+    this.enter(options);
+    return this.jobs.find(id);
+  }
+
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
     this.enter(options);
     if (after !== undefined && !/^\d{1,15}$/.test(after))
@@ -96,7 +101,7 @@ export class MemoryQueue implements JobQueue {
   async retryDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
     this.enter(options);
     const chosen = this.jobs.dead().filter(({ job }) => ids === undefined || ids.includes(job.id));
-    return this.enqueue(chosen.map(({ job: { id, work } }) => ({ id, work })));
+    return this.enqueue(chosen.flatMap(({ job: { id, work } }) => (work === null ? [] : [{ id, work }])));
   }
 
   private enter(options: CallOptions | undefined): void {

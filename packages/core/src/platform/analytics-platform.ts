@@ -10,7 +10,7 @@ export interface AnalyticsPlatform {
   readonly tasks: TaskManager;
 }
 
-/** Stands where no platform is configured: whatever is asked of it is unavailable. */
+/** Stands where no platform is configured: whatever is asked of it is unavailable, until one is. */
 export const absentPlatform: AnalyticsPlatform = {
   hub: { users: absent, app: absent },
   profiles: { find: absent },
@@ -18,7 +18,13 @@ export const absentPlatform: AnalyticsPlatform = {
 };
 
 async function absent(): Promise<never> {
-  throw new UnavailableError('the platform', { part: 'platform', reason: 'none is configured' });
+  const reason = 'none is configured';
+  throw new UnavailableError('the platform', {
+    part: 'platform',
+    reason,
+    publicReason: reason,
+    lasting: true,
+  });
 }
 
 async function* absentItems(): AsyncGenerator<never> {

@@ -1,0 +1,169 @@
+import { createRedisJobs, type RedisJobs } from '@memex/adapter-queue';
+import type { NewJob } from '@memex/core';
+import { unique } from '@memex/core/conformance';
+import {
+  isMissing,
+  openRelay,
+  type ServerNode,
+  startRedis,
+  tellRedis,
+  withoutRedis,
+} from '@memex/test-services';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const skipped = withoutRedis();
+
+/** Within what everything works again, in milliseconds. */
+const HEALED = { timeout: 10_000 };
+
+describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipped}`, () => {
+  let first: ServerNode;
+  let second: ServerNode;
+  let stops: (() => unknown)[] = [];
+
+  beforeEach(async () => {
+    [first, second] = [await ownRedis(), await ownRedis()];
+  });
+
+  afterEach(async () => {
+    for (const stop of stops.reverse()) await stop();
+    stops = [];
+    await Promise.all([first.kill(), second.kill()]);
+  });
+
+  /** Jobs behind an address, and what a consumer of them has done. */
+  async function open(
+    url: string,
+    onError?: (error: unknown) => void,
+  ): Promise<{ readonly jobs: RedisJobs; readonly done: string[] }> {
+    const jobs = createRedisJobs({ url, onError });
+    stops.push(() => jobs.stop());
+    await jobs.start();
+    const done: string[] = [];
+    jobs.queue.consume(async ({ id }) => void done.push(id), { concurrency: 1 });
+    await expectToWork(jobs, done);
+    return { jobs, done };
+  }
+
+  test('a failover to another server behind the same address is followed, though the old sockets stay open', async () => {
+    await follow(first, second);
+    const relay = await openRelay(first.url);
+    stops.push(() => relay.cut());
+    const { jobs, done } = await open(`redis://127.0.0.1:${relay.port}/0`);
+
+    await tellRedis(second.url, 'REPLICAOF NO ONE');
+    relay.redirect(second.url);
+    await follow(second, first);
+    await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
+    await expectToWork(jobs, done);
+    await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), HEALED).toBe(true);
+  });
+
+  test('a primary that is a replica for a while says so to every call that writes, and works again as a primary', async () => {
+    const { jobs, done } = await open(first.url);
+    await follow(second, first);
+    const refused = { code: 'unavailable', message: expect.stringContaining('replica') };
+    await expect(jobs.queue.probe()).rejects.toMatchObject(refused);
+    await expect(jobs.queue.enqueue([someJob()])).rejects.toMatchObject({ code: 'unavailable' });
+    await tellRedis(first.url, 'REPLICAOF NO ONE');
+    await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
+    await expectToWork(jobs, done);
+  });
+
+  test.each([
+    [
+      'has too few replicas',
+      'CONFIG SET min-replicas-to-write 1',
+      'CONFIG SET min-replicas-to-write 0',
+      'NOREPLICAS',
+    ],
+    ['has no memory left', 'CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0', 'OOM'],
+  ])('one that %s is not ready, and heals', async (_, begin, end, code) => {
+    const { jobs, done } = await open(first.url);
+    await tellRedis(first.url, begin);
+    await expect(jobs.queue.probe()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining(code),
+    });
+    await expect(jobs.queue.enqueue([someJob()])).rejects.toMatchObject({ code: 'unavailable' });
+    await tellRedis(first.url, end);
+    await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
+    await expectToWork(jobs, done);
+  });
+
+  test('one that refuses the password when connections are made anew is tried until it takes it', async () => {
+    const user = 'ACL SETUSER memex on allkeys allcommands allchannels';
+    await tellRedis(first.url, `${user} >right`);
+    const { jobs, done } = await open(`redis://memex:right@${new URL(first.url).host}/0`);
+    await tellRedis(first.url, 'ACL SETUSER memex <right >wrong');
+    await tellRedis(first.url, 'CLIENT KILL USER memex');
+    await expect
+      .poll(() => jobs.queue.probe().then(() => 'up', String))
+      .toContain('refuses user and password');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await tellRedis(first.url, `${user} >right`);
+    await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
+    await expectToWork(jobs, done);
+  });
+
+  test('connections that were forgotten on the way are made anew, and a worker that gets no jobs says so', async () => {
+    const relay = await openRelay(first.url);
+    stops.push(() => relay.cut());
+    const told: string[] = [];
+    const onError = (error: unknown) => void told.push(String(error));
+    const { jobs, done } = await open(`redis://127.0.0.1:${relay.port}/0`, onError);
+    relay.stall();
+    const starved = expect.stringContaining('jobs have waited for 10 s for this worker, which took none');
+    const job = someJob();
+    await expect.poll(() => jobs.queue.enqueue([job]).catch(() => 'refused'), HEALED).toBe(1);
+    await expect
+      .poll(() => jobs.queue.probe().then(() => 'up', String), { timeout: 20_000 })
+      .toEqual(starved);
+    expect(told).toContainEqual(starved);
+    await expect.poll(() => done, HEALED).toContain(job.id);
+    await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
+  });
+
+  test('one that refuses the password at the start is tried until it takes it', async () => {
+    const user = 'ACL SETUSER memex on allkeys allcommands allchannels';
+    await tellRedis(first.url, `${user} >wrong`);
+    const jobs = createRedisJobs({ url: `redis://memex:right@${new URL(first.url).host}/0` });
+    stops.push(() => jobs.stop());
+    await jobs.start();
+    const done: string[] = [];
+    jobs.queue.consume(async ({ id }) => void done.push(id), { concurrency: 1 });
+    await expect(jobs.queue.probe()).rejects.toMatchObject({ message: expect.stringContaining('WRONGPASS') });
+    await tellRedis(first.url, `${user} >right`);
+    await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
+    await expectToWork(jobs, done);
+  });
+});
+
+async function ownRedis(): Promise<ServerNode> {
+  const cluster = await startRedis();
+  const node = isMissing(cluster) ? undefined : cluster.nodes[0];
+  if (node === undefined) throw new Error('without Redis, the tests that need it are skipped');
+  return node;
+}
+
+/** Makes one server a replica of another, and waits until it has what that one has. */
+async function follow(primary: ServerNode, replica: ServerNode): Promise<void> {
+  const { hostname, port } = new URL(primary.url);
+  await tellRedis(primary.url, 'CONFIG SET repl-diskless-sync-delay 0');
+  await tellRedis(replica.url, `REPLICAOF ${hostname} ${port}`);
+  await expect
+    .poll(() => tellRedis(replica.url, 'INFO replication'), HEALED)
+    .toContain('master_link_status:up');
+}
+
+function someJob(): NewJob {
+  const analyticId = unique('analytic');
+  return { id: analyticId, work: { kind: 'update-analytic', analyticId } };
+}
+
+/** A job is taken within what healing may take; the first request may still find what was there before. */
+async function expectToWork({ queue }: RedisJobs, done: readonly string[]): Promise<void> {
+  const job = someJob();
+  await expect.poll(() => queue.enqueue([job]).catch(() => 'refused'), HEALED).not.toBe('refused');
+  await expect.poll(() => done, HEALED).toContain(job.id);
+}

@@ -1,0 +1,88 @@
+import { UnavailableError } from '../errors.js';
+import type { JobStatus } from '../jobs/job.js';
+import { expectEqual, expectRejection, expectTrue } from './assert.js';
+import { newGate, QUEUE_RETRIES, type QueueCase, someJob } from './queue-jobs.js';
+import { unique } from './samples.js';
+import { until } from './until.js';
+
+const REASON = 'not "yet" 100%0';
+
+/** What clients may know of it. */
+const KNOWN = `the store cannot serve now: ${REASON}`;
+
+/** Where a job is, from its enqueuing to its end. */
+export const queueStatusCases: readonly QueueCase[] = [
+  {
+    name: 'queue: a job is found while it waits and runs, and not before it was added or once it is done',
+    async run({ queue }) {
+      const job = someJob();
+      expectEqual(await queue.find(job.id), undefined, 'before it was added');
+      await queue.enqueue([job]);
+      const waiting: JobStatus = { state: 'waiting', reason: null, nextTry: null };
+      expectEqual(await queue.find(job.id), waiting, 'while it waits');
+      const [begun, gate] = [newGate(), newGate()];
+      queue.consume(
+        async () => {
+          begun.open();
+          await gate.opened;
+        },
+        { concurrency: 1 },
+      );
+      await begun.opened;
+      expectEqual(await queue.find(job.id), { ...waiting, state: 'running' }, 'while it runs');
+      gate.open();
+      await until(async () => (await queue.find(job.id)) === undefined, 'it is done');
+      const none = unique('none');
+      expectEqual(await queue.find(none), undefined, 'one that never was');
+    },
+  },
+  {
+    name: 'queue: a job that is delayed, or failed, tells when it is tried, and one that failed why',
+    async run({ queue }) {
+      const delayed = { ...someJob(), delayMillis: 60_000 };
+      const job = someJob();
+      await queue.enqueue([delayed]);
+      const found = await queue.find(delayed.id);
+      expectEqual([found?.state, found?.reason], ['waiting', null], 'the delayed one');
+      expectTrue(found?.nextTry != null, 'it tells when it is started');
+
+      const seen: (JobStatus | undefined)[] = [];
+      let failing = true;
+      queue.consume(
+        async ({ id }) => {
+          seen.push(await queue.find(id));
+          if (failing)
+            throw new UnavailableError('the engine at 10.0.0.1', { reason: 'E 1', publicReason: REASON });
+        },
+        { concurrency: 1 },
+      );
+      await queue.enqueue([job]);
+      await until(async () => (await queue.find(job.id))?.state === 'retrying', 'it waits to be retried');
+      const retrying = await queue.find(job.id);
+      if (retrying?.state === 'retrying') expectEqual(retrying.reason, KNOWN, 'its reason');
+      await until(async () => (await queue.find(job.id))?.state === 'failed', 'it is dead');
+      expectEqual(
+        await queue.find(job.id),
+        { state: 'failed', reason: KNOWN, nextTry: null },
+        'the dead one',
+      );
+      expectEqual(seen.length, QUEUE_RETRIES.starts, 'starts');
+      expectEqual(seen[0]?.reason, null, 'the reason in its first start');
+      expectEqual(seen[1]?.reason, KNOWN, 'the reason in its second start');
+      failing = false;
+      await queue.enqueue([job]);
+      await until(async () => (await queue.find(job.id)) === undefined, 'it is done');
+      expectEqual(seen.at(-1)?.reason, KNOWN, 'the reason once it was enqueued again');
+    },
+  },
+  {
+    name: 'queue: finding a job is refused as other calls are',
+    async run({ another }) {
+      const queue = await another();
+      const call = queue.find('some', { signal: AbortSignal.abort() });
+      await expectRejection(call, 'aborted', 'find');
+      await queue.stop();
+      await expectRejection(queue.find('some'), 'unavailable', 'find');
+    },
+  },
+];
