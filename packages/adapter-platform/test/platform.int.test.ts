@@ -1,28 +1,9 @@
-import { createPlatform, createPlatformProbe } from '@memex/adapter-platform';
-import { mapInOrder, type Platform } from '@memex/core';
-import { type FakePlatform, type PlatformData, startFakePlatform, until } from '@memex/test-services';
+import { createPlatformProbe } from '@memex/adapter-platform';
+import { mapInOrder } from '@memex/core';
 import { afterEach, describe, expect, test } from 'vitest';
+import { collect, KEY, start, stop, tasks } from './support/services.js';
 
-const KEY = 'a-secret-key';
-let services: FakePlatform | undefined;
-
-afterEach(() => services?.stop());
-
-async function start(
-  data: Partial<PlatformData> = {},
-  timeout = 5_000,
-): Promise<{ platform: Platform; fake: FakePlatform }> {
-  services = await startFakePlatform(KEY, data);
-  const retry = { retries: 4, firstDelay: 2, longestDelay: 50 };
-  const platform = createPlatform({ instance: services.instance, apiKey: KEY, retry, timeout });
-  return { platform, fake: services };
-}
-
-async function collect<A>(items: AsyncIterable<A>): Promise<readonly A[]> {
-  const collected: A[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
+afterEach(stop);
 
 /** The message of an error and of all its causes. */
 async function failureOf(call: Promise<unknown>): Promise<{ readonly code: unknown; readonly text: string }> {
@@ -35,15 +16,6 @@ async function failureOf(call: Promise<unknown>): Promise<{ readonly code: unkno
     chain.push(one.message, one.stack ?? '');
   return { code: error instanceof Error && 'code' in error ? error.code : undefined, text: chain.join('\n') };
 }
-
-const tasks = Array.from({ length: 250 }, (_, n) => ({
-  id: `t${n}`,
-  appId: 'app',
-  requesterId: `u${n % 3}`,
-  _creationTs: n,
-  ...(n % 2 === 0 ? { closeTs: n + 10 } : {}),
-  attributes: { big: n },
-}));
 
 describe('the services', () => {
   test('tell who uses an application, in a range of time or at any time', async () => {
@@ -88,20 +60,6 @@ describe('the services', () => {
     expect(found.map(({ id }) => id)).toEqual(tasks.map(({ id }) => id));
     expect(fake.calls).toHaveLength(3);
     expect(await collect(platform.tasks.tasks({ appId: 'app', creationFrom: 9_999 }))).toEqual([]);
-  });
-
-  test('read the next page while the items of one are taken, and no further', async () => {
-    const { platform, fake } = await start({ tasks });
-    const walk = platform.tasks.tasks({ appId: 'app' })[Symbol.asyncIterator]();
-    await walk.next();
-    await until(
-      () => fake.calls.length === 2,
-      5_000,
-      () => 'the second page was not asked for',
-    );
-    for (let taken = 1; taken < 100; taken++) await walk.next();
-    expect(fake.calls).toHaveLength(2);
-    await walk.return?.();
   });
 
   test('count without reading more than one task', async () => {
@@ -182,40 +140,6 @@ describe('a call that goes wrong', () => {
     expect(await platform.incentives.cohorts()).toEqual([]);
   });
 
-  test('all get through a service that takes few at a time and says when to come back', async () => {
-    const profiles = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`u${n}`, { id: `u${n}` }]));
-    const { platform, fake } = await start({ profiles });
-    fake.rateLimit = { calls: 5, millis: 100, headers: { 'retry-after': '1' } };
-    const lookups = mapInOrder(Object.keys(profiles), (id, call) => platform.profiles.find(id, call));
-    const found = await collect(lookups);
-    expect(found.filter(({ state }) => state === 'found')).toHaveLength(80);
-    expect(fake.calls.length).toBeGreaterThan(80);
-  });
-
-  test('that one service keeps waiting keeps no call of another waiting', async () => {
-    const { platform, fake } = await start({ cohorts: [], users: { app: { anna: 1 } } });
-    fake.faults.push({ path: /Cohorts/, delay: 2_000 });
-    const stop = new AbortController();
-    const waiting = Array.from({ length: 40 }, () => platform.incentives.cohorts({ signal: stop.signal }));
-    expect(await platform.hub.users('app', {})).toEqual(['anna']);
-    stop.abort();
-    for (const one of waiting) await expect(one).rejects.toMatchObject({ code: 'aborted' });
-  });
-
-  test('is repeated where the answer was cut off in the middle', async () => {
-    const { platform, fake } = await start({ cohorts: [{ app_id: 'app', user_id: 'anna', cohort: 1 }] });
-    fake.faults.push({ path: /Cohorts/, cutOff: true, times: 2 });
-    expect(await platform.incentives.cohorts()).toHaveLength(1);
-    expect(fake.calls).toHaveLength(3);
-  });
-
-  test('pages that hold less than was asked for are read to the end', async () => {
-    const { platform, fake } = await start({ tasks });
-    fake.pageLimit = 7;
-    const found = await collect(platform.tasks.tasks({ appId: 'app' }));
-    expect(found.map(({ id }) => id)).toEqual(tasks.map(({ id }) => id));
-  });
-
   test.each([
     [401, 'forbidden'],
     [403, 'forbidden'],
@@ -287,23 +211,23 @@ describe('a call that goes wrong', () => {
 
 describe('the probe', () => {
   const probeOf = async (apiKey: string) => {
-    services = await startFakePlatform(KEY, {});
-    return createPlatformProbe({ instance: services.instance, apiKey });
+    const { fake } = await start();
+    return { fake, probe: createPlatformProbe({ instance: fake.instance, apiKey }) };
   };
 
   test('asks the services that analytics are computed from, once each', async () => {
-    const probe = await probeOf(KEY);
+    const { fake, probe } = await probeOf(KEY);
     const report = await probe.probe();
     expect(report.location).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/prod\/$/);
-    expect(services?.calls).toHaveLength(3);
+    expect(fake.calls).toHaveLength(3);
   });
 
   test('is refused where the key is, and does not try again where nobody answers', async () => {
-    const probe = await probeOf('wrong');
+    const { fake, probe } = await probeOf('wrong');
     await expect(probe.probe()).rejects.toMatchObject({ code: 'forbidden' });
-    if (services !== undefined) services.faults = [{ path: /./, status: 503 }];
-    const called = services?.calls.length ?? 0;
+    fake.faults = [{ path: /./, status: 503 }];
+    const called = fake.calls.length;
     await expect(probe.probe()).rejects.toMatchObject({ code: 'unavailable' });
-    expect((services?.calls.length ?? 0) - called).toBeLessThanOrEqual(3);
+    expect(fake.calls.length - called).toBeLessThanOrEqual(3);
   });
 });

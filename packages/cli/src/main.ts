@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isMemexError } from '@memex/core';
 import { type CAC, cac } from 'cac';
 import type { CommandName } from './commands/names.js';
 import type { Run } from './commands/run.js';
 import { readConfig, type Settings } from './config/config.js';
 import { configOptions, variablesHelp } from './config/help.js';
+import { endingWith } from './ending.js';
 import { EXIT, Refusal } from './refusal.js';
+import { isReport, REPORTS } from './report/names.js';
 
 /** The commands. Each is imported when it runs: `--help` answers at once. */
 const COMMANDS: readonly {
@@ -63,21 +64,8 @@ const COMMANDS: readonly {
 ];
 
 /** Runs the command line; the result is the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  try {
-    return await runCommand(argv);
-  } catch (error) {
-    const refusal = refusalOf(error);
-    for (const line of refusal.lines) process.stderr.write(`memex: ${line}\n`);
-    return refusal.exitCode;
-  }
-}
-
-/** Errors of the closed set say what is wrong in one line; anything else is a fault of ours, and keeps its stack. */
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (isMemexError(error)) return new Refusal(EXIT.failed, [error.message]);
-  throw error;
+export function main(argv: readonly string[]): Promise<number> {
+  return endingWith(() => runCommand(argv));
 }
 
 async function runCommand(argv: readonly string[]): Promise<number> {
@@ -86,7 +74,8 @@ async function runCommand(argv: readonly string[]): Promise<number> {
   if (cli.options.help === true || cli.options.version === true) return EXIT.done;
   const command = COMMANDS.find(({ name }) => name === cli.matchedCommandName);
   if (command === undefined) {
-    const [name] = cli.args;
+    const name = cli.matchedCommandName ?? cli.args[0];
+    if (isReport(name)) throw misuse(`\`${name}\` must come before its options`);
     throw misuse(name === undefined ? 'a command is missing' : `there is no command \`${name}\``);
   }
   parse(() => cli.runMatchedCommand());
@@ -106,6 +95,11 @@ function describeCommands(): CAC {
     for (const [option, meaning] of Object.entries(options)) command.option(option, meaning);
     for (const { option, help: meaning } of configOptions(name)) command.option(option, meaning);
   }
+  for (const { name, purpose } of REPORTS)
+    cli
+      .command(name, purpose)
+      .allowUnknownOptions()
+      .action(() => undefined);
   cli.help((sections) => [...sections, { title: 'Environment', body: variablesHelp() }]);
   cli.version(ownVersion());
   return cli;

@@ -6,21 +6,28 @@ import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import type { Settings } from '../src/config/config.js';
 
-const MEMEX = fileURLToPath(new URL('../bin/memex.js', import.meta.url));
+/** What is run. */
+export const MEMEX: string = fileURLToPath(new URL('../bin/memex.js', import.meta.url));
 
 export interface MemexProcess extends AsyncDisposable {
   /** What it has printed so far. */
   readonly printed: { readonly stdout: string; readonly stderr: string };
   /** Resolves with the exit code; a process that a signal killed has none. */
   readonly exit: Promise<number | null>;
+  readonly pid: number;
   /** Resolves with the address once it listens. */
   url(): Promise<string>;
   signal(signal: NodeJS.Signals): void;
 }
 
 /** Runs the command line as users do, with no variable but these. */
-export function runMemex(args: readonly string[], settings: Settings = {}): MemexProcess {
+export function runMemex(
+  args: readonly string[],
+  settings: Settings = {},
+  folder: string = process.cwd(),
+): MemexProcess {
   const child = spawn(process.execPath, [MEMEX, ...args], {
+    cwd: folder,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -35,6 +42,7 @@ export function runMemex(args: readonly string[], settings: Settings = {}): Meme
   return {
     printed,
     exit,
+    pid: child.pid ?? 0,
     url: () => vi.waitFor(() => listeningUrl(printed.stderr), { timeout: 20_000, interval: 20 }),
     signal: (signal) => child.kill(signal),
     [Symbol.asyncDispose]: async () => {

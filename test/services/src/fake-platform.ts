@@ -51,7 +51,7 @@ export async function startFakePlatform(
     most = Math.max(most, ++atOnce);
     response.on('close', () => atOnce--);
     if (isBeyond(platform.rateLimit)) return send(response, 429, 'too many', platform.rateLimit?.headers);
-    const fault = takeFault(platform.faults, url);
+    const fault = takeFault(platform.faults, request);
     if (fault?.delay !== undefined) await new Promise((done) => setTimeout(done, fault.delay));
     if (fault?.hangUp === true) return response.destroy();
     if (fault?.status !== undefined || fault?.body !== undefined)
@@ -63,6 +63,7 @@ export async function startFakePlatform(
     if (fault?.cutOff === true) return sendHalf(response, stringifyJson(answer ?? []));
     sendJson(response, answer);
   });
+  server.keepAliveTimeout = 60_000; // As gateways have it. A busy machine takes longer than Node's 5 s to notice that a connection has ended.
   server.on('connection', () => connections++);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();

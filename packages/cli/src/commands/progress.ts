@@ -1,3 +1,5 @@
+import { progressLine } from '../progress-line.js';
+
 /** Shows how far long work has come, on stderr: a bar that is drawn again on a terminal, plain lines now and then elsewhere. */
 export interface ProgressBar {
   update(what: string, done: number, total: number): void;
@@ -5,7 +7,6 @@ export interface ProgressBar {
   end(): void;
 }
 
-const BAR = 30;
 const REDRAW_MILLIS = 100;
 const LINE_MILLIS = 5_000;
 
@@ -23,18 +24,11 @@ export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
       const now = performance.now();
       const isDue = now - shownAt > (stream.isTTY ? REDRAW_MILLIS : LINE_MILLIS);
       if (!isDue && (done < total || shown.startsWith(`${what} `))) return;
-      show(lineOf(what, done, total, now - began));
+      show(progressLine({ what, done, total, elapsedMs: now - began }, true));
     },
     end() {
       if (stream.isTTY && shown !== '') stream.write('\n');
       shown = '';
     },
   };
-}
-
-function lineOf(what: string, done: number, total: number, elapsed: number): string {
-  const part = total === 0 ? 1 : Math.min(1, done / total);
-  const filled = Math.round(part * BAR);
-  const left = part > 0 && part < 1 ? `, ${Math.ceil((elapsed * (1 - part)) / part / 1_000)} s left` : '';
-  return `${what} ${'#'.repeat(filled)}${'.'.repeat(BAR - filled)} ${done} of ${total}${left}`;
 }

@@ -1,6 +1,7 @@
 import { decode, type Fault, isMemexError, RecordCodec } from '@memex/core';
 import type * as t from 'io-ts';
 import { EXIT, Refusal } from '../refusal.js';
+import { shownValue } from './shown.js';
 import { type Row, VARIABLES } from './variables.js';
 
 const ConfigCodec: RecordCodec<typeof VARIABLES> = new RecordCodec('configuration', VARIABLES);
@@ -55,11 +56,9 @@ function nameAsWritten(name: string, flags: Settings): string {
   return flagValue(name, flags) === undefined ? name : `--${ROWS.get(name)?.flag}`;
 }
 
-const LONGEST_SHOWN = 60;
-
 /** The value that is wrong, cut; nothing of a secret. */
 function shown(name: string, value: string | undefined): string {
   const row = ROWS.get(name);
   if (row === undefined || row.secret === true || value === undefined) return '';
-  return `, not ${JSON.stringify(value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value)}`;
+  return shownValue(value);
 }

@@ -1,6 +1,8 @@
 /** What goes wrong in calls whose path matches. */
 export interface PlatformFault {
   readonly path: RegExp;
+  /** Such as `GET`; any where absent. */
+  readonly method?: string;
   /** How many calls; all where absent. */
   readonly times?: number;
   /** Milliseconds before the answer. */
@@ -24,12 +26,15 @@ export interface RateLimit {
 /** Takes the next fault for a call, and counts it; undefined where nothing goes wrong. */
 export function createFaultTaker(): (
   faults: readonly PlatformFault[],
-  path: string,
+  call: { readonly method?: string | undefined; readonly url?: string | undefined },
 ) => PlatformFault | undefined {
   const hits = new Map<PlatformFault, number>();
-  return (faults, path) => {
+  return (faults, { method, url = '' }) => {
     const fault = faults.find(
-      (one) => one.path.test(path) && (hits.get(one) ?? 0) < (one.times ?? Number.POSITIVE_INFINITY),
+      (one) =>
+        one.path.test(url) &&
+        (one.method ?? method) === method &&
+        (hits.get(one) ?? 0) < (one.times ?? Number.POSITIVE_INFINITY),
     );
     if (fault !== undefined) hits.set(fault, (hits.get(fault) ?? 0) + 1);
     return fault;

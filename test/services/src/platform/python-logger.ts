@@ -41,7 +41,8 @@ export function createPythonLogger(messages: readonly Message[]): PythonLogger {
         );
       }
       case 'POST /analytic': {
-        const descriptor = await json(request);
+        const descriptor = await json(request).catch(() => undefined); // The caller may be gone.
+        if (descriptor === undefined) return;
         const next = randomUUID();
         analytics.set(next, { id: next, descriptor, result: null });
         defined++;

@@ -1,0 +1,22 @@
+import { isReport } from './report/names.js';
+
+/**
+ * Runs the command line; the result is the exit code. A report loads nothing that only the service needs.
+ *
+ * @param argv - As of the process: what to run begins at the third.
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  const [, , name, ...rest] = argv;
+  if (!isReport(name) || rest.some((argument) => argument === '-v' || argument === '--version'))
+    return (await import('./main.js')).main(argv);
+  // Takes the place of the arguments, which other users of the machine see, and of which one may be a key.
+  process.title = `memex ${name}`;
+  const { endingWith } = await import('./ending.js');
+  const code = await endingWith(async () => (await import('./report/run-report.js')).runReport(name, rest));
+  // What hangs, such as a call to a service that does not answer, does not keep a process that was told to end.
+  if (code > INTERRUPTED) process.exit(code);
+  return code;
+}
+
+/** Exit codes of processes that a signal ended are above. */
+const INTERRUPTED = 128;

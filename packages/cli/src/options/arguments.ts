@@ -1,0 +1,91 @@
+import type { OptionRow } from './option.js';
+
+/** What a command line says: texts by the names of rows, `true` for a switch, and what is wrong with it. */
+export interface ReadArguments {
+  readonly given: ReadonlyMap<string, string | true>;
+  readonly faults: readonly string[];
+}
+
+type Rows = Readonly<Record<string, OptionRow>>;
+
+/**
+ * Reads flags as Python's argparse does: `-r 7D`, `-r7D`, `-af x`, `-af=x`, `--range 7D`, `--range=7D`, and the beginning of a long
+ * name where no other begins so. Underscores count as hyphens. Of a flag that comes twice the last one counts. What is wrong is told
+ * without repeating values: one may be a key.
+ */
+export function readArguments(rows: Rows, argv: readonly string[]): ReadArguments {
+  const given = new Map<string, string | true>();
+  const faults: string[] = [];
+  const waiting = [...argv];
+  for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
+    const found = findFlag(rows, token);
+    if ('fault' in found) {
+      faults.push(found.fault);
+      continue;
+    }
+    const { name, row, written, attached } = found;
+    if (row.value === undefined) {
+      given.set(name, true);
+      if (attached !== undefined) faults.push(`${written} takes no value`);
+      continue;
+    }
+    const value = attached ?? (isValue(waiting[0]) ? waiting.shift() : undefined);
+    if (value === undefined) faults.push(`${written} needs a value: ${written} ${row.value}`);
+    else given.set(name, value);
+  }
+  return { given, faults };
+}
+
+/** A flag, and the value that hangs on it. */
+interface FoundFlag {
+  readonly name: string;
+  readonly row: OptionRow;
+  readonly written: string;
+  readonly attached: string | undefined;
+}
+
+function findFlag(rows: Rows, token: string): FoundFlag | { readonly fault: string } {
+  const [, dashes = '', body = '', value] = /^(--?)([^=]+)(?:=([\s\S]*))?$/.exec(token) ?? [];
+  const written = dashes + body;
+  const name = body.replaceAll('_', '-');
+  switch (dashes) {
+    case '--': {
+      const [first, ...others] = longMatches(rows, name);
+      if (first === undefined) return { fault: `there is no option ${written}` };
+      if (others.length > 0) {
+        const choices = [first, ...others].map(([, { long }]) => `--${long[0]}`).join(' or ');
+        return { fault: `${written} may be ${choices}` };
+      }
+      return { name: first[0], row: first[1], written, attached: value };
+    }
+    case '-':
+      return findShort(rows, token) ?? { fault: `there is no option ${written.slice(0, SHORT_LENGTH)}` };
+    default:
+      return { fault: 'there is a value that belongs to no option' };
+  }
+}
+
+/** A dash and as many letters as a short name has: what follows may be a value, and a key. */
+const SHORT_LENGTH = 3;
+
+function longMatches(rows: Rows, name: string): readonly (readonly [string, OptionRow])[] {
+  const all = Object.entries(rows);
+  const exact = all.filter(([, { long }]) => long.includes(name));
+  return exact.length > 0 ? exact : all.filter(([, { long }]) => long.some((one) => one.startsWith(name)));
+}
+
+/** `-af`, `-af=x`, or one letter with its value: `-r7D`. */
+function findShort(rows: Rows, token: string): FoundFlag | undefined {
+  const [, body = '', value] = /^-([^=]*)(?:=([\s\S]*))?$/.exec(token) ?? [];
+  const all = Object.entries(rows);
+  const exact = all.find(([, { short, moreShort = [] }]) => short === body || moreShort.includes(body));
+  if (exact !== undefined) return { name: exact[0], row: exact[1], written: `-${body}`, attached: value };
+  const letter = all.find(([, row]) => row.short === token[1] && row.value !== undefined);
+  if (letter === undefined) return undefined;
+  return { name: letter[0], row: letter[1], written: `-${token[1]}`, attached: token.slice(2) };
+}
+
+/** What begins with a dash is a flag, except the dash alone, which is stdout. */
+function isValue(token: string | undefined): token is string {
+  return token !== undefined && (token === '-' || !token.startsWith('-'));
+}

@@ -1,0 +1,75 @@
+import { decode, type Fault, isMemexError, RecordCodec } from '@memex/core';
+import type * as t from 'io-ts';
+import { shownValue } from '../config/shown.js';
+import { EXIT, Refusal } from '../refusal.js';
+import { readArguments } from './arguments.js';
+import { labelOf, type OptionRow, type OptionTable } from './option.js';
+
+/** What the options of a table are once they are checked. */
+export type Options<T extends OptionTable> = t.TypeOf<RecordCodec<T>>;
+
+/** The options as texts, before they are checked one by one. */
+export type OptionTexts<T extends OptionTable> = { readonly [K in keyof T]?: string | undefined };
+
+/** Looks at options together. The path of a fault is the name of a row, or empty where its message names the options. */
+export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly Fault[];
+
+/**
+ * The options of a command from its arguments and the environment; a flag wins over its variables. A variable that is empty counts as
+ * not set. A flag that gives nothing unsets its option, as scripts do that pass on empty variables.
+ *
+ * @throws Refusal with a line for each fault: of the spelling, of each value, and of what `check` finds.
+ */
+export function readOptions<T extends OptionTable>(
+  table: T,
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  check: Check<T>,
+): Options<T> {
+  const { given, faults: misspelt } = readArguments(table, argv);
+  const input = Object.fromEntries(
+    Object.entries<OptionRow>(table).map(([name, row]) => [name, textOf(row, given.get(name), environment)]),
+  );
+  const texts = input as OptionTexts<T>;
+  const decoded = decodeOptions(table, texts);
+  const faults = [...('faults' in decoded ? decoded.faults : []), ...check(texts)];
+  const [first, ...others] = [...misspelt, ...faults.map((fault) => lineOf(table, input, fault))];
+  if (first !== undefined) throw new Refusal(EXIT.misused, [first, ...others]);
+  if ('faults' in decoded) throw new TypeError('options that cannot be decoded have a fault');
+  return decoded.options;
+}
+
+function textOf(
+  { variables = [] }: OptionRow,
+  given: string | true | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const text =
+    given === undefined
+      ? variables.map((name) => environment[name]).find((one) => one !== undefined && one !== '')
+      : String(given);
+  return text === '' ? undefined : text;
+}
+
+function decodeOptions<T extends OptionTable>(
+  table: T,
+  texts: OptionTexts<T>,
+): { readonly options: Options<T> } | { readonly faults: readonly Fault[] } {
+  try {
+    return { options: decode(new RecordCodec('options', table), texts) };
+  } catch (error) {
+    if (!isMemexError(error) || error.code !== 'malformed') throw error;
+    return { faults: error.faults };
+  }
+}
+
+function lineOf(
+  table: Readonly<Record<string, OptionRow>>,
+  texts: Readonly<Record<string, string | undefined>>,
+  { path, message }: Fault,
+): string {
+  const row = table[path];
+  if (row === undefined) return message;
+  const text = texts[path];
+  return `${labelOf(row)} ${message}${text === undefined || row.secret === true ? '' : shownValue(text)}`;
+}

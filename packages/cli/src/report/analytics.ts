@@ -1,0 +1,42 @@
+import { type ReportSummary, reportAnalytics } from '@memex/core';
+import { type Options, readOptions } from '../options/read-options.js';
+import { absentFileFaults, sharedFileFaults, windowFaults } from './checks.js';
+import { ANALYTICS } from './options.js';
+import { optionally, type ReportCommand, type ReportContext } from './report-command.js';
+import { windowOf } from './window.js';
+
+const FILES = ['analyticFile', 'questionFile', 'userFile', 'taskFile', 'messageFile', 'profileFile'] as const;
+
+export const command: ReportCommand = {
+  table: ANALYTICS,
+  examples: [
+    'APIKEY=… memex analytics -ai my-app -r 30D -af analytics.csv -uf users.tsv',
+    'APIKEY=… memex analytics -ai my-app -s 2026-11-01 -e 2026-11-30T23:59:59 -mf -',
+  ],
+  prepare(argv, environment) {
+    const options = readOptions(ANALYTICS, argv, environment, (texts) => [
+      ...windowFaults(ANALYTICS, texts, true),
+      ...absentFileFaults(ANALYTICS, texts, FILES),
+      ...sharedFileFaults(ANALYTICS, texts, FILES),
+    ]);
+    return { options, run: (context) => run(options, context) };
+  },
+};
+
+async function run(
+  { appId, ilogId, surveyId, ...options }: Options<typeof ANALYTICS>,
+  { ports, files, call }: ReportContext,
+): Promise<ReportSummary> {
+  const window = windowOf(options);
+  if (window === undefined) throw new TypeError('options that were checked have a window');
+  const outputs = {
+    analytics: await optionally(options.analyticFile, files.table),
+    questions: await optionally(options.questionFile, files.table),
+    users: await optionally(options.userFile, files.table),
+    tasks: await optionally(options.taskFile, files.document),
+    messages: await optionally(options.messageFile, files.document),
+    profiles: await optionally(options.profileFile, files.document),
+  };
+  const input = { appId, ilogId: ilogId ?? undefined, surveyId: surveyId ?? undefined, window };
+  return reportAnalytics(input, ports, outputs, call);
+}

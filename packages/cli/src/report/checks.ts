@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { type Fault, isMemexError, readWindow, type WindowInput } from '@memex/core';
+import { labelOf, type OptionRow } from '../options/option.js';
+
+type Rows = Readonly<Record<string, OptionRow>>;
+type Texts = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with the window; where one is needed, that there is none. */
+export function windowFaults(rows: Rows, texts: Texts, isNeeded: boolean): readonly Fault[] {
+  try {
+    if (readWindow(windowInput(texts)) !== undefined || !isNeeded) return [];
+  } catch (error) {
+    if (!isMemexError(error) || error.code !== 'malformed') throw error;
+    return error.faults.map((fault) => ({ ...fault, message: withLabels(rows, fault.message) }));
+  }
+  const [range, start, end] = ['range', 'start', 'end'].map((name) => nameOf(rows, name));
+  return [{ path: '', message: `${range}, or ${start} and ${end} together, must be given` }];
+}
+
+/** That no file is asked for, where it is so. */
+export function absentFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly Fault[] {
+  if (names.some((name) => texts[name] !== undefined)) return [];
+  const choices = names.map((name) => nameOf(rows, name)).join(', ');
+  return [{ path: '', message: `at least one file must be asked for: ${choices}` }];
+}
+
+/** What is wrong with the files together: one for two things, or two for stdout. */
+export function sharedFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly Fault[] {
+  const asked = names.flatMap((name) => {
+    const path = texts[name];
+    return path === undefined ? [] : [{ label: nameOf(rows, name), path }];
+  });
+  const toStdout = asked.filter(({ path }) => path === '-').map(({ label }) => label);
+  if (texts.json !== undefined) toStdout.push(nameOf(rows, 'json'));
+  const paths = asked.map(({ path }) => (path === '-' ? path : resolve(path)));
+  const shared = asked.filter(({ path }, index) => path !== '-' && paths.indexOf(resolve(path)) < index);
+  return [
+    ...(toStdout.length > 1 ? [`only one of ${toStdout.join(', ')} may go to stdout`] : []),
+    ...shared.map(({ label }) => `${label} must be another file than those before it`),
+  ].map((message) => ({ path: '', message }));
+}
+
+function windowInput({ range, start, end }: Texts): WindowInput {
+  return { range, start, end };
+}
+
+/** The core names the other end of a window, which a user knows as a flag. */
+function withLabels(rows: Rows, message: string): string {
+  return message.replace(/(?<=where )(start|end)(?= is)/, (name) => nameOf(rows, name));
+}
+
+function nameOf(rows: Rows, name: string): string {
+  const row = rows[name];
+  return row === undefined ? name : labelOf(row);
+}

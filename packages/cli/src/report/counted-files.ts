@@ -1,0 +1,45 @@
+import type { OutputFiles } from '@memex/adapter-files';
+import type { ReportFiles } from './report-command.js';
+
+/** A file that was written, and how many rows: of a table with those above its names, of a document its items. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly rows: number;
+}
+
+/** Files that count what goes into them. */
+export interface CountedFiles extends ReportFiles {
+  written(): readonly WrittenFile[];
+}
+
+export function countRows(files: OutputFiles): CountedFiles {
+  const counts: { readonly path: string; rows: number }[] = [];
+  const begin = (path: string) => {
+    const count = { path, rows: 0 };
+    counts.push(count);
+    return count;
+  };
+  return {
+    written: () => counts.map((count) => ({ ...count })),
+    async table(path) {
+      const table = await files.table(path);
+      const count = begin(path);
+      return {
+        row: (cells, options) => {
+          count.rows++;
+          return table.row(cells, options);
+        },
+      };
+    },
+    async document(path) {
+      const document = await files.document(path);
+      const count = begin(path);
+      return {
+        item: (value, options) => {
+          count.rows++;
+          return document.item(value, options);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { reportIdEmail } from '@memex/core';
+import { readOptions } from '../options/read-options.js';
+import { sharedFileFaults, windowFaults } from './checks.js';
+import { ID_EMAIL } from './options.js';
+import type { ReportCommand } from './report-command.js';
+import { windowOf } from './window.js';
+
+export const command: ReportCommand = {
+  table: ID_EMAIL,
+  examples: [
+    'APIKEY=… memex id-email -ai my-app -f addresses.csv',
+    'APIKEY=… memex id-email --app-id my-app --range 7D --file - | cut -d , -f 2',
+  ],
+  prepare(argv, environment) {
+    const options = readOptions(ID_EMAIL, argv, environment, (texts) => [
+      ...windowFaults(ID_EMAIL, texts, false),
+      ...sharedFileFaults(ID_EMAIL, texts, ['file']),
+    ]);
+    return {
+      options,
+      run: async ({ ports, files, call }) =>
+        reportIdEmail(
+          { appId: options.appId, window: windowOf(options) },
+          ports,
+          await files.table(options.file),
+          call,
+        ),
+    };
+  },
+};

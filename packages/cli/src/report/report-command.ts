@@ -1,0 +1,40 @@
+import type { DocumentWriter, ReportOptions, ReportPorts, ReportSummary, TableWriter } from '@memex/core';
+import type { OptionTable } from '../options/option.js';
+import type { Options } from '../options/read-options.js';
+import type { COMMON } from './options.js';
+
+/** What a report works with. */
+export interface ReportContext {
+  readonly ports: ReportPorts;
+  readonly files: ReportFiles;
+  readonly call: ReportOptions;
+}
+
+/** Opens the files of a report. */
+export interface ReportFiles {
+  table(path: string): Promise<TableWriter>;
+  document(path: string): Promise<DocumentWriter>;
+}
+
+/** A report as a command. */
+export interface ReportCommand {
+  readonly table: OptionTable;
+  /** Whole command lines. */
+  readonly examples: readonly string[];
+  /** @throws Refusal with a line for each fault of the command line and the environment */
+  prepare(argv: readonly string[], environment: NodeJS.ProcessEnv): PreparedReport;
+}
+
+/** A report whose options are right. */
+export interface PreparedReport {
+  readonly options: Options<typeof COMMON>;
+  run(context: ReportContext): Promise<ReportSummary>;
+}
+
+/** A file that may not have been asked for. */
+export async function optionally<W>(
+  path: string | null,
+  open: (path: string) => Promise<W>,
+): Promise<W | undefined> {
+  return path === null ? undefined : await open(path);
+}

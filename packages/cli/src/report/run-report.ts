@@ -1,0 +1,91 @@
+import { createOutputFiles } from '@memex/adapter-files';
+import { isMemexError, noProgress, systemClock } from '@memex/core';
+import { optionsHelp } from '../options/help.js';
+import { EXIT, Refusal } from '../refusal.js';
+import { countRows } from './counted-files.js';
+import { type Interruption, listenForSignals } from './interruption.js';
+import { REPORTS, type ReportName } from './names.js';
+import { createReportProgress } from './progress.js';
+import type { PreparedReport, ReportCommand } from './report-command.js';
+import { type RunSummary, summaryLines, summaryOf } from './summary.js';
+
+const COMMANDS: Readonly<Record<ReportName, () => Promise<{ readonly command: ReportCommand }>>> = {
+  analytics: () => import('./analytics.js'),
+  'id-email': () => import('./id-email.js'),
+  'apps-usage': () => import('./apps-usage.js'),
+};
+
+/**
+ * Runs a report; resolves with the exit code.
+ *
+ * @param argv - What stands behind the name of the command.
+ * @throws Refusal where it cannot be done
+ */
+export async function runReport(name: ReportName, argv: readonly string[]): Promise<number> {
+  const { command } = await COMMANDS[name]();
+  if (argv.some((argument) => argument === '-h' || argument === '--help')) {
+    process.stdout.write(helpOf(name, command));
+    return EXIT.done;
+  }
+  const prepared = command.prepare(argv, process.env);
+  const interruption = listenForSignals();
+  try {
+    const summary = await writeFiles(prepared, interruption);
+    tell(summary, prepared.options);
+    return EXIT.done;
+  } catch (error) {
+    const received = interruption.received();
+    if (received !== undefined && isMemexError(error) && error.code === 'aborted') {
+      process.stderr.write(`memex: stopped by ${received.name}; files are as they were\n`);
+      return received.exitCode;
+    }
+    throw await refusalOf(error);
+  } finally {
+    interruption.end();
+  }
+}
+
+async function writeFiles(
+  { options, run }: PreparedReport,
+  { signal, overdue }: Interruption,
+): Promise<RunSummary> {
+  const began = performance.now();
+  const { createPlatform } = await import('@memex/adapter-platform');
+  const { instance, apiKey, zone, safeCells, quiet } = options;
+  const ports = { ...createPlatform({ instance, apiKey }), clock: systemClock, zone };
+  const progress = quiet ? { ...noProgress, end: () => undefined } : createReportProgress(process.stderr);
+  const files = createOutputFiles({ stdout: process.stdout, safeCells });
+  const counted = countRows(files);
+  const work = async () => {
+    const summary = await run({ ports, files: counted, call: { progress, signal } });
+    await files.commit({ signal });
+    return summaryOf(summary, counted.written(), performance.now() - began);
+  };
+  try {
+    return await Promise.race([work(), overdue]);
+  } finally {
+    progress.end();
+    await files.discard();
+  }
+}
+
+function tell(summary: RunSummary, { quiet, json }: PreparedReport['options']): void {
+  if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  if (!quiet)
+    process.stderr.write(
+      summaryLines(summary)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+}
+
+async function refusalOf(error: unknown): Promise<unknown> {
+  if (!isMemexError(error)) return error;
+  const { failureLine } = await import('./failure-line.js');
+  return new Refusal(EXIT.failed, [failureLine(error)]);
+}
+
+function helpOf(name: ReportName, { table, examples }: ReportCommand): string {
+  const purpose = REPORTS.find((report) => report.name === name)?.purpose ?? '';
+  return optionsHelp({ name, purpose, examples }, table);
+}

@@ -1,0 +1,12 @@
+import { readWindow, type Timespan } from '@memex/core';
+
+interface WindowOptions {
+  readonly range: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+/** The window of options that were checked; undefined where they name none. */
+export function windowOf({ range, start, end }: WindowOptions): Timespan | undefined {
+  return readWindow({ range: range ?? undefined, start: start ?? undefined, end: end ?? undefined });
+}

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { until } from '@memex/test-services';
+import { describe, expect, test } from 'vitest';
+import { MEMEX } from './memex-process.js';
+import { ALL_FILES, KEY, linesOf, type ReportSite, startReportSite } from './report-site.js';
+
+/** A call that never comes to an end hangs here. */
+const HANGS = { delay: 60_000 } as const;
+
+const MOMENTS = [
+  ['while profiles are fetched', 'GET', /profiles/],
+  ['while messages are fetched', 'GET', /messages/],
+  ['while tasks are fetched', 'GET', /\/tasks/],
+  ['while analytics are being defined', 'POST', /\/analytic$/],
+  ['while the computing is requested', 'POST', /compute/],
+  ['while results are awaited', 'GET', /\/analytic\?id/],
+  ['while analytics are being deleted', 'DELETE', /\/analytic\?id/],
+] as const;
+
+/** Waits until a run has come to a moment. */
+async function reached(site: ReportSite, moment: RegExp): Promise<void> {
+  await until(
+    () => site.platform.calls.some((call) => moment.test(call)),
+    30_000,
+    () => `no call matched ${moment}`,
+  );
+}
+
+describe('Ctrl-C', () => {
+  test.each(MOMENTS)(
+    '%s ends a report within a second, and leaves nothing behind',
+    async (name, method, moment) => {
+      await using site = await startReportSite();
+      await writeFile(join(site.folder, 'a.csv'), 'old');
+      site.platform.faults.push({ path: moment, method, ...HANGS });
+      await using run = site.run(['analytics', '--quiet', ...ALL_FILES]);
+      await reached(site, new RegExp(`^${method} .*${moment.source}`));
+      const asked = performance.now();
+      run.signal('SIGINT');
+      run.signal('SIGINT'); // As it reaches this process and the one that started it, which passes it on.
+      expect(await run.exit).toBe(130);
+      const took = performance.now() - asked;
+      expect(linesOf(run.printed.stderr)).toEqual(['memex: stopped by SIGINT; files are as they were']);
+      expect(await site.files()).toEqual({ 'a.csv': 'old' });
+      if (method !== 'DELETE') expect(site.python.analytics.size).toBe(0);
+      console.info(`Ctrl-C ${name}: ended after ${Math.round(took)} ms`);
+    },
+  );
+
+  test('leaves no analytic in the logger, not even one whose definition was under way', async () => {
+    await using site = await startReportSite();
+    site.platform.faults.push({ path: /\/analytic$/, delay: 200 });
+    await using run = site.run(['analytics', '--quiet', ...ALL_FILES]);
+    await reached(site, /POST \S*\/analytic$/);
+    run.signal('SIGINT');
+    expect(await run.exit).toBe(130);
+    expect(site.python.defined()).toBeGreaterThan(0);
+    expect(site.python.analytics.size).toBe(0);
+  });
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s does the same, and has its own exit code', async (signal, code) => {
+    await using site = await startReportSite();
+    site.platform.faults.push({ path: /profiles/, ...HANGS });
+    await using run = site.run(['id-email', '-ai', 'app', '-f', 'f.csv']);
+    await reached(site, /profiles/);
+    run.signal(signal);
+    expect(await run.exit).toBe(code);
+    expect(await site.files()).toEqual({});
+  });
+
+  test('ends a report whose reader has stopped reading', async () => {
+    await using site = await startReportSite();
+    const child = spawn(process.execPath, [MEMEX, 'analytics', ...ALL_FILES.slice(0, 10), '-mf', '-'], {
+      cwd: site.folder,
+      env: { PATH: process.env.PATH, INSTANCE: site.platform.instance, APIKEY: KEY },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stderr = text(child.stderr);
+    const exit = new Promise((resolve) => child.once('exit', resolve));
+    await reached(site, /messages/);
+    child.kill('SIGINT');
+    expect(await exit).toBe(130);
+    child.stdout.destroy();
+    expect(await stderr).toContain('stopped by SIGINT');
+  });
+});
+
+describe('a report that is killed', () => {
+  test('leaves the old files, and the next run removes what it left beside them', async () => {
+    await using site = await startReportSite();
+    await writeFile(join(site.folder, 'f.csv'), 'old');
+    site.platform.faults.push({ path: /profiles/, ...HANGS, times: 5 });
+    const args = ['id-email', '-ai', 'app', '-f', 'f.csv'];
+    await using killed = site.run(args);
+    await reached(site, /profiles/);
+    killed.signal('SIGKILL');
+    await killed.exit;
+    expect(await readFile(join(site.folder, 'f.csv'), 'utf8')).toBe('old');
+    expect(Object.keys(await site.files())).toHaveLength(2);
+    await using next = site.run(args);
+    expect(await next.exit, next.printed.stderr).toBe(0);
+    expect(Object.keys(await site.files())).toEqual(['f.csv']);
+  });
+});
