@@ -7,6 +7,7 @@ import Koa from 'koa';
 import mount from 'koa-mount';
 import { describe, expect, test } from 'vitest';
 import { exchange, nextTarget } from './support/client.js';
+import { createGate } from './support/gate.js';
 import { message, RANGE } from './support/samples.js';
 import { startService } from './support/service.js';
 import { openWire } from './support/wire.js';
@@ -16,23 +17,6 @@ function expectForm(answer: string, code: number, status: RegExp): void {
   expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${code} `));
   expect(head).toMatch(/\r\nX-Request-Id: \S+/i);
   expect(JSON.parse(body)).toMatchObject({ status: expect.stringMatching(status), code });
-}
-
-/** Where a call waits until the test lets it pass. */
-function createGate() {
-  let arrive = (): void => {};
-  let open = (): void => {};
-  const reached = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const pass = (): Promise<void> => {
-    arrive();
-    return opened;
-  };
-  return { reached, pass, open };
 }
 
 describe('slow senders are cut off', () => {

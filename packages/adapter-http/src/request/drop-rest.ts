@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type Koa from 'koa';
+import { isContinueAwaited } from './expect-continue.js';
 
 /** How long a sender whose request is refused may go on sending, in milliseconds. */
 const PATIENCE_MS = 2_000;
@@ -9,7 +10,7 @@ const PATIENCE_MS = 2_000;
  * it where the connection is closed before. A client that goes on for too long is cut off.
  */
 export async function dropRest({ req, res }: Koa.Context): Promise<void> {
-  if (req.complete || req.destroyed) return;
+  if (req.complete || req.destroyed || isContinueAwaited(res)) return;
   req.unpipe();
   readSlowly(req);
   await new Promise<void>((resolve) => {

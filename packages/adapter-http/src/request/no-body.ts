@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type MalformedError, malformed } from '@memex/core';
 import { collect } from './collect.js';
+import { announcesBody, askForBody } from './expect-continue.js';
 
 /** Bodies that say nothing: some clients send one with every `POST`. */
 const EMPTY_BODIES: readonly string[] = ['', '{}', 'null'];
@@ -13,11 +14,11 @@ const MAX_EMPTY_BODY_BYTES = 64;
  *
  * @throws MalformedError, AbortedError where the client leaves.
  */
-export async function refuseBody(request: IncomingMessage): Promise<void> {
-  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
-  if (coding === undefined && (length === undefined || length === '0')) return;
+export async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!announcesBody(request)) return;
   const limit = request.method === 'POST' ? MAX_EMPTY_BODY_BYTES : 0;
-  if (Number(length ?? 0) > limit) throw unreadBody();
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw unreadBody();
+  askForBody(response);
   let left = limit;
   const bytes = await collect(request, (part) => {
     left -= part.length;

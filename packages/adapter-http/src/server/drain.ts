@@ -1,25 +1,25 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { Server as Listener } from 'node:net';
 import { promisify } from 'node:util';
+import { type Connection, type Connections, owedOn } from './connections.js';
 
 /** How long clients that keep connections open have to send a last request on them and be told that they close, in milliseconds. */
 const GRACE_MS = 500;
 const CHECK_MS = 20;
 
 /**
- * Stops a server without failing anyone: new connections are refused and answers carry `Connection: close` from now on; connections
- * that are left idle are closed after a moment, and the others as soon as their requests are answered, or at the time limit in
- * milliseconds.
+ * Stops a server without failing anyone: new connections are refused; connections that are left idle are closed after a moment, and
+ * the others as soon as their requests are answered, or at the time limit in milliseconds.
  */
-export async function drain(server: Server, limit: number): Promise<void> {
+export async function drain(server: Server, connections: Connections, limit: number): Promise<void> {
   const giveUpAt = performance.now() + limit;
-  server.prependListener('request', sayGoodbye);
   const closed = refuseConnections(server);
   const graceEnds = performance.now() + Math.min(GRACE_MS, limit);
   while (performance.now() < graceEnds && (await countConnections(server)) > 0) await pause();
   const closing = setInterval(() => {
-    if (performance.now() < giveUpAt) server.closeIdleConnections();
-    else server.closeAllConnections();
+    if (performance.now() >= giveUpAt) server.closeAllConnections();
+    // To Node a connection is idle once its answer is written, though the client has not taken all of it.
+    else if (![...connections.values()].some(isWritten)) server.closeIdleConnections();
   }, CHECK_MS);
   await closed;
   clearInterval(closing);
@@ -33,8 +33,8 @@ function refuseConnections(server: Server): Promise<void> {
   return new Promise((resolve) => Listener.prototype.close.call(server, () => resolve()));
 }
 
-function sayGoodbye(_request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('Connection', 'close');
+function isWritten(connection: Connection): boolean {
+  return owedOn(connection)?.writableEnded === true;
 }
 
 function countConnections(server: Server): Promise<number> {

@@ -1,7 +1,11 @@
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { InternalError, type Startable, UnavailableError } from '@memex/core';
-import { answerClientFault } from './client-fault.js';
+import { announcesBody, deferContinue } from '../request/expect-continue.js';
+import { tellFault } from './client-fault.js';
+import { trackConnections } from './connections.js';
 import { drain } from './drain.js';
+import { cutOffStalledReaders } from './stalled-readers.js';
+import { createTurns } from './turns.js';
 
 export interface ServerOptions {
   /** The address to listen at. */
@@ -12,15 +16,26 @@ export interface ServerOptions {
   readonly headersTimeout?: number;
   /** How long a client may take to send a whole request, in milliseconds. */
   readonly requestTimeout?: number;
+  /** How long a connection without a request is kept, in milliseconds; at least as long as what stands in front keeps it. */
+  readonly keepAliveTimeout?: number;
+  /** How long a client may take nothing of its answer, in milliseconds. */
+  readonly stallTimeout?: number;
   /** How long accepted requests may take to finish once the server stops, in milliseconds. */
   readonly drainTimeout?: number;
 }
 
-const DEFAULTS = { headersTimeout: 15_000, requestTimeout: 60_000, drainTimeout: 30_000 };
+const DEFAULTS = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  // Load balancers keep idle connections for 60 seconds: one that is closed while they send a request on it fails the request.
+  keepAliveTimeout: 65_000,
+  stallTimeout: 30_000,
+  drainTimeout: 30_000,
+};
 
 /** Most bytes of the request line and the headers together. */
 const HEADER_BYTES = 16_384;
-/** A connection on which nothing moves for so long is closed, in milliseconds: a client that does not read its answer. */
+/** A connection on which nothing moves for so long is closed, in milliseconds. */
 const IDLE_TIMEOUT = 300_000;
 
 /** A Koa app: that of `createApp`, or one in which it is mounted. */
@@ -40,40 +55,59 @@ export interface Server extends Startable {
  */
 export function createServer(app: Servable, options: ServerOptions): Server {
   const { host, port, ...timeouts } = { ...DEFAULTS, ...options };
-  let server: HttpServer | undefined;
+  let listener: Listener | undefined;
   return {
     get url(): string | undefined {
-      return server === undefined ? undefined : urlOf(server, host);
+      return listener === undefined ? undefined : urlOf(listener.server, host);
     },
     start: async (): Promise<void> => {
-      if (server !== undefined) return;
+      if (listener !== undefined) return;
       const starting = createListener(app, timeouts);
-      await listen(starting, host, port);
-      server = starting;
+      await listen(starting.server, host, port);
+      listener = starting;
     },
     stop: async (): Promise<void> => {
-      const stopping = server;
-      server = undefined;
-      if (stopping !== undefined) await drain(stopping, timeouts.drainTimeout);
+      const stopping = listener;
+      listener = undefined;
+      await stopping?.stop();
     },
   };
 }
 
-function createListener(app: Servable, { headersTimeout, requestTimeout }: typeof DEFAULTS): HttpServer {
-  const listener = createHttpServer(
-    {
-      maxHeaderSize: HEADER_BYTES,
-      headersTimeout: Math.min(headersTimeout, requestTimeout),
-      requestTimeout,
-      // Node's own answers are empty: the app gives those to a missing host and to an unknown expectation.
-      requireHostHeader: false,
-      connectionsCheckingInterval: Math.min(1_000, requestTimeout),
-    },
-    app.callback(),
-  );
-  listener.timeout = IDLE_TIMEOUT;
-  listener.on('checkExpectation', (request, response) => listener.emit('request', request, response));
-  return listener.on('clientError', answerClientFault);
+interface Listener {
+  readonly server: HttpServer;
+  stop(): Promise<void>;
+}
+
+function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
+  const { headersTimeout, requestTimeout, keepAliveTimeout, stallTimeout, drainTimeout } = timeouts;
+  const server = createHttpServer({
+    maxHeaderSize: HEADER_BYTES,
+    headersTimeout: Math.min(headersTimeout, requestTimeout),
+    requestTimeout,
+    keepAliveTimeout,
+    // Node's own answers are empty: the app gives those to a missing host and to an unknown expectation.
+    requireHostHeader: false,
+    connectionsCheckingInterval: Math.min(1_000, requestTimeout),
+  });
+  server.timeout = IDLE_TIMEOUT;
+  const connections = trackConnections(server);
+  const turns = createTurns(app.callback(), connections);
+  server.on('request', turns.onRequest);
+  server.on('checkExpectation', turns.onRequest);
+  server.on('checkContinue', (request, response) => {
+    if (announcesBody(request)) deferContinue(response);
+    else response.writeContinue();
+    turns.onRequest(request, response);
+  });
+  server.on('clientError', (fault, socket) => tellFault(connections, fault, socket));
+  const endChecks = cutOffStalledReaders(connections, stallTimeout);
+  const stop = async (): Promise<void> => {
+    turns.sayGoodbye();
+    await drain(server, connections, drainTimeout);
+    endChecks();
+  };
+  return { server, stop };
 }
 
 function listen(server: HttpServer, host: string, port: number): Promise<void> {
