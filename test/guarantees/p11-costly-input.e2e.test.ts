@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Client, createClient } from '../src/client.js';
+import { createClient } from '../src/client.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
-import { median, quantile } from '../src/median.js';
+import { median } from '../src/median.js';
 import { watchMemory } from '../src/memory.js';
+import { p99OfOthers } from '../src/others.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { startServer } from '../src/server.js';
@@ -22,8 +22,6 @@ const ASSERTS_TIMES = process.env.FULL === '1';
 const ENOUGH_PHASES = ASSERTS_TIMES ? 4 : 2;
 const MOST_PHASES = ASSERTS_TIMES ? 20 : ENOUGH_PHASES;
 const PHASE_MILLIS = 1_500;
-/** A call of the others begins each so many milliseconds, whether the one before is answered or not. */
-const CALL_MILLIS = 4;
 const MOST_MEMORY = 64;
 const MOST_SLOWDOWN = 2;
 
@@ -38,9 +36,11 @@ test(
     await using server = await startServer({ folder: folder.path });
     await using client = createClient(server.url, 16);
     const [traceId = ''] = traceIdsOf(await post(client, createSamples()(1)));
+    const call = { path: '/message', query: { traceId } };
+    const others = (): Promise<number> => p99OfOthers(client, call, PHASE_MILLIS);
     // What serving alone lets the memory grow to is not the attacks'.
-    await p99OfOthers(client, traceId);
-    await p99OfOthers(client, traceId);
+    await others();
+    await others();
     await using elsewhere = await createFolder();
     await using decoy = await startServer({ folder: elsewhere.path });
     await using control = await startAttacker(decoy.port);
@@ -56,10 +56,10 @@ test(
     const isClear = (): boolean => unhurt.length >= ENOUGH_PHASES && slowdown() < MOST_SLOWDOWN;
     while (!isClear() && unhurt.length < MOST_PHASES) {
       control.begin();
-      unhurt.push(await p99OfOthers(client, traceId));
+      unhurt.push(await others());
       await control.end();
       attacker.begin();
-      attacked.push(await p99OfOthers(client, traceId));
+      attacked.push(await others());
       for (const [name, got] of Object.entries(await attacker.end())) {
         attacks += got.length;
         statuses.set(name, new Set([...(statuses.get(name) ?? []), ...got]));
@@ -107,22 +107,3 @@ test.runIf(process.env.FULL === '1')(
   },
   150_000,
 );
-
-/** The time within which 99 of 100 calls of a client that does nothing wrong are answered, in milliseconds. */
-async function p99OfOthers(client: Client, traceId: string): Promise<number> {
-  const times: number[] = [];
-  const calls: Promise<void>[] = [];
-  const call = async (): Promise<void> => {
-    const begin = performance.now();
-    const { status } = await client.send({ path: '/message', query: { traceId } });
-    if (status !== 200) throw new Error(`others were answered ${status}`);
-    times.push(performance.now() - begin);
-  };
-  const end = performance.now() + PHASE_MILLIS;
-  while (performance.now() < end) {
-    calls.push(call());
-    await delay(CALL_MILLIS);
-  }
-  await Promise.all(calls);
-  return quantile(times, 0.99);
-}

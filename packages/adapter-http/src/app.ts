@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import type { Memex, Probe } from '@memex/core';
+import { MAX_PAGE_BYTES, type Memex, type Probe } from '@memex/core';
 import Koa from 'koa';
 import { createExchange, type Hooks, type State } from './exchange.js';
+import { createMemoryBudget } from './memory/memory-budget.js';
 import { createMetrics, type Metrics } from './observe/metrics.js';
 import { createReadiness } from './observe/readiness.js';
 import { createDocument } from './openapi/yaml.js';
-import { createMemoryBudget } from './request/memory-budget.js';
 import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
 import type { AnalyticUseCases } from './routes/analytics.js';
 import { BATCH_BYTES } from './routes/append.js';
@@ -17,6 +17,8 @@ import { createCors } from './security/cors.js';
 
 /** Room for eight of the largest batches, of which one key gets five. */
 const BODY_MEMORY = 8 * BATCH_BYTES;
+/** Room for six of the largest pages, of which one key gets four. */
+const ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
 
 export interface AppOptions extends Hooks {
   /** The use cases of analytics; without them the API has no analytics. */
@@ -29,6 +31,8 @@ export interface AppOptions extends Hooks {
   readonly metrics?: Metrics | undefined;
   /** Most bytes of bodies that are held at once; past it slow requests with a body are answered 503. 128 MiB where absent. */
   readonly bodyMemory?: number | undefined;
+  /** Most bytes of large answers that are held until their clients have read them; past it others wait. 96 MiB where absent. */
+  readonly answerMemory?: number | undefined;
   /** What `/ready` asks beside the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
@@ -48,7 +52,8 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),
-    openShare: createMemoryBudget(options.bodyMemory ?? BODY_MEMORY),
+    openBody: createMemoryBudget(options.bodyMemory ?? BODY_MEMORY),
+    openAnswer: createMemoryBudget(options.answerMemory ?? ANSWER_MEMORY),
   };
   const app = new Koa<State>();
   app.use(createExchange(metrics, options));

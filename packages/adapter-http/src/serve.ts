@@ -1,13 +1,13 @@
-import type { AppendOptions } from '@memex/core';
+import { type AppendOptions, DEFAULT_PAGE, MAX_PAGE_BYTES } from '@memex/core';
 import type Koa from 'koa';
 import type { State } from './exchange.js';
 import { giveAnswer } from './give-answer.js';
+import type { OpenShare, Share } from './memory/memory-budget.js';
 import { readJsonBody } from './request/body.js';
 import { idempotencyKeyOf } from './request/idempotency-key.js';
-import type { OpenShare, Share } from './request/memory-budget.js';
 import { refuseBody } from './request/no-body.js';
 import { type Parameters, readQuery } from './request/parameters.js';
-import type { Answer } from './response/answer.js';
+import { isLarge } from './response/large.js';
 import { RequestRefused } from './response/request-refused.js';
 import type { Resource } from './routes/resource.js';
 import { type Call, queryFieldsOf, type Route } from './routes/route.js';
@@ -19,7 +19,9 @@ type Context = Koa.ParameterizedContext<State>;
 export interface Guards {
   readonly authenticate: Authenticate;
   /** Opens the share of a request in the memory that bodies may take. */
-  readonly openShare: OpenShare;
+  readonly openBody: OpenShare;
+  /** Opens the share of an answer in the memory that large answers may take. */
+  readonly openAnswer: OpenShare;
 }
 
 /** Serves a request whose path is known: finds the row of its method, and gives the answer of its handler. */
@@ -27,7 +29,7 @@ export async function serve(
   ctx: Context,
   { path, byMethod, allow }: Resource,
   inPath: Parameters,
-  { authenticate, openShare }: Guards,
+  { authenticate, openBody, openAnswer }: Guards,
 ): Promise<void> {
   ctx.state.exchange.route = path;
   const route = byMethod.get(ctx.req.method ?? '');
@@ -37,26 +39,58 @@ export async function serve(
   const parameters = { ...readQuery(ctx.querystring, queryFieldsOf(route)), ...inPath };
   const { admin } = caller;
   const call = { parameters, body: undefined, options, admin, query: ctx.querystring };
-  if (route.body === undefined) await refuseBody(ctx.req);
-  const answer =
-    route.body === undefined
-      ? await route.handle(call)
-      : await handleWithBody(ctx, route, call, route.body.limit, openShare(caller.key));
-  return giveAnswer(ctx, answer);
+  if (route.body !== undefined)
+    return serveWithBody(ctx, route, call, route.body.limit, openBody(caller.key));
+  await refuseBody(ctx.req, ctx.res);
+  const open = (): Share => openAnswer(caller.key);
+  if (isPaged(route)) return servePage(ctx, route, call, open());
+  return giveAnswer(ctx, await route.handle(call), open);
 }
 
-async function handleWithBody(
+async function serveWithBody(
   ctx: Context,
   route: Route,
   call: Call,
   limit: number,
   share: Share,
-): Promise<Answer> {
+): Promise<void> {
   try {
-    return await route.handle({ ...call, body: await readJsonBody(ctx, limit, share) });
+    return await giveAnswer(
+      ctx,
+      await route.handle({ ...call, body: await readJsonBody(ctx, limit, share) }),
+    );
   } finally {
     share.release();
   }
+}
+
+/** Serves a page, which may turn out to be large: then it is read once there is room for it. */
+async function servePage(ctx: Context, route: Route, call: Call, share: Share): Promise<void> {
+  const { signal } = call.options;
+  const onLargePage = (): Promise<void> | undefined => share.reserve(MAX_READING_BYTES, signal);
+  try {
+    await share.reserve(usualBytes(call.parameters), signal);
+    const answer = await route.handle({ ...call, options: { ...call.options, onLargePage } });
+    if (!isLarge(answer.body)) share.release();
+    await giveAnswer(ctx, answer, () => share);
+  } catch (error) {
+    share.release();
+    throw error;
+  }
+}
+
+function isPaged({ successes }: Route): boolean {
+  return successes.some(({ pages }) => pages === true);
+}
+
+/** What the largest page takes while it is read: it is there twice, in the store and here. */
+const MAX_READING_BYTES = 2 * MAX_PAGE_BYTES;
+const USUAL_ENTRY_BYTES = 4_096;
+
+/** What a page takes while it is read, as pages usually are. What is wrong with the number is told by whoever reads it. */
+function usualBytes({ maxSize }: Parameters): number {
+  const entries = Number(maxSize ?? DEFAULT_PAGE);
+  return entries >= 1 ? Math.min(MAX_READING_BYTES, 2 * entries * USUAL_ENTRY_BYTES) : 0;
 }
 
 function tellMethods(ctx: Context, allow: string): void {

@@ -1,6 +1,6 @@
 import { UnavailableError } from '@memex/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMemoryBudget, type OpenShare } from '../dist/request/memory-budget.js';
+import { createMemoryBudget, type OpenShare } from '../dist/memory/memory-budget.js';
 
 const LIMIT = 1_000;
 
@@ -16,9 +16,10 @@ afterEach(() => {
 function begin(open: OpenShare, key: string | undefined, bytes: number) {
   const share = open(key);
   const upload = { share, lost: false };
-  share.onCutOff(() => {
+  share.allowCutOff(() => {
     upload.lost = true;
   });
+  share.advance(bytes);
   share.take(bytes);
   return upload;
 }

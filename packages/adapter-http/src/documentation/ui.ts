@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { NotFoundError } from '@memex/core';
 import type { Answer } from '../response/answer.js';
+
+const require = createRequire(import.meta.url);
 
 /** Addresses are relative, so that the page works wherever the app is mounted. */
 const PAGE = `<!doctype html>
@@ -47,6 +49,11 @@ const HEADERS = {
   'Cache-Control': 'public, max-age=3600',
 };
 
+const { version }: { readonly version: string } = require('swagger-ui-dist/package.json');
+
+/** A file changes with its package only. Weak: it may be compressed or not. */
+const ETAG = `W/"${version}"`;
+
 export function pageAnswer(): Answer {
   return { status: 200, type: 'text/html; charset=utf-8', body: PAGE, headers: HEADERS };
 }
@@ -58,6 +65,7 @@ export async function fileAnswer(name: string): Promise<Answer> {
   }
   const type = FILES.get(name);
   if (type === undefined) throw new NotFoundError('the file');
-  const body = await readFile(createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`));
-  return { status: 200, type, body, headers: HEADERS };
+  const path = require.resolve(`swagger-ui-dist/${name}`);
+  const { size } = await stat(path);
+  return { status: 200, type, body: { path, size }, headers: { ...HEADERS, ETag: ETAG } };
 }

@@ -15,4 +15,7 @@ export type JsonContent =
   | { readonly kind: 'status'; readonly fields?: Readonly<Record<string, Schema>> };
 
 /** What an answer holds. */
-export type Content = JsonContent | { readonly kind: 'text'; readonly type: string };
+export type Content =
+  | JsonContent
+  | { readonly kind: 'text'; readonly type: string }
+  | { readonly kind: 'none' };

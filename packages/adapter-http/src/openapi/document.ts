@@ -95,11 +95,11 @@ function responseOf({ description, content, pages }: Success, schemas: Schemas):
   return {
     description,
     headers: { 'X-Request-Id': text, ...(pages && next) },
-    content: contentOf(content, schemas),
+    ...(content.kind !== 'none' && { content: contentOf(content, schemas) }),
   };
 }
 
-function contentOf(content: Content, schemas: Schemas): Schema {
+function contentOf(content: Exclude<Content, { readonly kind: 'none' }>, schemas: Schemas): Schema {
   if (content.kind === 'text') return { [content.type]: { schema: { type: 'string' } } };
   return { 'application/json': { schema: schemaOf(content, schemas) } };
 }

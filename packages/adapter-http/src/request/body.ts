@@ -11,9 +11,10 @@ import {
   TooLargeError,
 } from '@memex/core';
 import type Koa from 'koa';
+import type { Share } from '../memory/memory-budget.js';
 import { RequestRefused } from '../response/request-refused.js';
 import { collect } from './collect.js';
-import type { Share } from './memory-budget.js';
+import { askForBody } from './expect-continue.js';
 import { createStructureCheck } from './structure.js';
 
 /**
@@ -24,7 +25,7 @@ import { createStructureCheck } from './structure.js';
  */
 export async function readJsonBody(ctx: Koa.Context, limit: number, share: Share): Promise<unknown> {
   const inflated = checkEncoding(ctx);
-  const bytes = await readBytes(ctx.req, inflated, limit, share);
+  const bytes = await readBytes(ctx, inflated, limit, share);
   if (bytes.length === 0) throw missing();
   if (!isUtf8(bytes)) throw malformed('', 'the body must be UTF-8');
   const start = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
@@ -70,16 +71,21 @@ function unsupported(message: string, headers?: Readonly<Record<string, string>>
 }
 
 async function readBytes(
-  request: IncomingMessage,
+  { req: request, res }: Koa.Context,
   inflated: boolean,
   limit: number,
   share: Share,
 ): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) throw tooLarge(limit);
+  askForBody(res);
   const checkStructure = createStructureCheck();
-  const sent = createAdmission(limit, share, inflated ? undefined : checkStructure);
-  const bytes = await arrive(request, sent, share);
+  const admit = createAdmission(limit, share, inflated ? undefined : checkStructure);
+  const admitSent = (part: Buffer): void => {
+    share.advance(part.length);
+    admit(part);
+  };
+  const bytes = await arrive(request, admitSent, share);
   share.settle();
   return inflated ? inflate(bytes, createAdmission(limit, share, checkStructure)) : bytes;
 }
@@ -103,7 +109,7 @@ function tooLarge(limit: number): TooLargeError {
 
 async function arrive(request: IncomingMessage, admit: Admit, share: Share): Promise<Buffer> {
   try {
-    return await collect(request, admit, share.onCutOff);
+    return await collect(request, admit, share.allowCutOff);
   } catch (error) {
     throw isMemexError(error) ? error : new AbortedError(error);
   }

@@ -1,5 +1,6 @@
 import type { Listing, StoredEntry } from '@memex/core';
-import type { Answer } from './answer.js';
+import type { Answer, Body } from './answer.js';
+import { isLarge } from './large.js';
 
 /** Stored JSON text goes out as it is: nothing is parsed to answer a read. */
 export function entryAnswer(entry: StoredEntry): Answer {
@@ -8,9 +9,15 @@ export function entryAnswer(entry: StoredEntry): Answer {
 
 /** A page of values, with the address of the next one. `query` is the one that the client sent. */
 export function listingAnswer<E>(listing: Listing<E>, query: string, textOf: (entry: E) => string): Answer {
-  const body = `[${listing.entries.map(textOf).join(',')}]`;
-  const { cursor } = listing;
-  return { status: 200, body, headers: cursor === undefined ? undefined : nextHeaders(query, cursor) };
+  const { entries, cursor } = listing;
+  const headers = cursor === undefined ? undefined : nextHeaders(query, cursor);
+  return { status: 200, body: arrayOf(entries.map(textOf)), headers };
+}
+
+/** A JSON array of values; a large one is not joined: the copy would take as much memory again. */
+function arrayOf(texts: readonly string[]): Body {
+  if (!isLarge(texts)) return `[${texts.join(',')}]`;
+  return [...texts.flatMap((text, index) => [index === 0 ? '[' : ',', text]), ']'];
 }
 
 export function withoutTraceId(entry: StoredEntry): string {

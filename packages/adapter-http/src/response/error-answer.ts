@@ -1,5 +1,5 @@
 import { type ErrorCode, type Fault, isMemexError, type MemexError } from '@memex/core';
-import type { Answer } from './answer.js';
+import type { Answer, TextAnswer } from './answer.js';
 import { type Kind, RequestRefused } from './request-refused.js';
 
 /** How each error of the core is told over HTTP. */
@@ -30,7 +30,7 @@ export function errorAnswer(error: unknown, requestId: string): Answer {
 }
 
 /** The one form of every error: `{"status": "<kind>: <what>", "code", "errors"}`. */
-export function errorBody(code: number, kind: Kind, message: string, errors?: readonly Fault[]): Answer {
+export function errorBody(code: number, kind: Kind, message: string, errors?: readonly Fault[]): TextAnswer {
   return { status: code, body: JSON.stringify({ status: `${kind}: ${message}`, code, errors }) };
 }
 

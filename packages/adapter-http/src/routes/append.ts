@@ -1,4 +1,4 @@
-import { type AppendOptions, type BatchOutcome, decode, LabelsCodec, RecordCodec } from '@memex/core';
+import { type AppendOptions, decode, LabelsCodec, type PartialOutcome, RecordCodec } from '@memex/core';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Call, Success } from './route.js';
 
@@ -41,7 +41,7 @@ export const APPEND_SUCCESSES: readonly Success[] = [
 /** What stores batches of messages, or of logs. */
 interface Appends {
   append(input: unknown, options: AppendOptions): Promise<readonly string[]>;
-  appendPartial(input: unknown, options: AppendOptions): Promise<BatchOutcome>;
+  appendPartial(input: unknown, options: AppendOptions): Promise<PartialOutcome>;
 }
 
 export async function appendAnswer(

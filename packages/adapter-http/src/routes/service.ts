@@ -91,7 +91,10 @@ export function serviceRoutes({ readiness, registry, document }: Service): reado
       path: '/documentation/ui/{file}',
       summary: 'What the interactive page loads',
       parameters: { file: { codec: text } },
-      successes: [{ status: 200, description: 'A file', content: { kind: 'text', type: '*/*' } }],
+      successes: [
+        { status: 200, description: 'A file', content: { kind: 'text', type: '*/*' } },
+        { status: 304, description: 'The client has it', content: { kind: 'none' } },
+      ],
       failures: [404],
       handle: ({ parameters: { file: name = '' } }) => fileAnswer(name),
     },

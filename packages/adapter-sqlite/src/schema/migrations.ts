@@ -14,7 +14,7 @@ import type { Migration } from './migration.js';
  *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices hold the id where pages are read in the order of instant and id.
  */
-export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addForms];
+export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis];
 
 function addEntries(connection: Connection): void {
   connection.exec(`
@@ -57,9 +57,4 @@ function addEntries(connection: Connection): void {
   ) STRICT;
   CREATE INDEX idempotency_keys_by_time ON idempotency_keys (at);
   `);
-}
-
-/** Batches are replayed as they were answered: in their form, with what was refused. Keys of before have none. */
-function addForms(connection: Connection): void {
-  connection.exec('ALTER TABLE idempotency_keys ADD COLUMN form TEXT');
 }

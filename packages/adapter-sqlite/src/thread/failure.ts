@@ -3,7 +3,8 @@ import { RESULT, resultCodeOf } from '../driver/result-code.js';
 /** An error of the closed set on its way from a thread to another. */
 export type Failure =
   | { readonly code: 'unavailable'; readonly reason: string; readonly reopen: boolean }
-  | { readonly code: 'internal'; readonly message: string; readonly reopen: boolean };
+  | { readonly code: 'internal'; readonly message: string; readonly reopen: boolean }
+  | { readonly code: 'key_reused'; readonly reopen: false };
 
 /** Thrown in a thread to fail a request in a way that is not SQLite's. */
 export class Refusal extends Error {

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
+import type { PageRequest } from '../entry/entry.js';
 import { type Listing, listPage, type Scoped } from '../entry/listing.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import type { IdSource } from '../entry/trace-id.js';
@@ -52,9 +53,8 @@ export class Analytics {
       type: type ?? undefined,
       timeWindowType: timeWindowType ?? undefined,
     };
-    return listPage(filter, paging, (f, request) =>
-      this.parts.store.page(f, { ...request, maxBytes: MAX_ANALYTICS_BYTES }, options),
-    );
+    const read = (f: typeof filter, request: PageRequest) => this.parts.store.page(f, request, options);
+    return listPage(filter, paging, read, options, MAX_ANALYTICS_BYTES);
   }
 
   /** Deletes an analytic with its result; there may be none. @param query - {@link AnalyticQuery} */

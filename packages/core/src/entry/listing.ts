@@ -5,12 +5,18 @@ import { timestamp } from '../codec/timestamp.js';
 import { malformed } from '../errors.js';
 import { type Instant, instantOf, type Timestamp } from '../time/instant.js';
 import { cursorText, readCursor, writeCursor } from './cursor.js';
-import type { Page, PageRequest, Projects, StoredEntry } from './entry.js';
+import type { Page, PageRequest, Position, Projects, StoredEntry } from './entry.js';
+import { MAX_PAGE_BYTES } from './page-bound.js';
 
 /** What every use case takes beside its input. */
 export interface Scoped extends CallOptions {
   /** The projects that the caller may touch; all where absent. */
   readonly projects?: Projects | undefined;
+  /**
+   * Asked when a page turns out to take more than two mebibytes, before more of it is read. A promise is waited for; nothing of the page is
+   * held meanwhile.
+   */
+  readonly onLargePage?: (() => Promise<void> | undefined) | undefined;
 }
 
 /** A page of entries as use cases return it. */
@@ -31,15 +37,55 @@ interface Paging {
   readonly cursor: string | null;
 }
 
-/** Reads one page; `read` is a store's `page` with its filter. The filter is what a cursor belongs to. */
+/** How large the pieces are that a page is read in, in bytes. */
+const PIECE_BYTES = 2 * 1_048_576;
+
+/**
+ * Reads one page; `read` is a store's `page` with its filter. The filter is what a cursor belongs to. A large page is read in pieces:
+ * other reads have their turn between them, and a store holds no more than one of them.
+ *
+ * @param maxBytes - Most bytes of the page.
+ */
 export async function listPage<F, E = StoredEntry>(
   filter: F,
   paging: Paging,
   read: (filter: F, request: PageRequest) => Promise<Page<E>>,
+  { onLargePage }: Scoped = {},
+  maxBytes = MAX_PAGE_BYTES,
 ): Promise<Listing<E>> {
-  const after = readCursor(paging.cursor, filter);
-  const { entries, next } = await read(filter, { limit: paging.maxSize ?? DEFAULT_PAGE, after });
+  const limit = paging.maxSize ?? DEFAULT_PAGE;
+  const start = readCursor(paging.cursor, filter);
+  const readPiece = (size: number, after: Position | undefined): Promise<Page<E>> =>
+    read(filter, { limit: size, maxBytes: PIECE_BYTES, after });
+  let { entries, next } = await readPiece(limit, start);
+  const maxPieces = maxBytes / PIECE_BYTES;
+  if (next !== undefined && entries.length < limit && maxPieces > 1) {
+    const room = onLargePage?.();
+    if (room !== undefined) {
+      [entries, next] = [[], start];
+      await room;
+    }
+    ({ entries, next } = await readPieces(readPiece, limit, maxPieces, { entries, next }));
+  }
   return { entries, cursor: next === undefined ? undefined : writeCursor(next, filter) };
+}
+
+/** Reads on behind what is there, to the end of the page. */
+async function readPieces<E>(
+  readPiece: (size: number, after: Position | undefined) => Promise<Page<E>>,
+  limit: number,
+  maxPieces: number,
+  begun: Page<E>,
+): Promise<Page<E>> {
+  const entries = [...begun.entries];
+  let { next } = begun;
+  for (let pieces = entries.length === 0 ? 0 : 1; pieces < maxPieces; pieces++) {
+    const piece = await readPiece(limit - entries.length, next);
+    for (const entry of piece.entries) entries.push(entry);
+    next = piece.next;
+    if (next === undefined || entries.length >= limit) break;
+  }
+  return { entries, next };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { decode } from '../codec/decode.js';
-import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import { type AppendOptions, append, appendPartial, type PartialOutcome } from '../entry/append.js';
 import type { StoredEntry } from '../entry/entry.js';
-import type { BatchOutcome } from '../entry/keyed-batch.js';
 import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { type Reception, receiveOne } from '../entry/receive.js';
@@ -29,7 +28,7 @@ export class Logs {
   }
 
   /** Stores the well-formed logs of a batch and tells the faults of the others. See {@link append}. */
-  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
+  appendPartial(input: unknown, options: AppendOptions = {}): Promise<PartialOutcome> {
     return appendPartial(Log, this.store, input, this.reception, options);
   }
 
@@ -42,7 +41,7 @@ export class Logs {
       component: component ?? undefined,
       severity: severity ?? undefined,
     };
-    return listPage(filter, rest, (f, request) => this.store.page(f, request, options));
+    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
   }
 
   /** One log. @param query - {@link LogQuery} @throws NotFoundError */

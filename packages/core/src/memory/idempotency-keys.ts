@@ -1,35 +1,26 @@
-import {
-  type BatchOutcome,
-  type KeptBatch,
-  type KeyedBatch,
-  keptOf,
-  outcomeOf,
-} from '../entry/keyed-batch.js';
+import type { IdempotencyKey } from '../entry/entry.js';
 import type { Clock } from '../time/clock.js';
 import { type Instant, MICROS_PER_DAY } from '../time/instant.js';
 
-interface Kept {
-  readonly batch: KeptBatch;
+interface Remembered {
+  readonly fingerprint: string;
+  readonly traceIds: readonly string[];
   readonly at: Instant;
 }
 
 /** The idempotency keys of the last day, oldest first. */
 export class IdempotencyKeys {
-  private readonly byKey = new Map<string, Kept>();
+  private readonly byKey = new Map<string, Remembered>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** What became of the first batch with the key; `undefined` where this is the first. @throws KeyReusedError */
-  recall(batch: KeyedBatch<unknown>): BatchOutcome | undefined {
+  recall(key: string): Remembered | undefined {
     this.forgetOld();
-    const kept = this.byKey.get(batch.key);
-    return kept && outcomeOf(kept.batch, batch);
+    return this.byKey.get(key);
   }
 
-  remember(batch: KeyedBatch<unknown>): BatchOutcome {
-    const kept = keptOf(batch);
-    this.byKey.set(batch.key, { batch: kept, at: this.clock.now() });
-    return outcomeOf(kept, batch);
+  remember({ key, fingerprint }: IdempotencyKey, traceIds: readonly string[]): void {
+    this.byKey.set(key, { fingerprint, traceIds, at: this.clock.now() });
   }
 
   private forgetOld(): void {

@@ -1,7 +1,6 @@
 import { decode } from '../codec/decode.js';
-import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import { type AppendOptions, append, appendPartial, type PartialOutcome } from '../entry/append.js';
 import type { Projects, StoredEntry } from '../entry/entry.js';
-import type { BatchOutcome } from '../entry/keyed-batch.js';
 import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
 import { narrowProjects } from '../entry/projects.js';
 import type { Reception } from '../entry/receive.js';
@@ -40,7 +39,7 @@ export class Messages {
   }
 
   /** Stores the well-formed messages of a batch and tells the faults of the others. See {@link append}. */
-  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
+  appendPartial(input: unknown, options: AppendOptions = {}): Promise<PartialOutcome> {
     return appendPartial(Message, this.store, input, this.reception, options);
   }
 
@@ -54,14 +53,14 @@ export class Messages {
       channel: channel ?? undefined,
       type: type ?? undefined,
     };
-    return listPage(filter, rest, (f, request) => this.store.page(f, request, options));
+    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
   }
 
   /** The messages of a conversation, oldest first. @param query - {@link ConversationQuery} */
   async conversation(query: unknown, options: Scoped = {}): Promise<Listing> {
     const { conversationId, project, ...paging } = decode(ConversationQuery, query);
     const filter = { projects: narrowProjects(options.projects ?? 'all', project), conversationId };
-    return listPage(filter, paging, (f, request) => this.store.page(f, request, options));
+    return listPage(filter, paging, (f, request) => this.store.page(f, request, options), options);
   }
 
   /**
