@@ -15,10 +15,13 @@ export interface Site extends AsyncDisposable {
   start(command: 'worker' | 'beat', more?: Environment): Promise<Command>;
 }
 
-/** @param environment - Of every process of the site, beside store and broker. */
-export async function startSite(environment: Environment = {}): Promise<Site> {
+/**
+ * @param environment - Of every process of the site, beside store and broker.
+ * @param broker - The Redis of the site, which it ends; one of its own where absent.
+ */
+export async function startSite(environment: Environment = {}, broker?: ServerNode): Promise<Site> {
   const folder = await createFolder();
-  const redis = await ownRedis();
+  const redis = broker ?? (await ownRedis());
   const shared = { STORE: 'embedded', STORE_PATH: folder.path, BROKER_URL: redis.url, ...environment };
   const server = await startServer({ folder: folder.path, environment: shared });
   const client = createClient(server.url);
@@ -42,7 +45,8 @@ export async function startSite(environment: Environment = {}): Promise<Site> {
   };
 }
 
-async function ownRedis(): Promise<ServerNode> {
+/** A Redis that no other test uses. */
+export async function ownRedis(): Promise<ServerNode> {
   const cluster = await startRedis();
   const [node] = isMissing(cluster) ? [] : cluster.nodes;
   if (node === undefined) throw new Error('without Redis, the tests that need it are skipped');

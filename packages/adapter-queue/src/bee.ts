@@ -25,6 +25,13 @@ export interface BeeOptions {
   readonly onBroken: (id: string) => Promise<void>;
 }
 
+/** A job that is active from here on, but not read yet. */
+interface TakenId {
+  readonly id: string;
+  /** In milliseconds. */
+  readonly at: number;
+}
+
 /** Clients of a worker: for commands, for the one that waits for jobs, and for what is told of earlier delays. */
 type ClientName = 'client' | 'bclient' | 'eclient';
 
@@ -104,7 +111,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
 
   /** In place of the one of `bee-queue`, whose client keeps a connection that cannot be used. */
   makeClient(name: ClientName): Promise<RedisClient> {
-    const made = createBeeClient(this.parts.url, (error) => this.failed(error));
+    const made = createBeeClient(this.parts.url, (error) => this.tell(error));
     this.clients.set(name, made);
     Reflect.set(this, name, made.client);
     return made.ready;
@@ -115,16 +122,21 @@ export class Bee extends BeeQueue<KeptJob['data']> {
    * text it cannot read.
    */
   async _waitForJob(): Promise<BeeJob | null> {
+    let taken: TakenId | undefined;
     for (;;) {
       try {
-        const id = await this.nextId();
+        taken ??= { id: await this.nextId(), at: performance.now() };
+        const { id, at } = taken;
         const job = await this.readJob(id);
-        if (job !== undefined) return job;
-        await this.parts.onBroken(id);
+        taken = undefined;
+        if (job === undefined) await this.parts.onBroken(id);
+        // One that could not be read for so long is handed out again: it may run elsewhere.
+        else if (performance.now() - at < STALL_MILLIS) return job;
       } catch (error) {
         if (this.paused) return null;
         this.failed(error);
         await sleep(RETRY_DELAY_MS);
+        if (taken !== undefined && performance.now() - taken.at >= STALL_MILLIS) taken = undefined;
       }
     }
   }
@@ -177,8 +189,12 @@ export class Bee extends BeeQueue<KeptJob['data']> {
   }
 
   private failed(error: unknown): void {
-    this.parts.onError(isMemexError(error) ? error : unavailable(reasonOf(error), error));
+    this.tell(error);
     if (callsForReconnecting(error)) this.reconnect();
+  }
+
+  private tell(error: unknown): void {
+    this.parts.onError(isMemexError(error) ? error : unavailable(reasonOf(error), error));
   }
 }
 
