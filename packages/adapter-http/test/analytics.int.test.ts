@@ -1,10 +1,10 @@
-import { type JobQueue, jobHandler, UnavailableError } from '@memex/core';
+import { type JobQueue, UnavailableError } from '@memex/core';
 import { withFaults } from '@memex/core/faults';
 import { MemoryQueue } from '@memex/core/memory';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nextTarget } from './support/client.js';
 import { aggregation, descriptor, message } from './support/samples.js';
-import { type Service, startService } from './support/service.js';
+import { type Service, startService, work } from './support/service.js';
 
 const DOWN = new UnavailableError('redis://10.0.0.5', {
   part: 'queue',
@@ -35,18 +35,6 @@ function idOf(body: unknown): string {
   return typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
 }
 
-async function resultOf(id: string): Promise<{ readonly creationDt?: unknown }> {
-  const { result } = await service.analytics.find({ id });
-  return result ?? {};
-}
-
-/** Has everything that was requested computed. */
-async function work({ queue, analytics }: Service): Promise<void> {
-  const consumer = queue.consume(jobHandler(analytics), { concurrency: 1 });
-  await expect.poll(() => queue.depth()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
-  await consumer.stop();
-}
-
 describe('an analytic', () => {
   test('is defined without a result, computed when that is requested, and deleted', async () => {
     await service.memex.messages.append([message(), message({ userId: 'u2' })]);
@@ -68,43 +56,6 @@ describe('an analytic', () => {
     expect(await service.call('DELETE', `/analytic?id=${id}`)).toMatchObject({ status: 200, text: '{}' });
     expect((await service.call('GET', `/analytic?id=${id}`)).status).toBe(404);
     expect((await service.call('POST', `/analytic/compute?id=${id}`)).status).toBe(404);
-  });
-
-  test('says when it was computed, so that a result of nothing is told from none', async () => {
-    await service.memex.messages.append([message()]);
-    const id = await defineAs(aggregation({ field: 'metadata.nothing' }));
-    const listed = async () => (await service.call('GET', '/analytics')).body;
-    expect(await listed()).toMatchObject([{ id, result: null, computedAt: null }]);
-    await service.call('POST', `/analytic/compute?id=${id}`);
-    expect((await service.call('GET', `/analytic?id=${id}`)).body).toMatchObject({
-      result: null,
-      computedAt: null,
-      state: 'waiting',
-    });
-    await work(service);
-    const { body } = await service.call('GET', `/analytic?id=${id}`);
-    const { creationDt } = await resultOf(id);
-    expect(creationDt).toMatch(/^\d{4}-/);
-    expect(body).toMatchObject({ result: { aggregation: null }, computedAt: creationDt, state: 'idle' });
-    expect(await listed()).toMatchObject([{ id, result: { aggregation: null }, computedAt: creationDt }]);
-  });
-
-  test('that cannot be computed says why, and keeps saying so when it is requested again', async () => {
-    const id = await define({ dimension: 'task', metric: 'new' });
-    const reason = 'the platform cannot serve now: none is configured';
-    for (const requested of ['first', 'again']) {
-      await service.call('POST', `/analytic/compute?id=${id}`);
-      await work(service);
-      expect([requested, (await service.call('GET', `/analytic?id=${id}`)).body]).toMatchObject([
-        requested,
-        { result: null, computedAt: null, state: 'failed', reason, nextTry: null },
-      ]);
-    }
-    await service.call('POST', `/analytic/compute?id=${id}`);
-    expect((await service.call('GET', `/analytic?id=${id}`)).body).toMatchObject({
-      state: 'waiting',
-      reason,
-    });
   });
 
   test('has a series where it asks for an interval', async () => {

@@ -16,12 +16,13 @@ import {
   createAnalytics,
   createMemex,
   type JobQueue,
+  jobHandler,
   type Memex,
   startAll,
   stopAll,
 } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Client, createClient } from './client.js';
 
 export interface Service extends Client {
@@ -72,4 +73,11 @@ export async function startService({
   onTestFinished(() => stopAll([memex, queue, server]));
   const client = await createClient(server.url ?? '');
   return { ...client, memex, analytics, queue, server, records, errors, told };
+}
+
+/** Has everything that was requested computed. */
+export async function work({ queue, analytics }: Service): Promise<void> {
+  const consumer = queue.consume(jobHandler(analytics), { concurrency: 1 });
+  await expect.poll(() => queue.depth()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
+  await consumer.stop();
 }

@@ -1,0 +1,48 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { aggregation, descriptor, message } from './support/samples.js';
+import { type Service, startService, work } from './support/service.js';
+
+let service: Service;
+
+beforeEach(async () => {
+  service = await startService();
+});
+
+describe('an analytic', () => {
+  test('says when it was computed, so that a result of nothing is told from none', async () => {
+    await service.memex.messages.append([message()]);
+    const id = await service.analytics.define(aggregation({ field: 'metadata.nothing' }));
+    const listed = async () => (await service.call('GET', '/analytics')).body;
+    expect(await listed()).toMatchObject([{ id, result: null, computedAt: null }]);
+    await service.call('POST', `/analytic/compute?id=${id}`);
+    expect((await service.call('GET', `/analytic?id=${id}`)).body).toMatchObject({
+      result: null,
+      computedAt: null,
+      state: 'waiting',
+    });
+    await work(service);
+    const { body } = await service.call('GET', `/analytic?id=${id}`);
+    const creationDt = (await service.analytics.find({ id })).result?.creationDt;
+    expect(creationDt).toMatch(/^\d{4}-/);
+    expect(body).toMatchObject({ result: { aggregation: null }, computedAt: creationDt, state: 'idle' });
+    expect(await listed()).toMatchObject([{ id, result: { aggregation: null }, computedAt: creationDt }]);
+  });
+
+  test('that cannot be computed says why, and keeps saying so when it is requested again', async () => {
+    const id = await service.analytics.define(descriptor({ dimension: 'task', metric: 'new' }));
+    const reason = 'the platform cannot serve now: none is configured';
+    for (const requested of ['first', 'again']) {
+      await service.call('POST', `/analytic/compute?id=${id}`);
+      await work(service);
+      expect([requested, (await service.call('GET', `/analytic?id=${id}`)).body]).toMatchObject([
+        requested,
+        { result: null, computedAt: null, state: 'failed', reason, nextTry: null },
+      ]);
+    }
+    await service.call('POST', `/analytic/compute?id=${id}`);
+    expect((await service.call('GET', `/analytic?id=${id}`)).body).toMatchObject({
+      state: 'waiting',
+      reason,
+    });
+  });
+});
