@@ -14,6 +14,7 @@ import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
 import { createCors } from './security/cors.js';
+import { createHostCheck } from './security/host.js';
 
 /** Room for eight of the largest batches, of which one key gets five. */
 const BODY_MEMORY = 8 * BATCH_BYTES;
@@ -25,6 +26,8 @@ export interface AppOptions extends Hooks {
   readonly analytics?: AnalyticUseCases | undefined;
   /** Who may call. Where absent everyone may, except for what takes an admin; where empty nobody may. */
   readonly apiKeys?: readonly ApiKey[] | undefined;
+  /** Host names that calls may name, without ports; others are answered 421. All where absent. */
+  readonly hosts?: readonly string[] | undefined;
   /** Origins whose pages may call, such as `https://app.example.org`; none where absent. */
   readonly cors?: readonly string[] | undefined;
   /** Where requests are counted; the app has its own where absent. */
@@ -56,7 +59,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     openAnswer: createMemoryBudget(options.answerMemory ?? ANSWER_MEMORY),
   };
   const app = new Koa<State>();
-  app.use(createExchange(metrics, options));
+  app.use(createExchange(metrics, options, createHostCheck(options.hosts)));
   if (options.cors !== undefined) app.use(createCors(options.cors));
   app.use(serveFixedPaths(resources, guards));
   app.use(servePatterns(resources, guards).routes());

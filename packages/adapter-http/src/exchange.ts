@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { malformed, UnavailableError } from '@memex/core';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
@@ -48,6 +48,7 @@ const CLIENT_LEFT = 499;
 export function createExchange(
   metrics: Metrics,
   { onRequest, onError, onUnavailable }: Hooks,
+  checkHost: (headers: IncomingHttpHeaders) => void,
 ): Koa.Middleware<State> {
   return async (ctx, next) => {
     const started = performance.now();
@@ -57,6 +58,7 @@ export function createExchange(
     ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
     try {
       refuseMalformedHead(ctx.req);
+      checkHost(ctx.req.headers);
       await next();
     } catch (error) {
       const answer = errorAnswer(error, exchange.requestId);

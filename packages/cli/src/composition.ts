@@ -20,6 +20,7 @@ import {
 } from '@memex/core';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Config } from './config/config.js';
+import { hostsOf } from './config/loopback.js';
 import { createBeat } from './jobs/beat.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createWorker } from './jobs/worker.js';
@@ -95,11 +96,16 @@ export async function compose(config: Config): Promise<Container> {
       ...createRequestHooks(logger, parts.get(ERRORS)),
       analytics: { definitions: parts.get(ANALYTICS), computing: parts.get(COMPUTING) },
       apiKeys: config.WS_APIKEYS ?? undefined,
+      hosts: hostsOf(config),
       cors: config.WS_CORS_ORIGINS ?? undefined,
       metrics,
       probes: { queue },
     });
-    return createServer(app, { host: config.WS_HOST, port: config.WS_PORT });
+    return createServer(app, {
+      host: config.WS_HOST,
+      port: config.WS_PORT,
+      keepAliveTimeout: config.WS_KEEP_ALIVE * 1_000,
+    });
   });
   return container;
 }

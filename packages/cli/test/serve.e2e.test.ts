@@ -1,4 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { batch, post, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
@@ -36,6 +37,28 @@ describe('memex serve', () => {
         content: { value: 'hush' },
       });
     });
+  });
+
+  test.each([
+    ['without keys is called by the names of this machine only', {}, 421],
+    ['without keys is called by further names', { WS_HOSTS: 'other.example, evil.example' }, 200],
+    ['with keys is called by any name', { WS_APIKEYS: 'key' }, 200],
+  ])('%s', async (_name, settings, status) => {
+    await using memex = serveMemex(settings);
+    const url = await memex.url();
+    expect(await statusOf(url, 'evil.example')).toBe(status);
+    expect(await statusOf(url, 'localhost:1')).toBe(200);
+  });
+
+  test('keeps idle connections for as long as is configured', async () => {
+    for (const [settings, seconds] of [
+      [{}, 65],
+      [{ WS_KEEP_ALIVE: '2m' }, 120],
+    ] as const) {
+      await using memex = serveMemex(settings);
+      const { headers } = await fetch(`${await memex.url()}/health`);
+      expect(headers.get('keep-alive')).toBe(`timeout=${seconds}`);
+    }
   });
 
   test('logs a line for each request, without its body', async () => {
@@ -113,4 +136,16 @@ async function inProcess<T>(
   memex.signal('SIGTERM');
   expect(await memex.exit).toBe(0);
   return result;
+}
+
+/** The status of a call that names a host. */
+function statusOf(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const call = request(`${url}/health`, { headers: { host }, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    call.on('error', reject);
+    call.end();
+  });
 }

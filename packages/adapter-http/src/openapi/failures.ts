@@ -10,6 +10,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   408: 'Malformed request: the request took too long to arrive',
   413: 'Too large: the body, the batch or one of its items',
   415: 'Unsupported media type: the type, charset or encoding of the body is not read',
+  421: 'Malformed request: the service is not known under this host name',
   422: 'Malformed request: the idempotency key was already used with another body',
   500: 'Internal server error: the error is logged under the request id that the answer shows',
   503: 'Unavailable: try again after `Retry-After` seconds',
@@ -28,7 +29,7 @@ export function failureResponses(): Readonly<Record<string, Schema>> {
 
 /** The statuses of failure that a route may answer, in order. */
 export function failuresOf({ access, body, idempotent, failures = [] }: Route): readonly number[] {
-  const statuses = new Set([400, 500, ...failures]);
+  const statuses = new Set([400, 421, 500, ...failures]);
   if (access !== 'open') for (const status of [401, 403, 503]) statuses.add(status);
   if (body !== undefined) for (const status of [408, 413, 415]) statuses.add(status);
   if (idempotent === true) statuses.add(422);

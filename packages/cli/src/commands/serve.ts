@@ -1,5 +1,6 @@
 import { BEAT, JOBS, LOGGER, MEMEX, SERVER, WORKER } from '../composition.js';
 import type { Config } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
 import { brokerOf } from '../jobs/jobs.js';
 import type { Logger } from '../observe/logger.js';
 import { beatTimes, greeting, placeOf } from './greeting.js';
@@ -27,7 +28,7 @@ export const serve: Run = ({ config, version }) =>
 
 /** Says once that whoever reaches the machine can read and erase everything. */
 function warnOfOpenDoor({ WS_HOST, WS_APIKEYS }: Config, logger: Logger): void {
-  if (WS_APIKEYS !== null || /^(localhost|127(\.\d+){3}|::1)$/.test(WS_HOST)) return;
+  if (WS_APIKEYS !== null || isLoopback(WS_HOST)) return;
   logger.warn(
     `WS_APIKEYS is not set, and ${WS_HOST} is reached from other machines: anyone there may do anything`,
   );

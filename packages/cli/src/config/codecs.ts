@@ -10,6 +10,15 @@ export const host = new SettingCodec(
   'a host name or an address without a port, such as 127.0.0.1',
 );
 
+/** Host names as calls name them, without ports. */
+export const hostNames = new SettingCodec(
+  'host names',
+  (value): value is readonly string[] =>
+    Array.isArray(value) && value.length > 0 && value.every((one) => host.is(one)),
+  (text) => text.split(',').map((one) => one.trim()),
+  'host names without ports, separated by commas',
+);
+
 export const port = new SettingCodec(
   'port',
   (value): value is number =>
@@ -85,6 +94,23 @@ export function wholeNumber(least: number, most: number): SettingCodec<number> {
     `a whole number from ${least} to ${most}`,
   );
 }
+
+const MILLIS_OF_UNIT: ReadonlyMap<string, number> = new Map([
+  ['ms', 1],
+  ['s', 1_000],
+  ['m', 60_000],
+]);
+
+/** A time in seconds; a text may have a unit: ms, s or m. */
+export const seconds = new SettingCodec(
+  'seconds',
+  (value): value is number => typeof value === 'number' && value > 0 && value <= 86_400,
+  (text) => {
+    const [, digits, unit = 's'] = /^(\d{1,8})(ms|s|m)?$/.exec(text) ?? [];
+    return (Number(digits) * (MILLIS_OF_UNIT.get(unit) ?? Number.NaN)) / 1_000;
+  },
+  'a number of seconds up to a day, such as 65, or a duration such as 500ms or 2m',
+);
 
 export const duration = new SettingCodec(
   'duration',
