@@ -6,6 +6,7 @@ import {
   openRelay,
   type ServerNode,
   startRedis,
+  tellRedis,
   withoutRedis,
 } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -40,10 +41,18 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     await using wrong = runMemex(['check'], { ...settings, BROKER_URL: `redis://:hunter2@${host}/0` });
     expect(await wrong.exit).toBe(0);
     expect(wrong.printed.stdout + wrong.printed.stderr).not.toContain('hunter2');
+    await tellRedis(redis.url, 'CONFIG SET requirepass right');
+    await using refused = runMemex(['check'], { ...settings, BROKER_URL: `redis://:hunter2@${host}/0` });
+    expect(await refused.exit).toBe(1);
+    expect(refused.printed.stdout).toMatch(/^broker +failed +.+: it refuses user and password \(WRONGPASS /m);
+    expect(refused.printed.stdout + refused.printed.stderr).not.toContain('hunter2');
     await redis.kill();
     await using away = runMemex(['check'], settings);
     expect(await away.exit).toBe(1);
-    expect(away.printed.stdout).toMatch(/^broker +failed +the queue is unavailable/m);
+    const cause = 'nothing listens at its address \\(connect ECONNREFUSED 127\\.0\\.0\\.1:\\d+\\)';
+    expect(away.printed.stdout).toMatch(
+      new RegExp(`^broker +failed +the queue is unavailable: ${cause}$`, 'm'),
+    );
   });
 
   test('rediss is encrypted, and its certificate has to be trusted', async () => {
