@@ -13,8 +13,10 @@ import { askWithoutReading, type UnreadOptions } from './attack/unread.js';
 const FILE = '/documentation/ui/swagger-ui-bundle.js';
 const KEY = 'key-of-an-attacker';
 const OTHER_KEY = 'key-of-others';
-const PHASE_MILLIS = 2_000;
+const PHASE_MILLIS = 1_000;
+/** For one connection, and for all: what large answers may hold, and what the collector has not taken yet. */
 const MAX_MEBIBYTES = 64;
+const MAX_MEBIBYTES_IN_ALL = 192;
 
 const RANGE = new URLSearchParams({ project: SAMPLE_PROJECT, ...SAMPLE_RANGE });
 /** A page of 60 kB, and one of 16 MiB. */
@@ -65,7 +67,7 @@ test.each([
         ratio: (attacked / unhurt).toFixed(2),
         closed: unread.closed(),
       });
-      if (attack.connections === 1) expect(growth, name).toBeLessThan(MAX_MEBIBYTES);
+      expect(growth, name).toBeLessThan(attack.connections === 1 ? MAX_MEBIBYTES : MAX_MEBIBYTES_IN_ALL);
     }
   },
   240_000,
