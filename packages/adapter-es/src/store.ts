@@ -2,6 +2,7 @@ import type { AnalyticalStore, CallOptions, ProbeReport } from '@memex/core';
 import { ElasticAnalysis } from './analysis/analysis.js';
 import { ElasticAnalytics } from './analytics.js';
 import { Engine } from './engine.js';
+import { storeIdentity } from './identity.js';
 import { IndexNames } from './index-names.js';
 import { ElasticLogs } from './logs.js';
 import { ElasticMessages } from './messages.js';
@@ -23,6 +24,7 @@ export function createElasticsearchStore(options: ElasticsearchOptions = {}): An
     logs: new ElasticLogs(engine, LOGS, settings),
     analysis: new ElasticAnalysis(engine, new Indices(new IndexNames(MESSAGES.kind, settings)), settings),
     analytics: new ElasticAnalytics(engine, settings),
+    identity: (call?: CallOptions): Promise<string> => storeIdentity(engine, settings, call),
     start: (): Promise<void> => engine.start(),
     stop: (): Promise<void> => engine.stop(),
     probe: (call?: CallOptions): Promise<ProbeReport> => engine.probe(call),

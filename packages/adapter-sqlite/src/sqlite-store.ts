@@ -58,6 +58,10 @@ export function createSqliteStore({
     analytics: new SqliteAnalytics(lanes),
     start: () => startAll(parts),
     stop: () => stopAll(parts),
+    identity: async (options) => {
+      const { identity = '' } = await lanes.find.call({ op: 'identity' }, 1, options);
+      return identity;
+    },
     probe: async (options) => {
       const { version = '' } = await lanes.find.call({ op: 'version' }, 1, options);
       return { name: 'SQLite', version, location: path };

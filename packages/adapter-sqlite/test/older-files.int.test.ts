@@ -35,6 +35,22 @@ test('a file of the first schema is computed from like one that was written now'
   await expectEqual();
 });
 
+test('a file of the first schema gets an identity, which stays and is another than that of any other file', async () => {
+  const identities = new Set<string>();
+  for (let files = 0; files < 2; files++) {
+    const path = await emptyFolder();
+    await writeFirstSchema(join(path, 'memex.db'), []);
+    const store = await started(createSqliteStore({ path }));
+    const identity = await store.identity();
+    await store.stop();
+    await store.start();
+    expect(await store.identity()).toBe(identity);
+    expect(identity).toMatch(/^[0-9a-f]{32}$/);
+    identities.add(identity);
+  }
+  expect(identities.size).toBe(2);
+});
+
 /** A file as the first version of this package left it. */
 async function writeFirstSchema(file: string, entries: readonly NewEntry<Message>[]): Promise<void> {
   const connection = connectionOn((await loadDriver())(file));

@@ -53,7 +53,7 @@ const COMMANDS: readonly {
   },
   {
     name: 'copy',
-    help: 'Copy messages and logs from one store to another; what was interrupted goes on',
+    help: 'Copy messages, logs and analytics from one store to another; what was interrupted goes on',
     options: {
       '--from <store>': 'embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch',
       '--to <store>': 'likewise',

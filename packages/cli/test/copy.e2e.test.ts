@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { messageEntry, unique } from '@memex/core/conformance';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -32,6 +32,57 @@ describe('memex copy', () => {
       expect([time, code]).toEqual([time, 0]);
       expect(stdout).toContain(`messages: 2500 in embedded:${folder}/old, 2500 in embedded:${folder}/new`);
     }
+  });
+
+  test.each([
+    '',
+    '{"copied": "embe',
+    '[]',
+    'null',
+    '{"copied":"a b","place":{"kind":"logs"}}',
+    '{"place":{}}',
+  ])('begins anew where its state is %j', async (state) => {
+    await writeFile(join(folder, 'state.json'), state);
+    const { code, stdout } = await copy('--from', `embedded:${folder}/old`, '--to', `embedded:${folder}/new`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('messages: 2500 in');
+  });
+
+  test('fails in one line where its state cannot be read', async () => {
+    await mkdir(join(folder, 'state.json'));
+    const { code, stderr } = await copy('--from', `embedded:${folder}/old`, '--to', `embedded:${folder}/new`);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^memex: .*state\.json.* cannot be read: EISDIR\n$/),
+    ]);
+  });
+
+  test('tells two names of one store apart from two stores', async () => {
+    const { code, stderr } = await copy(
+      '--from',
+      `embedded:${folder}/old`,
+      '--to',
+      `embedded:${folder}/../${basename(folder)}/old`,
+    );
+    expect([code, stderr]).toEqual([2, expect.stringContaining('are the same store')]);
+  });
+
+  test('fails where the target has what the source has not, and says how much', async () => {
+    const target = createSqliteStore({ path: join(folder, 'new') });
+    await target.start();
+    await target.messages.append({ entries: [messageEntry({ project: unique('project') })] });
+    await target.stop();
+    const { code, stdout, stderr } = await copy(
+      '--from',
+      `embedded:${folder}/old`,
+      '--to',
+      `embedded:${folder}/new`,
+    );
+    expect(stdout).toContain(`messages: 2500 in embedded:${folder}/old, 2501 in embedded:${folder}/new`);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`has 1 messages that embedded:${folder}/old does not have`),
+    ]);
   });
 
   test.each([

@@ -42,7 +42,7 @@ export type { CallOptions } from './call.js';
 export { throwIfAborted } from './call.js';
 export { decode } from './codec/decode.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
-export { LabelCodec, LabelsCodec } from './codec/label.js';
+export { LabelCodec, LabelsCodec, labels } from './codec/label.js';
 export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
 export { ListCodec, list } from './codec/list.js';
 export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js';
@@ -60,13 +60,14 @@ export {
 export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
 export {
+  COPIED_KINDS,
   type CopiedKind,
   type CopyCounts,
   type CopyOptions,
   type CopyPlace,
   type CopyProgress,
-  copyStore,
-} from './copy/copy-store.js';
+} from './copy/copy.js';
+export { copyStore } from './copy/copy-store.js';
 export type { AppendOptions, PartialOutcome } from './entry/append.js';
 export type {
   Batch,

@@ -1,5 +1,6 @@
 import type { AnalyticStore } from './analytics/analytic-store.js';
 import type { MessageAnalysis } from './analytics/message-analysis.js';
+import type { CallOptions } from './call.js';
 import type { Startable } from './lifecycle.js';
 import type { LogStore } from './log/log-store.js';
 import type { MessageStore } from './message/message-store.js';
@@ -15,4 +16,9 @@ export interface Store extends Startable, Probe {
 export interface AnalyticalStore extends Store {
   readonly analysis: MessageAnalysis;
   readonly analytics: AnalyticStore;
+  /**
+   * A random text that was made with the store and that no other store has: the same for every process and after every restart, another one
+   * once the store was made anew. A store that an older version made gets one.
+   */
+  identity(options?: CallOptions): Promise<string>;
 }

@@ -1,9 +1,12 @@
 import {
   AbortedError,
+  type AnalyticalStore,
+  AnalyticResult,
   type CopyPlace,
   copyStore,
   createMemex,
-  type Store,
+  Descriptor,
+  decode,
   UnavailableError,
 } from '@memex/core';
 import { logEntry, messageEntry, unique } from '@memex/core/conformance';
@@ -11,10 +14,23 @@ import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-let source: Store;
-let target: Store;
+let source: AnalyticalStore;
+let target: AnalyticalStore;
 
 const MESSAGES = 6_500;
+const DESCRIPTOR = decode(Descriptor, {
+  project: 'app',
+  type: 'count',
+  dimension: 'user',
+  metric: 'total',
+  timespan: { type: 'moving', value: '7d' },
+});
+const RESULT = decode(AnalyticResult, {
+  type: 'count',
+  creationDt: '2026-01-01',
+  toDt: '2026-01-01',
+  count: 7,
+});
 
 beforeEach(async () => {
   [source, target] = [createMemoryStore(), createMemoryStore()];
@@ -26,7 +42,7 @@ beforeEach(async () => {
   await source.logs.append({ entries: [logEntry({ project }), logEntry({ project })] });
 });
 
-async function walk(store: Store): Promise<readonly string[]> {
+async function walk(store: AnalyticalStore): Promise<readonly string[]> {
   const seen: string[] = [];
   for (const port of [store.messages, store.logs]) {
     let after: string | undefined;
@@ -44,6 +60,7 @@ describe('a copy', () => {
     expect(await copyStore(source, target)).toEqual({
       messages: { source: MESSAGES, target: MESSAGES },
       logs: { source: 2, target: 2 },
+      analytics: { source: 0, target: 0 },
     });
     expect(await walk(target)).toEqual(await walk(source));
   });
@@ -68,10 +85,40 @@ describe('a copy', () => {
     };
     await expect(copyStore(source, { ...target, messages: failing }, { onProgress })).rejects.toBe(error);
     const copied = (await walk(target)).length;
-    const again: number[] = [];
-    await copyStore(source, target, { from: place, onProgress: (progress) => again.push(progress.copied) });
-    expect(again).toContain(MESSAGES - copied);
+    let read = 0;
+    const counting = new Proxy(source.messages, {
+      get: (port, method) => {
+        if (method === 'page') read++;
+        const member: unknown = Reflect.get(port, method);
+        return typeof member === 'function' ? member.bind(port) : member;
+      },
+    });
+    const told: number[] = [];
+    const onward = {
+      from: place,
+      onProgress: ({ copied: now }: { readonly copied: number }) => told.push(now),
+    };
+    await copyStore({ ...source, messages: counting }, target, onward);
+    expect(read).toBe(Math.ceil((MESSAGES - copied) / 500));
+    expect(told[0]).toBe(copied + 500);
+    expect(told).toContain(MESSAGES);
     expect(await walk(target)).toEqual(await walk(source));
+  });
+
+  test('has every analytic under its id, with its result, also where one had none when it was copied before', async () => {
+    const ids = Array.from({ length: 700 }, (_, index) => `analytic-${index}`);
+    for (const id of ids) await source.analytics.define(id, DESCRIPTOR);
+    await source.analytics.saveResult('analytic-1', RESULT);
+    const counts = { source: 700, target: 700 };
+    expect(await copyStore(source, target)).toMatchObject({ analytics: counts });
+    await source.analytics.saveResult('analytic-2', RESULT);
+    expect(await copyStore(source, target, { from: { kind: 'analytics' } })).toMatchObject({
+      analytics: counts,
+    });
+    for (const id of ids) {
+      const selector = { id, projects: 'all' } as const;
+      expect(await target.analytics.find(selector)).toEqual(await source.analytics.find(selector));
+    }
   });
 
   test('ends where its signal fires', async () => {
@@ -87,6 +134,7 @@ describe('a copy', () => {
     expect(await copyStore(empty, target)).toEqual({
       messages: { source: 0, target: 0 },
       logs: { source: 0, target: 0 },
+      analytics: { source: 0, target: 0 },
     });
   });
 });

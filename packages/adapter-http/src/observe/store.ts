@@ -1,4 +1,4 @@
-import { type AnalyticalStore, isMemexError, type Store } from '@memex/core';
+import { type AnalyticalStore, type CallOptions, isMemexError, type Store } from '@memex/core';
 import type { Metrics } from './metrics.js';
 
 /** A store that does what the given one does, and counts its calls, how long they take and how they end. */
@@ -11,6 +11,7 @@ export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): 
     ...('analytics' in store && {
       analysis: observePort(store.analysis, 'analysis', metrics),
       analytics: observePort(store.analytics, 'analytics', metrics),
+      identity: (options?: CallOptions) => store.identity(options),
     }),
     start: () => store.start(),
     stop: () => store.stop(),

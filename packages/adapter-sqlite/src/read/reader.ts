@@ -40,6 +40,8 @@ function read(connection: Connection, request: Exclude<ReadRequest, FindRequest>
       return { runs: findRuns(connection, request.table) };
     case 'analytics':
       return { analytics: readAnalytics(connection, request) };
+    case 'identity':
+      return { identity: String(connection.prepare('SELECT identity FROM store').get()?.[0]) };
     case 'version':
       return { version: versionOf(connection) };
   }

@@ -14,7 +14,7 @@ import type { Migration } from './migration.js';
  *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices hold the id where pages are read in the order of instant and id.
  */
-export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis];
+export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity];
 
 function addEntries(connection: Connection): void {
   connection.exec(`
@@ -56,5 +56,13 @@ function addEntries(connection: Connection): void {
     at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX idempotency_keys_by_time ON idempotency_keys (at);
+  `);
+}
+
+/** What tells this store from every other: a file of an earlier version gets it when it is opened. */
+function addIdentity(connection: Connection): void {
+  connection.exec(`
+  CREATE TABLE store (identity TEXT NOT NULL) STRICT;
+  INSERT INTO store VALUES (lower(hex(randomblob(16))));
   `);
 }

@@ -147,6 +147,7 @@ export type ReadRequest =
       /** The position of the last one before them. */
       readonly after: number;
     }
+  | { readonly op: 'identity' }
   | { readonly op: 'version' };
 
 /** A place in the order of instant and id. */
@@ -167,6 +168,7 @@ export interface ReadResult {
   readonly count?: number;
   readonly runs?: readonly Run[];
   readonly analytics?: { readonly rows: readonly AnalyticRow[]; readonly hasMore: boolean };
+  readonly identity?: string;
   readonly version?: string;
 }
 

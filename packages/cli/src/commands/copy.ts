@@ -1,14 +1,14 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
-import { type CopyPlace, copyStore, type Store, startAll, stopAll } from '@memex/core';
+import { type AnalyticalStore, copyStore, isMemexError, startAll, stopAll } from '@memex/core';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { createStore } from '../stores.js';
+import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
 import { createProgressBar } from './progress.js';
 import type { Run } from './run.js';
 import { firstSignal } from './signals.js';
 
-/** Moves messages and logs from one store to another, keeping trace ids; what is interrupted goes on where it was. */
+/** Copies messages, logs and analytics from one store to another, keeping their ids; what is interrupted goes on where it was. */
 export const copy: Run = async ({ config, options }) => {
   const { from, to } = options;
   if (from === undefined || to === undefined) throw misused('both --from and --to must be given');
@@ -21,33 +21,88 @@ export const copy: Run = async ({ config, options }) => {
     openStore('--from', from, config),
     openStore('--to', to, config),
   ]);
-  const places = placesIn(options.state ?? 'memex-copy.json', `${shown(from)} ${shown(to)}`);
+  const file = options.state ?? 'memex-copy.json';
+  const names = { source: shown(from), target: shown(to) };
   await startAll([source, target]);
-  const bar = createProgressBar(process.stderr);
   try {
-    const counts = await copyStore(source, target, {
-      from: await places.recall(),
-      signal: stop.signal,
-      onProgress: ({ kind, copied, total, next }) => {
-        places.remember(next);
-        bar.update(kind, copied, total);
-      },
-    });
-    bar.end();
-    await places.forget();
-    for (const [kind, { source: there, target: here }] of Object.entries(counts)) {
-      process.stdout.write(`${kind}: ${there} in ${shown(from)}, ${here} in ${shown(to)}\n`);
-    }
-    return EXIT.done;
+    const state = copyStateIn(file, await identitiesOf(source, target, names));
+    return await copyAll({ source, target, names, state, file, signal: stop.signal });
   } finally {
-    bar.end();
-    await places.settle();
     await stopAll([source, target]);
   }
 };
 
+interface Names {
+  readonly source: string;
+  readonly target: string;
+}
+
+interface Copying {
+  readonly source: AnalyticalStore;
+  readonly target: AnalyticalStore;
+  readonly names: Names;
+  readonly state: CopyState;
+  readonly file: string;
+  readonly signal: AbortSignal;
+}
+
+/** Two names may be of one store. */
+async function identitiesOf(
+  source: AnalyticalStore,
+  target: AnalyticalStore,
+  names: Names,
+): Promise<CopiedStores> {
+  const identities = { source: await source.identity(), target: await target.identity() };
+  if (identities.source === identities.target)
+    throw misused(`${names.source} and ${names.target} are the same store`);
+  return identities;
+}
+
+async function copyAll({ source, target, names, state, file, signal }: Copying): Promise<number> {
+  const bar = createProgressBar(process.stderr);
+  try {
+    const counts = await copyStore(source, target, {
+      from: await state.recall(),
+      signal,
+      onProgress: ({ kind, copied, total, next }) => {
+        state.remember(next);
+        bar.update(kind, copied, total);
+      },
+    });
+    bar.end();
+    await state.forget();
+    for (const [kind, { source: there, target: here }] of Object.entries(counts))
+      process.stdout.write(`${kind}: ${there} in ${names.source}, ${here} in ${names.target}\n`);
+    refuseDifference(counts, names);
+    return EXIT.done;
+  } catch (error) {
+    bar.end();
+    await state.settle();
+    if (isMemexError(error) && error.code === 'aborted')
+      throw new Refusal(EXIT.failed, [
+        `${reasonOf(signal)}; the same command goes on from here (${file} keeps how far it is)`,
+      ]);
+    throw error;
+  }
+}
+
+/** What is missing is copied by another call, which begins anew; what the target has more was there before, or came meanwhile. */
+function refuseDifference(counts: Awaited<ReturnType<typeof copyStore>>, { source, target }: Names): void {
+  const faults = Object.entries(counts).flatMap(([kind, { source: there, target: here }]) => {
+    if (here < there)
+      return [`${there - here} of ${there} ${kind} are missing in ${target}: run the same command again`];
+    return here > there ? [`${target} has ${here - there} ${kind} that ${source} does not have`] : [];
+  });
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new Refusal(EXIT.failed, [first, ...others]);
+}
+
+function reasonOf({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : 'stopped';
+}
+
 /** Stores as the command line names them: `embedded[:FOLDER]`, `elasticsearch` as configured, or an address of Elasticsearch. */
-async function openStore(flag: string, name: string, config: Config): Promise<Store> {
+async function openStore(flag: string, name: string, config: Config): Promise<AnalyticalStore> {
   const [, kind, rest = ''] = /^(embedded|elasticsearch|https?)(?::(.+))?$/.exec(name) ?? [];
   switch (kind) {
     case 'embedded':
@@ -65,45 +120,6 @@ async function openStore(flag: string, name: string, config: Config): Promise<St
 /** A store's name without user and password. */
 function shown(name: string): string {
   return name.replace(/\/\/[^/@]*@/, '//');
-}
-
-interface Places {
-  recall(): Promise<CopyPlace | undefined>;
-  remember(place: CopyPlace): void;
-  forget(): Promise<void>;
-  /** Resolves when what is remembered is on the disk. */
-  settle(): Promise<void>;
-}
-
-/** Keeps the place of a copy in a file, whole at every moment. The place of another copy is none. */
-function placesIn(file: string, copied: string): Places {
-  let writing: Promise<unknown> = Promise.resolve();
-  return {
-    async recall() {
-      const text = await readFile(file, 'utf8').catch(() => undefined); // Without its place a copy begins anew: it only takes longer.
-      const kept: unknown = text === undefined ? undefined : JSON.parse(text);
-      return isKept(kept) && kept.copied === copied ? kept.place : undefined;
-    },
-    remember(place) {
-      writing = writing.then(async () => {
-        await writeFile(`${file}.new`, JSON.stringify({ copied, place }));
-        await rename(`${file}.new`, file);
-      });
-    },
-    async forget() {
-      await writing;
-      await rm(file, { force: true });
-    },
-    async settle() {
-      await writing;
-    },
-  };
-}
-
-function isKept(kept: unknown): kept is { readonly copied: string; readonly place: CopyPlace } {
-  if (typeof kept !== 'object' || kept === null || !('copied' in kept) || !('place' in kept)) return false;
-  const { copied, place } = kept;
-  return typeof copied === 'string' && typeof place === 'object' && place !== null && 'kind' in place;
 }
 
 function misused(message: string): Refusal {

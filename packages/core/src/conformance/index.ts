@@ -5,6 +5,7 @@ import type { AnalyticalCase, StoreCase } from './case.js';
 import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
 import { idempotencyCases } from './idempotency-cases.js';
+import { identityCases } from './identity-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
 import { logCases } from './log-cases.js';
 import { measureCases } from './measure-cases.js';
@@ -38,6 +39,7 @@ export const analyticsCases: readonly AnalyticalCase[] = [
   ...filterCases,
   ...measureCases,
   ...analyticStoreCases,
+  ...identityCases,
   ...analyticPageCases,
 ];
 

@@ -2,41 +2,10 @@ import { type CallOptions, throwIfAborted } from '../call.js';
 import type { NewEntry, Page, Position, StoredEntry } from '../entry/entry.js';
 import type { EntryStore } from '../entry/entry-store.js';
 import { readLog, readMessage } from '../read.js';
-import type { Store } from '../store.js';
+import type { AnalyticalStore } from '../store.js';
 import { instantOf, type Timestamp } from '../time/instant.js';
-
-/** What is copied, in this order. */
-export type CopiedKind = 'messages' | 'logs';
-
-/** How far a copy has come: everything before it is in the target. */
-export interface CopyPlace {
-  readonly kind: CopiedKind;
-  /** Position in the source; from the beginning where absent. */
-  readonly after?: Position | undefined;
-}
-
-export interface CopyProgress {
-  readonly kind: CopiedKind;
-  /** Entries of this kind that were copied by this call. */
-  readonly copied: number;
-  /** Entries of this kind that were in the source when it began. */
-  readonly total: number;
-  /** From where another call can go on. */
-  readonly next: CopyPlace;
-}
-
-/** How many entries of a kind each side has after a copy. */
-export interface CopyCounts {
-  readonly source: number;
-  readonly target: number;
-}
-
-export interface CopyOptions extends CallOptions {
-  /** Where an earlier copy ended; from the beginning where absent. */
-  readonly from?: CopyPlace | undefined;
-  /** Told after each page that the target has acknowledged. */
-  readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
-}
+import { COPIED_KINDS, type CopiedKind, type CopyCounts, type CopyOptions, type CopyPlace } from './copy.js';
+import { copyAnalytics } from './copy-analytics.js';
 
 const PAGE = 500;
 /** Stores take so many pages at once without refusing them as too much. */
@@ -46,50 +15,57 @@ const PAGES_UNDER_WAY = 4;
 const EVERYTHING = { projects: 'all' } as const;
 
 /**
- * Copies messages and logs from one store into another, under their trace ids, a page at a time. What the target has already is left
- * as it is, so that copying twice changes nothing, and a copy that was interrupted can begin anew or go on from its last place.
+ * Copies messages, logs and analytics from one store into another, under their ids, a page at a time. What the target has already is left
+ * as it is, so that copying twice changes nothing, and a copy that was interrupted can begin anew or go on from its last place. A place is one of
+ * these two stores, told by their identities: with another source or target it means something else, and what lies before it is left out.
  *
  * @returns The counts of both sides afterwards. They are equal where the target held nothing else and nobody wrote meanwhile.
  */
 export async function copyStore(
-  source: Store,
-  target: Store,
+  source: AnalyticalStore,
+  target: AnalyticalStore,
   options: CopyOptions = {},
 ): Promise<Readonly<Record<CopiedKind, CopyCounts>>> {
-  const { from } = options;
-  if (from?.kind !== 'logs') {
-    await copyKind('messages', source.messages, target.messages, messageEntry, from?.after, options);
-  }
-  const after = from?.kind === 'logs' ? from.after : undefined;
-  await copyKind('logs', source.logs, target.logs, logEntry, after, options);
+  const { from = { kind: 'messages' } } = options;
+  const begin = (kind: CopiedKind): CopyPlace | undefined => {
+    const isBefore = COPIED_KINDS.indexOf(kind) < COPIED_KINDS.indexOf(from.kind);
+    return isBefore ? undefined : kind === from.kind ? from : { kind };
+  };
+  await copyKind(begin('messages'), source.messages, target.messages, messageEntry, options);
+  await copyKind(begin('logs'), source.logs, target.logs, logEntry, options);
+  const analytics = await copyAnalytics(source.analytics, target.analytics, options);
   return {
     messages: await countsOf(source.messages, target.messages, options),
     logs: await countsOf(source.logs, target.logs, options),
+    analytics,
   };
 }
 
+/** @param from - Nothing is left to copy where absent. */
 async function copyKind<T>(
-  kind: CopiedKind,
+  from: CopyPlace | undefined,
   source: EntryStore<T, typeof EVERYTHING>,
   target: EntryStore<T, typeof EVERYTHING>,
   entryOf: (stored: StoredEntry) => NewEntry<T>,
-  from: Position | undefined,
   { signal, onProgress }: CopyOptions,
 ): Promise<void> {
+  if (from === undefined) return;
+  const { kind } = from;
   const total = await source.count(EVERYTHING, { signal });
   const read = (after: Position | undefined): Promise<Page> =>
     source.page(EVERYTHING, { limit: PAGE, maxBytes: PAGE_BYTES, after }, { signal });
   const underWay: PageUnderWay[] = [];
-  let copied = 0;
+  let copied = from.copied ?? 0;
   // In the order of the source, whatever order they are acknowledged in: what is told is a place with nothing missing before it.
   const awaitOldest = async (): Promise<void> => {
     const oldest = underWay.shift();
     if (oldest === undefined) return;
     await oldest.acknowledged;
     copied += oldest.entries;
-    onProgress?.({ kind, copied, total, next: oldest.next });
+    const next = oldest.after === undefined ? afterKind(kind) : { kind, after: oldest.after, copied };
+    onProgress?.({ kind, copied, total, next });
   };
-  for (let page: Page | undefined = await read(from); page !== undefined; ) {
+  for (let page: Page | undefined = await read(from.after); page !== undefined; ) {
     throwIfAborted({ signal });
     const acknowledged = target.append({ entries: page.entries.map(entryOf) }, { signal });
     acknowledged.catch(() => undefined); // Its turn to be awaited comes.
@@ -97,7 +73,7 @@ async function copyKind<T>(
     underWay.push({
       acknowledged,
       entries: page.entries.length,
-      next: next === undefined ? { kind: 'logs' } : { kind, after: next },
+      after: next,
     });
     page = next === undefined ? undefined : await read(next);
     if (underWay.length === PAGES_UNDER_WAY) await awaitOldest();
@@ -109,8 +85,13 @@ async function copyKind<T>(
 interface PageUnderWay {
   readonly acknowledged: Promise<unknown>;
   readonly entries: number;
-  /** Where a copy goes on once it is. */
-  readonly next: CopyPlace;
+  /** Behind which more remains. */
+  readonly after: Position | undefined;
+}
+
+/** Where a copy goes on when all of a kind is copied. */
+function afterKind(kind: CopiedKind): CopyPlace {
+  return { kind: COPIED_KINDS[COPIED_KINDS.indexOf(kind) + 1] ?? 'analytics' };
 }
 
 async function countsOf<T>(

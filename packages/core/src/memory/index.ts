@@ -1,7 +1,9 @@
+import { throwIfAborted } from '../call.js';
 import { LOG_PARTITION, MESSAGE_PARTITION } from '../entry/partition.js';
 import { UnavailableError } from '../errors.js';
 import type { AnalyticalStore } from '../store.js';
 import { systemClock } from '../system/clock.js';
+import { uuidSource } from '../system/ids.js';
 import type { Clock } from '../time/clock.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { MemoryAnalysis } from './memory-analysis.js';
@@ -12,6 +14,7 @@ import { MemoryMessages, passesFilter as messagePasses } from './memory-messages
 /** A store in the memory of the process: for tests, for embedding, for trying out. What it holds ends with the process. */
 export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): AnalyticalStore {
   let started = false;
+  const identity = uuidSource.next();
   const refuseStopped = (): void => {
     if (!started) throw new UnavailableError('the store', { reason: 'it is not started' });
   };
@@ -34,6 +37,11 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     },
     stop: async (): Promise<void> => {
       started = false;
+    },
+    identity: async (options) => {
+      throwIfAborted(options);
+      refuseStopped();
+      return identity;
     },
     probe: async () => {
       refuseStopped();

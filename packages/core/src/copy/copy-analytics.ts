@@ -1,0 +1,57 @@
+import type { Analytic } from '../analytics/analytic.js';
+import type { AnalyticStore } from '../analytics/analytic-store.js';
+import { type CallOptions, throwIfAborted } from '../call.js';
+import type { Position } from '../entry/entry.js';
+import { mapInOrder } from '../flow/map-in-order.js';
+import { walkPages } from '../flow/walk-pages.js';
+import type { CopyCounts, CopyOptions } from './copy.js';
+
+const PAGE = 500;
+const EVERYTHING = { projects: 'all' } as const;
+
+/**
+ * Copies analytics with their results, always from the first one on: there are few of them, and each may have got a result meanwhile.
+ *
+ * @returns How many the source has, and how many of these the target has then.
+ */
+export async function copyAnalytics(
+  source: AnalyticStore,
+  target: AnalyticStore,
+  { signal, onProgress }: CopyOptions,
+): Promise<CopyCounts> {
+  let [total, copied] = [0, 0];
+  for await (const page of pagesOf(source, { signal })) {
+    throwIfAborted({ signal });
+    total += page.length;
+    for await (const isThere of mapInOrder(page, (one, call) => copyAnalytic(target, one, call), {
+      signal,
+    })) {
+      if (isThere) copied++;
+    }
+    onProgress?.({ kind: 'analytics', copied, total, next: { kind: 'analytics' } });
+  }
+  return { source: total, target: copied };
+}
+
+/** Resolves with whether it is in the target: one that is deleted there meanwhile stays deleted. */
+async function copyAnalytic(
+  target: AnalyticStore,
+  { id, descriptor, result }: Analytic,
+  options: CallOptions,
+): Promise<boolean> {
+  await target.define(id, descriptor, options);
+  if (result !== null) await target.saveResult(id, result, options);
+  return (await target.find({ id, ...EVERYTHING }, options)) !== undefined;
+}
+
+function pagesOf(source: AnalyticStore, options: CallOptions): AsyncGenerator<readonly Analytic[], void> {
+  const read = async (after: Position | null, call: CallOptions) => {
+    const { entries, next } = await source.page(
+      EVERYTHING,
+      { limit: PAGE, ...(after === null ? {} : { after }) },
+      call,
+    );
+    return { items: [entries], next };
+  };
+  return walkPages<readonly Analytic[], Position | null>(null, read, options);
+}
