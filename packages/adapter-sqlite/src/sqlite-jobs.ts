@@ -3,7 +3,7 @@ import type { JobRequest, JobResult } from './jobs/protocol.js';
 import { SqliteQueue } from './jobs/sqlite-queue.js';
 import { SqliteSchedule } from './jobs/sqlite-schedule.js';
 import { Lane } from './thread/lane.js';
-import { Reopening } from './thread/reopening.js';
+import { OpenFile } from './thread/open-file.js';
 
 export interface SqliteJobsOptions {
   /** The database, such as `memex-data/jobs.db`; it is made where it is missing, with its folder. Several processes may use one. */
@@ -34,7 +34,7 @@ export function createSqliteJobs({
   onError = () => undefined,
 }: SqliteJobsOptions): SqliteJobs {
   const limits = { waiting: 64 * MEBI, inFlight: 16 * MEBI };
-  const lane = new Lane<JobRequest, JobResult>({ role: 'jobs', file }, limits, new Reopening());
+  const lane = new Lane<JobRequest, JobResult>({ role: 'jobs', file }, limits, new OpenFile());
   const queue = new SqliteQueue({ lane, file, retries, onError });
   return {
     queue,

@@ -11,9 +11,10 @@ import { SqliteAnalysis } from './sqlite-analysis.js';
 import { SqliteAnalytics } from './sqlite-analytics.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
+import { SqliteProbe } from './sqlite-probe.js';
 import { storeFileIn } from './store-file.js';
 import { Lane, type LaneLimits } from './thread/lane.js';
-import { Reopening } from './thread/reopening.js';
+import { OpenFile } from './thread/open-file.js';
 
 export interface SqliteStoreOptions {
   /** The folder that holds the database; it is made where it is missing. Several processes may use one. */
@@ -41,16 +42,18 @@ export function createSqliteStore({
   const limits: LaneLimits = { waiting: waitingCharacters, inFlight: 16 * MEBI };
   // Pages and measures take long: a call that nobody waits for any more is better not sent.
   const fewLimits: LaneLimits = { ...limits, inFlight: 2 * REQUEST_WEIGHT };
-  const reopening = new Reopening();
+  const openFile = new OpenFile();
   const lanes: Lanes = {
-    write: new Lane({ role: 'writer', file }, limits, reopening),
+    write: new Lane({ role: 'writer', file }, limits, openFile),
     // What nobody asks for takes neither time at the start nor memory.
-    find: new Lane({ role: 'reader', file }, limits, reopening, 'at the first call'),
-    page: new Lane({ role: 'reader', file }, fewLimits, reopening, 'at the first call'),
-    measure: new Lane({ role: 'measurer', file }, fewLimits, reopening, 'at the first call'),
+    find: new Lane({ role: 'reader', file }, limits, openFile, 'at the first call'),
+    page: new Lane({ role: 'reader', file }, fewLimits, openFile, 'at the first call'),
+    measure: new Lane({ role: 'measurer', file }, fewLimits, openFile, 'at the first call'),
   };
+  const check: Lanes['find'] = new Lane({ role: 'reader', file }, fewLimits, openFile, 'at the first call');
   // The writer makes the file, and closes it last.
-  const parts = [lanes.write, together([lanes.find, lanes.page, lanes.measure])];
+  const parts = [lanes.write, together([lanes.find, lanes.page, lanes.measure, check])];
+  const probe = new SqliteProbe({ lanes, check, openFile, path, file });
   return {
     messages: new SqliteMessages(lanes, clock),
     logs: new SqliteLogs(lanes, clock),
@@ -62,10 +65,7 @@ export function createSqliteStore({
       const { identity = '' } = await lanes.find.call({ op: 'identity' }, 1, options);
       return identity;
     },
-    probe: async (options) => {
-      const { version = '' } = await lanes.find.call({ op: 'version' }, 1, options);
-      return { name: 'SQLite', version, location: path };
-    },
+    probe: (options) => probe.probe(options),
   };
 }
 

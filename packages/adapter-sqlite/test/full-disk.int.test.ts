@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageEntry } from '@memex/core/conformance';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { emptyFolder } from './support/folder.js';
+import { mountSmallDisk } from './support/small-disk.js';
 import { startedStore } from './support/started.js';
 
 test('on a full disk writes are unavailable and reads go on; with room again writes succeed', async (context) => {
@@ -39,16 +39,4 @@ function longMessage() {
     ...entry,
     json: entry.json.replace('"metadata":null', `"metadata":{"x":"${'x'.repeat(50_000)}"}`),
   };
-}
-
-function mountSmallDisk(path: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path], { stdio: 'ignore' });
-  } catch {
-    return false;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', ['--lazy', path]);
-  });
-  return true;
 }

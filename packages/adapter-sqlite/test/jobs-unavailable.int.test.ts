@@ -67,6 +67,9 @@ test('the file of a store is refused at start', async () => {
   await expect(jobs.start()).rejects.toMatchObject({ code: 'internal' });
 });
 
+/** The file is looked at by probes only. */
+const NO_PROBE = { file: '' };
+
 function answersOf(connection: Connection, requests: readonly JobRequest[]) {
-  return [...createJobServer(connection)(requests)].flat();
+  return [...createJobServer(connection, NO_PROBE)(requests)].flat();
 }

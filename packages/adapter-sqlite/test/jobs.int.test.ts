@@ -9,7 +9,7 @@ import { loadDriver } from '../dist/driver/open-driver.js';
 import type { JobRequest, JobResult } from '../dist/jobs/protocol.js';
 import { SqliteQueue } from '../dist/jobs/sqlite-queue.js';
 import { Lane } from '../dist/thread/lane.js';
-import { Reopening } from '../dist/thread/reopening.js';
+import { OpenFile } from '../dist/thread/open-file.js';
 
 const openDriver = await loadDriver();
 
@@ -69,7 +69,7 @@ class CuttableLane extends Lane<JobRequest, JobResult> {
   private isCut = false;
 
   constructor(file: string) {
-    super({ role: 'jobs', file }, { waiting: 1_000_000, inFlight: 1_000_000 }, new Reopening());
+    super({ role: 'jobs', file }, { waiting: 1_000_000, inFlight: 1_000_000 }, new OpenFile());
   }
 
   async cut(): Promise<void> {

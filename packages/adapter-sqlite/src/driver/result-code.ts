@@ -5,6 +5,7 @@ export const RESULT = {
   NOMEM: 7,
   READONLY: 8,
   IOERR: 10,
+  CORRUPT: 11,
   FULL: 13,
   CANTOPEN: 14,
   PROTOCOL: 15,

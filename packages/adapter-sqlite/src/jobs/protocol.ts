@@ -50,7 +50,8 @@ export type JobRequest =
   | { readonly op: 'release'; readonly holder: string }
   | { readonly op: 'lastFiring' }
   | { readonly op: 'recordFiring'; readonly holder: string; readonly firing: number }
-  | { readonly op: 'version' };
+  /** Asks for the version of SQLite, and whether the file can be read and written to, by doing so. */
+  | { readonly op: 'probe' };
 
 /** What came of a request; each operation answers its own part. */
 export interface JobResult {

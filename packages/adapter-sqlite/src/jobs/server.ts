@@ -1,7 +1,9 @@
 import type { Connection } from '../schema/connection.js';
+import type { DatabaseFile } from '../schema/open.js';
 import { versionOf } from '../schema/version.js';
 import type { Outcome } from '../thread/protocol.js';
 import { commit } from '../write/commit.js';
+import { writeProbe } from '../write/probe.js';
 import { BeatTable } from './beat-table.js';
 import { JobTable } from './job-table.js';
 import type { JobRequest, JobResult } from './protocol.js';
@@ -9,18 +11,20 @@ import type { JobRequest, JobResult } from './protocol.js';
 /** Answers what is asked of the thread of the jobs. Requests that came together share a commit. */
 export function createJobServer(
   connection: Connection,
+  { file }: Pick<DatabaseFile, 'file'>,
 ): (requests: readonly JobRequest[]) => Iterable<readonly Outcome<JobResult>[]> {
-  const parts = { connection, jobs: new JobTable(connection), beat: new BeatTable(connection) };
+  const parts = { connection, file, jobs: new JobTable(connection), beat: new BeatTable(connection) };
   return (requests) => [commit(connection, requests, { perform: (request) => answer(request, parts) })];
 }
 
 interface Parts {
   readonly connection: Connection;
+  readonly file: string;
   readonly jobs: JobTable;
   readonly beat: BeatTable;
 }
 
-function answer(request: JobRequest, { connection, jobs, beat }: Parts): JobResult {
+function answer(request: JobRequest, { connection, file, jobs, beat }: Parts): JobResult {
   switch (request.op) {
     case 'enqueue':
       return { count: request.jobs.reduce((count, job) => count + jobs.add(job), 0) };
@@ -47,7 +51,8 @@ function answer(request: JobRequest, { connection, jobs, beat }: Parts): JobResu
       return { lastFiring: beat.lastFiring() };
     case 'recordFiring':
       return { held: beat.recordFiring(request.holder, request.firing) };
-    case 'version':
-      return { version: versionOf(connection) };
+    case 'probe':
+      writeProbe(connection, file);
+      return { version: versionOf(connection), depth: jobs.depth() };
   }
 }

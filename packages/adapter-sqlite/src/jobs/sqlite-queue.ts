@@ -56,7 +56,7 @@ export class SqliteQueue implements JobQueue {
   }
 
   async probe(options?: CallOptions): Promise<ProbeReport> {
-    const { version = '' } = await this.ask({ op: 'version' }, options);
+    const { version = '' } = await this.ask({ op: 'probe' }, options);
     return { name: 'SQLite', version, location: this.parts.file };
   }
 

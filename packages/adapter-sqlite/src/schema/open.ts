@@ -1,10 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { OpenDriver } from '../driver/driver.js';
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
+import { makePrivate } from '../files/private.js';
 import { type Connection, connectionOn } from './connection.js';
 import { migrate } from './migrate.js';
 import { STORE } from './schemas.js';
+
+/** A file, and what opens it. */
+export interface DatabaseFile {
+  readonly file: string;
+  readonly openDriver: OpenDriver;
+}
 
 /** How long to wait for locks of other processes, in milliseconds. */
 const PATIENCE_MILLIS = 5_000;
@@ -24,9 +29,13 @@ const PRAGMAS = `
   PRAGMA cache_size = -16384;
 `;
 
-/** Opens a file to write, making folder, file and schema where they are missing. @param schema - That of a store where absent. */
+/**
+ * Opens a file to write, making folder, file and schema where they are missing; others on the machine can read none of it.
+ *
+ * @param schema - That of a store where absent.
+ */
 export function openToWrite(openDriver: OpenDriver, file: string, schema = STORE): Connection {
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivate(file);
   return open(openDriver, file, (connection) => migrate(connection, schema));
 }
 

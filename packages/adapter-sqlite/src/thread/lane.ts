@@ -5,9 +5,11 @@ import {
   throwIfAborted,
   type UnavailableError,
 } from '@memex/core';
+import { type FileIdentity, isAt } from '../files/identity.js';
 import { errorOf, unavailableError } from './error-of.js';
+import { type Failure, failureOf, MOVED } from './failure.js';
+import type { OpenFile, Reopenable } from './open-file.js';
 import type { Outcome, ThreadData } from './protocol.js';
-import type { Reopenable, Reopening } from './reopening.js';
 import { startThread, type Thread } from './thread.js';
 
 interface Call<Q, R> {
@@ -43,15 +45,16 @@ export class Lane<Q, R> implements Startable, Reopenable {
   /** While there are any, nothing is sent. */
   private releases = 0;
   private whenIdle: (() => void)[] = [];
+  private succeeded = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly data: ThreadData,
     private readonly limits: LaneLimits,
-    private readonly reopening: Reopening,
+    private readonly file: OpenFile,
     /** When its thread is started. */
     private readonly beginning: 'at start' | 'at the first call' = 'at start',
   ) {
-    reopening.add(this);
+    file.add(this);
   }
 
   async start(): Promise<void> {
@@ -64,7 +67,8 @@ export class Lane<Q, R> implements Startable, Reopenable {
     this.accepting = false;
     while (this.sent.length > 0 || this.waiting.size > 0) await this.idle();
     await this.leaveThread();
-    await this.reopening.ended();
+    await this.file.released();
+    if (this.beginning === 'at start') this.file.forget();
   }
 
   async release(): Promise<void> {
@@ -76,6 +80,11 @@ export class Lane<Q, R> implements Startable, Reopenable {
       this.releases--;
       void this.send();
     }
+  }
+
+  /** Whether the last outcome was a result, no longer ago than this. */
+  succeededWithin(millis: number): boolean {
+    return performance.now() - this.succeeded < millis;
   }
 
   /**
@@ -146,7 +155,8 @@ export class Lane<Q, R> implements Startable, Reopenable {
   private receive(outcomes: readonly Outcome<R>[]): void {
     const answered = this.sent.splice(0, outcomes.length);
     this.forget(answered);
-    if (outcomes.some((outcome) => 'failure' in outcome && outcome.failure.reopen)) this.reopening.begin();
+    this.succeeded = performance.now();
+    for (const outcome of outcomes) if ('failure' in outcome) this.learnFrom(outcome.failure);
     void this.send();
     for (const [index, { resolve, reject }] of answered.entries()) {
       const outcome = outcomes[index];
@@ -155,6 +165,13 @@ export class Lane<Q, R> implements Startable, Reopenable {
       else reject(errorOf(outcome.failure, this.data));
     }
     this.rest();
+  }
+
+  private learnFrom(failure: Failure): void {
+    if (failure.reopen) this.file.reopen();
+    if (failure.code !== 'unavailable') return;
+    this.succeeded = Number.NEGATIVE_INFINITY;
+    if (failure.isDamage === true) this.file.isDamaged = true;
   }
 
   private fail(calls: readonly Call<Q, R>[], cause: unknown): void {
@@ -194,14 +211,29 @@ export class Lane<Q, R> implements Startable, Reopenable {
   }
 
   private async startThread(): Promise<Thread<Q>> {
-    await this.reopening.ended();
-    return startThread<Q, R>(this.data, {
-      outcomes: (outcomes) => this.receive(outcomes),
-      ended: (error) => {
-        this.thread = undefined;
-        this.fail(this.sent.splice(0), error);
+    await this.file.released();
+    const { identity } = this.file;
+    if (identity !== undefined) await this.refuseOther(identity);
+    const thread = await startThread<Q, R>(
+      { ...this.data, identity },
+      {
+        outcomes: (outcomes) => this.receive(outcomes),
+        ended: (error) => {
+          this.thread = undefined;
+          this.fail(this.sent.splice(0), error);
+        },
       },
+    );
+    this.file.identity ??= thread.identity;
+    return thread;
+  }
+
+  /** The thread looks too: this costs no thread for each call while the file is away. */
+  private async refuseOther(identity: FileIdentity): Promise<void> {
+    const isThere = await isAt(this.data.file, identity).catch((error: unknown) => {
+      throw errorOf(failureOf(error), this.data);
     });
+    if (!isThere) throw errorOf(MOVED, this.data);
   }
 
   private async leaveThread(): Promise<void> {

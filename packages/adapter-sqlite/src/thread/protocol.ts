@@ -1,4 +1,5 @@
 import type { AnalysisRequest, AnalyticFilter, Projects } from '@memex/core';
+import type { FileIdentity } from '../files/identity.js';
 import type { TableName } from '../schema/tables.js';
 import type { Failure } from './failure.js';
 
@@ -8,10 +9,15 @@ export type Role = 'writer' | 'reader' | 'measurer' | 'jobs';
 export interface ThreadData {
   readonly role: Role;
   readonly file: string;
+  /** What the file was when it was opened first: another one in its place is refused. The first one that there is where absent. */
+  readonly identity?: FileIdentity | undefined;
 }
 
-/** What a thread posts: first whether it is ready, then the outcomes of the requests that it was sent, in their order. */
-export type Answer<R> = { readonly ready: true } | { readonly unusable: Failure } | readonly Outcome<R>[];
+/** What a thread posts: first whether it is ready, and to which file, then the outcomes of the requests that it was sent, in their order. */
+export type Answer<R> =
+  | { readonly ready: FileIdentity }
+  | { readonly unusable: Failure }
+  | readonly Outcome<R>[];
 
 export type Outcome<R> = { readonly result: R } | { readonly failure: Failure };
 
@@ -111,8 +117,19 @@ export interface UndefineRequest {
 
 export type AnalyticRequest = DefineRequest | SaveResultRequest | UndefineRequest;
 
+/** Asks whether the file can be written to, by writing to it. */
+export interface WriteProbeRequest {
+  readonly op: 'probe';
+}
+
 /** What can share a commit with others. */
-export type SharedRequest = AppendRequest | ReplaceRequest | RemoveRequest | ReleaseRequest | AnalyticRequest;
+export type SharedRequest =
+  | AppendRequest
+  | ReplaceRequest
+  | RemoveRequest
+  | ReleaseRequest
+  | AnalyticRequest
+  | WriteProbeRequest;
 
 export type WriteRequest = SharedRequest | EraseRequest;
 
@@ -148,7 +165,10 @@ export type ReadRequest =
       readonly after: number;
     }
   | { readonly op: 'identity' }
-  | { readonly op: 'version' };
+  /** Asks for the version of SQLite, and whether the file can be opened and read. */
+  | { readonly op: 'probe' }
+  /** Reads all of the file. */
+  | { readonly op: 'check' };
 
 /** A place in the order of instant and id. */
 export interface Place {

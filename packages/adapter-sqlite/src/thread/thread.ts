@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
+import type { FileIdentity } from '../files/identity.js';
 import { errorOf, unavailableError } from './error-of.js';
 import type { Answer, Outcome, ThreadData } from './protocol.js';
 
 /** A thread with a connection of its own. */
 export interface Thread<Q> {
+  /** The file that it has open. */
+  readonly identity: FileIdentity;
   /** Outcomes come in the order of the requests, of several lists maybe together. */
   send(requests: readonly Q[]): void;
   /** Closes the connection and ends the thread. */
@@ -41,6 +44,7 @@ export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R
         reject(errorOf(answer.unusable, data));
       } else if ('ready' in answer) {
         resolve({
+          identity: answer.ready,
           send: (requests) => worker.postMessage(requests),
           close: async () => {
             ended = true;

@@ -1,11 +1,20 @@
 import type { Connection } from '../schema/connection.js';
+import type { DatabaseFile } from '../schema/open.js';
 import { attempt } from '../thread/attempt.js';
-import type { EraseRequest, Outcome, SharedRequest, WriteRequest, WriteResult } from '../thread/protocol.js';
+import type {
+  EraseRequest,
+  Outcome,
+  SharedRequest,
+  WriteProbeRequest,
+  WriteRequest,
+  WriteResult,
+} from '../thread/protocol.js';
 import { writeAnalytic } from './analytics.js';
 import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
+import { writeProbe } from './probe.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
 type Outcomes = readonly Outcome<WriteResult>[];
@@ -13,11 +22,13 @@ type Outcomes = readonly Outcome<WriteResult>[];
 /** Answers what is asked of a writing thread. Requests next to each other share a commit, except those that erase. */
 export function createWriter(
   connection: Connection,
+  { file }: Pick<DatabaseFile, 'file'>,
 ): (requests: readonly WriteRequest[]) => Iterable<Outcomes> {
   const entries = new EntryWriter(connection);
   const together = (requests: readonly SharedRequest[]): Outcomes =>
     commit(connection, requests, {
-      perform: (request) => write(connection, entries, request),
+      perform: (request) =>
+        request.op === 'probe' ? probe(connection, file) : write(connection, entries, request),
       onBegun: () => entries.begin(),
       onUndone: () => entries.forget(),
     });
@@ -37,7 +48,16 @@ export function createWriter(
   };
 }
 
-function write(connection: Connection, entries: EntryWriter, request: SharedRequest): WriteResult {
+function probe(connection: Connection, file: string): WriteResult {
+  writeProbe(connection, file);
+  return { count: 0 };
+}
+
+function write(
+  connection: Connection,
+  entries: EntryWriter,
+  request: Exclude<SharedRequest, WriteProbeRequest>,
+): WriteResult {
   switch (request.op) {
     case 'append': {
       const earlier = recallBatch(connection, request);

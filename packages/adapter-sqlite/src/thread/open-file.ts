@@ -1,3 +1,5 @@
+import type { FileIdentity } from '../files/identity.js';
+
 /** What holds a connection of its own to a file that others hold too. */
 export interface Reopenable {
   /** Lets go of the connection as soon as it is idle; resolves then. */
@@ -7,11 +9,12 @@ export interface Reopenable {
 /** While the cause lasts, readers are not to be disturbed by each write that fails. */
 const MILLIS_BETWEEN = 1_000;
 
-/**
- * Has all connections of a store opened anew together. SQLite keeps what it learnt of a file, such as that it is read-only, for as long
- * as any connection of the process has it open.
- */
-export class Reopening {
+/** What the connections of a store share: the file that they are open to. */
+export class OpenFile {
+  /** The file that was opened first; until the store is stopped no other takes its place. */
+  identity: FileIdentity | undefined;
+  /** Whether a call met content that SQLite cannot read. */
+  isDamaged = false;
   private readonly parts: Reopenable[] = [];
   private pending: Promise<unknown> = Promise.resolve();
   private last = Number.NEGATIVE_INFINITY;
@@ -20,14 +23,24 @@ export class Reopening {
     this.parts.push(part);
   }
 
-  begin(): void {
+  /**
+   * Has all connections opened anew together. SQLite keeps what it learnt of a file, such as that it is read-only, for as long as any
+   * connection of the process has it open.
+   */
+  reopen(): void {
     if (performance.now() - this.last < MILLIS_BETWEEN) return;
     this.last = performance.now();
     this.pending = Promise.allSettled(this.parts.map((part) => part.release()));
   }
 
   /** Resolves when no connection is left that was to be let go of. */
-  async ended(): Promise<void> {
+  async released(): Promise<void> {
     await this.pending;
+  }
+
+  /** To be called when the store was stopped: what is there when it is started again is its file. */
+  forget(): void {
+    this.identity = undefined;
+    this.isDamaged = false;
   }
 }

@@ -1,0 +1,41 @@
+import type { Connection } from '../schema/connection.js';
+import { type DatabaseFile, openToRead } from '../schema/open.js';
+import { versionOf } from '../schema/version.js';
+import { Refusal } from '../thread/failure.js';
+
+/**
+ * Reads the beginning of every table and index, by a connection of its own: others have pages in memory, and would not see that the
+ * file was damaged.
+ *
+ * @returns The version of SQLite.
+ */
+export function readProbe({ file, openDriver }: DatabaseFile): string {
+  const connection = openToRead(openDriver, file);
+  try {
+    const parts = connection.prepare(WHOLE_PARTS).all();
+    for (const [type, name, table] of parts) {
+      const from = type === 'index' ? `${table} INDEXED BY ${name}` : `${name}`;
+      connection.prepare(`SELECT 1 FROM ${from} LIMIT 1`).get();
+    }
+    return versionOf(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+/** An index of a part of a table cannot be read by itself. */
+const WHOLE_PARTS = `
+  SELECT type, name, tbl_name FROM sqlite_schema
+  WHERE type IN ('table', 'index') AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %'`;
+
+/** Reads all of the file. @throws Refusal where any of it is damaged. */
+export function checkAll(connection: Connection): void {
+  const [found] = connection.prepare('PRAGMA quick_check(1)').get() ?? [];
+  if (found === 'ok') return;
+  throw new Refusal({
+    code: 'unavailable',
+    reason: `the file is damaged: ${found}`,
+    reopen: true,
+    isDamage: true,
+  });
+}
