@@ -6,6 +6,7 @@ import {
   readSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -94,7 +95,8 @@ async function storeAndStop(folder: string, messages: readonly MessageInput[]): 
 async function mountDisk() {
   const folder = await createFolder();
   const [image, path] = [join(folder.path, 'image'), join(folder.path, 'disk')];
-  execFileSync('truncate', ['-s', '48M', image]);
+  closeSync(openSync(image, 'w'));
+  truncateSync(image, 48 * MIB);
   mkdirSync(path);
   execFileSync('mkfs.ext4', ['-q', '-m', '0', image], { stdio: 'ignore' });
   execFileSync('mount', ['-o', 'loop', image, path], { stdio: 'ignore' });
