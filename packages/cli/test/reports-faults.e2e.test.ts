@@ -102,7 +102,7 @@ describe.concurrent('a report ends with one line, and leaves the old files, wher
     [
       'an answer breaks its shape',
       { path: /Cohorts/, body: '[{"app_id": "app", "user_id": "zoe", "cohort": "Zoë"}]' },
-      'memex: the incentive server answered GET /api/UsersCohorts/ with a body in which [0].cohort must be a number, not such a string',
+      'memex: the incentive server answered GET /api/UsersCohorts/ with a body in which [0].cohort must be a number, not a string',
     ],
     [
       'a page of messages breaks its shape',
