@@ -18,6 +18,9 @@ import { toStart } from './rows/jobs/to-start.js';
 import { postBatches, postSingles } from './rows/post.js';
 import { postIds } from './rows/post-ids.js';
 import { health, readOne } from './rows/read.js';
+import { reportMessages } from './rows/reports/messages.js';
+import { reportProfiles } from './rows/reports/profiles.js';
+import { reportSixFiles } from './rows/reports/six-files.js';
 import { walkAll } from './rows/walk.js';
 import { forgetStores } from './stores.js';
 
@@ -35,6 +38,9 @@ const ROWS: readonly Row[] = [
   jobsASecond,
   toStart,
   recompute,
+  reportSixFiles,
+  reportMessages,
+  reportProfiles,
   ingestBatches,
   ingestSingles,
   walkElasticsearch,

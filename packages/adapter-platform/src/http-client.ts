@@ -6,6 +6,7 @@ import { createPace, type Pace } from './pace.js';
 import { addressOf, type ServiceRequest, type ServiceResponse } from './request.js';
 import { BusyError, type Passing, parseRetryAfter, type RetryPolicy, retrying } from './retry.js';
 import { SERVICES, type ServiceName } from './service.js';
+import { createTransport, type Transport, type WireResponse } from './transport.js';
 
 export interface HttpClientOptions {
   /** Base address of the platform, without user and password. */
@@ -30,6 +31,7 @@ const BUSY: readonly number[] = [TOO_MANY, 502, 503, 504];
 
 /** A client that keeps connections alive, bounds what is under way at each service, and repeats what is safe to repeat. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
+  let transport: Promise<Transport> | undefined;
   const paces = new Map<ServiceName, Pace>();
   const paceOf = (service: ServiceName): Pace => {
     const pace = paces.get(service) ?? createPace(options.concurrency, options.retry.longestDelay);
@@ -54,7 +56,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const attemptInTurn = async (): Promise<ServiceResponse> => {
         await pace.ready(signal);
         try {
-          const response = await attempt(request, options, signal);
+          transport ??= createTransport(options.instance);
+          const response = await attempt(await transport, request, options, signal);
           pace.note('done');
           return response;
         } catch (error) {
@@ -72,33 +75,36 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 async function attempt(
+  transport: Transport,
   request: ServiceRequest,
   { instance, apiKey, timeout }: HttpClientOptions,
   outer: AbortSignal | undefined,
 ): Promise<ServiceResponse> {
   const { signal, release } = callSignal(timeout, outer);
+  const body = request.body === undefined ? undefined : stringifyJson(request.body);
   try {
-    const response = await fetch(addressOf(instance, SERVICES[request.service].path, request), {
+    const response = await transport({
+      url: addressOf(instance, SERVICES[request.service].path, request),
       method: request.method,
       headers: {
         accept: 'application/json',
         'x-wenet-component-apikey': apiKey,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       },
-      body: request.body === undefined ? null : stringifyJson(request.body),
-      redirect: 'error',
+      body,
       signal,
     });
-    const text = await response.text();
-    if (response.ok) return { headers: response.headers, text };
-    throw errorOf(response, beginningOf(text, apiKey));
+    if (response.status >= 200 && response.status < 300) return response;
+    throw errorOf(response, beginningOf(response.text, apiKey));
   } finally {
     release();
   }
 }
 
-function errorOf({ status, headers }: Response, body: string): AnswerError {
+function errorOf({ status, headers }: WireResponse, body: string): AnswerError {
   return BUSY.includes(status)
-    ? new BusyError(status, body, parseRetryAfter(headers.get('retry-after'), Date.now()))
+    ? new BusyError(status, body, parseRetryAfter(headers['retry-after'], Date.now()))
     : new AnswerError(status, body);
 }

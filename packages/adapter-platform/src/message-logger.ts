@@ -17,7 +17,7 @@ import {
 import { AnswerError } from './answer-error.js';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
-import type { ServiceRequest } from './request.js';
+import type { ServiceRequest, ServiceResponse } from './request.js';
 
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
 const Messages = list(Message);
@@ -65,8 +65,13 @@ async function readPage(
   const answer = await client.send(request, options);
   return {
     messages: readAnswer(request, answer, (body) => decode(Messages, body)),
-    cursor: answer.headers.get('x-next-cursor') ?? undefined,
+    cursor: cursorOf(answer),
   };
+}
+
+function cursorOf({ headers }: ServiceResponse): string | undefined {
+  const cursor = headers['x-next-cursor'];
+  return typeof cursor === 'string' ? cursor : undefined;
 }
 
 /** Whether a logger answered that it has no such call: the Python service and older ones have fewer. */

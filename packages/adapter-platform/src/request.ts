@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { NotFoundError } from '@memex/core';
 import type { ServiceName } from './service.js';
 
@@ -15,7 +16,7 @@ export interface ServiceRequest {
 
 /** What came back of a call that succeeded. */
 export interface ServiceResponse {
-  readonly headers: Headers;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 

@@ -60,8 +60,8 @@ function delayOf(error: unknown, retry: number, { firstDelay, longestDelay }: Re
 }
 
 /** `Retry-After` in milliseconds: it is in seconds, or a date (RFC 9110, 10.2.3). */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -82,7 +82,7 @@ describe.concurrent('a report ends with one line, and leaves the old files, wher
     [
       'connections keep breaking',
       { path: /Cohorts/, hangUp: true },
-      'memex: the incentive server is unavailable: GET /api/UsersCohorts/ got no answer (UND_ERR_SOCKET)',
+      'memex: the incentive server is unavailable: GET /api/UsersCohorts/ got no answer (ECONNRESET)',
     ],
     [
       'the key is refused',

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { parse } from '@fast-csv/parse';
 import { type CallOptions, malformed, throwIfAborted } from '@memex/core';
 import { failureOf } from '../failure.js';
 
@@ -21,6 +20,7 @@ export async function* readRows(
   options: CallOptions = {},
 ): AsyncGenerator<NumberedRow, void> {
   throwIfAborted(options);
+  const { parse } = await import('@fast-csv/parse'); // Most reports read no table.
   const rows = parse<string[], string[]>({ headers: false, delimiter });
   const reading = pipeline(createReadStream(path), rows);
   reading.catch(() => undefined); // Thrown by the iteration.
