@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFolder } from '../../../src/folder.js';
+import { runReport } from '../../../src/report-run.js';
 import { SAMPLE_PROJECT, SAMPLE_RANGE } from '../../../src/samples.js';
-import { runReport } from '../../reports/run.js';
 import type { Row, Size } from '../../row.js';
 import { startScript } from '../../script.js';
 import { serveFilled } from '../../stores.js';

@@ -7,9 +7,9 @@ import { createClient } from '../../../src/client.js';
 import { createFolder } from '../../../src/folder.js';
 import { median } from '../../../src/median.js';
 import { fill } from '../../../src/posting.js';
+import { runReport } from '../../../src/report-run.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../../../src/samples.js';
 import { startServer } from '../../../src/server.js';
-import { runReport } from '../../reports/run.js';
 import type { Row } from '../../row.js';
 import { startScript } from '../../script.js';
 

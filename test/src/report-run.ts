@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { runMemex } from '../../src/server.js';
+import { runMemex } from './server.js';
 
 /** How a run of a report went. */
 export interface ReportRun {
