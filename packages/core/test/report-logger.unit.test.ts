@@ -8,6 +8,7 @@ import {
   type ReportWarning,
   readWindow,
   reportAnalytics,
+  type TaskManager,
   UnavailableError,
 } from '@memex/core';
 import { expect, test } from 'vitest';
@@ -49,14 +50,14 @@ function scriptedLogger(looks: number, overrides: Partial<MessageLogger> = {}) {
 }
 
 /** A report of the analytics alone. */
-async function start(logger: MessageLogger, signal?: AbortSignal) {
+async function start(logger: MessageLogger, signal?: AbortSignal, tasks: Partial<TaskManager> = {}) {
   const { ports } = await reportSite({});
   const timers = manualTimers();
   const table = tableWriter();
   const warnings: ReportWarning[] = [];
   const report = reportAnalytics(
     { appId: 'app', window: WINDOW },
-    { ...ports, logger, timers },
+    { ...ports, tasks: { ...ports.tasks, ...tasks }, logger, timers },
     { analytics: table },
     { signal, warn: (warning) => warnings.push(warning) },
   );
@@ -170,6 +171,33 @@ test('when the signal fires and the logger hangs, the report gives up within a s
   while (timers.waiting() > 0) await timers.next();
   await expect(report).rejects.toMatchObject({ code: 'aborted' });
   expect(warnings).toHaveLength(6);
+});
+
+test('where a part of the report fails, analytics that are being defined are defined and deleted, however long it takes', async () => {
+  const answers: (() => void)[] = [];
+  const scripted = scriptedLogger(1);
+  const logger: MessageLogger = {
+    ...scripted.logger,
+    define: async (descriptor, options) => {
+      const id = await scripted.logger.define(descriptor, options);
+      await new Promise<void>((resolve, reject) => {
+        answers.push(resolve);
+        options?.signal?.addEventListener('abort', () => reject(new AbortedError()));
+      });
+      return id;
+    },
+  };
+  const tasks = {
+    countTransactions: async (): Promise<never> => {
+      throw new UnavailableError('the task manager', { reason: 'it is down' });
+    },
+  };
+  const { report, timers } = await start(logger, new AbortController().signal, tasks);
+  expect(scripted.analytics.size).toBe(6);
+  expect(Math.min(...timers.delays)).toBeGreaterThanOrEqual(5_000);
+  for (const answer of answers) answer();
+  await expect(report).rejects.toMatchObject({ message: 'the task manager is unavailable: it is down' });
+  expect(scripted.analytics.size).toBe(0);
 });
 
 test('an analytic that cannot be deleted is a warning, also of a report that fails', async () => {

@@ -1,5 +1,5 @@
 import { createOutputFiles } from '@memex/adapter-files';
-import { isMemexError, noProgress, systemClock } from '@memex/core';
+import { isMemexError, noProgress, type ReportWarning, systemClock } from '@memex/core';
 import { optionsHelp } from '../options/help.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { countRows } from './counted-files.js';
@@ -7,7 +7,7 @@ import { type Interruption, listenForSignals } from './interruption.js';
 import { REPORTS, type ReportName } from './names.js';
 import { createReportProgress } from './progress.js';
 import type { PreparedReport, ReportCommand } from './report-command.js';
-import { type RunSummary, summaryLines, summaryOf } from './summary.js';
+import { joinWarnings, type RunSummary, summaryLines, summaryOf, warningLine } from './summary.js';
 
 const COMMANDS: Readonly<Record<ReportName, () => Promise<{ readonly command: ReportCommand }>>> = {
   analytics: () => import('./analytics.js'),
@@ -29,11 +29,14 @@ export async function runReport(name: ReportName, argv: readonly string[]): Prom
   }
   const prepared = command.prepare(argv, process.env);
   const interruption = listenForSignals();
+  const left: ReportWarning[] = [];
   try {
-    const summary = await writeFiles(prepared, interruption);
+    const summary = await writeFiles(prepared, interruption, (warning) => left.push(warning));
     tell(summary, prepared.options);
     return EXIT.done;
   } catch (error) {
+    // A run that ends well has them in its summary.
+    for (const warning of joinWarnings(left)) process.stderr.write(`memex: ${warningLine(warning)}\n`);
     const received = interruption.received();
     if (received !== undefined && isMemexError(error) && error.code === 'aborted') {
       process.stderr.write(`memex: stopped by ${received.name}; files are as they were\n`);
@@ -48,6 +51,7 @@ export async function runReport(name: ReportName, argv: readonly string[]): Prom
 async function writeFiles(
   { options, run }: PreparedReport,
   { signal, overdue }: Interruption,
+  warn: (warning: ReportWarning) => void,
 ): Promise<RunSummary> {
   const began = performance.now();
   const { createPlatform } = await import('@memex/adapter-platform');
@@ -57,7 +61,7 @@ async function writeFiles(
   const files = createOutputFiles({ stdout: process.stdout, safeCells });
   const counted = countRows(files);
   const work = async () => {
-    const summary = await run({ ports, files: counted, call: { progress, signal } });
+    const summary = await run({ ports, files: counted, call: { progress, signal, warn } });
     await files.commit({ signal });
     return summaryOf(summary, counted.written(), performance.now() - began);
   };

@@ -28,13 +28,22 @@ export function summaryLines({ files, seconds, warnings }: RunSummary): readonly
   const names = files.map(
     ({ path, rows }) => `${path === '-' ? 'stdout' : path} (${countOf(rows)} ${rows === 1 ? 'row' : 'rows'})`,
   );
-  return [
-    `wrote ${names.join(', ')} in ${seconds.toFixed(1)} s`,
-    ...warnings.map(({ what, count, ids }) => {
-      const shown = ids.slice(0, MAX_SHOWN).join(', ');
-      return `warning: ${what} (${countOf(count)}): ${shown}${count > MAX_SHOWN ? ', … (--json names all)' : ''}`;
-    }),
-  ];
+  return [`wrote ${names.join(', ')} in ${seconds.toFixed(1)} s`, ...warnings.map(warningLine)];
+}
+
+/** One warning for all that say the same. */
+export function joinWarnings(warnings: readonly ReportWarning[]): readonly ReportWarning[] {
+  return [...new Set(warnings.map(({ what }) => what))].map((what) => ({
+    what,
+    ids: warnings.flatMap((warning) => (warning.what === what ? warning.ids : [])),
+  }));
+}
+
+/** A warning in one line. */
+export function warningLine({ what, ids }: ReportWarning): string {
+  const shown = ids.slice(0, MAX_SHOWN).join(', ');
+  const more = ids.length > MAX_SHOWN ? ', … (--json names all)' : '';
+  return `warning: ${what} (${countOf(ids.length)}): ${shown}${more}`;
 }
 
 const MAX_SHOWN = 10;

@@ -33,7 +33,8 @@ export async function reportAnalytics(
   options: ReportOptions = {},
 ): Promise<ReportSummary> {
   const window = reportWindow(input.window, ports);
-  const run = { input, ports, outputs, window, progress: options.progress ?? noProgress };
+  const progress = options.progress ?? noProgress;
+  const run = { input, ports, outputs, window, progress, caller: options };
   const isTimed = options.progress !== undefined;
   const questions = await countQuestions(run, isTimed, options);
   const [analytics, { counts, warnings }] = await together<[ReportSummary, ReportSummary]>(

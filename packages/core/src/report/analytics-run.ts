@@ -1,4 +1,5 @@
 import type { Timespan } from '../analytics/timespan.js';
+import type { CallOptions } from '../call.js';
 import type { TaskQuery } from '../platform/task-manager.js';
 import type { DocumentWriter, TableWriter } from './outputs.js';
 import type { ReportProgress } from './progress.js';
@@ -32,6 +33,8 @@ export interface AnalyticsRun {
   readonly outputs: AnalyticsReportOutputs;
   readonly window: ReportWindow;
   readonly progress: ReportProgress;
+  /** What the caller of the report gave; the signals of its parts fire also where another part fails. */
+  readonly caller: CallOptions;
 }
 
 /** The tasks and transactions of the window: both are asked for by the same criteria. */

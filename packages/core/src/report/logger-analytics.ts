@@ -2,7 +2,7 @@ import type { DescriptorInput } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
 import { type CallOptions, throwIfAborted } from '../call.js';
 import { isMemexError, UnavailableError } from '../errors.js';
-import { laterSignal } from '../flow/later-signal.js';
+import { type LaterSignal, laterSignal } from '../flow/later-signal.js';
 import { sleep } from '../flow/sleep.js';
 import { together } from '../flow/together.js';
 import type { MessageLogger } from '../platform/message-logger.js';
@@ -12,6 +12,8 @@ import type { Timers } from '../time/timers.js';
 export interface LoggerAnalyticsParts {
   readonly logger: MessageLogger;
   readonly timers: Timers;
+  /** Whoever waits for the report; the signals of its parts fire also where another part fails. */
+  readonly caller: CallOptions;
   /** Is told how many results have come. */
   readonly advance: (count: number) => void;
   /** Is told the id of an analytic that could not be deleted, also where the computing fails. */
@@ -23,9 +25,10 @@ const MAX_DELAY_MS = 2_000;
 const DELAY_GROWTH = 1.5;
 /** A logger has this long for one result: its workers may have others to compute before. */
 const RESULT_TIMEOUT_MS = 300_000;
-/** How long after an abort an analytic may still be defined, and then be deleted: what is cut off in the middle stays in the logger. */
-const DEFINE_GRACE_MS = 400;
-const DELETE_GRACE_MS = 400;
+/** How long after the caller's abort an analytic may still be defined, and then be deleted: what is cut off in the middle stays in the logger. */
+const GRACE_MS = 400;
+/** Likewise after a failure, for which nobody waits so eagerly. */
+const GRACE_AFTER_FAILURE_MS = 10_000;
 
 /**
  * What descriptors come to, in order, by the logger: at once where it can, else by analytics that are defined, computed, and deleted whatever
@@ -79,12 +82,12 @@ async function computeOne(
 
 async function defineWhole(
   descriptor: DescriptorInput,
-  { logger, timers }: LoggerAnalyticsParts,
+  parts: LoggerAnalyticsParts,
   options: CallOptions,
 ): Promise<string> {
-  const { signal, release } = laterSignal(options.signal, DEFINE_GRACE_MS, timers);
+  const { signal, release } = signalAfterGrace(parts, options);
   try {
-    return await logger.define(descriptor, { signal });
+    return await parts.logger.define(descriptor, { signal });
   } finally {
     release();
   }
@@ -110,18 +113,19 @@ async function resultOf(
   });
 }
 
-async function deleteAnalytic(
-  id: string,
-  { logger, timers, leave }: LoggerAnalyticsParts,
-  options: CallOptions,
-): Promise<void> {
-  const { signal, release } = laterSignal(options.signal, DELETE_GRACE_MS, timers);
+async function deleteAnalytic(id: string, parts: LoggerAnalyticsParts, options: CallOptions): Promise<void> {
+  const { signal, release } = signalAfterGrace(parts, options);
   try {
-    await logger.delete(id, { signal });
+    await parts.logger.delete(id, { signal });
   } catch (error) {
     if (!isMemexError(error)) throw error;
-    leave(id);
+    parts.leave(id);
   } finally {
     release();
   }
+}
+
+function signalAfterGrace({ caller, timers }: LoggerAnalyticsParts, { signal }: CallOptions): LaterSignal {
+  const graceOf = (): number => (caller.signal?.aborted === true ? GRACE_MS : GRACE_AFTER_FAILURE_MS);
+  return laterSignal(signal, graceOf, timers);
 }

@@ -56,7 +56,11 @@ function resultsOf(run: AnalyticsRun, leave: (id: string) => void, options: Call
   const { logger, timers = systemTimers } = run.ports;
   const descriptors = loggerDescriptors(run.input.appId, run.window);
   return withStep(run.progress, 'analytics', descriptors.length, (step) =>
-    computeByLogger(descriptors, { logger, timers, leave, advance: (count) => step.advance(count) }, options),
+    computeByLogger(
+      descriptors,
+      { logger, timers, caller: run.caller, leave, advance: (count) => step.advance(count) },
+      options,
+    ),
   );
 }
 
