@@ -146,6 +146,11 @@ describe('configuration', () => {
     ]);
   });
 
+  test('refuses numbers of shards that Elasticsearch takes in no version', () => {
+    expect(linesOf({ EL_SHARDS: '0' })).toEqual(['EL_SHARDS must be a whole number from 1 to 1024, not "0"']);
+    expect(linesOf({ EL_SHARDS: '1025' })).toHaveLength(1);
+  });
+
   test('reads nodes of Elasticsearch as hosts or addresses, and shows none that is wrong: it may hold a password', () => {
     expect(readConfig({ EL_HOST: 'es1, https://es2:9201' }).EL_HOST).toEqual(['es1', 'https://es2:9201']);
     expect(linesOf({ EL_HOST: 'http://u:secret@es:port' }).join()).not.toContain('secret');

@@ -128,7 +128,7 @@ export const VARIABLES = {
     fallback: 'month',
     meaning: 'how long a period one index holds: day, month or year',
   },
-  EL_SHARDS: { codec: wholeNumber(0, 9_999), fallback: 1, meaning: 'shards of each new index' },
+  EL_SHARDS: { codec: wholeNumber(1, 1_024), fallback: 1, meaning: 'shards of each new index' },
   EL_REPLICAS: { codec: wholeNumber(0, 9_999), fallback: 1, meaning: 'copies of each shard of a new index' },
   EL_REFRESH_INTERVAL: { codec: duration, fallback: '1s', meaning: 'when writes show in pages' },
   EL_ILM_POLICY: { codec: word, fallback: null, meaning: 'the lifecycle policy of new indices' },
