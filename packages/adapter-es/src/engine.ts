@@ -4,10 +4,12 @@ import { createClient } from './client.js';
 import { RefusedError, translate, unavailable } from './failure.js';
 import type { ElasticsearchOptions, Settings } from './options.js';
 import { askCluster } from './setup/cluster.js';
-import { prepareExistingIndices } from './setup/existing-indices.js';
+import { checkLifecyclePolicy } from './setup/lifecycle-policy.js';
 import { putTemplates } from './setup/templates.js';
+import { WritableCheck } from './setup/writable-check.js';
 import { untilAborted } from './until-aborted.js';
-import { BulkWriter } from './write/bulk-writer.js';
+import { IndexWriter } from './write/index-writer.js';
+import type { Writer } from './write/operation.js';
 
 /** How often it is looked whether the templates are still there. */
 const TEMPLATES_MILLIS = 60_000;
@@ -15,7 +17,7 @@ const TEMPLATES_MILLIS = 60_000;
 /** What calls work with between start and stop. */
 export interface Session {
   readonly client: Client;
-  readonly writer: BulkWriter;
+  readonly writer: Writer;
 }
 
 /** The connection to the cluster: what starts, stops, and lets calls through in between. */
@@ -24,17 +26,23 @@ export class Engine implements Startable, Probe {
   private prepared: Promise<void> | undefined;
   private templatesPut = Date.now();
   private readonly calls = new Set<Promise<unknown>>();
+  private readonly writable: WritableCheck;
 
   constructor(
     private readonly options: ElasticsearchOptions,
     private readonly settings: Settings,
-  ) {}
+  ) {
+    this.writable = new WritableCheck(settings);
+  }
 
-  /** @throws UnavailableError where only an operator can mend it: the user, the certificate, the version, another kind of server. */
+  /**
+   * @throws UnavailableError where only an operator can mend it: the user, the certificate, the version, another kind of server, a
+   *   setting that the server does not take.
+   */
   async start(): Promise<void> {
     if (this.session !== undefined) return;
     const client = createClient(this.options, this.settings);
-    this.session = { client, writer: new BulkWriter(client, this.settings) };
+    this.session = { client, writer: new IndexWriter(client, this.settings) };
     try {
       await this.prepare();
     } catch (error) {
@@ -56,7 +64,11 @@ export class Engine implements Startable, Probe {
   }
 
   async probe(options: CallOptions = {}): Promise<ProbeReport> {
-    return this.read(({ client }) => askCluster(client, options), options);
+    return this.read(async ({ client }) => {
+      await this.prepare();
+      const [report] = await Promise.all([askCluster(client, options), this.writable.check(client, options)]);
+      return report;
+    }, options);
   }
 
   /** Lets a call read. Errors of the driver become those of the core here. */
@@ -72,7 +84,7 @@ export class Engine implements Startable, Probe {
     );
   }
 
-  /** Lets a call write, once the cluster is prepared: an index made without its template could not be read. */
+  /** Lets a call write, once it is known that the server takes the settings. */
   async write<T>(call: (session: Session) => Promise<T>, options: CallOptions = {}): Promise<T> {
     return this.read(async (session) => {
       await this.prepare();
@@ -103,8 +115,8 @@ export class Engine implements Startable, Probe {
     if (session === undefined) throw unavailable('it is not started');
     try {
       await askCluster(session.client);
+      await checkLifecyclePolicy(session.client, this.settings);
       await putTemplates(session.client, this.settings);
-      await prepareExistingIndices(session.client, this.settings);
     } catch (error) {
       throw translate(error);
     }

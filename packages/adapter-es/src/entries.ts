@@ -14,18 +14,18 @@ import {
   type StoredEntry,
 } from '@memex/core';
 import type { Engine, Session } from './engine.js';
-import { IndexNames, isOwnName } from './index-names.js';
+import { IndexNames, isOwnName, keysIndex } from './index-names.js';
 import type { InProject, Model } from './model.js';
 import type { Settings } from './options.js';
 import { countMatching } from './read/count.js';
 import { type Found as FoundDocument, findById } from './read/find.js';
-import { type IndexList, Indices } from './read/indices.js';
+import type { IndexList } from './read/index-list.js';
+import { Indices } from './read/indices.js';
 import { mixedOrder, type Order, ownOrder } from './read/order.js';
 import { readPage } from './read/page.js';
 import type { InRange } from './read/query.js';
 import { SliceGuesses } from './read/slices.js';
 import { storedEntry } from './read/stored.js';
-import { keysIndex } from './setup/templates.js';
 import { dropIndex } from './write/drop-index.js';
 import { IdempotencyKeys } from './write/idempotency-keys.js';
 import { create, remove } from './write/operation.js';
@@ -88,23 +88,26 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   }
 
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
-    return this.engine.read(async ({ client }) => {
-      const indices = await this.indices.recentList(client, options);
-      const selection = {
-        model: this.model,
-        index: indices.expression,
-        query: this.queryOf(filter),
-        order: this.orderIn(indices, 'asc'),
-      };
-      const guess = this.guesses.of(JSON.stringify(filter.projects));
-      return readPage(client, selection, request, guess, options);
-    }, options);
+    const query = this.queryOf(filter);
+    const guess = this.guesses.of(JSON.stringify(filter.projects));
+    return this.engine.read(
+      ({ client }) =>
+        this.indices.withKnown(client, options, (list) => {
+          const index = list.within(filter);
+          const selection = { model: this.model, index, query, order: this.orderIn(list, 'asc') };
+          return readPage(client, selection, request, guess, options);
+        }),
+      options,
+    );
   }
 
   count(filter: F, options?: CallOptions): Promise<number> {
     const query = this.queryOf(filter);
     return this.engine.read(
-      ({ client }) => countMatching(client, this.names.pattern, query, options),
+      ({ client }) =>
+        this.indices.withNow(client, options, (list) =>
+          countMatching(client, list.within(filter), query, options),
+        ),
       options,
     );
   }
@@ -124,9 +127,10 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   dropPartition(name: string, options?: CallOptions): Promise<boolean> {
     const index = this.names.ofPartition(name);
     return this.engine.write(async ({ client }) => {
-      if (index === undefined || !(await this.indices.list(client, options)).names.includes(index))
-        return false;
-      return dropIndex(client, index, options);
+      if (index === undefined) return false;
+      const { there, refuseForeign } = await this.indices.list(client, options);
+      refuseForeign(index);
+      return there.includes(index) && dropIndex(client, index, options);
     }, options);
   }
 

@@ -1,5 +1,6 @@
 import { errors } from '@elastic/elasticsearch';
 import { AbortedError, InternalError, isMemexError, type MemexError, UnavailableError } from '@memex/core';
+import { purposeOf } from './purpose.js';
 
 /** What stands in messages for the engine. */
 const NAME = 'Elasticsearch';
@@ -7,13 +8,18 @@ const NAME = 'Elasticsearch';
 /** Answers that say "not now". */
 const BUSY = new Set([408, 429, 502, 503, 504]);
 
-/** The statuses of a client that is not let in. */
-const SHUT_OUT = new Set([401, 403]);
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+const TOO_LARGE = 413;
+
+/** Seconds until a call is worth repeating where an operator has something to mend. */
+const MENDING_SECONDS = 60;
 
 /** Thrown where waiting mends nothing: an operator has to. */
 export class RefusedError extends UnavailableError {
   constructor(reason: string, cause?: unknown) {
-    super(NAME, { reason, retryAfterSeconds: 60, cause });
+    // Servers break their texts into lines; it is told in one.
+    super(NAME, { reason: reason.replace(/\s*\n\s*/g, ' '), retryAfterSeconds: MENDING_SECONDS, cause });
   }
 }
 
@@ -21,6 +27,50 @@ export class RefusedError extends UnavailableError {
 export class BusyError extends UnavailableError {
   constructor(reason: string, cause?: unknown) {
     super(NAME, { reason, cause });
+  }
+}
+
+/** Why an index cannot be used, for everyone; operators are told more. */
+const PROBLEMS = {
+  closed: 'is closed',
+  alias: 'is no index, but another name of one',
+  foreign: 'has not the mapping of Memex',
+  blocked: 'cannot be written to',
+  unmade: 'cannot be made',
+} as const;
+
+/** An index that cannot be used as it is. */
+export interface Unusable {
+  readonly index: string;
+  readonly problem: keyof typeof PROBLEMS;
+  /** More of it, for operators. */
+  readonly detail?: string | undefined;
+}
+
+/** Thrown where one index keeps a call from being answered rightly. It may be mended at any time. */
+export class UnusableIndexError extends UnavailableError {
+  constructor({ index, problem, detail }: Unusable, cause?: unknown) {
+    const text = PROBLEMS[problem];
+    super(`the index ${index}`, {
+      reason: detail === undefined ? `it ${text}` : `it ${text}: ${detail}`,
+      publicReason: `the index ${index} ${text}`,
+      retryAfterSeconds: MENDING_SECONDS,
+      cause,
+    });
+  }
+}
+
+/** Thrown where an index that was named is no longer there: the call may be made again without it. */
+export class GoneIndexError extends UnavailableError {
+  constructor(index: string, cause?: unknown) {
+    super(`the index ${index}`, { reason: 'it went meanwhile', cause });
+  }
+}
+
+/** Thrown where a request is larger than the cluster, or what stands before it, takes. */
+export class LargeRequestError extends RefusedError {
+  constructor(cause: unknown) {
+    super('it, or a proxy before it, does not take so large a request', cause);
   }
 }
 
@@ -41,9 +91,40 @@ export function unavailable(reason: string, cause?: unknown): UnavailableError {
   return new UnavailableError(NAME, { reason, cause });
 }
 
-/** Whether an answer with this status, or this type of error, may be another one soon. */
-export function isBusy(status: number, type?: string): boolean {
-  return BUSY.has(status) || type === 'cluster_block_exception';
+/** An error of Elasticsearch: of an answer, or of one item of it. */
+export interface ServerError {
+  readonly status: number;
+  readonly type?: string | undefined;
+  readonly reason?: string | undefined;
+  /** The index that it is about. */
+  readonly index?: string | undefined;
+}
+
+/**
+ * What an error of Elasticsearch means where it says that something cannot be served; `undefined` where it is about what was asked.
+ *
+ * @param purpose - What the call was for, as `purposeOf` says it.
+ */
+export function failureOf(
+  { status, type, reason = type ?? `status ${status}`, index = '' }: ServerError,
+  purpose: string,
+  cause?: unknown,
+): UnavailableError | undefined {
+  switch (type) {
+    case 'cluster_block_exception':
+      return new BusyError(`it answered ${status}, ${reason}`, cause);
+    case 'index_closed_exception':
+      return new UnusableIndexError({ index, problem: 'closed' }, cause);
+  }
+  switch (status) {
+    case UNAUTHORIZED:
+      return new RefusedError('it refused the user, password or API key', cause);
+    case FORBIDDEN:
+      return new RefusedError(`its user lacks a privilege that is needed to ${purpose}: ${reason}`, cause);
+    case TOO_LARGE:
+      return new LargeRequestError(cause);
+  }
+  return BUSY.has(status) ? new BusyError(`it answered ${status}, ${reason}`, cause) : undefined;
 }
 
 /** The one place where errors of the driver become those of the core. */
@@ -60,17 +141,31 @@ export function translate(error: unknown): MemexError {
 }
 
 function translateResponse(error: errors.ResponseError): MemexError {
-  const status = error.statusCode ?? 0;
-  const type: unknown = error.body?.error?.type;
-  if (SHUT_OUT.has(status) && type !== 'cluster_block_exception')
-    return new RefusedError(
-      status === 401
-        ? 'it refused the user, password or API key'
-        : `it does not allow this: ${error.message}`,
-      error,
-    );
-  if (isBusy(status, String(type))) return new BusyError(`it answered ${status}, ${error.message}`, error);
-  return new InternalError(`Elasticsearch answered ${status}: ${error.message}`, error);
+  const answered = serverError(error);
+  const { method = '', path = '' } = error.meta.meta.request.params;
+  if (answered.type === INDEX_NOT_FOUND) return new GoneIndexError(answered.index ?? '', error);
+  return (
+    failureOf(answered, purposeOf(method, path), error) ??
+    new InternalError(`Elasticsearch answered ${answered.status}: ${error.message}`, error)
+  );
+}
+
+/** The type of the errors that name an index which is not there. */
+export const INDEX_NOT_FOUND = 'index_not_found_exception';
+
+/** What an answer of the server says of what went wrong. That of a proxy may be anything. */
+export function serverError(error: errors.ResponseError): ServerError {
+  const { type, reason, index } = error.body?.error ?? {};
+  return {
+    status: error.statusCode ?? 0,
+    type: textOf(type),
+    reason: textOf(reason) ?? error.message,
+    index: textOf(index),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function translateConnection(error: errors.ConnectionError): MemexError {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { errors } from '@elastic/elasticsearch';
 import { type CallOptions, InternalError } from '@memex/core';
 import type { Engine, Session } from './engine.js';
+import { identityIndex } from './index-names.js';
 import type { Settings } from './options.js';
 import { create, type Place } from './write/operation.js';
 
@@ -14,9 +15,9 @@ export async function storeIdentity(
   settings: Settings,
   options: CallOptions = {},
 ): Promise<string> {
-  const place = { index: `${settings.prefix}memex-store`, id: 'identity' };
+  const place = { index: identityIndex(settings), id: 'identity' };
   const known = await engine.read((session) => recall(session, place), options);
-  return known ?? engine.write((session) => make(session, place, settings), options);
+  return known ?? engine.write((session) => make(session, place), options);
 }
 
 async function recall({ client }: Session, place: Place): Promise<string | undefined> {
@@ -32,28 +33,11 @@ async function recall({ client }: Session, place: Place): Promise<string | undef
 }
 
 /** Of several processes that make one at once the first counts. */
-async function make(session: Session, place: Place, settings: Settings): Promise<string> {
-  await makeIndex(session, place.index, settings);
+async function make(session: Session, place: Place): Promise<string> {
   const identity = randomUUID();
   const [result] = await session.writer.write([create(place, JSON.stringify({ identity }))]);
   if (result?.status === CREATED) return identity;
   const first = result?.status === CONFLICT ? await recall(session, place) : undefined;
   if (first !== undefined) return first;
   throw new InternalError(`the identity of the store was not stored: ${result?.reason}`);
-}
-
-/** By name, with its settings: no template, of whoever it may be, has a say in it. */
-async function makeIndex({ client }: Session, index: string, { replicas }: Settings): Promise<void> {
-  try {
-    await client.indices.create({
-      index,
-      settings: { number_of_shards: 1, number_of_replicas: replicas, translog: { durability: 'request' } },
-      mappings: { dynamic: false },
-    });
-  } catch (error) {
-    const isThere =
-      error instanceof errors.ResponseError &&
-      error.body?.error?.type === 'resource_already_exists_exception';
-    if (!isThere) throw error;
-  }
 }

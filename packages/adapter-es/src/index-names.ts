@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '@memex/core';
-import type { Kind } from './kind.js';
+import type { Content, Kind } from './kind.js';
 import { OVERFLOW } from './migrate/overflow.js';
 import type { Granularity, Settings } from './options.js';
 
@@ -11,18 +11,28 @@ export interface Span {
 
 const LENGTH_OF_DATE: Readonly<Record<Granularity, number>> = { year: 4, month: 7, day: 10 };
 
+/** The names of indices that keep the same. */
+export interface Names {
+  readonly content: Content;
+  /** Names every such index, those of the Python service too, and maybe some of others. */
+  readonly pattern: string;
+  /** Whether an index of this name is one of the store. */
+  owns(index: string): boolean;
+  /** Whether only Memex makes indices of this name. */
+  isOwnName(index: string): boolean;
+}
+
 /** The names of the indices of one kind of entries. */
-export class IndexNames {
-  /** Names every index of the kind, those of the Python service too. */
+export class IndexNames implements Names {
   readonly pattern: string;
   private readonly stem: string;
   private readonly dateLength: number;
 
   constructor(
-    kind: Kind,
+    readonly content: Kind,
     private readonly settings: Pick<Settings, 'prefix' | 'granularity'>,
   ) {
-    this.stem = `${settings.prefix}${kind}-`;
+    this.stem = `${settings.prefix}${content}-`;
     this.pattern = `${this.stem}*`;
     this.dateLength = LENGTH_OF_DATE[settings.granularity];
   }
@@ -39,14 +49,56 @@ export class IndexNames {
   }
 
   /**
-   * Whether an index holds entries of this kind. The Python service put a project before the date, and wrote `2021-3-7` for logs; what
-   * fitted in no index of a date lies in one of its own.
+   * The Python service put a project before the date, and wrote `2021-3-7` for logs; what fitted in no index of a date lies in one of
+   * its own.
    */
   owns(index: string): boolean {
-    if (!index.startsWith(this.stem)) return false;
-    const rest = index.slice(this.stem.length);
-    return DATED.test(rest) || rest === OVERFLOW;
+    return isStemmed(index, this.stem, OVERFLOW);
   }
+
+  isOwnName(index: string): boolean {
+    return isOwnName(index);
+  }
+}
+
+/** The index of analytics. */
+export function definitionsIndex({ prefix }: Pick<Settings, 'prefix'>): string {
+  return `${prefix}analytic-definitions`;
+}
+
+/** The names of the indices of analytics: that of Memex, and those of the Python service, one a day. */
+export function analyticNames(settings: Pick<Settings, 'prefix'>): Names {
+  const stem = `${settings.prefix}analytic-`;
+  const own = definitionsIndex(settings);
+  return {
+    content: 'analytic',
+    pattern: `${stem}*`,
+    owns: (index) => index === own || isStemmed(index, stem, OVERFLOW),
+    isOwnName: (index) => index === own,
+  };
+}
+
+/** The index of idempotency keys. */
+export function keysIndex({ prefix }: Pick<Settings, 'prefix'>): string {
+  return `${prefix}memex-keys`;
+}
+
+/** The index of what tells this store from others. */
+export function identityIndex({ prefix }: Pick<Settings, 'prefix'>): string {
+  return `${prefix}memex-store`;
+}
+
+/** The names of what is one index. */
+export function nameOfOne(content: 'keys' | 'identity', index: string): Names {
+  const isOwnName = (name: string): boolean => name === index;
+  return { content, pattern: index, owns: isOwnName, isOwnName };
+}
+
+/** Whether a name is the stem with a date behind it, maybe of a project, or with another word. */
+function isStemmed(index: string, stem: string, word: string): boolean {
+  if (!index.startsWith(stem)) return false;
+  const rest = index.slice(stem.length);
+  return DATED.test(rest) || rest === word;
 }
 
 /** Whether only Memex makes indices of this name: the Python service named a day, and so does Memex where an index holds one. */
@@ -55,12 +107,35 @@ export function isOwnName(index: string): boolean {
 }
 
 /** Whether an index may hold entries with instants within a window. What the Python service put where is not relied on. */
-export function mayHold(index: string, { from, to }: Span): boolean {
+export function mayHold(index: string, span: Span): boolean {
   if (!isOwnName(index)) return true;
   const period = index.slice(index.search(OWN) + 1);
-  const periodOf = (instant: Instant) => formatInstant(instant).slice(0, period.length);
-  return (from === undefined || period >= periodOf(from)) && (to === undefined || period <= periodOf(to));
+  return overlaps(period, period, span);
 }
 
+/**
+ * Whether a window needs an index that cannot be asked. That of a day is taken to hold what was dated so by clocks of any zone: one that
+ * nobody opens any more must not stop everything.
+ */
+export function isNeeded(index: string, span: Span): boolean {
+  const [, year, month = '', day = ''] = DAY.exec(index) ?? [];
+  if (year === undefined) return mayHold(index, span);
+  const noon = Date.UTC(Number(year), Number(month) - 1, Number(day), 12);
+  return overlaps(dayOf(noon - MILLIS_PER_DAY), dayOf(noon + MILLIS_PER_DAY), span);
+}
+
+const MILLIS_PER_DAY = 86_400_000;
+
+function dayOf(millis: number): string {
+  return new Date(millis).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** Whether periods of one length, the last inclusive, have an instant in common with a window. */
+function overlaps(first: string, last: string, { from, to }: Span): boolean {
+  const periodOf = (instant: Instant) => formatInstant(instant).slice(0, first.length);
+  return (from === undefined || last >= periodOf(from)) && (to === undefined || first <= periodOf(to));
+}
+
+const DAY = /-(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const OWN = /-\d{4}(?:-\d{2})?$/;
 const DATED = /^(?:[^*?,/\\|<>"\s]+-)?\d{4}(?:-\d{1,2}){0,2}$/;

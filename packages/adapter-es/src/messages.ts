@@ -21,15 +21,18 @@ const NEWEST = 10;
 
 export class ElasticMessages extends ElasticEntries<Message, MessageFilter> implements MessageStore {
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
-    return this.engine.read(async ({ client }) => {
-      const indices = await this.indices.list(client, options);
-      const { sort } = this.orderIn(indices, 'desc');
-      const request = { index: indices.expression, query: selectedBy(selector), size: NEWEST, sort };
-      const documents = await searchDocuments(client, request, options);
-      return documents
-        .map((document) => storedEntry(this.model, document))
-        .find((entry) => entry !== undefined);
-    }, options);
+    return this.engine.read(
+      ({ client }) =>
+        this.indices.withNow(client, options, async (list) => {
+          const { sort } = this.orderIn(list, 'desc');
+          const request = { index: list.within({}), query: selectedBy(selector), size: NEWEST, sort };
+          const documents = await searchDocuments(client, request, options);
+          return documents
+            .map((document) => storedEntry(this.model, document))
+            .find((entry) => entry !== undefined);
+        }),
+      options,
+    );
   }
 
   deleteAll({ messageId, userId, projects }: ByMessageId, options?: CallOptions): Promise<number> {
@@ -51,10 +54,13 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
 
   private removeAll(ids: Ids, projects: Projects, options?: CallOptions): Promise<number> {
     return this.engine.write(async (session) => {
-      const { expression } = await this.indices.list(session.client, options);
+      const index = (await this.indices.list(session.client, options)).within({});
       const found = queryOf({ projects }, termsOf(ids));
-      const removed = await removeMatching(session, expression, found, options);
-      return removed + (await removeUnfindable(session, expression, { ids, projects }, options));
+      const removed = await removeMatching(session, index, found, options);
+      const others = await removeUnfindable(session, index, { ids, projects }, options);
+      // One that was made unsearchable meanwhile may have kept some.
+      (await this.indices.list(session.client, options)).within({});
+      return removed + others;
     }, options);
   }
 }

@@ -15,18 +15,60 @@ export interface FrontOptions {
   readonly tls?: boolean;
   /** What is not admitted gets 401. */
   readonly admits?: (request: IncomingMessage) => boolean;
+  /** What is answered in place of the server, after the request was read. */
+  readonly answers?: (request: IncomingMessage) => FrontAnswer | undefined;
+  /** Awaited before a request is passed on. */
+  readonly before?: (request: IncomingMessage) => Promise<unknown>;
   /** The request is passed on and takes effect; its answer is lost with the connection. */
   readonly losesAnswer?: (request: IncomingMessage) => boolean;
   /** Told how many bytes an answer had that the store took to its end. */
   readonly onAnswer?: (request: IncomingMessage, bytes: number) => void;
 }
 
+export interface FrontAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** The error of Elasticsearch with security for a user who lacks a privilege. */
+export function denial(action: string) {
+  const reason = `action [${action}] is unauthorized for user [memex], this action is granted by others`;
+  return { type: 'security_exception', reason };
+}
+
+/** As Elasticsearch with security answers a user who lacks a privilege. */
+export function forbidden(action: string): FrontAnswer {
+  return inJson({ error: { root_cause: [denial(action)], ...denial(action) }, status: 403 }, 403);
+}
+
+/** As Elasticsearch answers. */
+export function inJson(body: object, status = 200): FrontAnswer {
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+/** As nginx answers a request that is larger than it takes. */
+export const TOO_LARGE: FrontAnswer = {
+  status: 413,
+  type: 'text/html',
+  body: '<html><head><title>413 Request Entity Too Large</title></head></html>',
+};
+
 /** Passes requests on to a server. */
 export function startFront(target: string, options: FrontOptions = {}): Promise<Front> {
-  return startServer((incoming, outgoing) => {
+  return startServer(async (incoming, outgoing) => {
+    await options.before?.(incoming);
     if (options.admits?.(incoming) === false) {
       outgoing.writeHead(401, { 'x-elastic-product': 'Elasticsearch', 'content-type': 'application/json' });
       outgoing.end('{"error":{"type":"security_exception","reason":"unable to authenticate"},"status":401}');
+      return;
+    }
+    const instead = options.answers?.(incoming);
+    if (instead !== undefined) {
+      const { status, type, body } = instead;
+      const product = type === 'application/json' ? { 'x-elastic-product': 'Elasticsearch' } : {};
+      incoming.resume();
+      incoming.once('end', () => outgoing.writeHead(status, { ...product, 'content-type': type }).end(body));
       return;
     }
     const { method = 'GET', url = '/', headers } = incoming;

@@ -1,6 +1,7 @@
-import { AnalyticResult, decode } from '@memex/core';
+import { AnalyticResult, createAnalytics, decode } from '@memex/core';
 import { unique } from '@memex/core/conformance';
 import { expect, test } from 'vitest';
+import { entryOf } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
 
 const DESCRIPTOR = {
@@ -58,6 +59,47 @@ await onEachMajor('analytics of the Python service', ([node = '']) => {
     expect(await analytics.find({ id: 'b', projects: 'all' })).toBeUndefined();
     expect(await analytics.delete({ id: 'a', projects: 'all' })).toBe(true);
     expect((await idsAfter()).ids).toEqual([]);
+    await store.stop();
+  });
+
+  test('are read, listed and computed with the numbers that their filters have as texts', async () => {
+    const prefix = `${unique('numbers')}-`;
+    const sent = {
+      ...{ project: 'app', timespan: { type: 'DEFAULT', value: 'all' }, type: 'AGGREGATION' },
+      ...{ field: 'metadata.score.keyword', aggregation: 'SUM' },
+      filters: [
+        { field: 'intent.confidence', operation: 'GRE', value: '0.5' },
+        { field: 'metadata.score', operation: 'lq', value: '1e2' },
+        { field: 'metadata.code', operation: 'term', value: '7' },
+      ],
+    };
+    await index(node, `${prefix}analytic-2021-02-04`, { id: 'a', descriptor: sent, result: null });
+    const store = await openStore([node], { prefix });
+    const message = (confidence: number, score: number, code: string) =>
+      entryOf({ project: 'app', intent: { name: 'x', confidence }, metadata: { score, code } });
+    const entries = [
+      message(0.5, 1.5, '7'),
+      message(0.4, 10, '7'),
+      message(1, 100, '7'),
+      message(1, 20, '8'),
+    ];
+    await store.messages.append({ entries });
+    await refresh(node);
+
+    const found = await store.analytics.find({ id: 'a', projects: ['app'] });
+    const filters = [
+      { field: 'intent.confidence', operation: 'gre', value: 0.5 },
+      { field: 'metadata.score', operation: 'lq', value: 100 },
+      { field: 'metadata.code', operation: 'term', value: '7' },
+    ];
+    expect(found).toMatchObject({ descriptor: { filters } });
+    expect((await store.analytics.page({ projects: 'all' }, { limit: 10 })).entries).toEqual([found]);
+    const analytics = createAnalytics({ store, zone: 'UTC' });
+    await analytics.update('a');
+    expect(await store.analytics.find({ id: 'a', projects: ['app'] })).toMatchObject({
+      descriptor: { filters },
+      result: { type: 'aggregation', aggregation: { sum: 1.5 } },
+    });
     await store.stop();
   });
 });

@@ -82,6 +82,7 @@ await onOwnServers('an outage', { major: 9 }, ({ nodes: [node] }) => {
 
   test('P9: what waits for a frozen server is bounded', async () => {
     const store = await openStore([node.url], { ...IMPATIENT, queueBytes: 100_000 });
+    await heals(store); // After the outages before this one the server may be slow to take templates.
     await node.freeze();
     const appends = Array.from({ length: 1_000 }, () =>
       store.messages.append({ entries: [messageEntry({ project: 'p' })] }).then(

@@ -6,6 +6,7 @@ import {
   type Major,
   sharedElasticsearch,
   startElasticsearch,
+  until,
   type Wanted,
 } from '@memex/test-services';
 import { afterAll, describe, test } from 'vitest';
@@ -71,8 +72,29 @@ export async function openStore(
   return store;
 }
 
-/** Makes everything that is acknowledged visible to pages. */
-export async function refresh(node: string): Promise<void> {
-  const { ok } = await fetch(`${node}/_refresh`, { method: 'POST' });
-  if (!ok) throw new Error('the server did not refresh');
+/** Makes everything that is acknowledged visible to pages. Refused where others close an index of theirs just then. */
+export function refresh(node: string): Promise<void> {
+  return until(
+    async () => (await fetch(`${node}/_refresh`, { method: 'POST' })).ok,
+    REFRESH_MILLIS,
+    () => 'the server does not refresh',
+  );
+}
+
+const REFRESH_MILLIS = 10_000;
+
+/** Asks the server itself; the answer as its JSON says it. Throws where it refuses. */
+export async function ask(node: string, method: string, path: string, body?: object): Promise<unknown> {
+  const sent =
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await fetch(`${node}/${path}`, { method, ...sent });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text.slice(0, 300)}`);
+  return JSON.parse(text);
+}
+
+/** The names of the indices that answer to a pattern, open or closed. */
+export async function namesOf(node: string, pattern: string): Promise<readonly string[]> {
+  const found = await ask(node, 'GET', `${pattern}?expand_wildcards=all`);
+  return typeof found === 'object' && found !== null ? Object.keys(found) : [];
 }

@@ -28,17 +28,20 @@ export class ElasticAnalysis implements MessageAnalysis {
     options?: CallOptions,
   ): Promise<readonly Analysis[]> {
     const scope: Scope = { ...this.capabilities, project, parts: [window, ...buckets] };
-    return this.engine.read(async ({ client }) => {
-      if (measures.length === 0) return [];
-      const indices = await this.indices.list(client, options);
-      const answers = await answerTo(
-        together(measures.map((measure) => measured(measure, scope))),
-        (searches) => multiSearch(client, { indices, copies: copiesFor(project) }, searches, options),
-      );
-      const unanswered = measures.filter((_, index) => answers[index] === undefined);
-      const read = [...(await readMeasures(client, indices.expression, scope, unanswered, options))];
-      return answers.map((answer) => answer ?? read.shift() ?? missing());
-    }, options);
+    return this.engine.read(
+      ({ client }) =>
+        this.indices.withNow(client, options, async (indices) => {
+          if (measures.length === 0) return [];
+          const answers = await answerTo(
+            together(measures.map((measure) => measured(measure, scope))),
+            (searches) => multiSearch(client, { indices, copies: copiesFor(project) }, searches, options),
+          );
+          const unanswered = measures.filter((_, index) => answers[index] === undefined);
+          const read = [...(await readMeasures(client, indices, scope, unanswered, options))];
+          return answers.map((answer) => answer ?? read.shift() ?? missing());
+        }),
+      options,
+    );
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Client } from '@elastic/elasticsearch';
 import { type CallOptions, InternalError } from '@memex/core';
-import { BusyError, isBusy } from '../failure.js';
-import type { IndexList } from '../read/indices.js';
+import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '../failure.js';
+import type { IndexList } from '../read/index-list.js';
 import { patiently } from '../read/patiently.js';
-import { abortable } from '../read/search.js';
+import { abortable, EVERY_INDEX, WHOLE } from '../read/search.js';
 import type { Aggregations, Answer, Search } from './inquiry.js';
 
 /** Searches of one request: more than most questions need, and few enough to be answered in its time. */
@@ -20,7 +20,7 @@ type Response =
       readonly hits: { readonly total?: { readonly value: number } };
       readonly aggregations?: Aggregations;
     }
-  | { readonly status: number; readonly error: { readonly type: string; readonly reason?: string } };
+  | { readonly status: number; readonly error: Omit<ServerError, 'status'> };
 
 /** Where searches look. */
 export interface SearchPlace {
@@ -67,9 +67,8 @@ function linesOf({ indices, copies }: SearchPlace, { query, within, aggs }: Sear
   const header = {
     index: indices.holding(within),
     preference: copies,
-    allow_no_indices: true,
-    ignore_unavailable: true,
-    allow_partial_search_results: false,
+    ...EVERY_INDEX,
+    ...WHOLE,
   };
   const body = { query, size: 0, track_total_hits: aggs === undefined ? 1 : false, aggs };
   return `${JSON.stringify(header)}\n${JSON.stringify(body)}\n`;
@@ -81,7 +80,9 @@ function answerIn(response: Response): Answer | undefined {
     return { found: (hits.total?.value ?? 0) > 0, aggregations };
   }
   const { status, error } = response;
+  if (error.type === INDEX_NOT_FOUND) throw new GoneIndexError(error.index ?? '');
+  const failure = failureOf({ ...error, status }, 'search');
+  if (failure !== undefined) throw failure;
   if (status === REFUSED) return undefined;
-  const reason = `a search was answered ${status}, ${error.reason ?? error.type}`;
-  throw isBusy(status, error.type) ? new BusyError(reason) : new InternalError(reason);
+  throw new InternalError(`a search was answered ${status}, ${error.reason ?? error.type}`);
 }

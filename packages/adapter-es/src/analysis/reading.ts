@@ -1,6 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { type Analysis, type CallOptions, instantOf, type Measure, parseJson } from '@memex/core';
 import { MESSAGES } from '../model.js';
+import type { IndexList } from '../read/index-list.js';
 import { storedEntry } from '../read/stored.js';
 import { walkDocuments } from '../read/walk.js';
 import { scopeOf } from './measured.js';
@@ -10,7 +11,7 @@ import { tallyOf } from './tally.js';
 /** Answers measures by reading every message that they look at, once for all. */
 export async function readMeasures(
   client: Client,
-  index: string,
+  indices: IndexList,
   scope: Scope,
   measures: readonly Measure[],
   options?: CallOptions,
@@ -18,10 +19,11 @@ export async function readMeasures(
   const tallies = measures.map((measure) => tallyOf(measure, scope));
   if (tallies.length === 0) return [];
   const looksBack = measures.find(({ measure }) => measure === 'firstSeen') ?? measures[0];
-  const { query } = selectionOf(
+  const { query, within } = selectionOf(
     scope.project,
     looksBack === undefined ? scope.parts[0] : scopeOf(looksBack, scope),
   );
+  const index = indices.within(within);
   for await (const documents of walkDocuments(client, index, query, options)) {
     for (const document of documents) {
       const entry = storedEntry(MESSAGES, document);

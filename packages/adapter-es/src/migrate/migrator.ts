@@ -17,6 +17,8 @@ export interface MigratorOptions {
   readonly applicationIds?: ReadonlyMap<string, string> | undefined;
   /** Puts the templates of today in place, before anything is moved into new indices. */
   readonly prepare: () => Promise<void>;
+  /** Makes an index unless it is there, before anything is moved into it. */
+  readonly makeIndex: (index: string) => Promise<void>;
   /** Between two heartbeats of the lease, in milliseconds. */
   readonly beatMillis?: number;
 }
@@ -76,6 +78,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       const given = run.signal === undefined ? [] : [run.signal];
       if (run.dryRun === true) return applyPending(run, AbortSignal.any(given));
       await status(); // What is wrong with the migrations is told before anything is written.
+      for (const index of [`${managerIndex}-lease`, managerIndex]) await options.makeIndex(index);
       const lease = await takeLease({
         client,
         index: `${managerIndex}-lease`,
@@ -92,7 +95,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
 }
 
 function contextOf(
-  { client, applicationIds }: MigratorOptions,
+  { client, applicationIds, makeIndex }: MigratorOptions,
   { dryRun = false, onProgress }: RunOptions,
   migration: Migration,
   signal: AbortSignal,
@@ -101,6 +104,7 @@ function contextOf(
     client,
     signal,
     dryRun,
+    makeIndex,
     onProgress: (progress: Progress) => onProgress?.(migration, progress),
   };
   return {

@@ -68,18 +68,19 @@ async function copyAll({ from, to }: IndexMove, options: RewriteOptions): Promis
   let done = 0;
   for await (const documents of walkIndex(client, from, signal)) {
     if (signal.aborted) throw new AbortedError(signal.reason);
-    if (!dryRun) await copyPage(client, documents, to, signal);
+    if (!dryRun) await copyPage(documents, to, options);
     done += documents.length;
     onProgress({ index: from, done, total, changed: done });
   }
 }
 
 async function copyPage(
-  client: Client,
   documents: readonly VersionedDocument[],
   to: string,
-  signal: AbortSignal,
+  options: RewriteOptions,
 ): Promise<void> {
+  const { client, signal, makeIndex } = options;
+  await makeIndex(to);
   const outcomes = await writeBulk(
     client,
     documents.map(({ id, source }) => [{ create: { _index: to, _id: id } }, source]),
@@ -92,7 +93,7 @@ async function copyPage(
   const overflow = overflowOf(unfit.index);
   if (overflow === to)
     throw new InternalError(`Elasticsearch refused the document ${unfit.index}/${unfit.id}`);
-  await copyPage(client, having('unfit'), overflow, signal);
+  await copyPage(having('unfit'), overflow, options);
 }
 
 /** Of documents whose places are taken, those of an earlier attempt are there already. */

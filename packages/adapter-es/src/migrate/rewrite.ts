@@ -9,6 +9,7 @@ export interface RewriteOptions {
   readonly client: Client;
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
+  readonly makeIndex: (index: string) => Promise<void>;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -35,7 +36,7 @@ async function passOver(index: string, change: ChangeOf, options: RewriteOptions
     if (signal.aborted) throw new AbortedError(signal.reason);
     const changes = documents.map((document) => ({ document, change: change(document) }));
     const due = changes.filter((one) => one.change.to !== 'keep');
-    if (!dryRun) conflicts += await writeChanges(client, due, signal);
+    if (!dryRun) conflicts += await writeChanges(due, options);
     done += documents.length;
     changed += due.length;
     onProgress({ index, done, total, changed });
@@ -49,8 +50,11 @@ interface DueChange {
 }
 
 /** Writes changes; resolves with how many met another version of their document. */
-async function writeChanges(client: Client, due: readonly DueChange[], signal: AbortSignal): Promise<number> {
+async function writeChanges(due: readonly DueChange[], options: RewriteOptions): Promise<number> {
   if (due.length === 0) return 0;
+  const { client, signal, makeIndex } = options;
+  const into = due.flatMap(({ change }) => (change.to === 'move' ? [change.index] : []));
+  for (const index of new Set(into)) await makeIndex(index);
   const outcomes = await writeBulk(client, due.map(operationOf), signal);
   const written = due.map((one, index) => ({ ...one, outcome: outcomes[index] }));
   const unfit = written.filter(({ outcome }) => outcome === 'unfit').map(intoOverflow);
@@ -62,7 +66,7 @@ async function writeChanges(client: Client, due: readonly DueChange[], signal: A
     ...written.filter(({ change, outcome }) => change.to !== 'move' && outcome === 'conflict'),
     ...departures.filter((outcome) => outcome === 'conflict'),
   ];
-  return met.length + (await writeChanges(client, unfit, signal));
+  return met.length + (await writeChanges(unfit, options));
 }
 
 /** The first operation of a change: all of it or, for a move, the copy. */

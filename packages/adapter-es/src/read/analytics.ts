@@ -12,10 +12,12 @@ import {
   type Position,
   parseJson,
 } from '@memex/core';
+import { analyticNames, definitionsIndex } from '../index-names.js';
 import type { Settings } from '../options.js';
 import type { Place } from '../write/operation.js';
 import { getFrom } from './find.js';
 import type { Document, Located, SortedDocument } from './hit.js';
+import { Indices } from './indices.js';
 import { patiently } from './patiently.js';
 import { labelOf } from './query.js';
 import { searchDocuments, searchFound } from './search.js';
@@ -39,12 +41,12 @@ const OLDER_NAMES = { moving: 'default', fixed: 'custom' } as const;
 /** Finds analytics: those of Memex in one index by their ids, those of the Python service in one index a day. */
 export class AnalyticIndices {
   private readonly own: string;
-  private readonly all: string;
+  private readonly indices: Indices;
   private readonly guesses = new SliceGuesses();
 
-  constructor({ prefix }: Pick<Settings, 'prefix'>) {
-    this.own = `${prefix}analytic-definitions`;
-    this.all = `${prefix}analytic-*`;
+  constructor(settings: Pick<Settings, 'prefix'>) {
+    this.own = definitionsIndex(settings);
+    this.indices = new Indices(analyticNames(settings));
   }
 
   placeOf(id: string): Place {
@@ -59,16 +61,30 @@ export class AnalyticIndices {
     return analytic && { analytic, documents: [document], isOlder: false };
   }
 
-  /** Analytics in the order of their ids. Copies of one are together in it, and a position is behind them all. */
-  async page(
+  /**
+   * Analytics in the order of their ids. Copies of one are together in it, and a position is behind them all.
+   */
+  page(
     client: Client,
+    filter: AnalyticFilter,
+    request: PageRequest,
+    options?: CallOptions,
+  ): Promise<Page<Analytic>> {
+    return this.indices.withKnown(client, options, async (list) =>
+      this.pageOf(client, list.within({}), filter, request, options),
+    );
+  }
+
+  private async pageOf(
+    client: Client,
+    index: string,
     filter: AnalyticFilter,
     request: PageRequest,
     options?: CallOptions,
   ): Promise<Page<Analytic>> {
     const { limit, after } = request;
     const search = {
-      index: this.all,
+      index,
       query: queryOf(filter),
       sort: [{ 'id.keyword': { order: 'asc', unmapped_type: 'keyword' } as const }],
     };
@@ -109,11 +125,13 @@ export class AnalyticIndices {
     options?: CallOptions,
   ): Promise<FoundAnalytic | undefined> {
     const query = { term: { 'id.keyword': id } };
-    const request = { index: `${this.all},-${this.own}`, query, size: MOST_COPIES };
-    const documents = await searchFound(client, request, options);
-    const analytics = documents.map(analyticIn).filter((analytic) => analytic !== undefined);
-    const [newest] = analytics.sort((a, b) => madeAt(b) - madeAt(a));
-    return newest && { analytic: newest, documents, isOlder: true };
+    return this.indices.withKnown(client, options, async (list) => {
+      const index = `${list.within({})},-${this.own}`;
+      const documents = await searchFound(client, { index, query, size: MOST_COPIES }, options);
+      const analytics = documents.map(analyticIn).filter((analytic) => analytic !== undefined);
+      const [newest] = analytics.sort((a, b) => madeAt(b) - madeAt(a));
+      return newest && { analytic: newest, documents, isOlder: true };
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import { BusyError } from '../failure.js';
+import { BusyError, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../failure.js';
 import type { Document, Located } from './hit.js';
 import type { Indices } from './indices.js';
 import { patiently } from './patiently.js';
@@ -16,7 +16,7 @@ export type Found = Document & Located;
  * The document with this id, at once after it was acknowledged by whatever process: each index is asked for it by id, which needs
  * no refresh. Where those that are known have nothing, the cluster is asked for new ones.
  *
- * @throws UnavailableError where an index that may have it does not answer.
+ * @throws UnavailableError where it is not found, and an index that may have it cannot be asked.
  */
 export function findById(
   client: Client,
@@ -33,12 +33,19 @@ async function findOnce(
   id: string,
   options: CallOptions = {},
 ): Promise<Found | undefined> {
-  const asked = indices.cached;
-  const found = await getFrom(client, asked, id, options);
+  let asked = indices.cached;
+  const found = await getFrom(client, asked, id, options).catch((error: unknown) => {
+    // It was known otherwise; it is asked again if it is still there.
+    if (!(error instanceof UnusableIndexError)) throw error;
+    asked = [];
+    return undefined;
+  });
   if (found !== undefined) return found;
-  const { names } = await indices.list(client, options);
+  const { names, refuseUnasked } = await indices.list(client, options);
   const others = names.filter((index) => !asked.includes(index));
-  return getFrom(client, others, id, options);
+  const late = await getFrom(client, others, id, options);
+  if (late === undefined) refuseUnasked();
+  return late;
 }
 
 /** The document with this id in one of some indices; `undefined` where none has it. */
@@ -53,12 +60,15 @@ export async function getFrom(
     { docs: indices.map((index) => ({ _index: index, _id: id })) },
     abortable(options),
   );
-  for (const doc of docs) if (!('error' in doc) && doc.found) return foundIn(doc);
-  for (const doc of docs) if ('error' in doc) refuseSilence(doc);
+  for (const [place, doc] of docs.entries()) {
+    if (!('error' in doc) && doc.found) return foundIn(doc, indices[place] ?? '');
+  }
+  for (const [place, doc] of docs.entries()) refuseUnanswered(doc, indices[place] ?? '');
   return undefined;
 }
 
-function foundIn(doc: estypes.GetGetResult<string>): Found {
+function foundIn(doc: estypes.GetGetResult<string>, asked: string): Found {
+  refuseAlias(doc, asked);
   return {
     place: { index: doc._index, id: doc._id },
     version: { seqNo: doc._seq_no ?? 0, primaryTerm: doc._primary_term ?? 0 },
@@ -66,9 +76,23 @@ function foundIn(doc: estypes.GetGetResult<string>): Found {
   };
 }
 
-/** An index that was dropped or closed since has nothing to say. */
-const GONE = new Set(['index_not_found_exception', 'index_closed_exception']);
+/** Throws where what was asked cannot say whether it has the document. An index that was dropped since has nothing to say. */
+function refuseUnanswered(doc: estypes.MgetResponseItem<string>, asked: string): void {
+  if (!('error' in doc)) {
+    refuseAlias(doc, asked);
+    return;
+  }
+  const { type } = doc.error;
+  const reason = doc.error.reason ?? type;
+  if (type === INDEX_NOT_FOUND) return;
+  const error = { status: STATUSES[type] ?? 0, type, reason, index: asked };
+  throw failureOf(error, 'read by id') ?? new BusyError(reason);
+}
 
-function refuseSilence({ error }: estypes.MgetMultiGetError): void {
-  if (!GONE.has(error.type)) throw new BusyError(error.reason ?? error.type);
+/** The errors of single documents say no status. */
+const STATUSES: Readonly<Record<string, number>> = { security_exception: 403 };
+
+/** The name of an index may become an alias of another one, whose documents are not ours. */
+function refuseAlias({ _index }: { readonly _index: string }, asked: string): void {
+  if (_index !== asked) throw new UnusableIndexError({ index: asked, problem: 'alias', detail: _index });
 }

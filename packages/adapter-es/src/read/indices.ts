@@ -1,62 +1,65 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import { type IndexNames, mayHold, type Span } from '../index-names.js';
-import { abortable } from './search.js';
+import { GoneIndexError, translate } from '../failure.js';
+import type { Names } from '../index-names.js';
+import { describeIndices } from '../setup/describe.js';
+import { MappingChecks } from '../setup/mapping-checks.js';
+import { type IndexList, listOf } from './index-list.js';
 
-/** The indices that there are of one kind of entries. */
-export interface IndexList {
-  readonly names: readonly string[];
-  /** Names them in a request: by the pattern, without what others have under it. */
-  readonly expression: string;
-  /** Names at least those that may hold entries with instants within a window. */
-  readonly holding: (within: Span) => string;
-}
-
-/** The names go into each search: past so many the pattern is shorter. */
-const MOST_NAMES = 24;
-
-/** How old an answer may be for a reader of pages: what is written meanwhile need not show. */
-const FRESH_MILLIS = 1_000;
-
-/** Knows the indices of one kind of entries, as they were when last asked for. */
+/** Knows the indices of one kind, as they were when last asked for. */
 export class Indices {
-  private known: readonly string[] = [];
-  private recent: { readonly list: IndexList; readonly until: number } | undefined;
+  private known: IndexList | undefined;
+  private readonly mappings: MappingChecks;
 
-  constructor(private readonly names: IndexNames) {}
+  constructor(private readonly names: Names) {
+    this.mappings = new MappingChecks(names);
+  }
 
   /** Those known without asking. */
   get cached(): readonly string[] {
-    return this.known;
+    return this.known?.names ?? [];
   }
 
-  /** Asks the cluster, unless it was asked within the last second. */
-  async recentList(client: Client, options?: CallOptions): Promise<IndexList> {
-    const { recent } = this;
-    return recent !== undefined && Date.now() < recent.until ? recent.list : this.list(client, options);
+  /**
+   * Lets a call work with the indices that are known, while the cluster is asked for those of now: where they are others, the call is
+   * made again with them. Its requests must fail where they meet a closed index.
+   */
+  async withKnown<T>(
+    client: Client,
+    options: CallOptions | undefined,
+    call: (list: IndexList) => Promise<T>,
+  ): Promise<T> {
+    const { known } = this;
+    if (known === undefined) return this.withNow(client, options, call);
+    const [[outcome], now] = await Promise.all([
+      Promise.allSettled([(async () => call(known))()]),
+      this.list(client, options),
+    ]);
+    if (now.state !== known.state) return call(now);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  }
+
+  /** Lets a call work with the indices of now, and again where one goes meanwhile. */
+  async withNow<T>(
+    client: Client,
+    options: CallOptions | undefined,
+    call: (list: IndexList) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await call(await this.list(client, options));
+    } catch (error) {
+      if (!(translate(error) instanceof GoneIndexError)) throw error;
+      return call(await this.list(client, options));
+    }
   }
 
   /** Asks the cluster. */
   async list(client: Client, options: CallOptions = {}): Promise<IndexList> {
-    const { indices } = await client.indices.resolveIndex(
-      { name: this.names.pattern, filter_path: 'indices.name' },
-      abortable(options),
-    );
-    // Where there is none, the filter leaves nothing of the answer.
-    const all = (indices ?? []).map(({ name }) => name);
-    const foreign = all.filter((name) => !this.names.owns(name));
-    const known = all.filter((name) => this.names.owns(name));
-    this.known = known;
-    const expression = [this.names.pattern, ...foreign.map((name) => `-${name}`)].join(',');
-    const list = {
-      names: known,
-      expression,
-      holding: (within: Span) => {
-        const holding = known.filter((name) => mayHold(name, within));
-        return holding.length === 0 || holding.length > MOST_NAMES ? expression : holding.join(',');
-      },
-    };
-    this.recent = { list, until: Date.now() + FRESH_MILLIS };
+    const found = await describeIndices(client, this.names.pattern, options);
+    const open = found.filter(({ name, isClosed }) => !isClosed && this.names.owns(name));
+    const list = listOf(this.names, found, await this.mappings.misfitsAmong(client, open, options));
+    this.known = list;
     return list;
   }
 }

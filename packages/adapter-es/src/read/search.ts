@@ -4,7 +4,7 @@ import { isLargeAnswer, LargeAnswerError } from '../failure.js';
 import type { Located, SortedDocument } from './hit.js';
 import { patiently } from './patiently.js';
 
-/** What is searched, in every index that the pattern names. */
+/** What is searched, in every index that is named. */
 export interface Search
   extends Pick<estypes.SearchRequest, 'query' | 'size' | 'sort' | 'search_after' | 'preference'> {
   readonly index: string;
@@ -87,15 +87,14 @@ function search(
   request: Search & estypes.SearchRequest,
   options?: SearchOptions,
 ): Promise<readonly estypes.SearchHit<string>[]> {
-  return hitsOf(client, { ...request, ...EVERY_INDEX }, options);
+  return hitsOf(client, { ...request, ...EVERY_INDEX, ...WHOLE }, options);
 }
 
+/** Every index that is named or matches: where one is closed the request fails, other than by default. */
+export const EVERY_INDEX = { expand_wildcards: 'all', ignore_unavailable: false } as const;
+
 /** A part of the answer is none: where a shard cannot answer, the search fails. */
-const EVERY_INDEX = {
-  allow_partial_search_results: false,
-  allow_no_indices: true,
-  ignore_unavailable: true,
-} as const;
+export const WHOLE = { allow_partial_search_results: false } as const;
 
 async function hitsOf(
   client: Client,

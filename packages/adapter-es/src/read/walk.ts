@@ -2,7 +2,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
 import type { Document } from './hit.js';
 import { patiently } from './patiently.js';
-import { abortable, searchPoint } from './search.js';
+import { abortable, EVERY_INDEX, searchPoint, WHOLE } from './search.js';
 import { inSlices, SliceGuess } from './slices.js';
 
 const KEEP_ALIVE = '2m';
@@ -15,10 +15,7 @@ export async function* walkDocuments(
   options: CallOptions = {},
 ): AsyncGenerator<readonly Document[], void> {
   const { id } = await patiently(() =>
-    client.openPointInTime(
-      { index, keep_alive: KEEP_ALIVE, ignore_unavailable: true, allow_partial_search_results: false },
-      abortable(options),
-    ),
+    client.openPointInTime({ index, keep_alive: KEEP_ALIVE, ...EVERY_INDEX, ...WHOLE }, abortable(options)),
   );
   const search = { pit: { id, keep_alive: KEEP_ALIVE }, query, sort: ['_shard_doc'] };
   try {

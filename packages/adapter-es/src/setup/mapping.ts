@@ -21,7 +21,7 @@ function term(ignoreAbove: number): Property {
 const UNINDEXED = { type: 'keyword', index: false, doc_values: false } as const satisfies Property;
 const NUMBER: Property = { type: 'double' };
 const OPAQUE: Property = { type: 'object', enabled: false };
-export const TERM: Property = term(LONGEST_TERM);
+const TERM: Property = term(LONGEST_TERM);
 const VALUE: Property = term(LONGEST_VALUE);
 
 /** Neither may be missing, so neither may be ignored. */
@@ -31,7 +31,7 @@ const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', i
  * What the store adds to a document: its instant to the microsecond, its trace id, its text where the document is not the text, and
  * its facets (`analysis/facets.ts`), if any. `values` and `words` are one field each, however many paths there are.
  */
-export const MEMEX: estypes.MappingProperty = {
+const MEMEX: estypes.MappingProperty = {
   properties: {
     at: { type: 'long', ignore_malformed: false },
     id: { type: 'keyword', index: false },
@@ -114,3 +114,16 @@ export function mappingOf(kind: Kind): estypes.MappingTypeMapping {
     properties: PROPERTIES[kind],
   };
 }
+
+/** Only what analytics are listed by is indexed, as in older indices: results have a form for each kind of question. */
+export const ANALYTICS: estypes.MappingTypeMapping = {
+  dynamic: false,
+  properties: {
+    id: TERM,
+    descriptor: {
+      properties: { project: TERM, type: TERM, timespan: { properties: { type: TERM } } },
+    },
+  },
+};
+
+export const KEYS: estypes.MappingTypeMapping = { dynamic: false, properties: { at: { type: 'long' } } };

@@ -1,8 +1,8 @@
-import type { Result } from './operation.js';
+import type { Outcome } from './bulk-request.js';
 
 /** The writes of one call: done when each has its result. */
 export class Batch {
-  private readonly results: Result[] = [];
+  private readonly outcomes: Outcome[] = [];
   private failure: Error | undefined;
   private left: number;
 
@@ -10,14 +10,14 @@ export class Batch {
     size: number,
     /** When its writes are no longer tried again, in milliseconds since the epoch. */
     readonly deadline: number,
-    private readonly done: (outcome: readonly Result[] | Error) => void,
+    private readonly done: (outcome: readonly Outcome[] | Error) => void,
   ) {
     this.left = size;
   }
 
-  settle(index: number, outcome: Result | Error): void {
+  settle(index: number, outcome: Outcome | Error): void {
     if (outcome instanceof Error) this.failure ??= outcome;
-    else this.results[index] = outcome;
-    if (--this.left === 0) this.done(this.failure ?? this.results);
+    else this.outcomes[index] = outcome;
+    if (--this.left === 0) this.done(this.failure ?? this.outcomes);
   }
 }

@@ -1,47 +1,56 @@
 import type { Client } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
-import type { Operation, Result } from './operation.js';
+import type { ServerError } from '../failure.js';
+
+/** One write as `_bulk` reads it: a line that says what to do and, unless it deletes, a line with the document. */
+export interface BulkLines {
+  readonly action: string;
+  readonly document?: string | undefined;
+  /** What both take, about. */
+  readonly bytes: number;
+}
+
+/** What became of a write: its status, and why where it is none of success. */
+export type Outcome = ServerError;
 
 interface Item {
   readonly status: number;
-  readonly error?: { readonly type: string; readonly reason: string };
+  readonly error?: Omit<ServerError, 'status'>;
 }
 
 interface Answer {
   readonly items: readonly Readonly<Record<string, Item>>[];
 }
 
-/** What became of one write, and whether it may fare better when it is tried again. */
-export interface Outcome extends Result {
-  readonly errorType?: string | undefined;
-}
+const FIELDS = ['status', 'error.type', 'error.reason', 'error.index']
+  .map((field) => `items.*.${field}`)
+  .join(',');
 
-/** Sends writes in one request, once; resolves with their outcomes in order. */
-export async function sendBulk(
-  client: Client,
-  operations: readonly Operation[],
-): Promise<readonly Outcome[]> {
+/**
+ * Sends writes in one request, once; resolves with their outcomes in order. What stores goes to aliases only, unless its line says
+ * otherwise: where there is none of a name, Elasticsearch refuses the write, in place of making an index of its own devising.
+ */
+export async function sendBulk(client: Client, writes: readonly BulkLines[]): Promise<readonly Outcome[]> {
   const answer = await client.transport.request<Answer>(
     {
       method: 'POST',
       path: '/_bulk',
-      querystring: { filter_path: 'items.*.status,items.*.error.type,items.*.error.reason' },
-      bulkBody: operations.map(linesOf).join(''),
+      querystring: { filter_path: FIELDS, require_alias: true },
+      bulkBody: writes.map(textOf).join(''),
     },
     { maxRetries: 0 },
   );
-  if (answer.items.length !== operations.length)
+  if (answer.items.length !== writes.length)
     throw new InternalError('_bulk answered other than it was asked');
   return answer.items.map(outcomeOf);
 }
 
-function linesOf({ action, document }: Operation): string {
+function textOf({ action, document }: BulkLines): string {
   return document === undefined ? `${action}\n` : `${action}\n${document}\n`;
 }
 
 function outcomeOf(item: Readonly<Record<string, Item>>): Outcome {
   const [outcome] = Object.values(item);
   if (outcome === undefined) throw new TypeError('an item of _bulk has an outcome');
-  const { status, error } = outcome;
-  return { status, reason: error?.reason, errorType: error?.type };
+  return { ...outcome.error, status: outcome.status };
 }

@@ -1,15 +1,9 @@
 import type { Client } from '@elastic/elasticsearch';
 import { UnavailableError } from '@memex/core';
 import { delayAfter } from '../delay.js';
-import { isBusy, RefusedError, translate, unavailable } from '../failure.js';
+import { failureOf, LargeRequestError, RefusedError, translate, UnusableIndexError } from '../failure.js';
 import { Batch } from './batch.js';
-import { sendBulk } from './bulk-request.js';
-import type { Operation, Result } from './operation.js';
-
-export interface WriterLimits {
-  readonly retryMillis: number;
-  readonly queueBytes: number;
-}
+import { type BulkLines, type Outcome, sendBulk } from './bulk-request.js';
 
 /** Requests under way at once. */
 const LANES = 3;
@@ -18,14 +12,13 @@ const LANES = 3;
  * few writes rather share the next one.
  */
 const WORTH_A_LANE = 500;
-/** Most of one request. Elasticsearch advises some megabytes, and refuses 100. */
+/** Most of one request, unless it is too much for a proxy. Elasticsearch advises some megabytes, and refuses 100. */
 const REQUEST_BYTES = 6 * 1_048_576;
 const REQUEST_OPERATIONS = 5_000;
 
 /** A write that waits or is under way. */
 interface Write {
-  readonly operation: Operation;
-  readonly bytes: number;
+  readonly lines: BulkLines;
   readonly batch: Batch;
   /** Its place in the batch. */
   readonly index: number;
@@ -38,39 +31,29 @@ interface Write {
  */
 export class BulkWriter {
   private readonly queue: Write[] = [];
-  private bytes = 0;
   private lanes = 0;
+  private requestBytes = REQUEST_BYTES;
 
   constructor(
     private readonly client: Client,
-    private readonly limits: WriterLimits,
+    /** How long a write is tried again. */
+    private readonly retryMillis: number,
   ) {}
 
   /**
-   * Resolves with the results in order, once each write has one.
+   * Resolves with the outcomes in order, once each write has one.
    *
-   * @throws UnavailableError where the queue is full, or the time of a write is over: others may have taken effect then.
+   * @throws UnavailableError where the time of a write is over, or it cannot be done until somebody mends something: others may have
+   *   taken effect then.
    */
-  async write(operations: readonly Operation[]): Promise<readonly Result[]> {
-    if (operations.length === 0) return [];
-    const sizes = operations.map(bytesOf);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    if (this.bytes > 0 && this.bytes + bytes > this.limits.queueBytes)
-      throw unavailable('too many writes are waiting');
-    this.bytes += bytes;
-    return new Promise<readonly Result[]>((resolve, reject) => {
-      const batch = new Batch(operations.length, Date.now() + this.limits.retryMillis, (outcome) => {
-        this.bytes -= bytes;
+  async write(lines: readonly BulkLines[]): Promise<readonly Outcome[]> {
+    if (lines.length === 0) return [];
+    return new Promise<readonly Outcome[]>((resolve, reject) => {
+      const batch = new Batch(lines.length, Date.now() + this.retryMillis, (outcome) => {
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
       });
-      const writes = operations.map((operation, index) => ({
-        operation,
-        batch,
-        index,
-        bytes: sizes[index] ?? 0,
-        attempts: 0,
-      }));
+      const writes = lines.map((one, index) => ({ lines: one, batch, index, attempts: 0 }));
       this.enqueue(writes);
     });
   }
@@ -100,8 +83,8 @@ export class BulkWriter {
     let bytes = 0;
     let count = 0;
     for (const write of this.queue) {
-      bytes += write.bytes;
-      if (count > 0 && (bytes > REQUEST_BYTES || count >= REQUEST_OPERATIONS)) break;
+      bytes += write.lines.bytes;
+      if (count > 0 && (bytes > this.requestBytes || count >= REQUEST_OPERATIONS)) break;
       count++;
     }
     return this.queue.splice(0, count);
@@ -109,37 +92,41 @@ export class BulkWriter {
 
   private async send(writes: readonly Write[]): Promise<void> {
     const again: Write[] = [];
-    const settle = (write: Write, outcome: Result | Error): void => {
+    const settle = (write: Write, outcome: Outcome | Error): void => {
       if (isLasting(outcome, write)) write.batch.settle(write.index, outcome);
       else again.push({ ...write, attempts: write.attempts + 1 });
     };
     try {
       const outcomes = await sendBulk(
         this.client,
-        writes.map(({ operation }) => operation),
+        writes.map(({ lines }) => lines),
       );
       outcomes.forEach((outcome, index) => {
         const write = writes[index];
-        if (write === undefined) return;
-        const { status, reason = '', errorType } = outcome;
-        settle(write, isBusy(status, errorType) ? unavailable(reason) : outcome);
+        if (write !== undefined) settle(write, failureOf(outcome, PURPOSE) ?? outcome);
       });
     } catch (error) {
       const failure = translate(error);
-      for (const write of writes) settle(write, failure);
+      if (failure instanceof LargeRequestError && writes.length > 1) this.halve(writes);
+      else for (const write of writes) settle(write, failure);
     }
     if (again.length > 0)
       setTimeout(() => this.enqueue(again), delayAfter(Math.max(...again.map(({ attempts }) => attempts))));
   }
+
+  /** Sends the writes of a request that was too large again, in two: from now on no request is so large. */
+  private halve(writes: readonly Write[]): void {
+    const bytes = writes.reduce((sum, { lines }) => sum + lines.bytes, 0);
+    this.requestBytes = Math.min(this.requestBytes, Math.ceil(bytes / 2));
+    this.queue.unshift(...writes);
+  }
 }
+
+const PURPOSE = 'write';
 
 /** Whether trying again cannot change the outcome, or there is no time left to. */
-function isLasting(outcome: Result | Error, { batch }: Write): boolean {
-  return (
-    !(outcome instanceof UnavailableError) || outcome instanceof RefusedError || Date.now() >= batch.deadline
-  );
-}
-
-function bytesOf({ action, document = '' }: Operation): number {
-  return Buffer.byteLength(action) + Buffer.byteLength(document);
+function isLasting(outcome: Outcome | Error, { batch }: Write): boolean {
+  if (!(outcome instanceof UnavailableError)) return true;
+  if (outcome instanceof RefusedError || outcome instanceof UnusableIndexError) return true;
+  return Date.now() >= batch.deadline;
 }

@@ -1,16 +1,3 @@
-/** One write: the lines of it in the body of `_bulk`. */
-export interface Operation {
-  readonly action: string;
-  readonly document?: string | undefined;
-}
-
-/** What became of one write. */
-export interface Result {
-  /** As of HTTP: 201 stored, 409 already there or changed meanwhile, 404 not there, 400 refused. */
-  readonly status: number;
-  readonly reason?: string | undefined;
-}
-
 /** The version of a document that a write relies on. */
 export interface Version {
   readonly seqNo: number;
@@ -23,26 +10,45 @@ export interface Place {
   readonly id: string;
 }
 
+/** One write. */
+export type Operation =
+  | { readonly op: 'create' | 'put'; readonly place: Place; readonly document: string }
+  | { readonly op: 'replace'; readonly place: Place; readonly version: Version; readonly document: string }
+  | { readonly op: 'remove'; readonly place: Place; readonly version: Version };
+
+/** What became of one write. */
+export interface Result {
+  /** As of HTTP: 201 stored, 409 already there or changed meanwhile, 404 not there, 400 refused. */
+  readonly status: number;
+  readonly reason?: string | undefined;
+}
+
+/** Sends writes to the cluster. */
+export interface Writer {
+  /**
+   * Resolves with the results in order, once each write has one.
+   *
+   * @throws UnavailableError where a write cannot be done now: others may have taken effect then.
+   */
+  write(operations: readonly Operation[]): Promise<readonly Result[]>;
+}
+
 /** Stores a document unless there is one with this id. */
-export function create({ index, id }: Place, document: string): Operation {
-  return { action: JSON.stringify({ create: { _index: index, _id: id } }), document };
+export function create(place: Place, document: string): Operation {
+  return { op: 'create', place, document };
 }
 
 /** Stores a document in the place of whatever is there. */
-export function put({ index, id }: Place, document: string): Operation {
-  return { action: JSON.stringify({ index: { _index: index, _id: id } }), document };
+export function put(place: Place, document: string): Operation {
+  return { op: 'put', place, document };
 }
 
 /** Stores a document in the place of one that did not change meanwhile. */
-export function replace({ index, id }: Place, version: Version, document: string): Operation {
-  return { action: JSON.stringify({ index: { _index: index, _id: id, ...condition(version) } }), document };
+export function replace(place: Place, version: Version, document: string): Operation {
+  return { op: 'replace', place, version, document };
 }
 
 /** Deletes a document that did not change meanwhile. */
-export function remove({ index, id }: Place, version: Version): Operation {
-  return { action: JSON.stringify({ delete: { _index: index, _id: id, ...condition(version) } }) };
-}
-
-function condition({ seqNo, primaryTerm }: Version) {
-  return { if_seq_no: seqNo, if_primary_term: primaryTerm };
+export function remove(place: Place, version: Version): Operation {
+  return { op: 'remove', place, version };
 }

@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { type CallOptions, InternalError, throwIfAborted } from '@memex/core';
 import type { Session } from '../engine.js';
 import type { Located } from '../read/hit.js';
-import { abortable, searchPlaces } from '../read/search.js';
+import { abortable, EVERY_INDEX, searchPlaces } from '../read/search.js';
 import { type Result, remove } from './operation.js';
 
 /** Documents deleted in one round. Only where they are is loaded. */
@@ -27,11 +27,7 @@ export async function removeMatching(
   for (let isFresh = false; ; isFresh = true) {
     throwIfAborted(options);
     // The first round takes what shows already: a refresh after it costs less than one before and one after.
-    if (isFresh)
-      await client.indices.refresh(
-        { index, ignore_unavailable: true, allow_no_indices: true },
-        abortable(options),
-      );
+    if (isFresh) await client.indices.refresh({ index, ...EVERY_INDEX }, abortable(options));
     const found = await searchPlaces(client, { index, query, size: ROUND, sort: ['_doc'] }, options);
     if (found.length === 0 && isFresh) return removed;
     removed += await removeFound(session, found);

@@ -1,7 +1,6 @@
 import { InternalError, type NewEntry } from '@memex/core';
-import type { BulkWriter } from './bulk-writer.js';
 import { type Facets, plainDocument, wrappedDocument } from './document.js';
-import type { Operation, Result } from './operation.js';
+import type { Operation, Result, Writer } from './operation.js';
 
 /** Makes the write of an entry from the document that stands for it. */
 export type WriteOf<E> = (entry: E, document: string) => Operation;
@@ -21,7 +20,7 @@ const DOCUMENTS: readonly ((entry: NewEntry<object>, facets: Facets) => string)[
 
 /** Writes entries; resolves with what became of each. No entry is refused for what is in it. */
 export async function writeEntries<T extends object>(
-  writer: BulkWriter,
+  writer: Writer,
   entries: readonly NewEntry<T>[],
   facetsOf: (value: T) => Facets,
   writeOf: WriteOf<NewEntry<T>>,

@@ -1,0 +1,24 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { Settings } from '../options.js';
+import { definitionsOf } from '../setup/definitions.js';
+import { WriteTargets } from '../write/targets.js';
+
+/**
+ * What makes an index before a migration writes into it: one of the store with the mapping of today, others as the cluster maps them.
+ * One that is there is left as it is. Each is looked for once.
+ */
+export function createIndexMaker(client: Client, settings: Settings): (index: string) => Promise<void> {
+  const definitions = definitionsOf(settings);
+  const targets = new WriteTargets(client, settings);
+  const there = new Set<string>();
+  return async (index) => {
+    if (there.has(index)) return;
+    if (!(await client.indices.exists({ index }))) {
+      if (definitions.some(({ names }) => names.owns(index))) await targets.make(index);
+      else await client.indices.create({ index }, { ignore: [ALREADY_THERE] });
+    }
+    there.add(index);
+  };
+}
+
+const ALREADY_THERE = 400;

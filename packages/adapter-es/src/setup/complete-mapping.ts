@@ -1,0 +1,54 @@
+import { type Client, errors, type estypes } from '@elastic/elasticsearch';
+import { serverError, UnusableIndexError } from '../failure.js';
+import type { IndexDefinition } from './definitions.js';
+import { isForbidden, type OwnIndex } from './own-index.js';
+
+type Properties = Readonly<Record<string, estypes.MappingProperty>>;
+
+const REFUSED = 400;
+
+/**
+ * Makes the fields of Memex known to an index that was made without some of them: by an earlier version, by the Python service (of
+ * whose day it is; Elasticsearch would guess their types from the first document, and guess the trace id to be prose), or with a
+ * template of the operator whose rules for new fields stand before ours.
+ *
+ * @throws UnusableIndexError where it cannot take the fields without which nothing is found.
+ */
+export async function completeMapping(
+  client: Client,
+  { name: index, mapping }: OwnIndex,
+  { mappings: wanted }: IndexDefinition,
+): Promise<void> {
+  const there = fieldsOf(mapping);
+  const missing = Object.entries(fieldsOf(wanted)).filter(([field]) => !(field in there));
+  if (missing.length === 0 && String(rulesOf(mapping)) === String(rulesOf(wanted))) return;
+  const { dynamic_templates = [] } = wanted;
+  const memex = { properties: Object.fromEntries(missing) };
+  try {
+    await client.indices.putMapping({ index, properties: { memex }, dynamic_templates });
+  } catch (error) {
+    // An index that has as many fields as it may have stays as it is: its documents are measured by reading them.
+    if (isFindable(mapping) && (isRefused(error) || isForbidden(error))) return;
+    if (!isRefused(error)) throw error;
+    throw new UnusableIndexError({ index, problem: 'foreign', detail: serverError(error).reason }, error);
+  }
+}
+
+function isFindable(mapping: estypes.MappingTypeMapping): boolean {
+  const there = fieldsOf(mapping);
+  return 'at' in there && 'id' in there;
+}
+
+/** The fields that Memex adds to documents: none of what is no entry. */
+function fieldsOf({ properties }: estypes.MappingTypeMapping): Properties {
+  const memex = properties?.memex;
+  return (memex !== undefined && 'properties' in memex ? memex.properties : undefined) ?? {};
+}
+
+function rulesOf({ dynamic_templates = [] }: estypes.MappingTypeMapping): readonly string[] {
+  return dynamic_templates.flatMap((rule) => Object.keys(rule));
+}
+
+function isRefused(error: unknown): error is errors.ResponseError {
+  return error instanceof errors.ResponseError && error.statusCode === REFUSED;
+}

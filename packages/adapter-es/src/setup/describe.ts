@@ -1,0 +1,61 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import type { CallOptions } from '@memex/core';
+import { abortable } from '../read/search.js';
+
+/** What the cluster says of an index. */
+export interface DescribedIndex {
+  readonly name: string;
+  /** Another one where an index is made anew under its name. */
+  readonly uuid: string;
+  readonly isClosed: boolean;
+  /** What else it answers to: its aliases, and the data stream that it is a part of. */
+  readonly otherNames: readonly string[];
+}
+
+const EVERY = { expand_wildcards: 'all', ignore_unavailable: true } as const;
+
+const FIELDS = ['aliases', 'data_stream', 'settings.index.uuid', 'settings.index.verified_before_close']
+  .map((field) => `*.${field}`)
+  .join(',');
+
+/**
+ * The indices that answer to names or a pattern, open or closed, those behind aliases too.
+ *
+ * @param index - Names or patterns, separated by commas. A name that nothing answers to is left out.
+ */
+export async function describeIndices(
+  client: Client,
+  index: string,
+  options: CallOptions = {},
+): Promise<readonly DescribedIndex[]> {
+  const request = { index, features: ['settings', 'aliases'], filter_path: FIELDS, ...EVERY } as const;
+  const found = await client.indices.get({ ...request, features: [...request.features] }, abortable(options));
+  return Object.entries(found).map(([name, state]) => describedAs(name, state));
+}
+
+const MAPPING_FIELDS = ['_source', '_routing', 'dynamic', 'dynamic_templates', 'properties']
+  .map((field) => `*.mappings.${field}`)
+  // What metadata brings may be a thousand fields.
+  .concat('-*.mappings.properties.metadata', '-*.mappings.properties.memex.properties.numbers.properties')
+  .join(',');
+
+/** The mappings of indices, as far as they do not follow from what was stored. */
+export async function mappingsOf(
+  client: Client,
+  index: string,
+  options: CallOptions = {},
+): Promise<ReadonlyMap<string, estypes.MappingTypeMapping>> {
+  const request = { index, filter_path: MAPPING_FIELDS, ...EVERY } as const;
+  const found = await client.indices.getMapping(request, abortable(options));
+  return new Map(Object.entries(found).map(([name, { mappings }]) => [name, mappings]));
+}
+
+function describedAs(name: string, { aliases = {}, data_stream, settings }: estypes.IndicesIndexState) {
+  const index = settings?.index;
+  return {
+    name,
+    uuid: index?.uuid ?? '',
+    isClosed: String(index?.verified_before_close) === 'true',
+    otherNames: [...Object.keys(aliases), ...(data_stream === undefined ? [] : [data_stream])],
+  };
+}

@@ -1,0 +1,36 @@
+import { type Client, errors } from '@elastic/elasticsearch';
+import type { CallOptions } from '@memex/core';
+import { abortable } from '../read/search.js';
+
+interface Answer {
+  readonly indicators?: {
+    readonly shards_capacity?: {
+      readonly details?: {
+        /** How many are used is said only where few are left. */
+        readonly data?: { readonly max_shards_in_cluster: number; readonly current_used_shards?: number };
+      };
+    };
+  };
+}
+
+/** How many shards the cluster takes yet; infinitely many where it does not say. */
+export async function shardsLeft(client: Client, options: CallOptions): Promise<number> {
+  try {
+    const { indicators } = await client.transport.request<Answer>(
+      { method: 'GET', path: '/_health_report/shards_capacity' },
+      abortable(options),
+    );
+    const data = indicators?.shards_capacity?.details?.data;
+    return data?.current_used_shards === undefined
+      ? Number.POSITIVE_INFINITY
+      : data.max_shards_in_cluster - data.current_used_shards;
+  } catch (error) {
+    // Versions before 8.8 know no such report, and not every user may ask for it.
+    if (error instanceof errors.ResponseError && SILENT.has(error.statusCode ?? 0)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    throw error;
+  }
+}
+
+const SILENT = new Set([400, 403, 404]);

@@ -1,0 +1,84 @@
+import type { Client } from '@elastic/elasticsearch';
+import { type CallOptions, instantOfMillis } from '@memex/core';
+import { UnusableIndexError } from '../failure.js';
+import {
+  analyticNames,
+  definitionsIndex,
+  IndexNames,
+  keysIndex,
+  type Names,
+  nameOfOne,
+} from '../index-names.js';
+import { KINDS } from '../kind.js';
+import type { Settings } from '../options.js';
+import { askBlocks } from './blocks.js';
+import { describeIndices } from './describe.js';
+import { MappingChecks } from './mapping-checks.js';
+import { shardsLeft } from './shards-left.js';
+
+/** An index that is written to at a time. */
+interface Written {
+  readonly indexAt: (millis: number) => string;
+  readonly mappings: MappingChecks;
+}
+
+/** Says whether what comes now could be written, and leaves nothing behind. */
+export class WritableCheck {
+  private readonly written: readonly Written[];
+
+  constructor(private readonly settings: Settings) {
+    const one = (names: Names, indexAt: Written['indexAt']) => ({
+      indexAt,
+      mappings: new MappingChecks(names),
+    });
+    this.written = [
+      ...KINDS.map((kind) => {
+        const names = new IndexNames(kind, settings);
+        return one(names, (millis) => names.at(instantOfMillis(millis)));
+      }),
+      one(analyticNames(settings), () => definitionsIndex(settings)),
+      one(nameOfOne('keys', keysIndex(settings)), () => keysIndex(settings)),
+    ];
+  }
+
+  /** @throws UnusableIndexError where an index that is written to now is blocked, closed or not ours, or could not be made. */
+  async check(client: Client, options: CallOptions = {}): Promise<void> {
+    const now = Date.now();
+    const written = this.written.map(({ indexAt, mappings }) => ({ index: indexAt(now), mappings }));
+    const indices = written.map(({ index }) => index);
+    const [found, blocks] = await Promise.all([
+      describeIndices(client, indices.join(','), options),
+      askBlocks(client, indices, options),
+    ]);
+    const missing: string[] = [];
+    for (const { index, mappings } of written) {
+      const own = found.find(({ name }) => name === index);
+      const other = found.find(({ otherNames }) => otherNames.includes(index));
+      if (other !== undefined) throw new UnusableIndexError({ index, problem: 'alias', detail: other.name });
+      if (own === undefined) {
+        missing.push(index);
+        continue;
+      }
+      if (own.isClosed) throw new UnusableIndexError({ index, problem: 'closed' });
+      const block = blocks.of(index);
+      if (block !== undefined) throw new UnusableIndexError({ index, problem: 'blocked', detail: block });
+      const [misfit] = await mappings.misfitsAmong(client, [own], options);
+      if (misfit !== undefined) throw new UnusableIndexError(misfit);
+    }
+    const [index] = missing;
+    if (index === undefined) return;
+    const detail = blocks.ofNew ?? (await this.lacksShards(client, missing.length, options));
+    if (detail !== undefined) throw new UnusableIndexError({ index, problem: 'unmade', detail });
+  }
+
+  /** What keeps so many indices from being made, if anything. */
+  private async lacksShards(
+    client: Client,
+    indices: number,
+    options: CallOptions,
+  ): Promise<string | undefined> {
+    const { shards, replicas } = this.settings;
+    const left = await shardsLeft(client, options);
+    return left < indices * shards * (1 + replicas) ? `the cluster takes ${left} more shards` : undefined;
+  }
+}

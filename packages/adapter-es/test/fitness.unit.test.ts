@@ -1,0 +1,76 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { expect, test } from 'vitest';
+import { misfitOf } from '../src/setup/fitness.js';
+import { ANALYTICS, KEYS, mappingOf } from '../src/setup/mapping.js';
+
+const MESSAGE = mappingOf('message');
+const { properties = {} } = MESSAGE;
+
+/** As Elasticsearch maps the text of the first document that comes. */
+const TEXT: estypes.MappingProperty = {
+  type: 'text',
+  fields: { keyword: { type: 'keyword', ignore_above: 256 } },
+};
+
+/** As Elasticsearch mapped the documents of the Python service; none of them had a conversation. */
+const PYTHON: estypes.MappingTypeMapping = {
+  properties: {
+    ...Object.fromEntries(
+      ['project', 'userId', 'messageId', 'channel', 'type'].map((field) => [field, TEXT]),
+    ),
+    timestamp: { type: 'date' },
+  },
+};
+
+test('the mappings of Memex serve', () => {
+  expect(misfitOf(MESSAGE, 'message', true)).toBeUndefined();
+  expect(misfitOf(mappingOf('logging'), 'logging', true)).toBeUndefined();
+  expect(misfitOf(ANALYTICS, 'analytic', true)).toBeUndefined();
+  expect(misfitOf(KEYS, 'keys', true)).toBeUndefined();
+});
+
+test('those of the Python service serve, where only it makes such an index', () => {
+  expect(misfitOf(PYTHON, 'message', false)).toBeUndefined();
+  expect(misfitOf({}, 'message', false)).toBeUndefined();
+  expect(misfitOf(PYTHON, 'message', true)).toMatch(/conversationId cannot be searched for/);
+  expect(misfitOf({}, 'message', true)).toMatch(/project cannot be searched for/);
+});
+
+test('a field that documents have and that is not found by its term makes an index unfit', () => {
+  const others: readonly (readonly [string, estypes.MappingProperty])[] = [
+    ['userId', { type: 'keyword' }],
+    ['userId', { type: 'text' }],
+    ['userId', { type: 'long' }],
+    ['userId', { properties: { id: { type: 'keyword' } } }],
+    ['userId', { type: 'text', fields: { keyword: { type: 'text' } } }],
+    ['timestamp', { type: 'keyword' }],
+    ['memex', { properties: { at: { type: 'long' }, id: TEXT } }],
+    ['memex', { properties: { at: { type: 'float' }, id: { type: 'keyword' } } }],
+  ];
+  for (const [field, property] of others) {
+    for (const mapping of [PYTHON, MESSAGE]) {
+      const changed = { ...mapping, properties: { ...mapping.properties, [field]: property } };
+      expect(misfitOf(changed, 'message', mapping === MESSAGE), JSON.stringify(property)).toContain(field);
+    }
+  }
+});
+
+test('a field that is not mapped makes an index unfit where new fields are not mapped', () => {
+  for (const dynamic of [false, 'runtime'] as const)
+    expect(misfitOf({ ...PYTHON, dynamic }, 'message', false)).toContain('conversationId');
+  expect(misfitOf({ ...MESSAGE, properties: { ...properties, memex: {} } }, 'message', true)).toContain(
+    'memex',
+  );
+});
+
+test('an index that changes or refuses documents is unfit', () => {
+  const unfit: readonly estypes.MappingTypeMapping[] = [
+    { _source: { enabled: false } },
+    { _source: { mode: 'synthetic' } },
+    { _source: { excludes: ['metadata'] } },
+    { _routing: { required: true } },
+    { dynamic: 'strict' },
+  ];
+  for (const mapping of unfit)
+    expect(misfitOf({ ...MESSAGE, ...mapping }, 'message', true), JSON.stringify(mapping)).toBeDefined();
+});

@@ -1,0 +1,46 @@
+import {
+  type AnalyticalStore,
+  field,
+  type Instant,
+  type Measure,
+  type Outcome,
+  parseTimestamp,
+} from '@memex/core';
+
+/** The instant at which a day begins in UTC. */
+export function midnight(day: string): Instant {
+  const parsed = parseTimestamp(`${day}T00:00:00`);
+  if (parsed === undefined) throw new TypeError(`${day} is no day`);
+  return parsed.instant;
+}
+
+/** How many messages of a project there are between two days, by their ids. */
+export async function countMessages(
+  store: AnalyticalStore,
+  project: string,
+  from: string,
+  to: string,
+): Promise<number> {
+  const measure = { measure: 'distinct', field: field('messageId'), where: [] } as const;
+  const outcome = await measureOne(store, project, measure, from, to);
+  return outcome?.answer === 'count' ? outcome.count : Number.NaN;
+}
+
+/** The sum of the numbers at a path in 2026; null where there is none. */
+export async function sumOf(store: AnalyticalStore, project: string, path: string): Promise<number | null> {
+  const measure = { measure: 'numbers', field: field(path), where: [] } as const;
+  const outcome = await measureOne(store, project, measure, '2026-01-01', '2027-01-01');
+  return outcome?.answer === 'numbers' ? (outcome.summary?.sum ?? null) : Number.NaN;
+}
+
+async function measureOne(
+  { analysis }: AnalyticalStore,
+  project: string,
+  measure: Measure,
+  from: string,
+  to: string,
+): Promise<Outcome | undefined> {
+  const window = { from: midnight(from), to: midnight(to) };
+  const [found] = await analysis.measure({ project, window, buckets: [], measures: [measure] });
+  return found?.total;
+}
