@@ -16,6 +16,7 @@ import {
 import type { Engine, Session } from './engine.js';
 import type { Settings } from './options.js';
 import { AnalyticIndices, type FoundAnalytic } from './read/analytics.js';
+import { refresh } from './read/refresh.js';
 import { create, remove, replace } from './write/operation.js';
 
 const REPLACED = 200;
@@ -25,7 +26,7 @@ const CONFLICT = 409;
 
 /** Analytics in an index of their own. Those that the Python service left are read where they are, and move there when they change. */
 export class ElasticAnalytics implements AnalyticStore {
-  readonly capabilities = { durable: true, visibility: 'within-a-second' } as const;
+  readonly capabilities = { durable: true } as const;
   private readonly indices: AnalyticIndices;
 
   constructor(
@@ -97,8 +98,13 @@ export class ElasticAnalytics implements AnalyticStore {
   }
 
   /** Removes each of an analytic's documents; resolves with whether all were still as they were found. */
-  private async removeAll({ writer }: Session, { documents }: FoundAnalytic): Promise<boolean> {
+  private async removeAll(
+    { client, writer }: Session,
+    { documents, isOlder }: FoundAnalytic,
+  ): Promise<boolean> {
     const outcomes = await writer.write(documents.map(({ place, version }) => remove(place, version)));
+    // Lists refresh the index of Memex only: those of the Python service may be thousands.
+    if (isOlder) await refresh(client, [...new Set(documents.map(({ place }) => place.index))]);
     return outcomes.every(({ status }) => status === DELETED);
   }
 }

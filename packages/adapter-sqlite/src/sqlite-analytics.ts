@@ -21,7 +21,7 @@ import type { AnalyticRequest, AnalyticRow } from './thread/protocol.js';
 
 /** Analytics in a table of the same file, as JSON. */
 export class SqliteAnalytics implements AnalyticStore {
-  readonly capabilities = { durable: true, visibility: 'immediate' } as const;
+  readonly capabilities = { durable: true } as const;
 
   constructor(private readonly lanes: Pick<Lanes, 'write' | 'find' | 'page'>) {}
 

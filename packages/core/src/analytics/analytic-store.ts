@@ -25,10 +25,10 @@ export const MAX_ANALYTICS_BYTES = 2 * 1_048_576;
 /**
  * Where analytics are kept. Every method rejects with `UnavailableError` when the engine cannot serve now or the store is not started,
  * and with `AbortedError` when the signal fires first; sees nothing outside the projects that it is given; and, when it resolves, has
- * made its effect as durable as `capabilities` says.
+ * made its effect as durable as `capabilities` says, and visible to every call that begins then, in whatever process.
  */
 export interface AnalyticStore {
-  readonly capabilities: Pick<StoreCapabilities, 'durable' | 'visibility'>;
+  readonly capabilities: Pick<StoreCapabilities, 'durable'>;
 
   /** Adds an analytic without a result. An id that is there already is left as it is. */
   define(id: string, descriptor: Descriptor, options?: CallOptions): Promise<void>;
@@ -37,7 +37,7 @@ export interface AnalyticStore {
   find(selector: ByAnalyticId, options?: CallOptions): Promise<Analytic | undefined>;
 
   /**
-   * Analytics that pass the filter, in an order that never changes. Walking from page to page yields each that was visible at the
+   * Analytics that pass the filter, in an order that never changes. Walking from page to page yields each that was there at the
    * start, and is not deleted meanwhile, exactly once, with a result that it has then or got meanwhile. The bytes of an analytic are
    * those of its descriptor and its result as JSON.
    *

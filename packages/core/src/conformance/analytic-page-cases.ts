@@ -8,7 +8,6 @@ import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
 import { expectEqual, expectTrue } from './assert.js';
 import type { AnalyticalCase } from './case.js';
-import { eventually } from './eventually.js';
 import { unique } from './samples.js';
 
 const WHOLE = 10_000;
@@ -23,24 +22,18 @@ export const analyticPageCases: readonly AnalyticalCase[] = [
       const sizes = [10, 5_000, 300, 20_000, 0, 700, 700, 40];
       const ids = await defineWith(analytics, project, sizes);
       for (const maxBytes of [1, 1_000, 6_000, 100_000]) {
-        await eventually(analytics.capabilities, async () => {
-          const pages = await pagesOf(analytics, project, maxBytes);
-          const found = pages.flat();
-          expectEqual(
-            found.map(({ id }) => id).sort(),
-            [...ids].sort(),
-            `all, in pages of ${maxBytes} bytes`,
-          );
-          const lengths = found.map((analytic) => lengthOf(analytic)).sort((a, b) => a - b);
-          expectEqual(
-            lengths,
-            [...sizes].sort((a, b) => a - b),
-            'their results',
-          );
-          for (const page of pages) expectTrue(isWithin(page, maxBytes), `a page of ${maxBytes} bytes`);
-          if (maxBytes === 1) expectEqual(pages.length, ids.length, 'a page for each');
-          if (maxBytes === 100_000) expectEqual(pages.length, 1, 'one page for all');
-        });
+        const pages = await pagesOf(analytics, project, maxBytes);
+        const found = pages.flat();
+        expectEqual(found.map(({ id }) => id).sort(), [...ids].sort(), `all, in pages of ${maxBytes} bytes`);
+        const lengths = found.map((analytic) => lengthOf(analytic)).sort((a, b) => a - b);
+        expectEqual(
+          lengths,
+          [...sizes].sort((a, b) => a - b),
+          'their results',
+        );
+        for (const page of pages) expectTrue(isWithin(page, maxBytes), `a page of ${maxBytes} bytes`);
+        if (maxBytes === 1) expectEqual(pages.length, ids.length, 'a page for each');
+        if (maxBytes === 100_000) expectEqual(pages.length, 1, 'one page for all');
       }
     },
   },
@@ -50,14 +43,12 @@ export const analyticPageCases: readonly AnalyticalCase[] = [
       const project = unique('project');
       const sizes = Array.from({ length: 20 }, () => MEBI);
       await defineWith(analytics, project, sizes);
-      await eventually(analytics.capabilities, async () => {
-        const pages = await pagesOf(analytics, project);
-        expectEqual(
-          pages.map(({ length }) => length),
-          [15, 5],
-          'analytics of each page',
-        );
-      });
+      const pages = await pagesOf(analytics, project);
+      expectEqual(
+        pages.map(({ length }) => length),
+        [15, 5],
+        'analytics of each page',
+      );
     },
   },
 ];

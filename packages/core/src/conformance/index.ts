@@ -1,6 +1,7 @@
 import { filterCases, metricCases } from './analysis-cases.js';
 import { analyticPageCases } from './analytic-page-cases.js';
 import { analyticStoreCases } from './analytic-store-cases.js';
+import { analyticVisibilityCases } from './analytic-visibility-cases.js';
 import type { AnalyticalCase, StoreCase } from './case.js';
 import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
@@ -41,6 +42,7 @@ export const analyticsCases: readonly AnalyticalCase[] = [
   ...analyticStoreCases,
   ...identityCases,
   ...analyticPageCases,
+  ...analyticVisibilityCases,
 ];
 
 function sharedCases<T>(kind: EntryKind<T>): readonly StoreCase[] {

@@ -18,7 +18,7 @@ interface Row {
 
 /** Analytics in a map, in the order of their definition. */
 export class MemoryAnalytics implements AnalyticStore {
-  readonly capabilities = { durable: false, visibility: 'immediate' } as const;
+  readonly capabilities = { durable: false } as const;
   private readonly byId = new Map<string, Row>();
   private defined = 0;
 

@@ -1,0 +1,18 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { CallOptions } from '@memex/core';
+import { BusyError } from '../failure.js';
+import { patiently } from './patiently.js';
+import { abortable } from './search.js';
+
+/** Makes what was acknowledged in indices visible to searches; those that are missing are left out. */
+export async function refresh(
+  client: Client,
+  indices: readonly string[],
+  options: CallOptions = {},
+): Promise<void> {
+  await patiently(async () => {
+    const request = { index: [...indices], ignore_unavailable: true };
+    const { _shards: shards } = await client.indices.refresh(request, abortable(options));
+    if ((shards?.failed ?? 0) > 0) throw new BusyError('a shard does not refresh');
+  });
+}
