@@ -22,9 +22,9 @@ class JsonValueCodec extends t.Type<JsonValue, JsonValue, unknown> {
   constructor() {
     super(
       'json',
-      (value): value is JsonValue => findFault(value, [], 1) === undefined,
+      (value): value is JsonValue => findFault(value, 1) === undefined,
       (value, context) => {
-        const fault = findFault(value, [], 1);
+        const fault = findFault(value, 1);
         if (fault === undefined) return t.success(value as JsonValue);
         return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
       },
@@ -36,12 +36,12 @@ class JsonValueCodec extends t.Type<JsonValue, JsonValue, unknown> {
 export const jsonValue: JsonValueCodec = new JsonValueCodec();
 
 function isFreeForm(value: unknown): value is JsonObject {
-  return isPlainObject(value) && findFault(value, [], 1) === undefined;
+  return isPlainObject(value) && findFault(value, 1) === undefined;
 }
 
 function validate(value: unknown, context: t.Context): t.Validation<JsonObject> {
   if (!isPlainObject(value)) return t.failure(value, context, mustBe('an object', value));
-  const fault = findFault(value, [], 1);
+  const fault = findFault(value, 1);
   if (fault === undefined) return t.success(value as JsonObject);
   return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
 }
@@ -51,20 +51,30 @@ interface Found {
   readonly message: string;
 }
 
-/** The first part that is not JSON, or lies too deep. */
-function findFault(value: unknown, keys: readonly string[], level: number): Found | undefined {
-  if (typeof value !== 'object' || value === null) {
-    return isScalar(value) ? undefined : { keys, message: mustBe('JSON', value) };
+/** The first part that is not JSON, or lies too deep. Most have none: the keys on the way to it are put together on the way back. */
+function findFault(value: unknown, level: number): Found | undefined {
+  if (isScalar(value) || value instanceof ExactNumber) return undefined;
+  const isPlain = isPlainObject(value);
+  if (!isPlain && !Array.isArray(value)) return { keys: [], message: mustBe('JSON', value) };
+  if (level > FREE_FORM_LEVELS) {
+    return { keys: [], message: `must not be nested more than ${FREE_FORM_LEVELS} levels deep` };
   }
-  if (value instanceof ExactNumber) return undefined;
-  if (level > FREE_FORM_LEVELS)
-    return { keys, message: `must not be nested more than ${FREE_FORM_LEVELS} levels deep` };
-  if (!Array.isArray(value) && !isPlainObject(value)) return { keys, message: mustBe('JSON', value) };
-  for (const key of Object.keys(value)) {
-    const part: unknown = (value as Readonly<Record<string, unknown>>)[key];
-    if (isScalar(part)) continue;
-    const fault = findFault(part, [...keys, key], level + 1);
-    if (fault !== undefined) return fault;
+  return isPlain ? findInFields(value, level + 1) : findInItems(value, level + 1);
+}
+
+function findInFields(fields: Readonly<Record<string, unknown>>, level: number): Found | undefined {
+  for (const key in fields) {
+    const fault = findFault(fields[key], level);
+    if (fault !== undefined) return { ...fault, keys: [key, ...fault.keys] };
+  }
+  return undefined;
+}
+
+/** By their indexes: their keys would be texts, as many as there are items. */
+function findInItems(items: readonly unknown[], level: number): Found | undefined {
+  for (let index = 0; index < items.length; index++) {
+    const fault = findFault(items[index], level);
+    if (fault !== undefined) return { ...fault, keys: [String(index), ...fault.keys] };
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ function isMisfit(value: unknown): boolean {
 }
 
 /** An object as JSON has them, or one without a prototype. */
-export function isPlainObject(value: unknown): value is object {
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -10,10 +10,10 @@ import { markMisfits, restoreMisfits, unusedMark } from './restore-misfits.js';
  * @throws SyntaxError where the text is not JSON.
  */
 export function parseJson(text: string): unknown {
-  const misfits = misfitsIn(text);
-  if (misfits.length === 0) return JSON.parse(text);
+  const places = misfitsIn(text);
+  if (places.length === 0) return JSON.parse(text);
   const mark = unusedMark(text);
-  return restoreMisfits(JSON.parse(markMisfits(text, misfits, mark)), mark);
+  return restoreMisfits(JSON.parse(markMisfits(text, places, mark)), mark);
 }
 
 /** Writes JSON text as `JSON.stringify` does, with every digit of `bigint`s and `ExactNumber`s. */

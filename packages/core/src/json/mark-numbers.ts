@@ -16,9 +16,9 @@ export function markNumbers(value: unknown, level = 0): unknown {
 
 function markItems(items: readonly unknown[], level: number): readonly unknown[] {
   let copy: unknown[] | undefined;
-  for (const [index, item] of items.entries()) {
-    const marked = markNumbers(item, level);
-    if (marked === item) continue;
+  for (let index = 0; index < items.length; index++) {
+    const marked = markNumbers(items[index], level);
+    if (marked === items[index]) continue;
     copy ??= [...items];
     copy[index] = marked;
   }

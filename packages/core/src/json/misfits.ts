@@ -1,12 +1,6 @@
 import { endOfString } from './end-of-string.js';
 import { isDouble, isNumberLiteral } from './exact-number.js';
 
-/** A number that no double holds, and where it stands in its text. */
-export interface Misfit {
-  readonly start: number;
-  readonly literal: string;
-}
-
 /**
  * A number of 16 characters or more, or with an exponent of three digits: it may not fit a double. Others always do. What a string
  * holds may look like one.
@@ -14,13 +8,14 @@ export interface Misfit {
 const SUSPECT = /(?:^|[[:,\s])(-?(?:\d[\d.]{15}[\d.eE+-]*|\d[\d.]*[eE][+-]?\d{3,}))/g;
 
 /**
- * The numbers of a JSON text that no double holds, in order. In a text that is not JSON each is a number all the same, and no key of
- * an object: with strings in their places the text is JSON just where it was before.
+ * Where the numbers of a JSON text begin and end that no double holds: two places for each, in order. In a text that is not JSON each is
+ * a number all the same, and no key of an object: with strings in their places the text is JSON just where it was before.
  *
  * @throws SyntaxError where it sees that the text is not JSON.
  */
-export function misfitsIn(text: string): readonly Misfit[] {
-  const misfits: Misfit[] = [];
+export function misfitsIn(text: string): readonly number[] {
+  // There may be a million of them: two numbers take a fifth of an object.
+  const places: number[] = [];
   let string: Span = { start: -1, end: 0 };
   for (const { 0: match, 1: literal = '', index } of text.matchAll(SUSPECT)) {
     if (isDouble(literal)) continue;
@@ -28,10 +23,9 @@ export function misfitsIn(text: string): readonly Misfit[] {
     const start = end - literal.length;
     // Each string is looked for once, also the first one behind the place: looking anew would cost the square of the length.
     while (string.start < start && string.end <= start) string = nextString(text, string.end);
-    if (start < string.start && isNumberLiteral(literal) && !isKey(text, end))
-      misfits.push({ start, literal });
+    if (start < string.start && isNumberLiteral(literal) && !isKey(text, end)) places.push(start, end);
   }
-  return misfits;
+  return places;
 }
 
 interface Span {

@@ -1,6 +1,5 @@
 import { type Container, isContainer } from './container.js';
 import { misfitNumber } from './exact-number.js';
-import type { Misfit } from './misfits.js';
 
 /**
  * What no string of a JSON text begins with. Control characters must be escaped there, and the escapes of these have one form.
@@ -12,14 +11,16 @@ export function unusedMark(text: string): string {
   return `${Math.random().toString(36)}${Math.random().toString(36)}`;
 }
 
-/** The text with each misfit in a string, behind the mark. */
-export function markMisfits(text: string, misfits: readonly Misfit[], mark: string): string {
+/** The text with each misfit in a string, behind the mark. @param places - See `misfitsIn`. */
+export function markMisfits(text: string, places: readonly number[], mark: string): string {
   const parts: string[] = [];
-  const opening = JSON.stringify(mark).slice(0, -1);
+  const quotes = [JSON.stringify(mark).slice(0, -1), '"'];
   let copied = 0;
-  for (const { start, literal } of misfits) {
-    parts.push(text.slice(copied, start), opening, literal, '"');
-    copied = start + literal.length;
+  let quote = 0;
+  for (const place of places) {
+    parts.push(text.slice(copied, place), quotes[quote] ?? '');
+    quote = 1 - quote;
+    copied = place;
   }
   parts.push(text.slice(copied));
   return parts.join('');
