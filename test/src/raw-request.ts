@@ -4,11 +4,11 @@ import { connect } from 'node:net';
 const PATIENCE_MILLIS = 500;
 
 /** Sends bytes over a connection of their own and gives all that comes back, whatever it is. */
-export function sendRaw(port: number, bytes: Buffer): Promise<string> {
+export function sendRaw(port: number, bytes: Buffer, patienceMillis = PATIENCE_MILLIS): Promise<string> {
   return new Promise((resolve) => {
     const answer: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
-    socket.setTimeout(PATIENCE_MILLIS, () => socket.destroy());
+    socket.setTimeout(patienceMillis, () => socket.destroy());
     socket.on('data', (chunk) => answer.push(chunk));
     socket.on('error', () => socket.destroy());
     socket.once('close', () => resolve(Buffer.concat(answer).toString('latin1')));
@@ -17,5 +17,5 @@ export function sendRaw(port: number, bytes: Buffer): Promise<string> {
 
 /** The statuses of the answers in what came back over a connection. */
 export function statusesOf(answer: string): number[] {
-  return [...answer.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  return [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }

@@ -3,7 +3,7 @@ import type Koa from 'koa';
 import type { State } from './exchange.js';
 import { giveAnswer } from './give-answer.js';
 import type { OpenShare, Share } from './memory/memory-budget.js';
-import { readJsonBody } from './request/body.js';
+import { type BodyLimits, readJsonBody } from './request/body.js';
 import { idempotencyKeyOf } from './request/idempotency-key.js';
 import { refuseBody } from './request/no-body.js';
 import { type Parameters, readQuery } from './request/parameters.js';
@@ -40,7 +40,7 @@ export async function serve(
   const { admin } = caller;
   const call = { parameters, body: undefined, options, admin, query: ctx.querystring };
   if (route.body !== undefined)
-    return serveWithBody(ctx, route, call, route.body.limit, openBody(caller.key));
+    return serveWithBody(ctx, route, call, route.body.limits, openBody(caller.key));
   await refuseBody(ctx.req, ctx.res);
   const open = (): Share => openAnswer(caller.key);
   if (isPaged(route)) return servePage(ctx, route, call, open());
@@ -51,13 +51,13 @@ async function serveWithBody(
   ctx: Context,
   route: Route,
   call: Call,
-  limit: number,
+  limits: BodyLimits,
   share: Share,
 ): Promise<void> {
   try {
     return await giveAnswer(
       ctx,
-      await route.handle({ ...call, body: await readJsonBody(ctx, limit, share) }),
+      await route.handle({ ...call, body: await readJsonBody(ctx, limits, share) }),
     );
   } finally {
     share.release();

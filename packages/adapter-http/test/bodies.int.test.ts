@@ -191,15 +191,50 @@ describe('limits', () => {
   });
 
   test.each([
-    ['objects', '{},', 400_000],
-    ['numbers', '1,', 2_000_001],
-    ['strings', '"",', 2_000_001],
-  ])('a body of too many %s is too large, however few bytes each takes', async (_name, item, count) => {
-    const { status, body } = await post(`[[${item.repeat(count)}0]]`);
+    ['values', () => '1,'.repeat(2_000_001)],
+    ['empty texts', () => '"",'.repeat(2_000_001)],
+    ['objects', () => '{},'.repeat(190_000)],
+    ['lists', () => '[],'.repeat(400_000)],
+    ['objects of different keys', () => numbered(60_000, (number) => `{"k${number}":1},`)],
+    ['objects of keys in different orders', () => numbered(60_000, orderedKeys)],
+    ['objects of far indexes', () => '{"5000":1},'.repeat(80_000)],
+    ['numbers of 400 characters', () => `1.${'0'.repeat(398)}1,`.repeat(5_000)],
+  ])('a body of many %s is too large, however few bytes each takes', async (_name, items) => {
+    const { status, body } = await post(withMetadata(`{"a":[${items()}0]}`));
     expect(status).toBe(413);
     expect(body).toMatchObject({
-      status: expect.stringMatching(/^Too large: the body has more than \d+ (values|objects and arrays)$/),
+      status: expect.stringMatching(
+        /^Too large: the body(, once parsed, is larger than \d+ bytes| has more than \d+ values)$/,
+      ),
     });
+  });
+
+  test('a message of 100,000 keys is too large, one of 10,000 is not', async () => {
+    const keys = (count: number): string => `{${numbered(count, (number) => `"key ${number}":1,`)}"z":1}`;
+    expect((await post(withMetadata(keys(10_000)))).status).toBe(201);
+    expect((await post(withMetadata(keys(100_000)))).status).toBe(413);
+  });
+
+  test.each([
+    ['a number of 1,000 digits is stored', '9'.repeat(1_000), 201],
+    ['one of 1,001 is malformed', '9'.repeat(1_001), 400],
+    ['and so is a fraction of 1,001 characters', `0.${'0'.repeat(998)}1`, 400],
+    ['but no string of 5,000 digits', JSON.stringify('9'.repeat(5_000)), 201],
+  ])('%s', async (_name, value, wanted) => {
+    const { status, body } = await post(withMetadata(`{"a":[${value}]}`));
+    expect(status).toBe(wanted);
+    if (wanted === 400) {
+      const message = 'a number must not have more than 1000 characters';
+      expect(body).toMatchObject({ errors: [{ path: '', message }] });
+    }
+  });
+
+  test('what a body takes once parsed counts in the memory that bodies share', async () => {
+    const small = await startService({ bodyMemory: MEBIBYTE });
+    const dense = { body: withMetadata(`{"a":[${'{},'.repeat(20_000)}0]}`) };
+    expect(dense.body.length).toBeLessThan(MEBIBYTE / 10);
+    expect((await small.call('POST', '/messages', dense)).status).toBe(503);
+    expect((await service.call('POST', '/messages', dense)).status).toBe(201);
   });
 
   test('bodies share a bounded memory, which counts what has arrived and is given back', async () => {
@@ -275,6 +310,22 @@ describe('bodies whose ends are held back', () => {
     }
   });
 });
+
+/** The text of a batch of one message with this metadata. */
+function withMetadata(metadata: string): string {
+  return JSON.stringify([message({ metadata: 0 })]).replace('"metadata":0', `"metadata":${metadata}`);
+}
+
+function numbered(count: number, make: (number: number) => string): string {
+  return Array.from({ length: count }, (_, number) => make(number)).join('');
+}
+
+/** An object of five of 26 keys, in an order that few others have. */
+function orderedKeys(number: number): string {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const keys = [26, 25, 24, 23, 22].map((left, place) => letters.splice((number * 31 ** place) % left, 1)[0]);
+  return `{${keys.map((key) => `"${key}":1`).join()}},`;
+}
 
 /** Posts the parts of a body without telling its length. */
 function statusOfChunked(parts: readonly Buffer[]): Promise<number | undefined> {

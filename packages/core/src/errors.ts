@@ -51,7 +51,7 @@ export class TooLargeError extends CodedError {
   constructor(
     readonly what: string,
     readonly limit: number,
-    readonly unit: 'bytes' | 'items' | 'values' | 'objects and arrays',
+    readonly unit: 'bytes' | 'items' | 'values',
   ) {
     super(
       unit === 'bytes' ? `${what} is larger than ${limit} bytes` : `${what} has more than ${limit} ${unit}`,

@@ -15,17 +15,24 @@ import type { Share } from '../memory/memory-budget.js';
 import { RequestRefused } from '../response/request-refused.js';
 import { collect } from './collect.js';
 import { askForBody } from './expect-continue.js';
-import { createStructureCheck } from './structure.js';
+import { StructureCheck } from './structure.js';
+
+export interface BodyLimits {
+  /** Most bytes, inflated. */
+  readonly bytes: number;
+  /** Most items, where the body is a list. */
+  readonly items?: number | undefined;
+}
 
 /**
- * Reads a JSON body of at most `limit` bytes, inflated.
+ * Reads a JSON body. Its limits hold once it is inflated. What would take much memory once it is parsed is refused before it is.
  *
  * @throws MalformedError, TooLargeError, UnavailableError where too much is under way, AbortedError where the client leaves, and
  * RequestRefused for a media type or an encoding that is not read.
  */
-export async function readJsonBody(ctx: Koa.Context, limit: number, share: Share): Promise<unknown> {
+export async function readJsonBody(ctx: Koa.Context, limits: BodyLimits, share: Share): Promise<unknown> {
   const inflated = checkEncoding(ctx);
-  const bytes = await readBytes(ctx, inflated, limit, share);
+  const bytes = await readBytes(ctx, inflated, limits, share);
   if (bytes.length === 0) throw missing();
   if (!isUtf8(bytes)) throw malformed('', 'the body must be UTF-8');
   const start = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
@@ -73,33 +80,39 @@ function unsupported(message: string, headers?: Readonly<Record<string, string>>
 async function readBytes(
   { req: request, res }: Koa.Context,
   inflated: boolean,
-  limit: number,
+  limits: BodyLimits,
   share: Share,
 ): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > limit) throw tooLarge(limit);
+  if (announced > limits.bytes) throw tooLarge(limits.bytes);
   askForBody(res);
-  const checkStructure = createStructureCheck();
-  const admit = createAdmission(limit, share, inflated ? undefined : checkStructure);
+  const structure = new StructureCheck(limits.items);
+  const admit = createAdmission(limits.bytes, share, inflated ? undefined : structure);
   const admitSent = (part: Buffer): void => {
     share.advance(part.length);
     admit(part);
   };
   const bytes = await arrive(request, admitSent, share);
   share.settle();
-  return inflated ? inflate(bytes, createAdmission(limit, share, checkStructure)) : bytes;
+  return inflated ? inflate(bytes, createAdmission(limits.bytes, share, structure)) : bytes;
 }
 
 type Admit = (part: Buffer) => void;
 
-/** Lets parts in as long as they fit: together into the limit of a body, and into the memory of all bodies. */
-function createAdmission(limit: number, share: Share, check?: (part: Uint8Array) => void): Admit {
+/**
+ * Lets parts in as long as they fit: together into the limit of a body, and, with what they will take beyond the usual once parsed, into
+ * the memory of all bodies.
+ */
+function createAdmission(limit: number, share: Share, structure?: StructureCheck): Admit {
   let length = 0;
+  let excess = 0;
   return (part) => {
     length += part.length;
     if (length > limit) throw tooLarge(limit);
-    share.take(part.length);
-    check?.(part);
+    structure?.add(part);
+    const more = Math.max(0, (structure?.excessBytes ?? 0) - excess);
+    excess += more;
+    share.take(part.length + more);
   };
 }
 

@@ -1,67 +1,92 @@
 import { malformed, TooLargeError } from '@memex/core';
+import { JsonScanner, type ScanListener } from './json-scanner.js';
+import { ParsedSize } from './parsed-size.js';
 
 /** How many levels of objects and arrays a body may nest. Free-form parts may nest less; the core sees to that. */
-const DEEPEST = 100;
+const MAX_LEVELS = 100;
 
-/** How many objects and arrays a body may hold: each takes some 64 bytes once parsed, so that `{},{},…` outgrows its text. */
-const MOST_STRUCTURES = 400_000;
+/** How many commas a body may hold, which is how many values: the shortest of them would be many and take long. */
+const MAX_COMMAS = 2_000_000;
 
-/** How many commas a body may hold, which is how many values: short ones outgrow their text too. */
-const MOST_COMMAS = 2_000_000;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+/** What a body may take once it is parsed: so many bytes, and so many more for each byte of it. */
+const PARSED_BASE = 1_048_576;
+const PARSED_PER_BYTE = 4;
 
 /**
- * Makes a look at the brackets and commas of a JSON text, part by part as it arrives, before anything parses it: what is refused would
- * cost memory or, where a later step recurses, the stack. Text that is no JSON may pass: the parser refuses it.
- *
- * @returns To be given each part in order; throws MalformedError or TooLargeError.
+ * Looks at a JSON text part by part as it arrives, before anything parses it: what is refused would cost memory or, where a later step
+ * recurses, the stack. Text that is no JSON may pass: the parser refuses it.
  */
-export function createStructureCheck(): (part: Uint8Array) => void {
-  let level = 0;
-  let structures = 0;
-  let commas = 0;
-  /** Where the part before ended: in a string, and there behind a backslash. */
-  let inString = false;
-  let escaped = false;
+export class StructureCheck implements ScanListener {
+  private readonly scanner = new JsonScanner(this);
+  private readonly size = new ParsedSize();
+  private seen = 0;
+  private level = 0;
+  private items = 0;
+  private commas = 0;
+  /** Whether each level is an object. */
+  private readonly isObject: boolean[] = [];
 
-  /** Index of the quote that ends the string, or the length where the part ends before. */
-  const skipString = (json: Uint8Array, start: number): number => {
-    let index = start;
-    for (; index < json.length; index++) {
-      if (escaped) escaped = false;
-      else if (json[index] === BACKSLASH) escaped = true;
-      else if (json[index] === QUOTE) break;
-    }
-    inString = index === json.length;
-    return index;
-  };
+  /** @param maxItems - Most items, where the text is a list. */
+  constructor(private readonly maxItems = Number.POSITIVE_INFINITY) {}
 
-  return (json) => {
-    for (let index = inString ? skipString(json, 0) + 1 : 0; index < json.length; index++) {
-      switch (json[index]) {
-        case QUOTE:
-          index = skipString(json, index + 1);
-          break;
-        case 0x5b: // [
-        case 0x7b: // {
-          if (++level > DEEPEST)
-            throw malformed('', `the body must not be nested more than ${DEEPEST} levels deep`);
-          if (++structures > MOST_STRUCTURES) {
-            throw new TooLargeError('the body', MOST_STRUCTURES, 'objects and arrays');
-          }
-          break;
-        case 0x2c: // ,
-          if (++commas > MOST_COMMAS) {
-            throw new TooLargeError('the body', MOST_COMMAS, 'values');
-          }
-          break;
-        case 0x5d: // ]
-        case 0x7d: // }
-          level--;
-          break;
-      }
+  /** How many bytes the parts so far will take once they are parsed: an estimate. */
+  get parsedBytes(): number {
+    return this.size.bytes;
+  }
+
+  /** By how many bytes that is more than so much text usually takes. */
+  get excessBytes(): number {
+    return Math.max(0, this.parsedBytes - PARSED_PER_BYTE * this.seen);
+  }
+
+  /** @throws MalformedError, TooLargeError */
+  add(part: Uint8Array): void {
+    for (let index = this.scanner.resume(part); index < part.length; ) {
+      index = this.scanner.readToken(part, index);
+      this.refuseDense(this.seen + index);
     }
-  };
+    this.seen += part.length;
+  }
+
+  /** Wherever the parts begin and end, the same texts are refused. */
+  private refuseDense(seen: number): void {
+    const limit = PARSED_BASE + PARSED_PER_BYTE * seen;
+    if (this.parsedBytes > limit) throw new TooLargeError('the body, once parsed,', limit, 'bytes');
+  }
+
+  open(isObject: boolean): void {
+    if (++this.level > MAX_LEVELS) {
+      throw malformed('', `the body must not be nested more than ${MAX_LEVELS} levels deep`);
+    }
+    this.isObject[this.level] = isObject;
+    if (isObject) this.size.addObject(this.level);
+    else this.size.addArray();
+  }
+
+  close(): void {
+    if (this.level > 0) this.level--;
+  }
+
+  separate(): boolean {
+    if (++this.commas > MAX_COMMAS) throw new TooLargeError('the body', MAX_COMMAS, 'values');
+    if (this.isObject[this.level] === true) return true;
+    this.size.addItem();
+    if (this.level === 1 && ++this.items >= this.maxItems) {
+      throw new TooLargeError('the batch', this.maxItems, 'items');
+    }
+    return false;
+  }
+
+  key(length: number, hash: number, isIndex: boolean): void {
+    if (isIndex) this.size.addIndex(this.level, length);
+    else this.size.addKey(this.level, length, hash);
+  }
+
+  string(length: number): void {
+    this.size.addString(length);
+  }
+
+  number(length: number, isInteger: boolean): void {
+    this.size.addNumber(length, isInteger);
+  }
 }

@@ -44,7 +44,7 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
       body: {
         content: { kind: 'input', codec: Descriptor },
         example: DESCRIPTOR_EXAMPLE,
-        limit: DESCRIPTOR_BYTES,
+        limits: { bytes: DESCRIPTOR_BYTES },
       },
       successes: [{ status: 200, description: 'Its id', content: { kind: 'value', codec: Defined } }],
       handle: async ({ body, options }) => valueAnswer({ id: await definitions.define(body, options) }),

@@ -1,4 +1,12 @@
-import { type AppendOptions, decode, LabelsCodec, type PartialOutcome, RecordCodec } from '@memex/core';
+import {
+  type AppendOptions,
+  decode,
+  LabelsCodec,
+  type Limits,
+  type PartialOutcome,
+  RecordCodec,
+} from '@memex/core';
+import type { BodyLimits } from '../request/body.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Call, Success } from './route.js';
 
@@ -38,8 +46,14 @@ export const APPEND_SUCCESSES: readonly Success[] = [
   },
 ];
 
+/** What the body of a batch may be. */
+export function batchLimits({ limits }: Appends): BodyLimits {
+  return { bytes: BATCH_BYTES, items: limits.batchEntries };
+}
+
 /** What stores batches of messages, or of logs. */
 interface Appends {
+  readonly limits: Limits;
   append(input: unknown, options: AppendOptions): Promise<readonly string[]>;
   appendPartial(input: unknown, options: AppendOptions): Promise<PartialOutcome>;
 }

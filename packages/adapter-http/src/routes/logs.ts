@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS, Log, LogQuery, type Logs, LogsQuery } from '@memex/core';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
-import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, BATCH_BYTES } from './append.js';
+import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { LOG_EXAMPLE } from './examples.js';
 import type { Route, Success } from './route.js';
 
@@ -19,7 +19,7 @@ export function logRoutes(logs: Logs): readonly Route[] {
       path: '/logs',
       summary: 'Stores a batch of logs, all or nothing',
       parameters: APPEND_FIELDS,
-      body: { content: { kind: 'inputs', codec: Log }, example: [LOG_EXAMPLE], limit: BATCH_BYTES },
+      body: { content: { kind: 'inputs', codec: Log }, example: [LOG_EXAMPLE], limits: batchLimits(logs) },
       idempotent: true,
       successes: APPEND_SUCCESSES,
       handle: (call) => appendAnswer(logs, 'logs', call),
@@ -58,7 +58,7 @@ export function logRoutes(logs: Logs): readonly Route[] {
       operationId: 'replaceLog',
       method: 'PUT',
       summary: 'Puts another log in the place of one',
-      body: { content: { kind: 'input', codec: Log }, example: LOG_EXAMPLE, limit: LOG_BYTES },
+      body: { content: { kind: 'input', codec: Log }, example: LOG_EXAMPLE, limits: { bytes: LOG_BYTES } },
       successes: [changed('It is replaced')],
       handle: async ({ parameters, body, options }) => {
         await logs.replace(parameters, body, options);

@@ -1,7 +1,7 @@
 import { Message, MessageQuery, type Messages, MessagesQuery, UserQuery } from '@memex/core';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
-import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, BATCH_BYTES } from './append.js';
+import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { MESSAGE_EXAMPLE } from './examples.js';
 import type { Route } from './route.js';
 
@@ -15,7 +15,11 @@ export function messageRoutes(messages: Messages): readonly Route[] {
       path: '/messages',
       summary: 'Stores a batch of messages, all or nothing',
       parameters: APPEND_FIELDS,
-      body: { content: { kind: 'inputs', codec: Message }, example: [MESSAGE_EXAMPLE], limit: BATCH_BYTES },
+      body: {
+        content: { kind: 'inputs', codec: Message },
+        example: [MESSAGE_EXAMPLE],
+        limits: batchLimits(messages),
+      },
       idempotent: true,
       successes: APPEND_SUCCESSES,
       handle: (call) => appendAnswer(messages, 'messages', call),

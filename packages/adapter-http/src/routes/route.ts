@@ -1,5 +1,6 @@
 import type { AppendOptions, Fields } from '@memex/core';
 import type { Content, JsonContent } from '../openapi/content.js';
+import type { BodyLimits } from '../request/body.js';
 import type { Parameters } from '../request/parameters.js';
 import type { Answer } from '../response/answer.js';
 import type { Access } from '../security/caller.js';
@@ -24,8 +25,7 @@ export interface Call {
 export interface Body {
   readonly content: JsonContent;
   readonly example: unknown;
-  /** Most bytes, inflated. */
-  readonly limit: number;
+  readonly limits: BodyLimits;
 }
 
 /** An answer that a route gives when it succeeds; those of failures are the same everywhere. */

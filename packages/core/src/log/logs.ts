@@ -5,6 +5,7 @@ import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.j
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { type Reception, receiveOne } from '../entry/receive.js';
 import { NotFoundError } from '../errors.js';
+import type { Limits } from '../limits.js';
 import { Log } from './log.js';
 import type { LogStore } from './log-store.js';
 import { LogQuery, LogsQuery } from './queries.js';
@@ -15,6 +16,11 @@ export class Logs {
     private readonly store: LogStore,
     private readonly reception: Reception,
   ) {}
+
+  /** How much is accepted. */
+  get limits(): Limits {
+    return this.reception.limits;
+  }
 
   /**
    * Stores a batch, all or nothing.

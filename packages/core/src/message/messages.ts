@@ -5,6 +5,7 @@ import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.j
 import { narrowProjects } from '../entry/projects.js';
 import type { Reception } from '../entry/receive.js';
 import { NotFoundError } from '../errors.js';
+import type { Limits } from '../limits.js';
 import { Message } from './message.js';
 import type { ByMessageId, MessageStore } from './message-store.js';
 import {
@@ -26,6 +27,11 @@ export class Messages {
     private readonly store: MessageStore,
     private readonly reception: Reception,
   ) {}
+
+  /** How much is accepted. */
+  get limits(): Limits {
+    return this.reception.limits;
+  }
 
   /**
    * Stores a batch, all or nothing.
