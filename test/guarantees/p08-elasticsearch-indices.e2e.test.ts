@@ -6,7 +6,7 @@ import { type Answer, type Client, createClient } from '../src/client.js';
 import { askServer, dropIndices, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
-import { post } from '../src/posting.js';
+import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples, SAMPLE_PROJECT } from '../src/samples.js';
 import { startServer } from '../src/server.js';
 import { until } from '../src/wait.js';
@@ -82,6 +82,33 @@ describe.skipIf(isMissing(cluster))(title, () => {
     expect(await until('/ready', () => statusOfReady(client, 200))).toBe(200);
   });
 
+  test('P8 while what is written to now is read-only or closed /ready is 503, and nothing acknowledged is lost', async () => {
+    await using server = await startServer({ environment: storedAt(url) });
+    await using client = createClient(server.url);
+    await dropIndices(url, 'message-*');
+    const make = createSamples({ start: Date.now() });
+    const acknowledged: string[] = [];
+    const index = `message-${formatInstant(systemClock.now()).slice(0, 'YYYY-MM'.length)}`;
+    for (const [harm, undo] of HARMS) {
+      acknowledged.push(...traceIdsOf(await post(client, make(MESSAGES))));
+      await harm(index);
+      expect(await until('/ready to say 503', () => statusOfReady(client, 503))).toBe(503);
+      await undo(index);
+      expect(await until('/ready', () => statusOfReady(client, 200))).toBe(200);
+    }
+    acknowledged.push(...traceIdsOf(await post(client, make(MESSAGES))));
+    const found = await Promise.all(
+      acknowledged.map((traceId) => client.send({ path: '/message', query: { traceId } })),
+    );
+    const missing = found.filter(({ status }) => status !== 200).length;
+    printFigure('P8', 'Elasticsearch that cannot write', {
+      'times that /ready was 503 and 200 again': HARMS.length,
+      acknowledged: acknowledged.length,
+      missing,
+    });
+    expect(missing).toBe(0);
+  });
+
   test('P8 all that was defined is computed when all is asked for, and what was deleted is not listed', async () => {
     await using folder = await createFolder();
     const environment = { ...storedAt(url), STORE_PATH: folder.path };
@@ -100,6 +127,25 @@ describe.skipIf(isMissing(cluster))(title, () => {
     expect(text).not.toContain(id);
   });
 });
+
+type Change = (index: string) => Promise<unknown>;
+
+const HARMS: readonly (readonly [harm: Change, undo: Change])[] = [
+  // What Elasticsearch does itself when a disk is nearly full.
+  [
+    setting('index.blocks.read_only_allow_delete', true),
+    setting('index.blocks.read_only_allow_delete', null),
+  ],
+  [setting('index.blocks.write', true), setting('index.blocks.write', null)],
+  [
+    (index) => askServer(url, 'POST', `/${index}/_close`),
+    (index) => askServer(url, 'POST', `/${index}/_open`),
+  ],
+];
+
+function setting(name: string, value: true | null): Change {
+  return (index) => askServer(url, 'PUT', `/${index}/_settings`, { [name]: value });
+}
 
 /** As Elastic advises to have one: with a priority above those of others. */
 const EVERYTHING = {
