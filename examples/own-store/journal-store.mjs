@@ -32,6 +32,7 @@ export function createJournalStore({ path }) {
   const journaled = (kind) => ({
     capabilities: CAPABILITIES,
     append: (batch, options) => record({ kind, ...batch }, () => memory[kind].append(batch, options)),
+    appendOnce: (batch, options) => record({ kind, ...batch }, () => memory[kind].appendOnce(batch, options)),
     find: (selector, options) => memory[kind].find(selector, options),
     page: (filter, request, options) => memory[kind].page(filter, request, options),
     count: (filter, options) => memory[kind].count(filter, options),
@@ -68,18 +69,24 @@ export function createJournalStore({ path }) {
 
 /** Takes a step of the journal again. What is in memory already stays as it is. */
 async function repeat(memory, { kind, replaces, ...batch }) {
+  if (batch.key !== undefined) return memory[kind].appendOnce(batch);
   if (!replaces) return memory[kind].append(batch);
   for (const entry of batch.entries) await memory.logs.replace(entry, 'all');
 }
 
-/** The steps, without the entries that are gone. Keys stay: they make repeated batches safe, and say nothing of users. */
+/**
+ * The steps, without the entries that are gone. Keys stay, with null in the place of each such entry: they make repeated batches safe,
+ * and say nothing of users.
+ */
 async function surviving(memory, steps) {
-  const isLeft = async ({ kind }, { traceId }) =>
-    (await memory[kind].find({ traceId, projects: 'all' })) !== undefined;
+  const leftOf = async (kind, entry) => {
+    const found = entry && (await memory[kind].find({ traceId: entry.traceId, projects: 'all' }));
+    return found ? entry : null;
+  };
   return Promise.all(
     steps.map(async (step) => {
-      const left = await Promise.all(step.entries.map((entry) => isLeft(step, entry)));
-      return { ...step, entries: step.entries.filter((_, index) => left[index]) };
+      const left = await Promise.all(step.entries.map((entry) => leftOf(step.kind, entry)));
+      return { ...step, entries: step.key === undefined ? left.filter((entry) => entry !== null) : left };
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { parseJson, stringifyJson } from '@memex/core';
 
-/** @typedef {{ kind: 'messages' | 'logs', idempotency?: object, entries: { traceId: string }[], replaces?: boolean }} Step */
+/** @typedef {{ kind: 'messages' | 'logs', key?: string, entries: ({ traceId: string } | null)[], replaces?: boolean }} Step */
 
 /**
  * Every step; none where there is no file yet. A last line that a crash cut short was never acknowledged.

@@ -1,12 +1,16 @@
 import type { estypes } from '@elastic/elasticsearch';
 import {
   type Batch,
+  type BatchOutcome,
   type ByTraceId,
   type CallOptions,
   type EntryStore,
   InternalError,
   includesProject,
+  type KeyedBatch,
+  KeyReusedError,
   type NewEntry,
+  outcomeOf,
   type Page,
   type PageRequest,
   parseJson,
@@ -65,18 +69,21 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   /** The query for a filter of this kind. */
   protected abstract queryOf(filter: F): estypes.QueryDslQueryContainer;
 
-  append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
-    const traceIds = entries.map(({ traceId }) => traceId);
+  append({ entries }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
     return this.engine.write(async (session) => {
-      if (idempotency === undefined) {
-        await this.create(session, entries);
-        return traceIds;
-      }
-      const claim = await this.keys.claim(session, idempotency, traceIds);
-      if (claim.complete) return claim.traceIds;
-      await this.create(session, renamed(entries, claim.traceIds));
-      await this.keys.complete(session, idempotency, claim.traceIds);
-      return claim.traceIds;
+      await this.create(session, entries);
+      return entries.map(({ traceId }) => traceId);
+    }, options);
+  }
+
+  appendOnce(batch: KeyedBatch<T>, options?: CallOptions): Promise<BatchOutcome> {
+    return this.engine.write(async (session) => {
+      const claim = await this.keys.claim(session, batch);
+      const outcome = outcomeOf(claim, batch);
+      if (claim.complete) return outcome;
+      await this.create(session, renamed(batch.entries, outcome.traceIds));
+      await this.keys.complete(session, batch.key, claim);
+      return outcome;
     }, options);
   }
 
@@ -163,10 +170,19 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   }
 }
 
-/** The entries under the trace ids that the first call with their key gave them. */
-function renamed<T>(entries: readonly NewEntry<T>[], traceIds: readonly string[]): readonly NewEntry<T>[] {
-  return entries.flatMap((entry, index) => {
-    const traceId = traceIds[index];
-    return traceId === undefined ? [] : [{ ...entry, traceId }];
+/**
+ * The entries under the trace ids that the first call with their key gave them, without those that it refused.
+ *
+ * @throws KeyReusedError where an entry is refused now that was none then: the batch cannot be completed as it was begun.
+ */
+function renamed<T>(
+  entries: readonly (NewEntry<T> | null)[],
+  traceIds: readonly (string | null)[],
+): readonly NewEntry<T>[] {
+  return traceIds.flatMap((traceId, place) => {
+    if (traceId === null) return [];
+    const entry = entries[place] ?? null;
+    if (entry === null) throw new KeyReusedError();
+    return [{ ...entry, traceId }];
   });
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nextTarget } from './support/client.js';
-import { log, message, RANGE } from './support/samples.js';
+import { message, RANGE } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
 let service: Service;
@@ -75,52 +75,6 @@ describe('POST /messages', () => {
     });
     expect(status).toBe(413);
     expect(body).toMatchObject({ status: 'Too large: the batch has more than 10000 items', code: 413 });
-  });
-});
-
-describe('Idempotency-Key', () => {
-  const keyed = { 'idempotency-key': 'a key' };
-
-  test('the same key with the same body answers the same and stores nothing more', async () => {
-    const first = await service.call('POST', '/messages', { body: [message()], headers: keyed });
-    const second = await service.call('POST', '/messages', { body: [message()], headers: keyed });
-    expect(second.status).toBe(201);
-    expect(second.body).toEqual(first.body);
-    expect((await service.call('GET', `/messages?${RANGE}`)).body).toHaveLength(1);
-  });
-
-  test('the same key with another body is refused', async () => {
-    await service.call('POST', '/messages', { body: [message()], headers: keyed });
-    const { status, body } = await service.call('POST', '/messages', {
-      body: [message({ userId: 'u2' })],
-      headers: keyed,
-    });
-    expect(status).toBe(422);
-    expect(body).toMatchObject({ status: expect.stringMatching(/^Malformed request: /), code: 422 });
-  });
-
-  test('a key of another route is another key', async () => {
-    await service.call('POST', '/messages', { body: [], headers: keyed });
-    expect((await service.call('POST', '/logs', { body: [log()], headers: keyed })).status).toBe(201);
-  });
-
-  test.each([
-    ['empty', ''],
-    ['too long', 'x'.repeat(256)],
-    ['not printable', 'tab\there'],
-    ['not ASCII', 'é'],
-  ])('a key that is %s is malformed', async (_name, key) => {
-    const { status, body } = await service.call('POST', '/messages', {
-      body: [message()],
-      headers: { 'idempotency-key': key },
-    });
-    expect(status).toBe(400);
-    expect(body).toMatchObject({ errors: [{ path: 'Idempotency-Key' }] });
-  });
-
-  test('255 characters are a key', async () => {
-    const headers = { 'idempotency-key': 'x'.repeat(255) };
-    expect((await service.call('POST', '/messages', { body: [message()], headers })).status).toBe(201);
   });
 });
 

@@ -1,9 +1,12 @@
 import type {
   Batch,
+  BatchOutcome,
   ByTraceId,
   CallOptions,
   Clock,
   EntryStore,
+  KeptBatch,
+  KeyedBatch,
   NewEntry,
   Page,
   PageRequest,
@@ -11,12 +14,21 @@ import type {
   StoreCapabilities,
   StoredEntry,
 } from '@memex/core';
-import { includesProject, maxBytesOf, partitionRange } from '@memex/core';
+import {
+  decode,
+  includesProject,
+  KeptForm,
+  keptOf,
+  maxBytesOf,
+  outcomeOf,
+  partitionRange,
+} from '@memex/core';
 import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
 import { readPosition, writePosition } from './position.js';
 import type { TableName } from './schema/tables.js';
 import {
   type FieldValues,
+  type KeptRow,
   type NewRow,
   type Pack,
   SEPARATOR,
@@ -60,11 +72,20 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     this.table = kind.table;
   }
 
-  async append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
-    const keyed = idempotency && { idempotency: { ...idempotency, now: this.clock.now() } };
+  async append({ entries }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
     const rows = entries.map((entry) => this.rowOf(entry));
-    const { earlier } = await this.write({ op: 'append', table: this.table, rows, ...keyed }, rows, options);
-    return earlier ?? entries.map(({ traceId }) => traceId);
+    await this.write({ op: 'append', table: this.table, rows }, rows, options);
+    return entries.map(({ traceId }) => traceId);
+  }
+
+  async appendOnce(batch: KeyedBatch<T>, options?: CallOptions): Promise<BatchOutcome> {
+    const { key, fingerprint, entries } = batch;
+    const kept = keptOf(batch);
+    const idempotency = { key, fingerprint, form: JSON.stringify(kept.form), now: this.clock.now() };
+    const rows = entries.filter((entry) => entry !== null).map((entry) => this.rowOf(entry));
+    const request = { op: 'append', table: this.table, rows, idempotency } as const;
+    const { earlier } = await this.write(request, rows, options);
+    return outcomeOf(earlier === undefined ? kept : keptIn(earlier), batch);
   }
 
   async find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
@@ -157,6 +178,10 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   protected rowOf({ traceId, at, value, json }: NewEntry<T>): NewRow {
     return { traceId, at, project: value.project, fields: this.kind.fieldsOf(value), json };
   }
+}
+
+function keptIn({ fingerprint, traceIds, form }: KeptRow): KeptBatch {
+  return { fingerprint, traceIds, form: form === null ? undefined : decode(KeptForm, JSON.parse(form)) };
 }
 
 function unpack({ traceIds, texts }: Pack): readonly StoredEntry[] {

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { type AnalyticalStore, computeAll, type Message, type NewEntry } from '@memex/core';
+import { type AnalyticalStore, computeAll, KeyReusedError, type Message, type NewEntry } from '@memex/core';
 import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
 import { expect, onTestFinished, test } from 'vitest';
@@ -49,6 +50,48 @@ test('a file of the first schema gets an identity, which stays and is another th
     identities.add(identity);
   }
   expect(identities.size).toBe(2);
+});
+
+test('a key that was kept without its form is replayed, in the form that it is sent again in', async () => {
+  const path = await emptyFolder();
+  const file = join(path, 'memex.db');
+  await writeFirstSchema(file, []);
+  const connection = connectionOn((await loadDriver())(file));
+  const now = Date.now() * 1_000;
+  for (const [key, traceIds] of [
+    ['two', 'one\ntwo'],
+    ['none', ''],
+  ] as const) {
+    const digest = createHash('sha256').update(`messages ${key}`).digest('hex');
+    connection
+      .prepare('INSERT INTO idempotency_keys (key_digest, fingerprint, trace_ids, at) VALUES (?, ?, ?, ?)')
+      .run(digest, 'same', traceIds, now);
+  }
+  connection.close();
+
+  const { messages } = await started(createSqliteStore({ path }));
+  const [first = null, second = null] = variedEntries(2, 'app');
+  const keyed = { key: 'two', fingerprint: 'same', form: 'partial', faults: [] } as const;
+  const traceIds = ['one', 'two'];
+  expect(await messages.appendOnce({ ...keyed, entries: [first, second] })).toEqual({ traceIds, faults: [] });
+  expect(await messages.appendOnce({ ...keyed, form: 'whole', entries: [first, second] })).toEqual({
+    traceIds,
+    faults: [],
+  });
+  const fault = { path: '[1]', message: 'is not well-formed' };
+  expect(await messages.appendOnce({ ...keyed, entries: [first, null, second], faults: [fault] })).toEqual({
+    traceIds: ['one', null, 'two'],
+    faults: [fault],
+  });
+  // Which of three well-formed items was refused then cannot be told.
+  const third = variedEntries(3, 'app')[2] ?? null;
+  await expect(messages.appendOnce({ ...keyed, entries: [first, second, third] })).rejects.toThrow(
+    KeyReusedError,
+  );
+  expect(await messages.appendOnce({ ...keyed, key: 'none', entries: [] })).toEqual({
+    traceIds: [],
+    faults: [],
+  });
 });
 
 /** A file as the first version of this package left it. */

@@ -17,13 +17,14 @@ describe('writes that share a commit', () => {
     expect(commits()).toBe(1);
   });
 
-  test('have each their own outcome: a key that was used otherwise fails its batch only', async () => {
+  test('have each their own outcome: a key that was used stores nothing more, and tells what is kept under it', async () => {
     const connection = await openConnection();
     const outcomes = answersOf(connection, [batch('first'), batch('other'), batch('first'), batch()]);
+    const earlier = { fingerprint: 'first', traceIds: ['trace-first'], form: '{}' };
     expect(outcomes).toMatchObject([
       { result: { count: 1 } },
-      { failure: { code: 'key_reused' } },
-      { result: { count: 0, earlier: ['trace-first'] } },
+      { result: { count: 0, earlier } },
+      { result: { count: 0, earlier } },
       { result: { count: 1 } },
     ]);
   });
@@ -64,7 +65,7 @@ function batch(fingerprint?: string, json = '{}'): AppendRequest {
     op: 'append',
     table: 'messages',
     rows: [{ traceId, at: 1, project: 'app', fields: ['request', 'WEB', 'user', 'message', null], json }],
-    ...(fingerprint === undefined ? {} : { idempotency: { key: 'key', fingerprint, now: 1 } }),
+    ...(fingerprint === undefined ? {} : { idempotency: { key: 'key', fingerprint, form: '{}', now: 1 } }),
   };
 }
 

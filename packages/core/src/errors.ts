@@ -37,11 +37,11 @@ export class MalformedError extends CodedError {
   }
 }
 
-/** An idempotency key came again with another body. */
+/** An idempotency key came again with another body, or with the same in another form. */
 export class KeyReusedError extends CodedError {
   readonly code = 'key_reused';
   constructor() {
-    super('this idempotency key was already used with another body');
+    super('this idempotency key was already used with another body, or with another value of partial');
   }
 }
 

@@ -48,6 +48,7 @@ export { ListCodec, list } from './codec/list.js';
 export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js';
 export {
   type Fields,
+  omittable,
   optional,
   optionalList,
   RecordCodec,
@@ -68,10 +69,9 @@ export {
   type CopyProgress,
 } from './copy/copy.js';
 export { copyStore } from './copy/copy-store.js';
-export type { AppendOptions, PartialOutcome } from './entry/append.js';
+export type { AppendOptions } from './entry/append.js';
 export type {
   Batch,
-  IdempotencyKey,
   NewEntry,
   Page,
   PageRequest,
@@ -80,6 +80,15 @@ export type {
   StoredEntry,
 } from './entry/entry.js';
 export type { ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
+export {
+  type BatchForm,
+  type BatchOutcome,
+  type KeptBatch,
+  KeptForm,
+  type KeyedBatch,
+  keptOf,
+  outcomeOf,
+} from './entry/keyed-batch.js';
 export type { Listing, Scoped } from './entry/listing.js';
 export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';

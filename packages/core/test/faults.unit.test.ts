@@ -31,7 +31,7 @@ describe('a port with faults', () => {
 
   test('a client that repeats a call whose answer was lost stores once, with its key', async () => {
     const memex = await memexWith({
-      method: 'append',
+      method: 'appendOnce',
       times: 1,
       fault: { kind: 'drop-answer', error: lost },
     });

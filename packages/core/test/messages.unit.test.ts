@@ -2,30 +2,32 @@ import {
   createMemex,
   type Fault,
   ForbiddenError,
+  type Instant,
   KeyReusedError,
   MalformedError,
   type Memex,
   MICROS_PER_DAY,
   NotFoundError,
-  parseTimestamp,
+  plusMicros,
   readMessage,
   TooLargeError,
 } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { request } from './samples.js';
+import { instant, request } from './samples.js';
 
 const NOW = '2026-11-24T00:00:00';
 const range = { project: 'app', fromTime: '2026-01-01', toTime: '2026-12-31' };
 
 let memex: Memex;
+/** What the clock shows; tests may move it. */
+let now: Instant;
 
 beforeEach(async () => {
-  const parsed = parseTimestamp(NOW);
-  if (parsed === undefined) throw new Error('the sample is no timestamp');
+  now = instant(NOW);
   memex = createMemex({
     store: createMemoryStore(),
-    clock: { now: () => parsed.instant },
+    clock: { now: () => now },
     limits: { batchEntries: 5, entryBytes: 1_000, aheadMicros: MICROS_PER_DAY },
   });
   await memex.start();
@@ -125,6 +127,36 @@ describe('storing messages', () => {
     expect(await memex.messages.append([request()], options)).toEqual(first);
     await expect(memex.messages.append([request({ userId: 'u2' })], options)).rejects.toThrow(KeyReusedError);
     expect((await memex.messages.page(range)).entries).toHaveLength(1);
+  });
+});
+
+describe('an idempotency key of a batch that is stored in part', () => {
+  const options = { idempotencyKey: 'key' };
+  const early = request({ messageId: 'early', timestamp: '2026-11-25T00:00:01' });
+  const batch = [early, request({ userId: 7 }), request()];
+
+  test('answers what it answered first, also once an item is well-formed that was not', async () => {
+    const first = await memex.messages.appendPartial(batch, options);
+    expect(first.traceIds).toEqual([null, null, expect.any(String)]);
+    expect(first.faults.map(({ path }) => path)).toEqual(['[0].timestamp', '[1].userId']);
+    now = plusMicros(now, MICROS_PER_DAY / 2);
+    expect(await memex.messages.appendPartial(batch, options)).toEqual(first);
+    const { entries } = await memex.messages.page(range);
+    expect(entries.map(({ traceId }) => traceId)).toEqual([first.traceIds[2]]);
+  });
+
+  test('is refused where all of the batch is to be stored, and the other way round', async () => {
+    const wellFormed = [request()];
+    await memex.messages.appendPartial(wellFormed, options);
+    await expect(memex.messages.append(wellFormed, options)).rejects.toThrow(KeyReusedError);
+    await memex.messages.append(wellFormed, { idempotencyKey: 'other' });
+    const partly = memex.messages.appendPartial(wellFormed, { idempotencyKey: 'other' });
+    await expect(partly).rejects.toThrow(KeyReusedError);
+  });
+
+  test('answers no trace ids to a batch of nothing', async () => {
+    expect(await memex.messages.append([], options)).toEqual([]);
+    expect(await memex.messages.append([], options)).toEqual([]);
   });
 });
 

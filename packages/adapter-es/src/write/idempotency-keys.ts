@@ -1,22 +1,41 @@
 import { createHash } from 'node:crypto';
 import { errors } from '@elastic/elasticsearch';
-import { type IdempotencyKey, InternalError, KeyReusedError } from '@memex/core';
+import {
+  decode,
+  InternalError,
+  type KeptBatch,
+  KeptForm,
+  type KeyedBatch,
+  keptOf,
+  LeafCodec,
+  list,
+  number,
+  omittable,
+  record,
+  required,
+  text,
+} from '@memex/core';
 import type { Session } from '../engine.js';
 import type { Kind } from '../kind.js';
 import { create, type Place, put } from './operation.js';
 import { removeMatching } from './remove-matching.js';
 
-/** What a batch was stored as, or is being stored as, under a key. */
-export interface Claim {
-  readonly traceIds: readonly string[];
+/** What a batch is stored as under a key. */
+export interface Claim extends KeptBatch {
   /** Whether all of the batch was acknowledged. Until then whoever comes with the key helps to complete it. */
   readonly complete: boolean;
 }
 
-interface Remembered extends Claim {
-  readonly at: number;
-  readonly fingerprint: string;
-}
+const flag = new LeafCodec('flag', (value): value is boolean => typeof value === 'boolean', 'true or false');
+
+/** A key as it is kept. Older versions kept no form. */
+const KeptKey = record('KeptKey', {
+  at: required(number),
+  fingerprint: required(text),
+  complete: required(flag),
+  traceIds: required(list(text)),
+  form: omittable(KeptForm),
+});
 
 const CREATED = 201;
 const CONFLICT = 409;
@@ -34,38 +53,30 @@ export class IdempotencyKeys {
     private readonly kind: Kind,
   ) {}
 
-  /**
-   * Takes the key for a batch; where another call has it, tells what that one stores it as.
-   *
-   * @throws KeyReusedError where it is another batch.
-   */
-  async claim(session: Session, key: IdempotencyKey, traceIds: readonly string[]): Promise<Claim> {
+  /** Takes the key for a batch; where another call has it, tells what that one stores under it. */
+  async claim(session: Session, batch: KeyedBatch<unknown>): Promise<Claim> {
     this.sweepNowAndThen(session);
-    const own: Remembered = { at: Date.now(), fingerprint: key.fingerprint, complete: false, traceIds };
-    const [result] = await session.writer.write([create(this.placeOf(key), JSON.stringify(own))]);
+    const own: Claim = { ...keptOf(batch), complete: false };
+    const [result] = await session.writer.write([create(this.placeOf(batch.key), documentOf(own))]);
     if (result?.status === CREATED) return own;
     if (result?.status !== CONFLICT) throw new InternalError(`a key was not stored: ${result?.reason}`);
-    const first = await this.recall(session, key);
-    if (first === undefined) return this.claim(session, key, traceIds);
-    if (first.fingerprint !== key.fingerprint) throw new KeyReusedError();
-    return first;
+    return (await this.recall(session, batch.key)) ?? this.claim(session, batch);
   }
 
   /** Notes that all of the batch is acknowledged: from now on the key stores nothing, whatever becomes of the entries. */
-  async complete({ writer }: Session, key: IdempotencyKey, traceIds: readonly string[]): Promise<void> {
-    const done: Remembered = { at: Date.now(), fingerprint: key.fingerprint, complete: true, traceIds };
-    await writer.write([put(this.placeOf(key), JSON.stringify(done))]);
+  async complete({ writer }: Session, key: string, claim: Claim): Promise<void> {
+    await writer.write([put(this.placeOf(key), documentOf({ ...claim, complete: true }))]);
   }
 
-  private placeOf({ key }: IdempotencyKey): Place {
+  private placeOf(key: string): Place {
     return { index: this.index, id: `${this.kind}-${createHash('sha256').update(key).digest('hex')}` };
   }
 
   /** `undefined` where it was swept away in between. */
-  private async recall({ client }: Session, key: IdempotencyKey): Promise<Remembered | undefined> {
+  private async recall({ client }: Session, key: string): Promise<Claim | undefined> {
     try {
       const { _source } = await client.get<string>(this.placeOf(key) satisfies Place);
-      return _source === undefined ? undefined : JSON.parse(_source);
+      return _source === undefined ? undefined : decode(KeptKey, JSON.parse(_source));
     } catch (error) {
       if (error instanceof errors.ResponseError && error.statusCode === 404) return undefined;
       throw error;
@@ -81,4 +92,8 @@ export class IdempotencyKeys {
       // Old keys do no harm: the next hour tries again.
     });
   }
+}
+
+function documentOf({ fingerprint, traceIds, form, complete }: Claim): string {
+  return JSON.stringify({ at: Date.now(), fingerprint, complete, traceIds, form });
 }

@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   413: 'Too large: the body, the batch or one of its items',
   415: 'Unsupported media type: the type, charset or encoding of the body is not read',
   421: 'Malformed request: the service is not known under this host name',
-  422: 'Malformed request: the idempotency key was already used with another body',
+  422: 'Malformed request: the idempotency key was already used with another body, or with another value of `partial`',
   500: 'Internal server error: the error is logged under the request id that the answer shows',
   503: 'Unavailable: try again after `Retry-After` seconds',
 };

@@ -1,9 +1,9 @@
 import {
   type AppendOptions,
+  type BatchOutcome,
   decode,
   LabelsCodec,
   type Limits,
-  type PartialOutcome,
   RecordCodec,
 } from '@memex/core';
 import type { BodyLimits } from '../request/body.js';
@@ -55,7 +55,7 @@ export function batchLimits({ limits }: Appends): BodyLimits {
 interface Appends {
   readonly limits: Limits;
   append(input: unknown, options: AppendOptions): Promise<readonly string[]>;
-  appendPartial(input: unknown, options: AppendOptions): Promise<PartialOutcome>;
+  appendPartial(input: unknown, options: AppendOptions): Promise<BatchOutcome>;
 }
 
 export async function appendAnswer(

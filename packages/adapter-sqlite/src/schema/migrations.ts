@@ -14,7 +14,7 @@ import type { Migration } from './migration.js';
  *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices hold the id where pages are read in the order of instant and id.
  */
-export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity];
+export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity, addForms];
 
 function addEntries(connection: Connection): void {
   connection.exec(`
@@ -65,4 +65,9 @@ function addIdentity(connection: Connection): void {
   CREATE TABLE store (identity TEXT NOT NULL) STRICT;
   INSERT INTO store VALUES (lower(hex(randomblob(16))));
   `);
+}
+
+/** Batches are replayed as they were answered: in their form, with what was refused. Keys of before have none. */
+function addForms(connection: Connection): void {
+  connection.exec('ALTER TABLE idempotency_keys ADD COLUMN form TEXT');
 }

@@ -1,4 +1,4 @@
-import { InternalError, KeyReusedError, type MemexError, UnavailableError } from '@memex/core';
+import { InternalError, type MemexError, UnavailableError } from '@memex/core';
 import type { Failure } from './failure.js';
 import type { ThreadData } from './protocol.js';
 
@@ -20,7 +20,5 @@ export function errorOf(failure: Failure, data: ThreadData): MemexError {
       return unavailableError(data, failure.reason);
     case 'internal':
       return new InternalError(`${nameOf(data)}: ${failure.message}`);
-    case 'key_reused':
-      return new KeyReusedError();
   }
 }

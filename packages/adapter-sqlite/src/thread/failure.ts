@@ -10,8 +10,7 @@ export type Failure =
       /** The file holds what SQLite cannot read. */
       readonly isDamage?: boolean;
     }
-  | { readonly code: 'internal'; readonly message: string; readonly reopen: boolean }
-  | { readonly code: 'key_reused'; readonly reopen: false };
+  | { readonly code: 'internal'; readonly message: string; readonly reopen: boolean };
 
 /** Thrown in a thread to fail a request in a way that is not SQLite's. */
 export class Refusal extends Error {

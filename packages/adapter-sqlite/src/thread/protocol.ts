@@ -52,6 +52,8 @@ export interface AppendRequest {
   readonly idempotency?: {
     readonly key: string;
     readonly fingerprint: string;
+    /** How the batch was sent and what was refused of it, as JSON. */
+    readonly form: string;
     /** The time, in microseconds since the epoch. */
     readonly now: number;
   };
@@ -136,8 +138,17 @@ export type WriteRequest = SharedRequest | EraseRequest;
 export interface WriteResult {
   /** How many entries were stored or removed, or how many analytics there are to do it with. */
   readonly count: number;
-  /** The trace ids of an earlier batch with the same idempotency key. */
-  readonly earlier?: readonly string[];
+  /** What is kept of an earlier batch with the same idempotency key. */
+  readonly earlier?: KeptRow;
+}
+
+/** What is kept under an idempotency key. */
+export interface KeptRow {
+  readonly fingerprint: string;
+  /** Those of the stored entries, in order. */
+  readonly traceIds: readonly string[];
+  /** As JSON; null where an older version kept the key. */
+  readonly form: string | null;
 }
 
 export type ReadRequest =

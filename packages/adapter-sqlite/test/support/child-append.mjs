@@ -7,12 +7,13 @@ const [path, project, batches, key] = process.argv.slice(2);
 const store = createSqliteStore({ path });
 await store.start();
 let left = batches === '0' ? Number.POSITIVE_INFINITY : Number(batches);
-const append = async (idempotency) => {
-  const entries = Array.from({ length: 10 }, () => messageEntry({ project }));
-  const traceIds = await store.messages.append({ entries, idempotency });
-  process.stdout.write(`${traceIds.join(' ')}\n`);
-};
-if (key) await append({ key, fingerprint: 'same' });
+const makeEntries = () => Array.from({ length: 10 }, () => messageEntry({ project }));
+const print = (traceIds) => process.stdout.write(`${traceIds.join(' ')}\n`);
+const append = async () => print(await store.messages.append({ entries: makeEntries() }));
+if (key) {
+  const batch = { key, fingerprint: 'same', form: 'whole', entries: makeEntries(), faults: [] };
+  print((await store.messages.appendOnce(batch)).traceIds);
+}
 await Promise.all(
   [1, 2, 3, 4].map(async () => {
     while (left-- > 0) await append();

@@ -1,24 +1,16 @@
 import type * as t from 'io-ts';
-import type { CallOptions } from '../call.js';
-import { type Fault, refusal } from '../errors.js';
+import { refusal } from '../errors.js';
 import type { Timestamp } from '../time/instant.js';
-import type { NewEntry } from './entry.js';
 import type { EntryStore } from './entry-store.js';
 import { fingerprintOf } from './fingerprint.js';
+import type { BatchOutcome, KeyedBatch } from './keyed-batch.js';
 import type { Scoped } from './listing.js';
 import { refuseForeignProject } from './projects.js';
 import { type Reception, receiveBatch } from './receive.js';
 
 export interface AppendOptions extends Scoped {
-  /** Makes repeating the batch safe: the same key with the same input stores once, and answers the same trace ids. */
+  /** Makes repeating the batch safe: the same key with the same input stores once, and answers the same. In another form it is refused. */
   readonly idempotencyKey?: string | undefined;
-}
-
-/** What became of each item of a batch that is stored in part. */
-export interface PartialOutcome {
-  /** In the order of the input; null where the item was refused. */
-  readonly traceIds: readonly (string | null)[];
-  readonly faults: readonly Fault[];
 }
 
 interface Received {
@@ -34,9 +26,10 @@ export async function append<T extends Received, O, F>(
   reception: Reception,
   options: AppendOptions,
 ): Promise<readonly string[]> {
-  const { entries, faults } = receiveBatch(codec, input, reception);
-  if (faults.length > 0) throw refusal(faults);
-  return storeEntries(store, entries.filter(isDefined), input, options);
+  const received = receiveBatch(codec, input, reception);
+  if (received.faults.length > 0) throw refusal(received.faults);
+  const { traceIds } = await storeReceived(store, { ...received, form: 'whole', input }, options);
+  return traceIds.filter((traceId) => traceId !== null);
 }
 
 /** Stores the well-formed items of a batch. */
@@ -46,28 +39,25 @@ export async function appendPartial<T extends Received, O, F>(
   input: unknown,
   reception: Reception,
   options: AppendOptions,
-): Promise<PartialOutcome> {
-  const { entries, faults } = receiveBatch(codec, input, reception);
-  const stored = await storeEntries(store, entries.filter(isDefined), input, options);
-  const rest = stored.values();
-  return {
-    traceIds: entries.map((entry) => (entry === undefined ? null : (rest.next().value ?? null))),
-    faults,
-  };
+): Promise<BatchOutcome> {
+  const received = receiveBatch(codec, input, reception);
+  return storeReceived(store, { ...received, form: 'partial', input }, options);
 }
 
-function storeEntries<T extends Received, F>(
+interface ReceivedBatch<T> extends Pick<KeyedBatch<T>, 'entries' | 'faults' | 'form'> {
+  readonly input: unknown;
+}
+
+async function storeReceived<T extends Received, F>(
   store: EntryStore<T, F>,
-  entries: readonly NewEntry<T>[],
-  input: unknown,
-  { projects = 'all', idempotencyKey, ...options }: AppendOptions & CallOptions,
-): Promise<readonly string[]> {
+  { input, ...batch }: ReceivedBatch<T>,
+  { projects = 'all', idempotencyKey: key, ...options }: AppendOptions,
+): Promise<BatchOutcome> {
+  const entries = batch.entries.filter((entry) => entry !== null);
   for (const { value } of entries) refuseForeignProject(projects, value.project);
-  const idempotency =
-    idempotencyKey === undefined ? undefined : { key: idempotencyKey, fingerprint: fingerprintOf(input) };
-  return store.append({ entries, idempotency }, options);
-}
-
-function isDefined<A>(value: A | undefined): value is A {
-  return value !== undefined;
+  if (key !== undefined) {
+    return store.appendOnce({ ...batch, key, fingerprint: fingerprintOf(input) }, options);
+  }
+  await store.append({ entries }, options);
+  return { traceIds: batch.entries.map((entry) => entry?.traceId ?? null), faults: batch.faults };
 }

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../call.js';
 import type { Batch, Page, PageRequest, Projects, StoredEntry } from './entry.js';
+import type { BatchOutcome, KeyedBatch } from './keyed-batch.js';
 
 /** What stores differ in. Callers and conformance cases read it; nobody asks which engine a store is. */
 export interface StoreCapabilities {
@@ -41,13 +42,20 @@ export interface EntryStore<T, F> {
    * Stores a batch and resolves with its trace ids, in order, once all of it is as durable as `capabilities` says. When it
    * rejects, nothing is acknowledged: with `batches: 'atomic'` nothing of it is stored either.
    *
-   * A trace id that is stored already is left as it is. With an idempotency key, a batch whose key was used within the last 24
-   * hours at least stores nothing and resolves with the trace ids of the first; this holds across processes, restarts, and for
-   * two calls at the same time.
-   *
-   * @throws KeyReusedError where the key was used with another fingerprint.
+   * A trace id that is stored already is left as it is.
    */
   append(batch: Batch<T>, options?: CallOptions): Promise<readonly string[]>;
+
+  /**
+   * Stores a batch as `append` does, unless its key was used within the last 24 hours at least: then it stores nothing more, and
+   * resolves with what became of the first batch with the key, whatever its own items are now. This holds across processes, restarts,
+   * and for two calls at the same time. A batch of nothing, or of refused items only, takes its key as well.
+   *
+   * What a store keeps under a key is `keptOf` the first batch; `outcomeOf` makes the answer of it.
+   *
+   * @throws KeyReusedError where the key was used with another fingerprint, or in another form.
+   */
+  appendOnce(batch: KeyedBatch<T>, options?: CallOptions): Promise<BatchOutcome>;
 
   /** The entry with this trace id, at once after its acknowledgement; `undefined` where there is none. */
   find(selector: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined>;

@@ -21,18 +21,9 @@ export interface StoredEntry {
 /** Which projects a call may touch: all, or those named. */
 export type Projects = 'all' | readonly string[];
 
-/** What a batch is known by, so that repeating it stores nothing twice. */
-export interface IdempotencyKey {
-  /** Chosen by the caller; the store compares it exactly. */
-  readonly key: string;
-  /** Digest of the batch as it was sent: tells a repeated batch from another one under the same key. */
-  readonly fingerprint: string;
-}
-
 /** Entries that are stored together. */
 export interface Batch<T> {
   readonly entries: readonly NewEntry<T>[];
-  readonly idempotency?: IdempotencyKey | undefined;
 }
 
 /** A place between two entries in a store's order. Only the store that made it can read it. */

@@ -17,9 +17,9 @@ export interface Reception {
   readonly limits: Limits;
 }
 
-/** An entry for each well-formed item, in order, `undefined` for the others; and the faults of those. */
+/** An entry for each well-formed item, in order, null for the others; and the faults of those. */
 export interface Received<T> {
-  readonly entries: readonly (NewEntry<T> | undefined)[];
+  readonly entries: readonly (NewEntry<T> | null)[];
   readonly faults: readonly Fault[];
 }
 
@@ -41,11 +41,11 @@ export function receiveBatch<T extends Dated, O>(
   if (!Array.isArray(input)) throw malformed('', 'the body must be an array');
   const { batchEntries } = reception.limits;
   if (input.length > batchEntries) throw new TooLargeError('the batch', batchEntries, 'items');
-  const entries: (NewEntry<T> | undefined)[] = [];
+  const entries: (NewEntry<T> | null)[] = [];
   const faults: Fault[] = [];
   for (const [index, item] of input.entries()) {
     const received = receiveItem(codec, item, index, reception);
-    entries.push('entry' in received ? received.entry : undefined);
+    entries.push('entry' in received ? received.entry : null);
     if ('faults' in received && faults.length < MAX_FAULTS) faults.push(...received.faults);
   }
   return { entries, faults: faults.slice(0, MAX_FAULTS) };

@@ -1,26 +1,35 @@
-import type { IdempotencyKey } from '../entry/entry.js';
+import {
+  type BatchOutcome,
+  type KeptBatch,
+  type KeyedBatch,
+  keptOf,
+  outcomeOf,
+} from '../entry/keyed-batch.js';
 import type { Clock } from '../time/clock.js';
 import { type Instant, MICROS_PER_DAY } from '../time/instant.js';
 
-interface Remembered {
-  readonly fingerprint: string;
-  readonly traceIds: readonly string[];
+interface Kept {
+  readonly batch: KeptBatch;
   readonly at: Instant;
 }
 
 /** The idempotency keys of the last day, oldest first. */
 export class IdempotencyKeys {
-  private readonly byKey = new Map<string, Remembered>();
+  private readonly byKey = new Map<string, Kept>();
 
   constructor(private readonly clock: Clock) {}
 
-  recall(key: string): Remembered | undefined {
+  /** What became of the first batch with the key; `undefined` where this is the first. @throws KeyReusedError */
+  recall(batch: KeyedBatch<unknown>): BatchOutcome | undefined {
     this.forgetOld();
-    return this.byKey.get(key);
+    const kept = this.byKey.get(batch.key);
+    return kept && outcomeOf(kept.batch, batch);
   }
 
-  remember({ key, fingerprint }: IdempotencyKey, traceIds: readonly string[]): void {
-    this.byKey.set(key, { fingerprint, traceIds, at: this.clock.now() });
+  remember(batch: KeyedBatch<unknown>): BatchOutcome {
+    const kept = keptOf(batch);
+    this.byKey.set(batch.key, { batch: kept, at: this.clock.now() });
+    return outcomeOf(kept, batch);
   }
 
   private forgetOld(): void {

@@ -1,10 +1,11 @@
 import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from '../entry/entry.js';
 import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
+import type { BatchOutcome, KeyedBatch } from '../entry/keyed-batch.js';
 import { PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
-import { KeyReusedError, malformed } from '../errors.js';
+import { malformed } from '../errors.js';
 import type { Instant } from '../time/instant.js';
 import type { IdempotencyKeys } from './idempotency-keys.js';
 
@@ -48,19 +49,18 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     private readonly refuseStopped: () => void,
   ) {}
 
-  async append({ entries, idempotency }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
+  async append({ entries }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
     this.enter(options);
-    const traceIds = entries.map(({ traceId }) => traceId);
-    if (idempotency !== undefined) {
-      const earlier = this.keys.recall(idempotency.key);
-      if (earlier !== undefined) {
-        if (earlier.fingerprint !== idempotency.fingerprint) throw new KeyReusedError();
-        return earlier.traceIds;
-      }
-      this.keys.remember(idempotency, traceIds);
-    }
-    for (const entry of entries) if (!this.byTraceId.has(entry.traceId)) this.insert(entry);
-    return traceIds;
+    for (const entry of entries) this.insert(entry);
+    return entries.map(({ traceId }) => traceId);
+  }
+
+  async appendOnce(batch: KeyedBatch<T>, options?: CallOptions): Promise<BatchOutcome> {
+    this.enter(options);
+    const earlier = this.keys.recall(batch);
+    if (earlier !== undefined) return earlier;
+    for (const entry of batch.entries) if (entry !== null) this.insert(entry);
+    return this.keys.remember(batch);
   }
 
   async find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
@@ -114,7 +114,9 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     return row !== undefined && includesProject(projects, row.entry.value.project) ? row : undefined;
   }
 
+  /** A trace id that is there already is left as it is. */
   protected insert(entry: NewEntry<T>): void {
+    if (this.byTraceId.has(entry.traceId)) return;
     const row = { entry, order: this.stored++ };
     this.rows.splice(this.lowerBound(entry.at, row.order), 0, row);
     this.byTraceId.set(entry.traceId, row);

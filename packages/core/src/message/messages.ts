@@ -1,6 +1,7 @@
 import { decode } from '../codec/decode.js';
-import { type AppendOptions, append, appendPartial, type PartialOutcome } from '../entry/append.js';
+import { type AppendOptions, append, appendPartial } from '../entry/append.js';
 import type { Projects, StoredEntry } from '../entry/entry.js';
+import type { BatchOutcome } from '../entry/keyed-batch.js';
 import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
 import { narrowProjects } from '../entry/projects.js';
 import type { Reception } from '../entry/receive.js';
@@ -45,7 +46,7 @@ export class Messages {
   }
 
   /** Stores the well-formed messages of a batch and tells the faults of the others. See {@link append}. */
-  appendPartial(input: unknown, options: AppendOptions = {}): Promise<PartialOutcome> {
+  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
     return appendPartial(Message, this.store, input, this.reception, options);
   }
 
