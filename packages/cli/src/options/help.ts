@@ -9,7 +9,10 @@ export interface CommandHelp {
   readonly examples: readonly string[];
 }
 
-/** The help of a command: a line an option, with its spellings and its variable. */
+/** Terminals have as many columns at least. */
+const COLUMNS = 80;
+
+/** The help of a command: each option with its spellings and its variable. */
 export function optionsHelp({ name, purpose, examples }: CommandHelp, table: OptionTable): string {
   const rows = Object.values<OptionRow>(table).map((row) => ({
     flags: flagsOf(row),
@@ -19,15 +22,17 @@ export function optionsHelp({ name, purpose, examples }: CommandHelp, table: Opt
   const width = (column: (row: (typeof rows)[number]) => string): number =>
     Math.max(...rows.map((row) => column(row).length));
   const [flagsWidth, variableWidth] = [width(({ flags }) => flags), width(({ variable }) => variable)];
+  const meaningAt = flagsWidth + variableWidth + 6;
   return [
-    `${purpose}`,
+    ...wrapped(purpose, COLUMNS),
     '',
     `Usage: memex ${name} [options]`,
     '',
     'Each option is a flag or a variable; the flag wins.',
-    ...rows.map(({ flags, variable, meaning }) =>
-      `  ${flags.padEnd(flagsWidth)}  ${variable.padEnd(variableWidth)}  ${meaning}`.trimEnd(),
-    ),
+    ...rows.map(({ flags, variable, meaning }) => {
+      const lines = wrapped(meaning, COLUMNS - meaningAt).join(`\n${' '.repeat(meaningAt)}`);
+      return `  ${flags.padEnd(flagsWidth)}  ${variable.padEnd(variableWidth)}  ${lines}`;
+    }),
     '',
     'Examples:',
     ...examples.map((line) => `  ${line}`),
@@ -40,4 +45,15 @@ function flagsOf({ short, long: [flag], value }: OptionRow): string {
     `${short === undefined ? '' : `-${short}`.padEnd(3)}`.padEnd(4) +
     `--${flag}${value === undefined ? '' : ` ${value}`}`
   );
+}
+
+/** The words of a text, on lines of at most so many characters. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && line.length <= width) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines;
 }

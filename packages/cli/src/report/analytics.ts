@@ -11,7 +11,7 @@ export const command: ReportCommand = {
   table: ANALYTICS,
   examples: [
     'APIKEY=… memex analytics -ai my-app -r 30D -af analytics.csv -uf users.tsv',
-    'APIKEY=… memex analytics -ai my-app -s 2026-11-01 -e 2026-11-30T23:59:59 -mf -',
+    'APIKEY=… memex analytics -ai my-app -s 2026-11-01 -e 2026-12-01 -mf -',
   ],
   prepare(argv, environment) {
     const options = readOptions(ANALYTICS, argv, environment, (texts) => [

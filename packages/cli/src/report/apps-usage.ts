@@ -9,7 +9,7 @@ import { windowOf } from './window.js';
 export const command: ReportCommand = {
   table: APPS_USAGE,
   examples: [
-    "APIKEY=… memex apps-usage -ai 'bot-1;bot-2' -ii ilog -si survey -u updates.csv -o usage.csv",
+    "APIKEY=… memex apps-usage -ai 'bot-1;bot-2' -ii ilog -u dump.csv -o usage.csv",
     'APIKEY=… memex apps-usage -ai bot-1 -r 7D -o usage.tsv -pf profiles.json',
   ],
   prepare(argv, environment) {

@@ -9,7 +9,7 @@ export const command: ReportCommand = {
   table: ID_EMAIL,
   examples: [
     'APIKEY=… memex id-email -ai my-app -f addresses.csv',
-    'APIKEY=… memex id-email --app-id my-app --range 7D --file - | cut -d , -f 2',
+    'APIKEY=… memex id-email --app-id my-app --range 7D --file - | cut -d, -f2',
   ],
   prepare(argv, environment) {
     const options = readOptions(ID_EMAIL, argv, environment, (texts) => [

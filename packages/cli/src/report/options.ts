@@ -24,7 +24,7 @@ const PLATFORM = {
     value: 'KEY',
     variables: ['APIKEY'],
     secret: true,
-    meaning: 'its key, required; safest as a variable',
+    meaning: 'its key; safest as a variable; required',
   },
 } as const satisfies OptionTable;
 
@@ -45,7 +45,7 @@ const WINDOW = {
     long: ['start'],
     value: 'TIME',
     variables: ['START_TIME'],
-    meaning: 'instead of a range: from when, ISO 8601,',
+    meaning: 'from when, in ISO 8601',
   },
   end: {
     codec: text,
@@ -54,7 +54,7 @@ const WINDOW = {
     long: ['end'],
     value: 'TIME',
     variables: ['END_TIME'],
-    meaning: 'and until when',
+    meaning: 'until when; both win over -r',
   },
   zone: {
     codec: timeZone,
@@ -62,7 +62,7 @@ const WINDOW = {
     long: ['time-zone'],
     value: 'ZONE',
     variables: ['TIME_ZONE'],
-    meaning: 'whose midnights; UTC where not set',
+    meaning: 'whose midnights; default UTC',
   },
 } as const satisfies OptionTable;
 
@@ -71,10 +71,10 @@ const OUTPUT = {
     codec: given,
     fallback: false,
     long: ['safe-cells'],
-    meaning: 'put an apostrophe before formulas in tables',
+    meaning: 'put an apostrophe before formulas',
   },
   quiet: { codec: given, fallback: false, long: ['quiet'], meaning: 'print nothing but errors' },
-  json: { codec: given, fallback: false, long: ['json'], meaning: 'print a summary as JSON on stdout' },
+  json: { codec: given, fallback: false, long: ['json'], meaning: 'print a JSON summary on stdout' },
 } as const satisfies OptionTable;
 
 export const ANALYTICS = {
@@ -94,7 +94,7 @@ export const ANALYTICS = {
     long: ['ilog-id'],
     value: 'ID',
     variables: ['ILOG_ID'],
-    meaning: 'the application whose users have iLog',
+    meaning: 'the application that has iLog',
   },
   surveyId: {
     codec: applicationId,
@@ -103,7 +103,7 @@ export const ANALYTICS = {
     long: ['survey-id'],
     value: 'ID',
     variables: ['SURVEY_ID'],
-    meaning: 'the application whose users have the survey',
+    meaning: 'the application that has the survey',
   },
   ...WINDOW,
   analyticFile: {
@@ -113,7 +113,7 @@ export const ANALYTICS = {
     long: ['analytic-file'],
     value: 'FILE',
     variables: ['ANALYTIC_FILE'],
-    meaning: 'table of analytics: .csv, .tsv, or - for stdout',
+    meaning: 'table of analytics: .csv, .tsv, -',
   },
   questionFile: {
     codec: tableFile,
