@@ -9,10 +9,14 @@ import {
   instantOfMillis,
   type Message,
   type NewEntry,
+  parseJson,
+  stringifyJson,
 } from '@memex/core';
 import { unique } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
 import { expect, test } from 'vitest';
+import { facetsOf } from '../src/analysis/facets.js';
+import { plainDocument } from '../src/write/document.js';
 import { expectAlike } from './alike.js';
 import { entryOf, manyMessages } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
@@ -78,6 +82,72 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     await store.stop();
   });
 
+  test('integers that no double holds count exactly in documents whose facets have doubles in their place', async () => {
+    const ids = [
+      '9007199254740993',
+      '9007199254740994',
+      '9007199254740995',
+      '-9007199254740993',
+      '5',
+      '5.0',
+      '0.5',
+    ];
+    const older = [...ids, '[5, 9007199254740997]', '1e999', `${'7'.repeat(400)}`].map(withId);
+    const prefix = `${unique('rounded')}-`;
+    const store = await openStore([node], { prefix });
+    const [first = withId('1')] = older;
+    await store.messages.append({ entries: [first] });
+    await bulk(
+      node,
+      older.slice(1).map((entry) => inFirstForm(prefix, entry)),
+    );
+    const later = ['9007199254740993', '9007199254740999', '1e999'].map(withId);
+    await store.messages.append({ entries: later });
+    const values = [
+      ...ids.slice(0, 4),
+      '9007199254740992',
+      '9007199254740997',
+      '9007199254740999',
+      '5',
+      '1e999',
+      '7'.repeat(400),
+    ];
+    await expectAsInMemory(
+      node,
+      store,
+      [...older, ...later],
+      [
+        aggregation('cardinality', 'metadata.id'),
+        ...values.flatMap((value) =>
+          ['term', 'gr', 'gre', 'lq', 'lqe'].map((operation) =>
+            aggregation('value_count', 'metadata.one', {
+              field: 'metadata.id',
+              operation,
+              value: parseJson(value),
+            }),
+          ),
+        ),
+      ],
+    );
+    await store.stop();
+  });
+
+  test('documents whose facets have doubles are not read where all of their integers are doubles', async () => {
+    const prefix = `${unique('small')}-`;
+    const store = await openStore([node], { prefix });
+    await store.messages.append({ entries: [withId('1')] });
+    // Its facets say another number than its text does: whoever counts 7 has not read it.
+    const { source, ...place } = inFirstForm(prefix, withId('6'));
+    await bulk(node, [{ ...place, source: source.replace('n:6', 'n:7') }]);
+    const filters = { field: 'metadata.id', operation: 'term', value: 7 };
+    const found = await results(store, [
+      aggregation('cardinality', 'metadata.id'),
+      aggregation('value_count', 'metadata.one', filters),
+    ]);
+    expect(found).toMatchObject([{ aggregation: { cardinality: 2 } }, { aggregation: { value_count: 1 } }]);
+    await store.stop();
+  });
+
   test('many values: distinct ones are estimated past the capability, others are exact at any size', async () => {
     const store = await openStore([node], { refreshInterval: '1s' });
     const count = 42_000;
@@ -101,6 +171,21 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     await store.stop();
   });
 });
+
+function withId(literal: string): NewEntry<Message> {
+  const metadata = { id: parseJson(literal), one: 1 };
+  return entryOf({ project: 'p', timestamp: '2026-10-20T00:00:00', metadata });
+}
+
+/** The document of an entry from when integers that no double holds were doubles in facets, and those beyond all doubles in none. */
+function inFirstForm(prefix: string, entry: NewEntry<Message>): Document {
+  const { numbers, words } = facetsOf(entry.value);
+  const values = Object.fromEntries(
+    Object.entries(numbers).map(([path, doubles]) => [path, [...new Set(doubles)].map((one) => `n:${one}`)]),
+  );
+  const source = plainDocument(entry, { form: 1, values, numbers, words });
+  return { index: `${prefix}message-2026-10`, entry, source };
+}
 
 function asPython({ value }: NewEntry<Message>): string {
   return JSON.stringify({ ...value, type: value.type.toUpperCase(), staticId: 'dropped' });
@@ -129,6 +214,18 @@ async function bulk(node: string, documents: readonly Document[]): Promise<void>
 function counting(dimension: string, metric: string, interval = {}): Descriptor {
   const timespan = { type: 'moving', value: '30d' };
   return decode(Descriptor, { project: 'p', timespan, type: 'count', dimension, metric, ...interval });
+}
+
+function aggregation(name: string, field: string, ...filters: readonly object[]): Descriptor {
+  const timespan = { type: 'moving', value: '30d' };
+  return decode(Descriptor, {
+    project: 'p',
+    timespan,
+    type: 'aggregation',
+    aggregation: name,
+    field,
+    filters,
+  });
 }
 
 const FIELDS = ['metadata.score', 'metadata.text', 'metadata.mixed', 'metadata.key-1150', 'content.value'];
@@ -165,13 +262,13 @@ async function expectAsInMemory(
   node: string,
   store: AnalyticalStore,
   entries: readonly NewEntry<Message>[],
+  descriptors = everyDescriptor(),
 ): Promise<void> {
   const memory = createMemoryStore();
   await memory.start();
   await memory.messages.append({ entries });
   await refresh(node);
-  const descriptors = everyDescriptor();
   const [found, wanted] = [await results(store, descriptors), await results(memory, descriptors)];
   for (const [index, descriptor] of descriptors.entries())
-    expectAlike(found[index], wanted[index], JSON.stringify(descriptor));
+    expectAlike(found[index], wanted[index], stringifyJson(descriptor));
 }

@@ -22,12 +22,23 @@ test('each value is under its path, with its type; lists stand for their items',
   expect(numbers).toEqual({ 'metadata.a': [1, 1], 'metadata.b.c': [2.5] });
 });
 
-test('what no path leads to, and what is no double, is left out', () => {
+test('integers have all of their digits as values, and are the doubles nearest to them as numbers', () => {
+  const long = '7'.repeat(1_000);
+  const { values, numbers } = facetsWith({
+    id: [9007199254740993n, new ExactNumber('9.007199254740993e15'), 9007199254740992],
+    huge: [new ExactNumber('1e999'), new ExactNumber(long)],
+  });
+  expect(values['metadata.id']).toEqual(['n:9007199254740993', 'n:9007199254740992']);
+  expect(values['metadata.huge']).toEqual(['n:1e999', expect.stringMatching(/^sha256:/)]);
+  expect(numbers).toEqual({ 'metadata.id': [9007199254740992, 9007199254740992, 9007199254740992] });
+});
+
+test('what no path leads to, and what is no value, is left out', () => {
   const metadata = {
     'a.b': 1,
     '': 2,
     ok: { 'c.d': 3 },
-    huge: new ExactNumber('1e999'),
+    boundless: new ExactNumber('1e99999999999999999999'),
     ['k'.repeat(600)]: 4,
   };
   expect(facetsWith(metadata)).toMatchObject({ values: {}, numbers: {} });

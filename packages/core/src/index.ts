@@ -12,7 +12,7 @@ export {
   type WindowMeasure,
 } from './analytics/collector.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
-export { type Comparison, type Condition, type Scalar, wordsOf } from './analytics/condition.js';
+export { type Comparison, type Condition, wordsOf } from './analytics/condition.js';
 export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { Descriptor, type DescriptorInput } from './analytics/descriptor.js';
 export { type FieldKind, type FieldPath, FieldPathCodec, field, fieldKind } from './analytics/field.js';
@@ -34,6 +34,15 @@ export type {
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
 export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
+export {
+  compareNumerics,
+  doubleOf,
+  type LargeInteger,
+  type Numeric,
+  type Scalar,
+  scalarOf,
+  textOf,
+} from './analytics/scalar.js';
 export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
 export { numbersAt, valuesAt } from './analytics/values.js';

@@ -1,4 +1,13 @@
-import { Analytic, COUNTS, Descriptor, decode, MalformedError, SEGMENTATIONS } from '@memex/core';
+import {
+  Analytic,
+  COUNTS,
+  Descriptor,
+  decode,
+  MalformedError,
+  parseJson,
+  SEGMENTATIONS,
+  stringifyJson,
+} from '@memex/core';
 import { describe, expect, test } from 'vitest';
 
 const week = { type: 'moving', value: '7d' };
@@ -60,6 +69,22 @@ describe('descriptors', () => {
     });
     const slice = { ...count, filters: descriptor.filters };
     expect(decode(Analytic, { id: 'a', descriptor: slice })).toMatchObject({ descriptor: count });
+  });
+
+  test.each([
+    ['metadata.id', 'term', '12345678901234560001', '12345678901234560001'],
+    ['metadata.id', 'gre', '12345678901234560001', '12345678901234560001'],
+    ['metadata.id', 'gre', '"12345678901234560001"', '12345678901234560001'],
+    ['metadata.id', 'term', '"12345678901234560001"', '"12345678901234560001"'],
+    ['metadata.id', 'match', '12345678901234560001', '12345678901234560001'],
+    ['metadata.id', 'term', '1e999', '1e999'],
+    ['metadata.score', 'term', '0.10000000000000001', '0.10000000000000001'],
+    ['intent.confidence', 'lq', '12345678901234560001', '12345678901234560001'],
+  ])('a filter %s %s %s keeps every digit', (field, operation, sent, kept) => {
+    const filters = [{ field, operation, value: parseJson(sent) }];
+    const stored = stringifyJson(Descriptor.encode(read({ ...average, filters })));
+    expect(stored).toContain(`"value":${kept}}`);
+    expect(stringifyJson(read(parseJson(stored)))).toBe(stored);
   });
 
   test('a task narrows transactions, and only those', () => {
@@ -131,6 +156,15 @@ describe('descriptors', () => {
     [{ ...average, filters: [{ field: 'timestamp', operation: 'gr', value: 5 }] }, 'filters[0].value'],
   ])('%j is refused, naming %s', (sent, path) => {
     expect(faults(sent)).toEqual([path]);
+  });
+
+  test.each([
+    ['timestamp', 'term', '12345678901234560001'],
+    ['metadata.a', 'gr', '1e99999999999999999999'],
+    ['metadata.a', 'term', `${'7'.repeat(400)}.5`],
+  ])('a filter %s %s %s is refused, naming its value', (field, operation, sent) => {
+    const filters = [{ field, operation, value: parseJson(sent) }];
+    expect(faults({ ...average, filters })).toEqual(['filters[0].value']);
   });
 
   test('every fault is told at once', () => {

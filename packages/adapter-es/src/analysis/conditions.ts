@@ -2,19 +2,22 @@ import type { estypes } from '@elastic/elasticsearch';
 import { type Condition, type FieldPath, fieldKind, type Scalar } from '@memex/core';
 import { PROSE, tokenOf, wordTermOf } from './facets.js';
 import { numbersField, valuesField } from './fields.js';
+import { rangeOf } from './ranges.js';
+import { besideAt, roundedTo } from './rounded.js';
 import { UnfitError } from './unfit.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** A condition as a query, and the field that it relies on. */
+/** A condition as a query, and what that relies on. */
 export interface Translated {
   readonly query: Query;
+  /** The field that it looks at. */
   readonly field: string | null;
+  /** Where there is a document of these, the messages have to be read. */
+  readonly undecided: readonly Query[];
 }
 
-const NOTHING: Translated = { query: { match_none: {} }, field: null };
-
-const RANGES = { gr: 'gt', gre: 'gte', lq: 'lt', lqe: 'lte' } as const;
+const NOTHING: Translated = { query: { match_none: {} }, field: null, undecided: [] };
 
 /** @throws UnfitError where what the condition looks at is not indexed. */
 export function translate(condition: Condition): Translated {
@@ -27,7 +30,8 @@ export function translate(condition: Condition): Translated {
     default: {
       const field = fieldKind(path) === 'instant' ? valuesField(path) : numbersField(path);
       if (field === null) return NOTHING;
-      return { field, query: { range: { [field]: { [RANGES[condition.operation]]: condition.value } } } };
+      const query = rangeOf(field, condition.operation, condition.value);
+      return { field, query, undecided: besideAt(path, condition.value) };
     }
   }
 }
@@ -36,9 +40,10 @@ function equals(path: FieldPath, value: Scalar): Translated {
   const kind = fieldKind(path);
   const field = valuesField(path);
   if (field === null) return NOTHING;
-  if (kind === 'free') return { field, query: { term: { [field]: tokenOf(value) } } };
-  return typeof value === (kind === 'text' ? 'string' : 'number')
-    ? { field, query: { term: { [field]: value } } }
+  if (kind === 'free')
+    return { field, query: { term: { [field]: tokenOf(value) } }, undecided: roundedTo(path, value) };
+  return typeof value !== 'object' && typeof value === (kind === 'text' ? 'string' : 'number')
+    ? { field, query: { term: { [field]: value } }, undecided: [] }
     : NOTHING;
 }
 
@@ -46,5 +51,6 @@ function hasWord(path: FieldPath, words: readonly string[]): Translated {
   const kind = fieldKind(path);
   if (kind !== 'free' && kind !== 'text') return NOTHING;
   if (kind === 'text' && path !== PROSE) throw new UnfitError(`the words of ${path} are not indexed`);
-  return { field: null, query: { terms: { 'memex.words': words.map((word) => wordTermOf(path, word)) } } };
+  const query = { terms: { 'memex.words': words.map((word) => wordTermOf(path, word)) } };
+  return { field: null, query, undecided: [] };
 }

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
-import { ExactNumber, type Message, type Scalar, wordsOf } from '@memex/core';
+import { doubleOf, ExactNumber, type Message, type Scalar, scalarOf, textOf, wordsOf } from '@memex/core';
 
 /** What is indexed of a message beside its own fields, so that values of any path and type can be counted in a bounded mapping. */
 export interface Facets {
   /** Which form of facets a document has; one without is measured by reading it. */
-  readonly form: typeof FORM;
+  readonly form: typeof FORMS.exact;
   /** The different values at each path of the metadata, as {@link tokenOf} writes them. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  /** The numbers at each path of the metadata, each as often as it is there. */
+  /** The numbers at each path of the metadata as the doubles nearest to them, each as often as it is there. */
   readonly numbers: Readonly<Record<string, readonly number[]>>;
   /** The words of each text that is searched by words, as {@link wordTermOf} writes them. */
   readonly words: readonly string[];
 }
 
-export const FORM = 1;
+/** In the first form, integers that no double holds were known by the doubles nearest to them, and by none beyond all doubles. */
+export const FORMS = { rounded: 1, exact: 2 } as const;
 
 /** The path of what users write. */
 export const PROSE = 'content.value';
@@ -28,12 +29,13 @@ export function facetsOf({ metadata, content }: Message): Facets {
   collect(metadata, 'metadata', (path, value) => {
     const key = keyOf(path);
     at(values, key, () => new Set()).add(tokenOf(value));
-    if (typeof value === 'number') at(numbers, key, () => []).push(value);
+    const double = doubleOf(value);
+    if (double !== undefined) at(numbers, key, () => []).push(double);
     if (typeof value === 'string') for (const word of wordsOf(value)) words.add(wordTermOf(path, word));
   });
   const tokens = [...values].map(([key, found]) => [key, [...found]] as const);
   return {
-    form: FORM,
+    form: FORMS.exact,
     values: Object.fromEntries(tokens),
     numbers: Object.fromEntries(numbers),
     words: [...words],
@@ -67,13 +69,6 @@ function collect(value: unknown, path: string, add: (path: string, value: Scalar
   }
 }
 
-function scalarOf(value: unknown): Scalar | undefined {
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  const isNumber = typeof value === 'number' || typeof value === 'bigint';
-  const number = value instanceof ExactNumber ? Number(value.literal) : isNumber ? Number(value) : undefined;
-  return Number.isFinite(number) ? number : undefined;
-}
-
 /** A path as the name of a field: Elasticsearch refuses names that are only blank, and some others. */
 export function keyOf(path: string): string {
   if (PLAIN.test(path)) return path; // Most are, and this is done for each value that is written.
@@ -86,7 +81,7 @@ const PLAIN = /^[\w.-]+$/;
 export function tokenOf(value: Scalar): string {
   if (typeof value === 'string') return shortened(`s:${value}`);
   if (typeof value === 'boolean') return `b:${value}`;
-  return `n:${value === 0 ? 0 : value}`; // Doubles have two zeros, which are one value.
+  return shortened(`n:${textOf(value)}`);
 }
 
 /** A word, behind its path unless it is one of what users write, which most are. No word has a space in it. */
@@ -97,7 +92,7 @@ export function wordTermOf(path: string, word: string): string {
 /** Far below what a term may have, and what most texts have. */
 const LONGEST_TERM = 256;
 
-/** A long text is known by its digest; so is one that is no Unicode, of which UTF-8 keeps nothing apart. */
+/** A long text, as that of a number with very many digits, is known by its digest; so is one that is no Unicode, of which UTF-8 keeps nothing apart. */
 function shortened(text: string): string {
   if (text.length <= LONGEST_TERM && text.isWellFormed()) return text;
   return `sha256:${createHash('sha256').update(text, 'utf16le').digest('base64url')}`;

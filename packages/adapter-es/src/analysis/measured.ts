@@ -1,12 +1,14 @@
+import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core';
 import { translate } from './conditions.js';
 import { distinctIn } from './distinct.js';
-import { FORM } from './facets.js';
+import { FORMS } from './facets.js';
 import { numbersField, valuesField } from './fields.js';
 import { firstSeen } from './first-seen.js';
 import { type Answer, type Inquiry, together } from './inquiry.js';
 import { numbersIn } from './numbers.js';
 import { percentilesIn } from './percentiles.js';
+import { roundedAt } from './rounded.js';
 import { narrowed, overParts, type Scope, selectionOf } from './scope.js';
 import { singletonsIn } from './singletons.js';
 import { termsIn } from './terms.js';
@@ -15,7 +17,10 @@ import { UnfitError } from './unfit.js';
 /** Answers a measure from what is indexed; `undefined` where that does not tell all, and the messages have to be read. */
 export function* measured(measure: Measure, scope: Scope): Inquiry<Analysis | undefined> {
   try {
-    const guard = refuseUnindexed(scope.project, scopeOf(measure, scope), fieldsOf(measure));
+    const guard = refuseUnindexed(scope.project, scopeOf(measure, scope), [
+      { terms: { _ignored: [...fieldsOf(measure)] } },
+      ...undecidedBy(measure),
+    ]);
     const [, analysis] = yield* together<Analysis | undefined>([guard, analysisOf(measure, scope)]);
     return analysis;
   } catch (error) {
@@ -83,19 +88,39 @@ function present(fields: readonly (string | null)[]): readonly string[] {
   return fields.filter((field) => field !== null);
 }
 
+/** The documents of which the facets do not tell what the measure asks for. */
+function undecidedBy(measure: Measure): readonly estypes.QueryDslQueryContainer[] {
+  switch (measure.measure) {
+    case 'firstSeen':
+    case 'singletons':
+      return [];
+    case 'distinct':
+    case 'terms':
+      return [...roundedAt(measure.field), ...undecidedIn(measure.where)];
+    case 'numbers':
+    case 'percentiles':
+      return undecidedIn(measure.where);
+  }
+}
+
+function undecidedIn(where: readonly Condition[]): readonly estypes.QueryDslQueryContainer[] {
+  return where.flatMap((condition) => translate(condition).undecided);
+}
+
 /**
- * Looks for documents whose values are not all indexed: older ones, which have no facets, and those of which Elasticsearch left out
- * one of the fields, as the text was too long or the index had too many fields.
+ * Looks for documents whose values are not all indexed: older ones, which have no facets, those of which Elasticsearch left out one of
+ * the fields, as the text was too long or the index had too many fields, and those that hold what facets do not tell apart.
  *
+ * @param parts - Which documents these are beside those that have no facets.
  * @throws UnfitError where there is one.
  */
 function* refuseUnindexed(
   project: string,
   window: TimeWindow,
-  fields: readonly string[],
+  parts: readonly estypes.QueryDslQueryContainer[],
 ): Inquiry<undefined> {
-  const whole = { bool: { must_not: { term: { 'memex.form': FORM } } } };
-  const unindexed = { bool: { should: [whole, { terms: { _ignored: [...fields] } }] } };
+  const whole = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
+  const unindexed = { bool: { should: [whole, ...parts] } };
   const [answer]: readonly (Answer | undefined)[] = yield [narrowed(selectionOf(project, window), unindexed)];
   if (answer === undefined || answer.found) throw new UnfitError('there are documents without facets');
   return undefined;

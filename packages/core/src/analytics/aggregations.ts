@@ -8,7 +8,8 @@ import type { NumericSummary } from './statistics.js';
 type Aggregation = (field: FieldPath, where: readonly Condition[]) => MessageMetric<AggregationBody>;
 
 /**
- * Every aggregation. To add one is to add a row. The aggregation of a body is null where it says nothing: no message in scope has
+ * Every aggregation. To add one is to add a row. `cardinality` tells integers apart at any size; the others compute with the doubles
+ * nearest to the numbers, and leave integers beyond all doubles out. The aggregation of a body is null where it says nothing: no message in scope has
  * the field.
  */
 export const AGGREGATIONS = {

@@ -1,7 +1,8 @@
-import type { Condition, Scalar } from './condition.js';
+import type { Condition } from './condition.js';
 import { field } from './field.js';
 import { fulfils } from './fulfils.js';
 import type { Measure, Outcome } from './message-analysis.js';
+import { createIdentities, type Scalar, textOf } from './scalar.js';
 import { percentileOf, summarize } from './statistics.js';
 import { numbersAt, valuesAt } from './values.js';
 
@@ -61,9 +62,11 @@ type Counts = ReadonlyMap<Scalar, number>;
 
 function counting(answer: (counts: Counts) => Outcome): Collector<Scalar> {
   const counts = new Map<Scalar, number>();
+  const identityOf = createIdentities();
   return {
     add: (value) => {
-      counts.set(value, (counts.get(value) ?? 0) + 1);
+      const one = identityOf(value);
+      counts.set(one, (counts.get(one) ?? 0) + 1);
     },
     outcome: () => answer(counts),
   };
@@ -82,7 +85,7 @@ function singletons(counts: Counts): Outcome {
 }
 
 function terms(counts: Counts): Outcome {
-  return { answer: 'terms', terms: [...counts].map(([value, count]) => ({ value: String(value), count })) };
+  return { answer: 'terms', terms: [...counts].map(([value, count]) => ({ value: textOf(value), count })) };
 }
 
 function gathering(answer: (numbers: readonly number[]) => Outcome): Collector<number> {

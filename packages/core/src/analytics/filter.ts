@@ -3,13 +3,17 @@ import { labels } from '../codec/label.js';
 import { mustBe } from '../codec/must-be.js';
 import { Mismatch, type RecordCodec, type RecordValue, required, strictRecord } from '../codec/record.js';
 import { NOT_A_TIME } from '../codec/timestamp.js';
-import { numberOfText } from '../json/exact-number.js';
+import { ExactNumber, numberOfText } from '../json/exact-number.js';
 import { parseTimestamp } from '../time/instant.js';
-import { type Condition, type Scalar, wordsOf } from './condition.js';
+import { type Condition, wordsOf } from './condition.js';
 import { type FieldPath, fieldKind, fieldPath } from './field.js';
+import { scalarOf } from './scalar.js';
 
-/** A single value of JSON. */
-export class ScalarCodec extends t.Type<Scalar, Scalar, unknown> {
+/** A single value of JSON as `parseJson` gives it: of numbers with every digit that was sent. */
+type JsonScalar = string | boolean | number | bigint | ExactNumber;
+
+/** A single value of JSON. It is kept as it was sent; what it is compared as, `scalarOf` says. */
+export class ScalarCodec extends t.Type<JsonScalar, JsonScalar, unknown> {
   readonly _tag = 'ScalarCodec';
   constructor() {
     super(
@@ -49,7 +53,7 @@ export function conditionOf(filter: Filter): Condition {
 }
 
 /** Old definitions have numbers as texts: where only a number can be meant, one is kept. */
-function meantBy({ field, operation, value }: Filter): Scalar {
+function meantBy({ field, operation, value }: Filter): JsonScalar {
   const number = typeof value === 'string' && takesNumber(field, operation) ? numberOfText(value) : undefined;
   return isScalar(number) ? number : value;
 }
@@ -61,15 +65,20 @@ function takesNumber(field: FieldPath, operation: Filter['operation']): boolean 
 }
 
 function read({ field, operation, value }: Filter): Condition | Mismatch {
-  const compared = fieldKind(field) === 'instant' ? instantIn(value) : value;
+  const compared = fieldKind(field) === 'instant' ? instantIn(value) : scalarOf(value);
   if (compared === undefined) return wrong(NOT_A_TIME);
   switch (operation) {
     case 'term':
       return { field, operation, value: compared };
     case 'match':
-      return { field, operation, words: wordsOf(String(value)) };
+      return {
+        field,
+        operation,
+        words: wordsOf(value instanceof ExactNumber ? value.literal : String(value)),
+      };
     default:
-      if (typeof compared !== 'number') return wrong(`must be a number where the operation is ${operation}`);
+      if (typeof compared === 'string' || typeof compared === 'boolean')
+        return wrong(`must be a number where the operation is ${operation}`);
       return { field, operation, value: compared };
   }
 }
@@ -78,14 +87,10 @@ function wrong(message: string): Mismatch {
   return new Mismatch('value', message);
 }
 
-function instantIn(value: Scalar): number | undefined {
+function instantIn(value: JsonScalar): number | undefined {
   return typeof value === 'string' ? parseTimestamp(value)?.instant : undefined;
 }
 
-function isScalar(value: unknown): value is Scalar {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value))
-  );
+function isScalar(value: unknown): value is JsonScalar {
+  return scalarOf(value) !== undefined;
 }

@@ -1,4 +1,5 @@
-import { type Comparison, type Condition, type Scalar, wordsOf } from './condition.js';
+import { type Comparison, type Condition, wordsOf } from './condition.js';
+import { compareNumerics, doubleOf, isSame, type Numeric, type Scalar } from './scalar.js';
 import { valuesAt } from './values.js';
 
 /** Tells whether messages fulfil every condition. */
@@ -11,17 +12,21 @@ export function fulfils(where: readonly Condition[]): (message: unknown) => bool
 function holds(condition: Condition, value: Scalar): boolean {
   switch (condition.operation) {
     case 'term':
-      return value === condition.value;
+      return isSame(value, condition.value);
     case 'match':
       return typeof value === 'string' && wordsOf(value).some((word) => condition.words.includes(word));
     default:
-      return typeof value === 'number' && COMPARE[condition.operation](value, condition.value);
+      return isComparable(value) && COMPARE[condition.operation](compareNumerics(value, condition.value));
   }
 }
 
-const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  gr: (a, b) => a > b,
-  gre: (a, b) => a >= b,
-  lq: (a, b) => a < b,
-  lqe: (a, b) => a <= b,
+function isComparable(value: Scalar): value is Numeric {
+  return doubleOf(value) !== undefined;
+}
+
+const COMPARE: Readonly<Record<Comparison, (order: number) => boolean>> = {
+  gr: (order) => order > 0,
+  gre: (order) => order >= 0,
+  lq: (order) => order < 0,
+  lqe: (order) => order <= 0,
 };

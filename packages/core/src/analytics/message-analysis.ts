@@ -89,9 +89,10 @@ export interface AnalysisCapabilities {
  *
  * Values. A path leads to every value that is reached by its keys, where lists stand for their items; null, objects and what is
  * missing are no values. Only JSON numbers are numbers: a text of digits is a text, and the number 1, the text "1" and `true` are
- * three different values, however the field was used by other messages. Numbers count as the doubles nearest to them; those beyond
- * the range of doubles are no values. Texts are compared exactly, at any length. `timestamp` is an instant: no number, and equal where
- * the instant is equal, whatever its offset. A key that has a dot in it is led to by no path.
+ * three different values, however the field was used by other messages. Integers are told apart by all of their digits, at any size;
+ * other numbers count as the doubles nearest to them (see `Scalar`). In `numbers` and `percentiles` all numbers are doubles, and
+ * integers beyond all doubles are left out. Texts are compared exactly, at any length. `timestamp` is an instant: no number, and
+ * equal where the instant is equal, whatever its offset. A key that has a dot in it is led to by no path.
  *
  * A message whose field is a list counts once in conditions, and each of its values counts in `numbers` and `percentiles`.
  *

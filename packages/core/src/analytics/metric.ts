@@ -2,10 +2,11 @@ import type { CallOptions } from '../call.js';
 import type { JsonObject } from '../json/json-value.js';
 import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
 import type { Seconds } from '../platform/seconds.js';
-import type { Condition, Scalar } from './condition.js';
+import type { Condition } from './condition.js';
 import { field } from './field.js';
 import type { CountOutcome, IdentityField, Measure, Outcome } from './message-analysis.js';
 import type { Segment } from './result.js';
+import type { Scalar } from './scalar.js';
 
 /** What a metric finds, in one window. */
 export interface CountBody {

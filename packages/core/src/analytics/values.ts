@@ -1,7 +1,6 @@
-import { ExactNumber } from '../json/exact-number.js';
 import { parseTimestamp } from '../time/instant.js';
-import type { Scalar } from './condition.js';
 import { type FieldPath, fieldKind } from './field.js';
+import { doubleOf, type Scalar, scalarOf } from './scalar.js';
 
 /**
  * Reads the values of messages at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds.
@@ -14,11 +13,11 @@ export function valuesAt(path: FieldPath): (message: unknown) => readonly Scalar
   return (message) => reach(message, keys);
 }
 
-/** Reads the numbers of messages at a path; instants are none. */
+/** Reads the numbers of messages at a path, as the doubles nearest to them; instants are none. */
 export function numbersAt(path: FieldPath): (message: unknown) => readonly number[] {
   if (fieldKind(path) === 'instant') return () => [];
   const values = valuesAt(path);
-  return (message) => values(message).filter((value) => typeof value === 'number');
+  return (message) => values(message).map(doubleOf).filter(isDefined);
 }
 
 function reach(value: unknown, keys: readonly string[]): readonly Scalar[] {
@@ -35,12 +34,10 @@ function instantsOf(value: Scalar): readonly number[] {
 }
 
 function scalarsOf(value: unknown): readonly Scalar[] {
-  if (typeof value === 'string' || typeof value === 'boolean') return [value];
-  const number = numberOf(value);
-  return number !== undefined && Number.isFinite(number) ? [number] : [];
+  const scalar = scalarOf(value);
+  return scalar === undefined ? [] : [scalar];
 }
 
-function numberOf(value: unknown): number | undefined {
-  if (value instanceof ExactNumber) return Number(value.literal);
-  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : undefined;
+function isDefined(value: number | undefined): value is number {
+  return value !== undefined;
 }

@@ -3,6 +3,7 @@ import { compute } from '../analytics/compute.js';
 import { Descriptor } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
 import { decode } from '../codec/decode.js';
+import { stringifyJson } from '../json/exact-json.js';
 import type { AnalyticalStore } from '../store.js';
 import type { Instant } from '../time/instant.js';
 import { expectAggregation } from './analysis-aggregations.js';
@@ -49,7 +50,7 @@ export const metricCases: readonly AnalyticalCase[] = [
 
 /** What filters let pass, in each aggregation that counts. */
 export const filterCases: readonly AnalyticalCase[] = TRIED_FILTERS.map(({ filters, holds }) => ({
-  name: `analytics: filters ${JSON.stringify(filters)}`,
+  name: `analytics: filters ${stringifyJson(filters)}`,
   async run({ store }) {
     const { project, messages } = await seed(store);
     const passing = scopeOf(messages, Number.NEGATIVE_INFINITY, NOW).within.filter(holds);

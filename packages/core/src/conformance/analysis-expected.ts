@@ -74,9 +74,20 @@ export function numbersAmong(values: readonly unknown[]): readonly number[] {
 /** How many different values of any type there are among values. */
 export function differentAmong(values: readonly unknown[]): number {
   const scalars = values.map((value) =>
-    typeof value === 'string' || typeof value === 'boolean' ? value : asNumber(value),
+    typeof value === 'string' || typeof value === 'boolean' ? value : (asInteger(value) ?? asNumber(value)),
   );
   return different(scalars);
+}
+
+/** An integer with all of its digits, of whatever kind of number; `undefined` for others. */
+function asInteger(value: unknown): bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  if (typeof value !== 'number' && !(value instanceof ExactNumber)) return undefined;
+  const literal = typeof value === 'number' ? String(value) : value.literal;
+  const [mantissa = '', exponent = '0'] = literal.split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const zeros = Number(exponent) - fraction.length;
+  return zeros < 0 ? undefined : BigInt(`${whole}${fraction}${'0'.repeat(zeros)}`);
 }
 
 function asNumber(value: unknown): number | undefined {

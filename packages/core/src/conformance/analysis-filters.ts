@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.js';
 import { instantOf } from '../time/instant.js';
-import { EXPECTED_VALUES, numbersAmong } from './analysis-expected.js';
+import { differentAmong, EXPECTED_VALUES, numbersAmong } from './analysis-expected.js';
 import { at } from './analysis-samples.js';
 
 interface TriedFilters {
@@ -26,6 +26,17 @@ export const TRIED_FILTERS: readonly TriedFilters[] = [
   { filters: [filter('metadata.score', 'gr', 50)], holds: someScore((score) => score > 50) },
   { filters: [filter('metadata.score', 'gre', 50.5)], holds: someScore((score) => score >= 50.5) },
   { filters: [filter('metadata.score', 'lq', 0)], holds: someScore((score) => score < 0) },
+  ...[1_234_567_890_123_456_788n, 1_234_567_890_123_456_789n, 1_234_567_890_123_456_800n].map((id) => ({
+    filters: [filter('metadata.score', 'term', id)],
+    holds: (message: Message) => scoresOf(message).some((score) => areOneValue(score, id)),
+  })),
+  {
+    filters: [filter('metadata.score', 'gr', 1_234_567_890_123_456_788n)],
+    holds: (message) =>
+      [1_234_567_890_123_456_789n, 1_234_567_890_123_456_800n].some((id) =>
+        scoresOf(message).some((score) => areOneValue(score, id)),
+      ),
+  },
   {
     filters: [filter('entities.confidence', 'gr', 0.9)],
     holds: (message) => message.type === 'request' && message.entities.some((one) => one.confidence > 0.9),
@@ -76,7 +87,15 @@ function one({ metadata }: Message): unknown {
 }
 
 function someScore(holds: (score: number) => boolean): (message: Message) => boolean {
-  return (message) => numbersAmong(EXPECTED_VALUES['metadata.score']?.(message) ?? []).some(holds);
+  return (message) => numbersAmong(scoresOf(message)).some(holds);
+}
+
+function areOneValue(a: unknown, b: unknown): boolean {
+  return [[a], [b], [a, b]].every((values) => differentAmong(values) === 1);
+}
+
+function scoresOf(message: Message): readonly unknown[] {
+  return EXPECTED_VALUES['metadata.score']?.(message) ?? [];
 }
 
 function textOf(content: Message['content']): string {

@@ -7,6 +7,7 @@ import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
 import { idempotencyCases } from './idempotency-cases.js';
 import { identityCases } from './identity-cases.js';
+import { largeIntegerCases } from './large-integer-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
 import { logCases } from './log-cases.js';
 import { measureCases } from './measure-cases.js';
@@ -39,6 +40,7 @@ export const analyticsCases: readonly AnalyticalCase[] = [
   ...metricCases,
   ...filterCases,
   ...measureCases,
+  ...largeIntegerCases,
   ...analyticStoreCases,
   ...identityCases,
   ...analyticPageCases,

@@ -1,3 +1,5 @@
+import { type Decimal, decimalOf } from './decimal.js';
+
 /** A JSON number that neither a double nor, because it is no integer or a very long one, a `bigint` holds: kept as it was written. */
 export class ExactNumber {
   constructor(readonly literal: string) {}
@@ -61,12 +63,6 @@ const MAX_DOUBLE_CHARACTERS = 24;
 /** Past this length a literal is kept unread: making a `bigint` of it takes time that grows with the square of the length. */
 const MAX_CONVERTED = 400;
 
-/** What a literal is worth, its sign apart: `digits` × 10 ^ `exponent`, where the digits neither begin nor end with a zero. */
-interface Decimal {
-  readonly digits: string;
-  readonly exponent: number;
-}
-
 const ZERO = 0x30;
 const NINE = 0x39;
 
@@ -76,22 +72,6 @@ function isInteger(literal: string): boolean {
     if (code < ZERO || code > NINE) return false;
   }
   return true;
-}
-
-/** Reads a literal once from either end: a pattern that looks for the last zeros would begin anew at each zero. */
-function decimalOf(literal: string): Decimal {
-  const mark = literal.search(/[eE]/);
-  const mantissa = literal.slice(literal.startsWith('-') ? 1 : 0, mark === -1 ? undefined : mark);
-  const point = mantissa.indexOf('.');
-  const fraction = point === -1 ? 0 : mantissa.length - point - 1;
-  const all = point === -1 ? mantissa : mantissa.slice(0, point) + mantissa.slice(point + 1);
-  let start = 0;
-  while (all.charCodeAt(start) === ZERO) start++;
-  let end = all.length;
-  while (end > start && all.charCodeAt(end - 1) === ZERO) end--;
-  if (start === end) return { digits: '', exponent: 0 };
-  const exponent = mark === -1 ? 0 : Number(literal.slice(mark + 1));
-  return { digits: all.slice(start, end), exponent: exponent - fraction + (all.length - end) };
 }
 
 /** Doubles past the exponents of normal ones hold fewer digits. */

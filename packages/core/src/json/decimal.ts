@@ -1,0 +1,43 @@
+/** What a JSON number is worth: ± `digits` × 10 ^ `exponent`. The digits neither begin nor end with a zero; zero has none. */
+export interface Decimal {
+  readonly isNegative: boolean;
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+const ZERO = 0x30;
+
+/** Reads a literal once from either end: a pattern that looks for the last zeros would begin anew at each zero. */
+export function decimalOf(literal: string): Decimal {
+  const isNegative = literal.startsWith('-');
+  const mark = literal.search(/[eE]/);
+  const mantissa = literal.slice(isNegative ? 1 : 0, mark === -1 ? undefined : mark);
+  const point = mantissa.indexOf('.');
+  const fraction = point === -1 ? 0 : mantissa.length - point - 1;
+  const all = point === -1 ? mantissa : mantissa.slice(0, point) + mantissa.slice(point + 1);
+  let start = 0;
+  while (all.charCodeAt(start) === ZERO) start++;
+  let end = all.length;
+  while (end > start && all.charCodeAt(end - 1) === ZERO) end--;
+  if (start === end) return { isNegative: false, digits: '', exponent: 0 };
+  const exponent = mark === -1 ? 0 : Number(literal.slice(mark + 1));
+  return { isNegative, digits: all.slice(start, end), exponent: exponent - fraction + (all.length - end) };
+}
+
+/** Below 0 where the first is less than the second, above 0 where it is more, else 0. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  const sign = signOf(a);
+  return sign === signOf(b) ? sign * compareSizes(a, b) : sign - signOf(b);
+}
+
+function signOf({ isNegative, digits }: Decimal): number {
+  if (digits === '') return 0;
+  return isNegative ? -1 : 1;
+}
+
+/** Of numbers whose first digits have one place, the digits are in the order of texts. */
+function compareSizes(a: Decimal, b: Decimal): number {
+  const places = a.digits.length + a.exponent - (b.digits.length + b.exponent);
+  if (places !== 0 || a.digits === b.digits) return places;
+  return a.digits < b.digits ? -1 : 1;
+}
