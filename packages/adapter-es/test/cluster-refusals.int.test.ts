@@ -41,7 +41,13 @@ for (const major of [8, 9] as const) {
       const { store, prefix } = await opened();
       await setCluster({ 'action.auto_create_index': 'false' });
       const entry = messageEntry({ project: 'p' });
-      await store.messages.append({ entries: [entry], idempotency: { key: 'k', fingerprint: 'f' } });
+      await store.messages.appendOnce({
+        key: 'k',
+        fingerprint: 'f',
+        form: 'whole',
+        entries: [entry],
+        faults: [],
+      });
       await store.analytics.define('a', USERS);
       expect((await store.analytics.page({ projects: 'all' }, { limit: 1 })).entries).toHaveLength(1);
       await setCluster({ 'action.auto_create_index': null });

@@ -161,7 +161,8 @@ async function expectServes(store: AnalyticalStore, node: string): Promise<void>
     timestamp: '2026-10-01',
     metadata: { score: 1.5, kind: 'x' },
   });
-  await store.messages.append({ entries: [entry], idempotency: { key: unique('key'), fingerprint: 'f' } });
+  const keyed = { key: unique('key'), fingerprint: 'f', form: 'whole' } as const;
+  await store.messages.appendOnce({ ...keyed, entries: [entry], faults: [] });
   await store.analytics.define(id, USERS);
   await refresh(node);
   const { entries } = await store.messages.page({ projects: ['p'], userId }, { limit: 10 });
