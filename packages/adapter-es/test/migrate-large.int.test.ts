@@ -1,0 +1,44 @@
+import { Client } from '@elastic/elasticsearch';
+import { unique } from '@memex/core/conformance';
+import { expect, onTestFinished, test } from 'vitest';
+import { walkIndex } from '../dist/migrate/documents.js';
+import { startFront } from './front.js';
+import { onEachMajor, refresh } from './servers.js';
+
+const MEBI = 1_048_576;
+const SMALL = 1_500;
+const LARGE = 40;
+const MAX_ANSWER_BYTES = 16 * MEBI;
+
+await onEachMajor('a migration of large documents behind small ones', ([node = '']) => {
+  test('reads each once, and takes no answer that is larger than a page', async () => {
+    const answers: number[] = [];
+    const front = await startFront(node, {
+      onAnswer: ({ url = '' }, bytes) => {
+        if (url.includes('_search')) answers.push(bytes);
+      },
+    });
+    onTestFinished(() => front.close());
+    const client = new Client({ node: front.url });
+    onTestFinished(() => client.close());
+    const index = unique('large');
+    const mappings = { dynamic: false } as const;
+    await client.indices.create({ index, settings: { number_of_replicas: 0 }, mappings });
+    const small = Array.from({ length: SMALL }, (_, id) => [
+      { index: { _id: `small-${id}` } },
+      { text: 'x' },
+    ]);
+    await client.bulk({ index, operations: small.flat() });
+    for (let id = 0; id < LARGE; id++)
+      await client.index({ index, id: `large-${id}`, document: { text: 'x'.repeat(MEBI) } });
+    await refresh(node);
+
+    const ids: string[] = [];
+    for await (const documents of walkIndex(client, index, new AbortController().signal))
+      ids.push(...documents.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(SMALL + LARGE);
+    expect(ids).toHaveLength(SMALL + LARGE);
+    expect(Math.max(...answers.slice(0, -1))).toBeLessThanOrEqual(MAX_ANSWER_BYTES + MEBI);
+    await client.indices.delete({ index });
+  });
+});
