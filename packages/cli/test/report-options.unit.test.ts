@@ -234,7 +234,7 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
       'there is no option -z',
       '--quiet takes no value',
       'there is a value that belongs to no option',
-      '-af needs a value: -af FILE',
+      '-af (ANALYTIC_FILE) needs a value: -af FILE',
     ]);
   });
 

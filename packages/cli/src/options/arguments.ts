@@ -1,4 +1,4 @@
-import type { OptionRow } from './option.js';
+import { labelOf, type OptionRow } from './option.js';
 
 /** What a command line says: texts by the names of rows, `true` for a switch, and what is wrong with it. */
 export interface ReadArguments {
@@ -30,7 +30,7 @@ export function readArguments(rows: Rows, argv: readonly string[]): ReadArgument
       continue;
     }
     const value = attached ?? (isValue(waiting[0]) ? waiting.shift() : undefined);
-    if (value === undefined) faults.push(`${written} needs a value: ${written} ${row.value}`);
+    if (value === undefined) faults.push(`${labelOf(row, written)} needs a value: ${written} ${row.value}`);
     else given.set(name, value);
   }
   return { given, faults };

@@ -21,6 +21,6 @@ export interface OptionRow {
 export type OptionTable = Fields & Readonly<Record<string, OptionRow>>;
 
 /** How an option is named in errors: its flag, and its variables. */
-export function labelOf({ long: [flag], variables = [] }: OptionRow): string {
-  return `--${flag}${variables.length === 0 ? '' : ` (${variables.join(', ')})`}`;
+export function labelOf({ long: [flag], variables = [] }: OptionRow, written = `--${flag}`): string {
+  return `${written}${variables.length === 0 ? '' : ` (${variables.join(', ')})`}`;
 }
