@@ -127,6 +127,19 @@ describe('the documents', () => {
     expect(items.some((item) => typeof item === 'object' && item !== null && 'id' in item)).toBe(false);
   });
 
+  test('keep what breaks texts: NUL, halves of surrogate pairs, other directions, line breaks', async () => {
+    const texts = ['a\0b', '\u202eabc', 'عمر', '"q", \r\n\t|', '=1+1'];
+    for (const text of texts) {
+      const name = { first: text, last: '\ud83d' };
+      const [profile] = await itemsOf('profiles', { users: joined('u'), profiles: [{ id: 'u', name }] });
+      expect(profile).toMatchObject({ name });
+    }
+    const [message] = await itemsOf('messages', {
+      messages: [{ timestamp: IN, metadata: { texts, question: 'a\0b', answer: '\u202eabc' } }],
+    });
+    expect(message).toMatchObject({ metadata: { texts, question: 'a\0b', answer: '\u202eabc' } });
+  });
+
   test('are empty where the window has nothing', async () => {
     expect(await itemsOf('tasks', {})).toEqual([]);
     expect(await itemsOf('messages', {})).toEqual([]);

@@ -80,6 +80,35 @@ describe('the table of users', () => {
     expect((await rowsOf('users', data))[0]?.[3]).toBe(cell);
   });
 
+  test('keeps the names and addresses of people as they are: quotes, line breaks, tabs, NUL, halves of surrogate pairs, other directions, formulas', async () => {
+    const names = [
+      '"O\'Neil", the',
+      'a\r\nb\nc\td|e',
+      'a\0b',
+      '\ud83d',
+      '\u202eabc',
+      'عمر',
+      '=HYPERLINK("x")',
+      '+1',
+      '',
+      ' ',
+    ];
+    const data: SiteData = {
+      users: joined(...names.map((_, index) => `u${index}`)),
+      profiles: names.map((name, index) => ({
+        id: `u${index}`,
+        name: { first: name, last: name },
+        email: name,
+      })),
+    };
+    const rows = await rowsOf('users', data);
+    const sorted = (texts: readonly unknown[]): readonly string[] =>
+      texts.map((one) => JSON.stringify(one)).sort();
+    expect(sorted(rows.map((row) => row.slice(0, 3)))).toEqual(
+      sorted(names.map((name) => [name, name, name])),
+    );
+  });
+
   test('counts questions of the window, and answers that were given in it, to older questions too', async () => {
     const data: SiteData = {
       users: joined('anna', 'ben'),
