@@ -3,8 +3,8 @@ import { AbortedError } from '@memex/core';
 /** How a process ends that a signal ended: 128 and the signal's number, as shells have it. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Work has this long after a signal to end and to leave nothing behind; Ctrl-C is to end a process within a second. */
-const PATIENCE_MS = 850;
+/** Work has this long after a signal to end and to leave nothing behind; the rest of the second that Ctrl-C may take is for a busy machine. */
+const PATIENCE_MS = 700;
 
 /** Listens for signals while a report runs. */
 export interface Interruption {
