@@ -55,8 +55,9 @@ async function writeFiles(
   warn: (warning: ReportWarning) => void,
 ): Promise<RunSummary> {
   const began = performance.now();
-  // What passes through is garbage soon, of which V8 would otherwise let as much gather again as is held.
+  // What passes through is garbage soon, of which V8 would otherwise let as much gather again as is held, and as much again among the young.
   setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--semi-space-growth-factor=1');
   const { createPlatform } = await import('@memex/adapter-platform');
   const { instance, apiKey, zone, safeCells, quiet } = options;
   const ports = { ...createPlatform({ instance, apiKey }), clock: systemClock, zone };
