@@ -8,8 +8,10 @@ const NAME = 'Elasticsearch';
 /** Answers that say "not now". */
 const BUSY = new Set([408, 429, 502, 503, 504]);
 
+const REFUSED = 400;
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
+const NOT_FOUND = 404;
 const TOO_LARGE = 413;
 
 /** Seconds until a call is worth repeating where an operator has something to mend. */
@@ -115,6 +117,9 @@ export function failureOf(
       return new BusyError(`it answered ${status}, ${reason}`, cause);
     case 'index_closed_exception':
       return new UnusableIndexError({ index, problem: 'closed' }, cause);
+    case 'search_phase_execution_exception':
+      // An index was closed or dropped between the two phases of a search: asked again, it is told which.
+      if (status === NOT_FOUND) return new BusyError(`it answered ${status}, ${reason}`, cause);
   }
   switch (status) {
     case UNAUTHORIZED:
@@ -162,6 +167,23 @@ export function serverError(error: errors.ResponseError): ServerError {
     reason: textOf(reason) ?? error.message,
     index: textOf(index),
   };
+}
+
+/** Whether the server does not take what it was asked, as it is. */
+export function isRefused(error: unknown): error is errors.ResponseError {
+  return error instanceof errors.ResponseError && error.statusCode === REFUSED;
+}
+
+/** Whether an index was not made because there is one of its name. */
+export function isAlreadyThere(error: unknown): boolean {
+  return (
+    error instanceof errors.ResponseError && serverError(error).type === 'resource_already_exists_exception'
+  );
+}
+
+/** Whether the user lacks a privilege. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof errors.ResponseError && serverError(error).type === 'security_exception';
 }
 
 function textOf(value: unknown): string | undefined {

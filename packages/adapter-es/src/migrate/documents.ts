@@ -1,6 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { JsonObject } from '@memex/core';
-import { isLargeAnswer } from '../failure.js';
+import { unlessLarge } from '../read/unless-large.js';
 
 /** A document and the version of it that was read. */
 export interface VersionedDocument {
@@ -13,8 +13,6 @@ export interface VersionedDocument {
 
 /** Most documents of a page. */
 const MAX_PAGE = 1_000;
-/** Past it an answer is broken off, and fewer documents are asked for. */
-const MAX_ANSWER_BYTES = 16 * 1_048_576;
 const KEEP_ALIVE = '2m';
 
 /** Every document of an index as it was when the walk began, in pages that are bounded in documents and in bytes. */
@@ -27,11 +25,22 @@ export async function* walkIndex(
   try {
     let after: estypes.SortResults | undefined;
     for (let size = MAX_PAGE; ; ) {
-      const hits = await readUnlessLarge(client, { id, size, after }, signal);
-      if (hits === undefined) {
+      const request = {
+        pit: { id, keep_alive: KEEP_ALIVE },
+        size,
+        sort: ['_shard_doc'],
+        seq_no_primary_term: true,
+        track_total_hits: false,
+        ...(after === undefined ? {} : { search_after: after }),
+      };
+      const answer = await unlessLarge(size, (maxResponseSize) =>
+        client.search<JsonObject>(request, { signal, ...(maxResponseSize && { maxResponseSize }) }),
+      );
+      if (answer === undefined) {
         size = Math.ceil(size / 2);
         continue;
       }
+      const { hits } = answer.hits;
       if (hits.length === 0) return;
       yield hits.map(versioned);
       after = hits.at(-1)?.sort;
@@ -44,38 +53,6 @@ export async function* walkIndex(
 
 /** How much larger the next page may be: what was too large once is tried again, but not soon. */
 const GROWTH = 1.1;
-
-interface PageOf {
-  /** The point in time that is walked. */
-  readonly id: string;
-  readonly size: number;
-  readonly after: estypes.SortResults | undefined;
-}
-
-/** `undefined` where the answer would be too large. One document alone may be as large as it is. */
-async function readUnlessLarge(
-  client: Client,
-  { id, size, after }: PageOf,
-  signal: AbortSignal,
-): Promise<readonly estypes.SearchHit<JsonObject>[] | undefined> {
-  try {
-    const { hits } = await client.search<JsonObject>(
-      {
-        pit: { id, keep_alive: KEEP_ALIVE },
-        size,
-        sort: ['_shard_doc'],
-        seq_no_primary_term: true,
-        track_total_hits: false,
-        ...(after === undefined ? {} : { search_after: after }),
-      },
-      { signal, ...(size === 1 ? {} : { maxResponseSize: MAX_ANSWER_BYTES }) },
-    );
-    return hits.hits;
-  } catch (error) {
-    if (size > 1 && isLargeAnswer(error)) return undefined;
-    throw error;
-  }
-}
 
 function versioned({
   _index,

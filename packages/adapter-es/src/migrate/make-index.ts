@@ -1,4 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
+import { isAlreadyThere } from '../failure.js';
 import type { Settings } from '../options.js';
 import { definitionsOf } from '../setup/definitions.js';
 import { WriteTargets } from '../write/targets.js';
@@ -15,10 +16,15 @@ export function createIndexMaker(client: Client, settings: Settings): (index: st
     if (there.has(index)) return;
     if (!(await client.indices.exists({ index }))) {
       if (definitions.some(({ names }) => names.owns(index))) await targets.make(index);
-      else await client.indices.create({ index }, { ignore: [ALREADY_THERE] });
+      else await createUnlessThere(client, index);
     }
     there.add(index);
   };
 }
 
-const ALREADY_THERE = 400;
+/** Another process may make it at the same time. */
+async function createUnlessThere(client: Client, index: string): Promise<void> {
+  await client.indices.create({ index }).catch((error: unknown) => {
+    if (!isAlreadyThere(error)) throw error;
+  });
+}

@@ -1,8 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { bytesOf, type CallOptions } from '@memex/core';
-import { LargeAnswerError } from '../failure.js';
 import type { SortedDocument } from './hit.js';
 import type { SearchOptions } from './search.js';
+import { unlessLarge } from './unless-large.js';
 
 /** Which documents of an order a search asks for. */
 export interface Slice {
@@ -29,8 +29,6 @@ const MAX_SLICE = 1_001;
 const MAX_GROWTH = 20;
 /** What the documents of a slice are hoped to have together. */
 const TARGET_BYTES = 4 * 1_048_576;
-/** Past it an answer is broken off: the documents are larger than those before them. */
-const MAX_BYTES = 4 * TARGET_BYTES;
 
 /**
  * Reads documents in order, slice by slice. How many are asked for at once follows the sizes of those seen before, so that neither the
@@ -45,7 +43,9 @@ export async function* inSlices<D extends SortedDocument>(
   for (let seen = 0; ; ) {
     const size = seen < wanted ? Math.min(guess.size, wanted - seen) : guess.size;
     const slice = { size, ...(behind === undefined ? {} : { search_after: behind }) };
-    const documents = await readUnlessLarge(read, slice, options);
+    const documents = await unlessLarge(size, (maxAnswerBytes) =>
+      read(slice, { ...options, maxAnswerBytes }),
+    );
     if (documents === undefined) {
       guess.wasTooLarge(size);
       continue;
@@ -55,21 +55,6 @@ export async function* inSlices<D extends SortedDocument>(
     if (documents.length < size) return;
     seen += documents.length;
     behind = documents.at(-1)?.values;
-  }
-}
-
-/** `undefined` where the answer would be too large. One document alone may be as large as it is. */
-async function readUnlessLarge<D extends SortedDocument>(
-  read: ReadSlice<D>,
-  slice: Slice,
-  options: CallOptions,
-): Promise<readonly D[] | undefined> {
-  if (slice.size === 1) return read(slice, options);
-  try {
-    return await read(slice, { ...options, maxAnswerBytes: MAX_BYTES });
-  } catch (error) {
-    if (error instanceof LargeAnswerError) return undefined;
-    throw error;
   }
 }
 

@@ -1,11 +1,9 @@
-import { type Client, errors, type estypes } from '@elastic/elasticsearch';
-import { serverError, UnusableIndexError } from '../failure.js';
+import type { Client, estypes } from '@elastic/elasticsearch';
+import { isForbidden, isRefused, serverError, UnusableIndexError } from '../failure.js';
 import type { IndexDefinition } from './definitions.js';
-import { isForbidden, type OwnIndex } from './own-index.js';
+import type { OwnIndex } from './own-index.js';
 
 type Properties = Readonly<Record<string, estypes.MappingProperty>>;
-
-const REFUSED = 400;
 
 /**
  * Makes the fields of Memex known to an index that was made without some of them: by an earlier version, by the Python service (of
@@ -47,8 +45,4 @@ function fieldsOf({ properties }: estypes.MappingTypeMapping): Properties {
 
 function rulesOf({ dynamic_templates = [] }: estypes.MappingTypeMapping): readonly string[] {
   return dynamic_templates.flatMap((rule) => Object.keys(rule));
-}
-
-function isRefused(error: unknown): error is errors.ResponseError {
-  return error instanceof errors.ResponseError && error.statusCode === REFUSED;
 }

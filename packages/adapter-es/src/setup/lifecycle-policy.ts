@@ -1,7 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import { RefusedError, serverError } from '../failure.js';
+import { isForbidden, RefusedError, serverError } from '../failure.js';
 import type { Settings } from '../options.js';
-import { isForbidden } from './own-index.js';
 
 /** There is no such policy. */
 const MISSING = 404;

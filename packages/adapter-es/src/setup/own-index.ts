@@ -1,5 +1,5 @@
 import { type Client, errors, type estypes } from '@elastic/elasticsearch';
-import { serverError, UnusableIndexError } from '../failure.js';
+import { isAlreadyThere, isForbidden, isRefused, serverError, UnusableIndexError } from '../failure.js';
 import type { IndexDefinition } from './definitions.js';
 import { type DescribedIndex, describeIndices, mappingsOf } from './describe.js';
 import { misfitOf } from './fitness.js';
@@ -20,19 +20,26 @@ export async function inspectIndex(
   { names }: IndexDefinition,
 ): Promise<OwnIndex | undefined> {
   const found = await describeIndices(client, index);
-  const own = found.find(({ name }) => name === index);
-  const [other] = found;
-  if (own === undefined && other !== undefined)
-    throw new UnusableIndexError({ index, problem: 'alias', detail: other.name });
+  const own = openIndexOf(index, found);
   if (own === undefined) return undefined;
-  if (own.isClosed) throw new UnusableIndexError({ index, problem: 'closed' });
   const mapping = (await mappingsOf(client, index)).get(index) ?? {};
   const detail = misfitOf(mapping, names.content, names.isOwnName(index));
   if (detail !== undefined) throw new UnusableIndexError({ index, problem: 'foreign', detail });
   return { ...own, mapping };
 }
 
-const REFUSED = 400;
+/**
+ * The index of a name among those that answer to it; `undefined` where there is none.
+ *
+ * @throws UnusableIndexError where another index answers to the name, or it is closed.
+ */
+export function openIndexOf(index: string, found: readonly DescribedIndex[]): DescribedIndex | undefined {
+  const other = found.find(({ otherNames }) => otherNames.includes(index));
+  if (other !== undefined) throw new UnusableIndexError({ index, problem: 'alias', detail: other.name });
+  const own = found.find(({ name }) => name === index);
+  if (own?.isClosed === true) throw new UnusableIndexError({ index, problem: 'closed' });
+  return own;
+}
 
 /**
  * Makes an index, with an alias. Does nothing where there is one of this name.
@@ -56,11 +63,9 @@ export async function makeIndex(
       return client.indices.create(request);
     });
   } catch (error) {
-    if (!(error instanceof errors.ResponseError)) throw error;
-    const { status, type, reason } = serverError(error);
-    if (type === 'resource_already_exists_exception') return;
-    if (status === REFUSED) throw new UnusableIndexError({ index, problem: 'unmade', detail: reason }, error);
-    throw error;
+    if (isAlreadyThere(error)) return;
+    if (!isRefused(error)) throw error;
+    throw new UnusableIndexError({ index, problem: 'unmade', detail: serverError(error).reason }, error);
   }
 }
 
@@ -75,8 +80,4 @@ export async function addAlias(client: Client, index: string, alias: string): Pr
     if (!isTaken && !isForbidden(error)) throw error;
     return false;
   }
-}
-
-export function isForbidden(error: unknown): boolean {
-  return error instanceof errors.ResponseError && serverError(error).type === 'security_exception';
 }

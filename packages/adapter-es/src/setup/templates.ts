@@ -1,12 +1,10 @@
-import { type Client, errors } from '@elastic/elasticsearch';
-import { RefusedError, serverError } from '../failure.js';
+import type { Client } from '@elastic/elasticsearch';
+import { isRefused, RefusedError, serverError } from '../failure.js';
 import type { Settings } from '../options.js';
 import { definitionsOf } from './definitions.js';
 
 /** Above those of users that match everything. */
 const PRIORITY = 200;
-
-const REFUSED = 400;
 
 /**
  * Puts the index templates: for indices that others than this version of Memex make, and because the server then says at once which of
@@ -25,7 +23,7 @@ export async function putTemplates(client: Client, settings: Settings): Promise<
         template: { settings: template.settings, mappings: template.mappings },
       });
     } catch (error) {
-      if (!(error instanceof errors.ResponseError) || error.statusCode !== REFUSED) throw error;
+      if (!isRefused(error)) throw error;
       throw new RefusedError(`it refuses the index template ${name}: ${serverError(error).reason}`, error);
     }
   }

@@ -14,6 +14,7 @@ import type { Settings } from '../options.js';
 import { askBlocks } from './blocks.js';
 import { describeIndices } from './describe.js';
 import { MappingChecks } from './mapping-checks.js';
+import { openIndexOf } from './own-index.js';
 import { shardsLeft } from './shards-left.js';
 
 /** An index that is written to at a time. */
@@ -52,14 +53,11 @@ export class WritableCheck {
     ]);
     const missing: string[] = [];
     for (const { index, mappings } of written) {
-      const own = found.find(({ name }) => name === index);
-      const other = found.find(({ otherNames }) => otherNames.includes(index));
-      if (other !== undefined) throw new UnusableIndexError({ index, problem: 'alias', detail: other.name });
+      const own = openIndexOf(index, found);
       if (own === undefined) {
         missing.push(index);
         continue;
       }
-      if (own.isClosed) throw new UnusableIndexError({ index, problem: 'closed' });
       const block = blocks.of(index);
       if (block !== undefined) throw new UnusableIndexError({ index, problem: 'blocked', detail: block });
       const [misfit] = await mappings.misfitsAmong(client, [own], options);
