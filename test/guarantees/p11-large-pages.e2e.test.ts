@@ -7,6 +7,7 @@ import { p99OfOthers } from '../src/others.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
 import { startServer } from '../src/server.js';
+import { walkAnswers } from '../src/walk.js';
 
 const MEBI = 1_048_576;
 const LARGE = 40;
@@ -37,22 +38,12 @@ test(`P11 ${AT_ONCE} readers of the largest pages get every message, in a bounde
   const small = { path: '/messages', query: { ...SAMPLE_RANGE, project: 'other', maxSize: '1' } };
   const pages: number[] = [];
   const readAll = async (): Promise<number> => {
+    const query = { ...SAMPLE_RANGE, project: SAMPLE_PROJECT, maxSize: '10000' };
     let read = 0;
-    let cursor: string | undefined;
-    do {
-      const query = {
-        ...SAMPLE_RANGE,
-        project: SAMPLE_PROJECT,
-        maxSize: '10000',
-        ...(cursor ? { cursor } : {}),
-      };
-      const { status, text, headers, body } = await client.send({ path: '/messages', query });
-      expect(status).toBe(200);
+    for await (const { items, text } of walkAnswers(client, '/messages', query)) {
       pages.push(Buffer.byteLength(text));
-      read += Array.isArray(body) ? body.length : 0;
-      const next = headers['x-next-cursor'];
-      cursor = typeof next === 'string' ? next : undefined;
-    } while (cursor !== undefined);
+      read += items.length;
+    }
     return read;
   };
   // The store's own cache fills once, whoever reads.

@@ -7,11 +7,20 @@ export async function* walk(
   path: string,
   query: Readonly<Record<string, string>>,
 ): AsyncGenerator<readonly unknown[]> {
+  for await (const { items } of walkAnswers(client, path, query)) yield items;
+}
+
+/** As `walk`, with the text of each answer. */
+export async function* walkAnswers(
+  client: Client,
+  path: string,
+  query: Readonly<Record<string, string>>,
+): AsyncGenerator<{ readonly items: readonly unknown[]; readonly text: string }> {
   for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
     const answer = await client.send({ path, query: cursor === undefined ? query : { ...query, cursor } });
-    if (!Array.isArray(answer.body))
+    if (answer.status !== 200 || !Array.isArray(answer.body))
       throw new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 500)}`);
-    yield answer.body;
+    yield { items: answer.body, text: answer.text };
     cursor = cursorOf(answer);
   }
 }

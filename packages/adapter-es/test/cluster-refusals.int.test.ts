@@ -1,16 +1,10 @@
-import {
-  type AnalyticalStore,
-  Descriptor,
-  decode,
-  formatInstant,
-  instantOfMillis,
-  UnavailableError,
-} from '@memex/core';
+import { type AnalyticalStore, formatInstant, instantOfMillis, UnavailableError } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/conformance';
 import { until } from '@memex/test-services';
 import { afterEach, expect, test } from 'vitest';
 import { createElasticsearchStore, type ElasticsearchOptions } from '../src/index.js';
 import { ask, namesOf, onOwnServers, openStore } from './servers.js';
+import { USERS } from './users-descriptor.js';
 
 /** Long enough to show that what waiting does not mend is not waited for. */
 const PATIENT = { retryMillis: 60_000, replicas: 0 };
@@ -169,14 +163,6 @@ const BLOCKS: readonly (readonly [block: Change, undo: Change])[] = [
   (node, index) => ask(node, 'PUT', `${index}/_settings`, { [name]: value }),
   (node, index) => ask(node, 'PUT', `${index}/_settings`, { [name]: null }),
 ]);
-
-const USERS = decode(Descriptor, {
-  project: 'p',
-  timespan: { type: 'moving', value: '7d' },
-  type: 'count',
-  dimension: 'user',
-  metric: 'total',
-});
 
 function thisMonth(): string {
   return formatInstant(instantOfMillis(Date.now())).slice(0, 'YYYY-MM'.length);

@@ -1,10 +1,11 @@
-import { type AnalyticalStore, AnalyticResult, Descriptor, decode } from '@memex/core';
+import { type AnalyticalStore, AnalyticResult, decode } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/conformance';
 import { expect, test } from 'vitest';
 import { mappingOf } from '../src/setup/mapping.js';
 import { forbidden, startFront } from './front.js';
 import { sumOf } from './measure.js';
 import { ask, namesOf, onEachMajor, openStore, refresh } from './servers.js';
+import { USERS } from './users-descriptor.js';
 
 /** As Elastic advises operators to have one: every text is a keyword, and what is unknown is an error. */
 const CATCH_ALL = {
@@ -127,14 +128,6 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     await store.stop();
     front.close();
   });
-});
-
-const USERS = decode(Descriptor, {
-  project: 'p',
-  timespan: { type: 'moving', value: '7d' },
-  type: 'count',
-  dimension: 'user',
-  metric: 'total',
 });
 
 const RESULT = decode(AnalyticResult, {

@@ -133,19 +133,7 @@ test('when the signal fires between two looks, the report is aborted and every a
 });
 
 test('when the signal fires while analytics are being defined, they are defined to the end, and deleted', async () => {
-  const answers: (() => void)[] = [];
-  const scripted = scriptedLogger(1);
-  const logger: MessageLogger = {
-    ...scripted.logger,
-    define: async (descriptor, options) => {
-      const id = await scripted.logger.define(descriptor, options);
-      await new Promise<void>((resolve, reject) => {
-        answers.push(resolve);
-        options?.signal?.addEventListener('abort', () => reject(new AbortedError()));
-      });
-      return id;
-    },
-  };
+  const { scripted, logger, answers } = slowToDefine();
   const controller = new AbortController();
   const { report } = await start(logger, controller.signal);
   controller.abort();
@@ -174,19 +162,7 @@ test('when the signal fires and the logger hangs, the report gives up within a s
 });
 
 test('where a part of the report fails, analytics that are being defined are defined and deleted, however long it takes', async () => {
-  const answers: (() => void)[] = [];
-  const scripted = scriptedLogger(1);
-  const logger: MessageLogger = {
-    ...scripted.logger,
-    define: async (descriptor, options) => {
-      const id = await scripted.logger.define(descriptor, options);
-      await new Promise<void>((resolve, reject) => {
-        answers.push(resolve);
-        options?.signal?.addEventListener('abort', () => reject(new AbortedError()));
-      });
-      return id;
-    },
-  };
+  const { scripted, logger, answers } = slowToDefine();
   const tasks = {
     countTransactions: async (): Promise<never> => {
       throw new UnavailableError('the task manager', { reason: 'it is down' });
@@ -214,3 +190,21 @@ test('an analytic that cannot be deleted is a warning, also of a report that fai
   await expect(failed.report).rejects.toMatchObject({ code: 'unavailable' });
   expect(failed.warnings.flatMap((warning) => warning.ids)).toEqual(ids);
 });
+
+/** A logger that answers each definition once its answer is called, unless it is aborted before. */
+function slowToDefine() {
+  const answers: (() => void)[] = [];
+  const scripted = scriptedLogger(1);
+  const logger: MessageLogger = {
+    ...scripted.logger,
+    define: async (descriptor, options) => {
+      const id = await scripted.logger.define(descriptor, options);
+      await new Promise<void>((resolve, reject) => {
+        answers.push(resolve);
+        options?.signal?.addEventListener('abort', () => reject(new AbortedError()));
+      });
+      return id;
+    },
+  };
+  return { scripted, logger, answers };
+}
