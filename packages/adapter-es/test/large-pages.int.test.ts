@@ -7,7 +7,7 @@ import {
   MICROS_PER_DAY,
   plusMicros,
 } from '@memex/core';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startFront } from './front.js';
 import { entryOf } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
@@ -19,7 +19,7 @@ const LARGE = 40;
 const BESIDE = MEBI;
 
 await onEachMajor('large messages behind small ones', ([node = '']) => {
-  test('are walked, and measured by reading them, and no answer is taken that is larger than a page', async () => {
+  test('are walked, and measured by reading them, and no answer is taken that is larger than a page', async ({ onTestFinished }) => {
     const answers: number[] = [];
     const front = await startFront(node, {
       onAnswer: ({ url = '' }, bytes) => {

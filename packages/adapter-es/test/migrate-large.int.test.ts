@@ -1,6 +1,6 @@
 import { Client } from '@elastic/elasticsearch';
 import { unique } from '@memex/core/conformance';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { walkIndex } from '../dist/migrate/documents.js';
 import { startFront } from './front.js';
 import { onEachMajor, refresh } from './servers.js';
@@ -11,7 +11,7 @@ const LARGE = 40;
 const MAX_ANSWER_BYTES = 16 * MEBI;
 
 await onEachMajor('a migration of large documents behind small ones', ([node = '']) => {
-  test('reads each once, and takes no answer that is larger than a page', async () => {
+  test('reads each once, and takes no answer that is larger than a page', async ({ onTestFinished }) => {
     const answers: number[] = [];
     const front = await startFront(node, {
       onAnswer: ({ url = '' }, bytes) => {
