@@ -19,7 +19,9 @@ const LARGE = 40;
 const BESIDE = MEBI;
 
 await onEachMajor('large messages behind small ones', ([node = '']) => {
-  test('are walked, and measured by reading them, and no answer is taken that is larger than a page', async ({ onTestFinished }) => {
+  test('are walked, and measured by reading them, and no answer is taken that is larger than a page', async ({
+    onTestFinished,
+  }) => {
     const answers: number[] = [];
     const front = await startFront(node, {
       onAnswer: ({ url = '' }, bytes) => {
