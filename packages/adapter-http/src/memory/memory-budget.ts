@@ -77,7 +77,15 @@ export function createMemoryBudget(limit: number): OpenShare {
   };
 
   return (key) => {
-    const holder: Holder = { key, held: 0, since: 0, recent: 0, notedAt: 0, cutOff: () => {} };
+    const holder: Holder = {
+      key,
+      held: 0,
+      since: 0,
+      recent: 0,
+      notedAt: 0,
+      place: undefined,
+      cutOff: () => {},
+    };
     return {
       take: (bytes) => take(holder, bytes),
       reserve: (wanted, signal) => {

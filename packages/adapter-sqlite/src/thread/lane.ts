@@ -36,7 +36,7 @@ export interface LaneLimits {
 export class Lane<Q, R> implements Startable, Reopenable {
   private accepting = false;
   private thread: Promise<Thread<Q>> | undefined;
-  private readonly waiting = new Set<Call<Q, R>>();
+  private readonly waiting: Call<Q, R>[] = [];
   private sent: Call<Q, R>[] = [];
   private weight = 0;
   /** The weight of what was sent. */
@@ -65,7 +65,7 @@ export class Lane<Q, R> implements Startable, Reopenable {
   /** Takes no more calls, ends those that it has, and then its thread. */
   async stop(): Promise<void> {
     this.accepting = false;
-    while (this.sent.length > 0 || this.waiting.size > 0) await this.idle();
+    while (this.sent.length > 0 || this.waiting.length > 0) await this.idle();
     await this.leaveThread();
     await this.file.released();
     if (this.beginning === 'at start') this.file.forget();
@@ -102,21 +102,25 @@ export class Lane<Q, R> implements Startable, Reopenable {
       const unlisten = (): void => signal?.removeEventListener('abort', abandon);
       const call = { request, weight, resolve, reject, unlisten };
       signal?.addEventListener('abort', abandon, { once: true });
-      this.waiting.add(call);
+      this.waiting.push(call);
       this.weight += weight;
       void this.send();
     });
   }
 
   private abandon(call: Call<Q, R>, reason: unknown): void {
-    if (this.waiting.delete(call)) this.weight -= call.weight;
+    const place = this.waiting.indexOf(call);
+    if (place >= 0) {
+      this.waiting.splice(place, 1);
+      this.weight -= call.weight;
+    }
     call.reject(new AbortedError(reason));
     this.rest();
   }
 
   /** Sends of what waits as much as may be in flight; the rest goes when outcomes come. */
   private async send(): Promise<void> {
-    if (this.sending || this.waiting.size === 0 || this.releases > 0) return;
+    if (this.sending || this.waiting.length === 0 || this.releases > 0) return;
     this.sending = true;
     try {
       this.post(await this.ensureThread());
@@ -141,14 +145,13 @@ export class Lane<Q, R> implements Startable, Reopenable {
   }
 
   private takeWaiting(most: number): readonly Call<Q, R>[] {
-    const taken: Call<Q, R>[] = [];
-    for (const call of this.waiting) {
-      if (this.inFlight > 0 && this.inFlight + call.weight > most) break;
-      this.waiting.delete(call);
-      this.inFlight += call.weight;
-      taken.push(call);
+    let count = 0;
+    for (const { weight } of this.waiting) {
+      if (this.inFlight > 0 && this.inFlight + weight > most) break;
+      this.inFlight += weight;
+      count++;
     }
-    return taken;
+    return this.waiting.splice(0, count);
   }
 
   /** Sends what waits before callers go on with what came: the thread works meanwhile. */

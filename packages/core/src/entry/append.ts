@@ -3,23 +3,23 @@ import { refusal } from '../errors.js';
 import type { Timestamp } from '../time/instant.js';
 import type { EntryStore } from './entry-store.js';
 import { fingerprintOf } from './fingerprint.js';
-import type { BatchOutcome, KeyedBatch } from './keyed-batch.js';
+import type { BatchForm, BatchOutcome } from './keyed-batch.js';
 import type { Scoped } from './listing.js';
 import { refuseForeignProject } from './projects.js';
-import { type Reception, receiveBatch } from './receive.js';
+import { type Received, type Reception, receiveBatch } from './receive.js';
 
 export interface AppendOptions extends Scoped {
   /** Makes repeating the batch safe: the same key with the same input stores once, and answers the same. In another form it is refused. */
   readonly idempotencyKey?: string | undefined;
 }
 
-interface Received {
+interface Owned {
   readonly timestamp: Timestamp;
   readonly project: string;
 }
 
 /** Stores all of a batch or, where any item is malformed, nothing. */
-export async function append<T extends Received, O, F>(
+export async function append<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
@@ -28,12 +28,12 @@ export async function append<T extends Received, O, F>(
 ): Promise<readonly string[]> {
   const received = receiveBatch(codec, input, reception);
   if (received.faults.length > 0) throw refusal(received.faults);
-  const { traceIds } = await storeReceived(store, { ...received, form: 'whole', input }, options);
+  const { traceIds } = await storeReceived(store, received, 'whole', input, options);
   return traceIds.filter((traceId) => traceId !== null);
 }
 
 /** Stores the well-formed items of a batch. */
-export async function appendPartial<T extends Received, O, F>(
+export async function appendPartial<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
@@ -41,23 +41,21 @@ export async function appendPartial<T extends Received, O, F>(
   options: AppendOptions,
 ): Promise<BatchOutcome> {
   const received = receiveBatch(codec, input, reception);
-  return storeReceived(store, { ...received, form: 'partial', input }, options);
+  return storeReceived(store, received, 'partial', input, options);
 }
 
-interface ReceivedBatch<T> extends Pick<KeyedBatch<T>, 'entries' | 'faults' | 'form'> {
-  readonly input: unknown;
-}
-
-async function storeReceived<T extends Received, F>(
+async function storeReceived<T extends Owned, F>(
   store: EntryStore<T, F>,
-  { input, ...batch }: ReceivedBatch<T>,
-  { projects = 'all', idempotencyKey: key, ...options }: AppendOptions,
+  { entries, faults }: Received<T>,
+  form: BatchForm,
+  input: unknown,
+  { projects = 'all', idempotencyKey: key, signal }: AppendOptions,
 ): Promise<BatchOutcome> {
-  const entries = batch.entries.filter((entry) => entry !== null);
-  for (const { value } of entries) refuseForeignProject(projects, value.project);
+  const stored = entries.filter((entry) => entry !== null);
+  for (const { value } of stored) refuseForeignProject(projects, value.project);
   if (key !== undefined) {
-    return store.appendOnce({ ...batch, key, fingerprint: fingerprintOf(input) }, options);
+    return store.appendOnce({ entries, faults, form, key, fingerprint: fingerprintOf(input) }, { signal });
   }
-  await store.append({ entries }, options);
-  return { traceIds: batch.entries.map((entry) => entry?.traceId ?? null), faults: batch.faults };
+  await store.append({ entries: stored }, { signal });
+  return { traceIds: entries.map((entry) => entry?.traceId ?? null), faults };
 }
