@@ -6,3 +6,8 @@ export function delayAfter(attempts: number): number {
   const most = Math.min(FIRST_MILLIS * 2 ** attempts, LONGEST_MILLIS);
   return most * (0.5 + Math.random() / 2);
 }
+
+/** Waits before the next attempt. */
+export function pauseAfter(attempts: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, delayAfter(attempts)));
+}

@@ -5,6 +5,7 @@ import type { Names } from '../index-names.js';
 import { describeIndices } from '../setup/describe.js';
 import { MappingChecks } from '../setup/mapping-checks.js';
 import { type IndexList, listOf } from './index-list.js';
+import { retryWhileGone } from './patiently.js';
 
 /** Knows the indices of one kind, as they were when last asked for. */
 export class Indices {
@@ -54,8 +55,12 @@ export class Indices {
     }
   }
 
-  /** Asks the cluster. */
-  async list(client: Client, options: CallOptions = {}): Promise<IndexList> {
+  /** Asks the cluster, again where an index goes meanwhile. */
+  list(client: Client, options: CallOptions = {}): Promise<IndexList> {
+    return retryWhileGone(() => this.listOnce(client, options));
+  }
+
+  private async listOnce(client: Client, options: CallOptions): Promise<IndexList> {
     const found = await describeIndices(client, this.names.pattern, options);
     const open = found.filter(({ name, isClosed }) => !isClosed && this.names.owns(name));
     const list = listOf(this.names, found, await this.mappings.misfitsAmong(client, open, options));

@@ -1,5 +1,5 @@
 import { delayAfter } from '../delay.js';
-import { BusyError, translate } from '../failure.js';
+import { BusyError, GoneIndexError, translate } from '../failure.js';
 
 const PATIENCE_MILLIS = 3_000;
 
@@ -9,15 +9,29 @@ const PATIENCE_MILLIS = 3_000;
  *
  * @throws UnavailableError
  */
-export async function patiently<T>(read: () => Promise<T>): Promise<T> {
+export function patiently<T>(read: () => Promise<T>): Promise<T> {
+  return retryWhile((failure) => failure instanceof BusyError, read);
+}
+
+/**
+ * Lists indices again, for a while, where one of them went before it was looked at: somebody dropped it or made it anew, or another node,
+ * which was asked next, does not know it yet.
+ *
+ * @throws UnavailableError
+ */
+export function retryWhileGone<T>(list: () => Promise<T>): Promise<T> {
+  return retryWhile((failure) => failure instanceof GoneIndexError, list);
+}
+
+async function retryWhile<T>(mayPass: (failure: Error) => boolean, call: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MILLIS;
   for (let attempts = 0; ; attempts++) {
     try {
-      return await read();
+      return await call();
     } catch (error) {
       const failure = translate(error);
       const delay = delayAfter(attempts);
-      if (!(failure instanceof BusyError) || Date.now() + delay > deadline) throw failure;
+      if (!mayPass(failure) || Date.now() + delay > deadline) throw failure;
       await new Promise((done) => setTimeout(done, delay));
     }
   }

@@ -1,7 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { isForbidden, isRefused, serverError, UnusableIndexError } from '../failure.js';
 import type { IndexDefinition } from './definitions.js';
-import type { OwnIndex } from './own-index.js';
+import type { MappedIndex } from './describe.js';
 
 type Properties = Readonly<Record<string, estypes.MappingProperty>>;
 
@@ -14,7 +14,7 @@ type Properties = Readonly<Record<string, estypes.MappingProperty>>;
  */
 export async function completeMapping(
   client: Client,
-  { name: index, mapping }: OwnIndex,
+  { name: index, mapping }: MappedIndex,
   { mappings: wanted }: IndexDefinition,
 ): Promise<void> {
   const there = fieldsOf(mapping);

@@ -12,10 +12,21 @@ export interface DescribedIndex {
   readonly otherNames: readonly string[];
 }
 
+/** An index with its mapping, as far as that does not follow from what was stored. */
+export interface MappedIndex extends DescribedIndex {
+  readonly mapping: estypes.MappingTypeMapping;
+}
+
 const EVERY = { expand_wildcards: 'all', ignore_unavailable: true } as const;
 
-const FIELDS = ['aliases', 'data_stream', 'settings.index.uuid', 'settings.index.verified_before_close']
+const STATE_FIELDS = ['aliases', 'data_stream', 'settings.index.uuid', 'settings.index.verified_before_close']
   .map((field) => `*.${field}`)
+  .join(',');
+
+const MAPPING_FIELDS = ['_source', '_routing', 'dynamic', 'dynamic_templates', 'properties']
+  .map((field) => `*.mappings.${field}`)
+  // What metadata brings may be a thousand fields.
+  .concat('-*.mappings.properties.metadata', '-*.mappings.properties.memex.properties.numbers.properties')
   .join(',');
 
 /**
@@ -28,26 +39,31 @@ export async function describeIndices(
   index: string,
   options: CallOptions = {},
 ): Promise<readonly DescribedIndex[]> {
-  const request = { index, features: ['settings', 'aliases'], filter_path: FIELDS, ...EVERY } as const;
-  const found = await client.indices.get({ ...request, features: [...request.features] }, abortable(options));
+  const found = await client.indices.get(
+    { index, features: ['settings', 'aliases'], filter_path: STATE_FIELDS, ...EVERY },
+    abortable(options),
+  );
   return Object.entries(found).map(([name, state]) => describedAs(name, state));
 }
 
-const MAPPING_FIELDS = ['_source', '_routing', 'dynamic', 'dynamic_templates', 'properties']
-  .map((field) => `*.mappings.${field}`)
-  // What metadata brings may be a thousand fields.
-  .concat('-*.mappings.properties.metadata', '-*.mappings.properties.memex.properties.numbers.properties')
-  .join(',');
-
-/** The mappings of indices, as far as they do not follow from what was stored. */
-export async function mappingsOf(
+/**
+ * As {@link describeIndices}, with mappings, which may be large. One request asks for both: the mapping is that of the index with this
+ * uuid, and an index without a mapping is not taken for one that is missing.
+ */
+export async function describeMappedIndices(
   client: Client,
   index: string,
   options: CallOptions = {},
-): Promise<ReadonlyMap<string, estypes.MappingTypeMapping>> {
-  const request = { index, filter_path: MAPPING_FIELDS, ...EVERY } as const;
-  const found = await client.indices.getMapping(request, abortable(options));
-  return new Map(Object.entries(found).map(([name, { mappings }]) => [name, mappings]));
+): Promise<readonly MappedIndex[]> {
+  const filter_path = `${STATE_FIELDS},${MAPPING_FIELDS}`;
+  const found = await client.indices.get(
+    { index, features: ['settings', 'aliases', 'mappings'], filter_path, ...EVERY },
+    abortable(options),
+  );
+  return Object.entries(found).map(([name, state]) => ({
+    ...describedAs(name, state),
+    mapping: state.mappings ?? {},
+  }));
 }
 
 function describedAs(name: string, { aliases = {}, data_stream, settings }: estypes.IndicesIndexState) {

@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core';
-import type { Unusable } from '../failure.js';
+import { GoneIndexError, type Unusable } from '../failure.js';
 import type { Names } from '../index-names.js';
-import { type DescribedIndex, mappingsOf } from './describe.js';
+import { type DescribedIndex, describeMappedIndices } from './describe.js';
 import { misfitOf } from './fitness.js';
 
 /** Mappings that are asked for by the names of their indices: past so many the pattern is shorter. */
@@ -15,7 +15,11 @@ export class MappingChecks {
 
   constructor(private readonly names: Names) {}
 
-  /** Those whose mapping does not serve. */
+  /**
+   * Those whose mapping does not serve.
+   *
+   * @throws GoneIndexError where one went since it was described, or the node that is asked now does not know it yet.
+   */
   async misfitsAmong(
     client: Client,
     indices: readonly DescribedIndex[],
@@ -25,9 +29,13 @@ export class MappingChecks {
     const unknown = indices.filter(({ uuid }) => !this.fit.has(uuid));
     if (unknown.length === 0) return [];
     const asked = unknown.length > MAX_NAMES ? pattern : unknown.map(({ name }) => name).join(',');
-    const mappings = await mappingsOf(client, asked, options);
+    const found = new Map(
+      (await describeMappedIndices(client, asked, options)).map((index) => [index.uuid, index]),
+    );
     return unknown.flatMap(({ name, uuid }) => {
-      const detail = misfitOf(mappings.get(name) ?? {}, content, this.names.isOwnName(name));
+      const mapped = found.get(uuid);
+      if (mapped === undefined) throw new GoneIndexError(name);
+      const detail = misfitOf(mapped.mapping, content, this.names.isOwnName(name));
       if (detail !== undefined) return [{ index: name, problem: 'foreign', detail } as const];
       this.fit.add(uuid);
       return [];

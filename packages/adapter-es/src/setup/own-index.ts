@@ -1,13 +1,8 @@
-import { type Client, errors, type estypes } from '@elastic/elasticsearch';
+import { type Client, errors } from '@elastic/elasticsearch';
 import { isAlreadyThere, isForbidden, isRefused, serverError, UnusableIndexError } from '../failure.js';
 import type { IndexDefinition } from './definitions.js';
-import { type DescribedIndex, describeIndices, mappingsOf } from './describe.js';
+import { type DescribedIndex, describeMappedIndices, type MappedIndex } from './describe.js';
 import { misfitOf } from './fitness.js';
-
-/** An index that documents can be written to. */
-export interface OwnIndex extends DescribedIndex {
-  readonly mapping: estypes.MappingTypeMapping;
-}
 
 /**
  * An index of the store; `undefined` where there is none of this name.
@@ -18,14 +13,12 @@ export async function inspectIndex(
   client: Client,
   index: string,
   { names }: IndexDefinition,
-): Promise<OwnIndex | undefined> {
-  const found = await describeIndices(client, index);
-  const own = openIndexOf(index, found);
+): Promise<MappedIndex | undefined> {
+  const own = openIndexOf(index, await describeMappedIndices(client, index));
   if (own === undefined) return undefined;
-  const mapping = (await mappingsOf(client, index)).get(index) ?? {};
-  const detail = misfitOf(mapping, names.content, names.isOwnName(index));
+  const detail = misfitOf(own.mapping, names.content, names.isOwnName(index));
   if (detail !== undefined) throw new UnusableIndexError({ index, problem: 'foreign', detail });
-  return { ...own, mapping };
+  return own;
 }
 
 /**
@@ -33,7 +26,7 @@ export async function inspectIndex(
  *
  * @throws UnusableIndexError where another index answers to the name, or it is closed.
  */
-export function openIndexOf(index: string, found: readonly DescribedIndex[]): DescribedIndex | undefined {
+export function openIndexOf<T extends DescribedIndex>(index: string, found: readonly T[]): T | undefined {
   const other = found.find(({ otherNames }) => otherNames.includes(index));
   if (other !== undefined) throw new UnusableIndexError({ index, problem: 'alias', detail: other.name });
   const own = found.find(({ name }) => name === index);

@@ -11,6 +11,7 @@ import {
 } from '../index-names.js';
 import { KINDS } from '../kind.js';
 import type { Settings } from '../options.js';
+import { retryWhileGone } from '../read/patiently.js';
 import { askBlocks } from './blocks.js';
 import { describeIndices } from './describe.js';
 import { MappingChecks } from './mapping-checks.js';
@@ -43,7 +44,11 @@ export class WritableCheck {
   }
 
   /** @throws UnusableIndexError where an index that is written to now is blocked, closed or not ours, or could not be made. */
-  async check(client: Client, options: CallOptions = {}): Promise<void> {
+  check(client: Client, options: CallOptions = {}): Promise<void> {
+    return retryWhileGone(() => this.checkOnce(client, options));
+  }
+
+  private async checkOnce(client: Client, options: CallOptions): Promise<void> {
     const now = Date.now();
     const written = this.written.map(({ indexAt, mappings }) => ({ index: indexAt(now), mappings }));
     const indices = written.map(({ index }) => index);

@@ -1,4 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
+import { pauseAfter } from '../delay.js';
 import { BusyError } from '../failure.js';
 import type { Settings } from '../options.js';
 import { patiently } from '../read/patiently.js';
@@ -57,6 +58,8 @@ export class WriteTargets {
       for (let round = 1; round <= MAX_ROUNDS; round++) {
         const target = await this.find(index);
         if (target !== undefined) return target;
+        // A node may take a moment to know what was made.
+        if (round > 1) await pauseAfter(round);
         const definition = definitionOf(index, this.definitions);
         await patiently(() => makeIndex(this.client, index, definition, aliasOf(index)));
       }

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import { UnavailableError } from '@memex/core';
+import { messageEntry, unique } from '@memex/core/conformance';
+import { expect, test } from 'vitest';
+import { type Front, type FrontOptions, inJson, startFront } from './front.js';
+import { ask, onEachMajor, openStore } from './servers.js';
+
+const TIMESTAMP = '2026-10-02';
+const IN_PROJECT = { projects: ['p'] };
+
+await onEachMajor('an index that goes before its mapping is asked for', ([node = '']) => {
+  test('is made anew by the next write when it was dropped', async () => {
+    const { index, store, front } = await behindFront((drop) => ({ before: drop }));
+    const entry = messageEntry({ project: 'p', timestamp: TIMESTAMP });
+    await store.messages.append({ entries: [entry] });
+    await ask(node, 'POST', `${index}/_refresh`);
+    expect(await store.messages.count(IN_PROJECT)).toBe(1);
+    await store.stop();
+    front.close();
+  });
+
+  test('is left out of what is read when it was dropped', async () => {
+    const { store, front } = await behindFront((drop) => ({ before: drop }));
+    expect(await store.messages.count(IN_PROJECT)).toBe(0);
+    await store.stop();
+    front.close();
+  });
+
+  test('is read when it was made anew', async () => {
+    const { store, front } = await behindFront((drop, make) => ({
+      before: async (request) => {
+        if (await drop(request)) await make();
+      },
+    }));
+    expect(await store.messages.count(IN_PROJECT)).toBe(0);
+    await store.messages.append({ entries: [messageEntry({ project: 'p', timestamp: TIMESTAMP })] });
+    expect(await store.messages.count(IN_PROJECT)).toBe(1);
+    await store.stop();
+    front.close();
+  });
+
+  test('is written to and read when only the node that is asked does not know it yet', async () => {
+    for (const isWrite of [true, false]) {
+      let left = 2;
+      const { store, front } = await behindFront(() => ({
+        answers: (request) => (asksForMapping(request) && left-- > 0 ? inJson({}) : undefined),
+      }));
+      if (isWrite)
+        await store.messages.append({ entries: [messageEntry({ project: 'p', timestamp: TIMESTAMP })] });
+      expect(await store.messages.count(IN_PROJECT)).toBe(isWrite ? 1 : 0);
+      expect(left).toBeLessThanOrEqual(0);
+      await store.stop();
+      front.close();
+    }
+  });
+
+  test('makes a read unavailable, and is not called foreign, when no node ever tells its mapping', async () => {
+    const { index, store, front } = await behindFront(() => ({
+      answers: (request) => (asksForMapping(request) ? inJson({}) : undefined),
+    }));
+    const refused = await store.messages.count(IN_PROJECT).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(UnavailableError);
+    expect(String(refused)).toContain(`the index ${index} is unavailable: it went meanwhile`);
+    await store.stop();
+    front.close();
+  });
+
+  test('is foreign when it is there and its mapping is empty', async () => {
+    const { prefix, index, store, front } = await behindFront(() => ({}));
+    await ask(node, 'DELETE', `_index_template/${prefix}memex-message`);
+    await ask(node, 'DELETE', index);
+    await ask(node, 'PUT', index);
+    const foreign = `the index ${index} is unavailable: it has not the mapping of Memex`;
+    await expect(store.messages.count(IN_PROJECT)).rejects.toThrow(foreign);
+    const entry = messageEntry({ project: 'p', timestamp: TIMESTAMP });
+    await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(foreign);
+    await store.stop();
+    front.close();
+  });
+
+  /**
+   * A store that has an index, and a front that is told what to do when the mapping is asked for.
+   *
+   * @param optionsOf - `drop` drops the index before the first such request is passed on, and tells whether it did.
+   */
+  async function behindFront(
+    optionsOf: (
+      drop: (request: IncomingMessage) => Promise<boolean>,
+      make: () => Promise<unknown>,
+    ) => FrontOptions,
+  ) {
+    const prefix = `${unique('gone')}-`;
+    const index = `${prefix}message-2026-10`;
+    let isThere = true;
+    const drop = async (request: IncomingMessage): Promise<boolean> => {
+      if (!isThere || !asksForMapping(request)) return false;
+      isThere = false;
+      await ask(node, 'DELETE', index);
+      return true;
+    };
+    const make = () => ask(node, 'PUT', index);
+    const front: Front = await startFront(node, optionsOf(drop, make));
+    const store = await openStore([front.url], { prefix, replicas: 0 });
+    // The template that the store has put gives it the mapping of Memex.
+    await make();
+    return { prefix, index, store, front };
+  }
+});
+
+function asksForMapping({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'GET' && url.includes('mapping');
+}
