@@ -2,7 +2,11 @@
 // sees nothing finds nothing wrong.
 import { spawnSync } from 'node:child_process';
 import { projectFiles } from './lib/files.mjs';
+import { folderCycles } from './lib/folder-cycles.mjs';
 import { report } from './lib/report.mjs';
+
+/** Packages whose folders form layers: no folder imports one that imports it. */
+const LAYERED_PACKAGES = ['adapter-platform', 'adapter-queue', 'adapter-sqlite'];
 
 const files = projectFiles().filter((file) => /^packages\/[^/]+\/(src|test)\/.*\.ts$/.test(file));
 const { stdout, stderr } = spawnSync('depcruise', ['--output-type', 'json', ...files], {
@@ -12,6 +16,9 @@ const { stdout, stderr } = spawnSync('depcruise', ['--output-type', 'json', ...f
 if (stdout === '') throw new Error(`dependency-cruiser said nothing: ${stderr}`);
 const { modules, summary } = JSON.parse(stdout);
 
+const imports = modules.flatMap(({ source, dependencies }) =>
+  dependencies.map(({ resolved }) => [source, resolved]),
+);
 const seen = new Set(modules.map(({ source }) => source));
 report(
   [
@@ -21,6 +28,7 @@ report(
       : []),
     ...(files.length === 0 ? ['no source file was seen'] : []),
     ...summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
+    ...LAYERED_PACKAGES.flatMap((name) => folderCycles(imports, `packages/${name}/src`)),
   ],
   `${summary.totalDependenciesCruised} imports of ${files.length} files point where they may`,
 );

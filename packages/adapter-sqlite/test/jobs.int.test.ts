@@ -5,11 +5,11 @@ import { createSqliteJobs, type SqliteJobs } from '@memex/adapter-sqlite';
 import type { JobQueue } from '@memex/core';
 import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/conformance';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { OpenFile } from '../dist/client/open-file.js';
+import { Lane } from '../dist/client/worker-client.js';
 import { loadDriver } from '../dist/driver/open-driver.js';
-import type { JobRequest, JobResult } from '../dist/jobs/protocol.js';
 import { SqliteQueue } from '../dist/jobs/sqlite-queue.js';
-import { Lane } from '../dist/thread/lane.js';
-import { OpenFile } from '../dist/thread/open-file.js';
+import type { JobRequest, JobResult } from '../dist/protocol/jobs.js';
 
 const openDriver = await loadDriver();
 

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { unique } from '@memex/core/conformance';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
+import type { AppendRequest } from '../dist/protocol/protocol.js';
 import type { Connection } from '../dist/schema/connection.js';
 import { openToWrite } from '../dist/schema/open.js';
-import type { AppendRequest } from '../dist/thread/protocol.js';
 import { createWriter } from '../dist/write/writer.js';
 import { emptyFolder } from './support/folder.js';
 

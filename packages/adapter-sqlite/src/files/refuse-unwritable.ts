@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Refusal } from '../thread/failure.js';
+import { Refusal } from '../errors/failure.js';
 
 /** With less room than this a batch may not fit, although a small write may. */
 const MIN_FREE_BYTES = 1024 * 1024;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { QueueDepth } from '@memex/core';
 import type { SqlValue } from '../driver/driver.js';
-import type { Connection } from '../schema/connection.js';
 import type {
   Claim,
   DeadRow,
@@ -11,7 +10,8 @@ import type {
   LifeSign,
   PulseResult,
   TakenJob,
-} from './protocol.js';
+} from '../protocol/jobs.js';
+import type { Connection } from '../schema/connection.js';
 
 /**
  * The jobs in a file. Every method is a step of a transaction. The column `death` holds the JSON of a dead job; of one that is not dead, an

@@ -1,12 +1,12 @@
+import type { Outcome } from '../errors/outcome.js';
+import type { JobRequest, JobResult } from '../protocol/jobs.js';
 import type { Connection } from '../schema/connection.js';
 import type { DatabaseFile } from '../schema/open.js';
 import { versionOf } from '../schema/version.js';
-import type { Outcome } from '../thread/protocol.js';
 import { commit } from '../write/commit.js';
 import { writeProbe } from '../write/probe.js';
-import { BeatTable } from './beat-table.js';
 import { JobTable } from './job-table.js';
-import type { JobRequest, JobResult } from './protocol.js';
+import { BeatTable } from './scheduler-table.js';
 
 /** Answers what is asked of the thread of the jobs. Requests that came together share a commit. */
 export function createJobServer(

@@ -7,7 +7,7 @@ import {
   runStart,
   stringifyJson,
 } from '@memex/core';
-import type { Claim, Ending, JobRequest, JobResult, TakenJob } from './protocol.js';
+import type { Claim, Ending, JobRequest, JobResult, TakenJob } from '../protocol/jobs.js';
 
 export interface ConsumerParts {
   /** Has the thread perform a request, however long it takes. */

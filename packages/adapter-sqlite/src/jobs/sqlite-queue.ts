@@ -20,9 +20,9 @@ import {
   type RetryPolicy,
   stringifyJson,
 } from '@memex/core';
-import { ask, askSoon, type JobLane } from './job-lane.js';
-import type { FoundJob, JobRequest, JobResult } from './protocol.js';
-import { Pulse } from './pulse.js';
+import type { FoundJob, JobRequest, JobResult } from '../protocol/jobs.js';
+import { Pulse } from './heartbeat.js';
+import { ask, askSoon, type JobLane } from './job-client.js';
 import { SqliteConsumer } from './sqlite-consumer.js';
 
 export interface SqliteQueueParts {

@@ -1,5 +1,5 @@
 import { type CallOptions, type Instant, instantOfMillis, plusMicros, type Schedule } from '@memex/core';
-import { askSoon, type JobLane } from './job-lane.js';
+import { askSoon, type JobLane } from './job-client.js';
 
 /** A lease and the last firing in a SQLite file, for the schedulers of several processes. */
 export class SqliteSchedule implements Schedule {

@@ -1,6 +1,6 @@
 import { type Comparison, type FieldPath, fieldKind, type Condition as MessageCondition } from '@memex/core';
 import { type SearchedField, TABLES } from '../schema/tables.js';
-import { allOf, type Condition } from '../select/conditions.js';
+import { allOf, type Condition } from '../statements/conditions.js';
 
 /** A column of messages `e` that holds all there is of a field: equal fields are equal columns, and no value is null. */
 export interface Column {

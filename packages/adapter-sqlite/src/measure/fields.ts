@@ -1,5 +1,5 @@
 import type { CountOutcome, Outcome, TimeWindow } from '@memex/core';
-import { allOf, type Condition } from '../select/conditions.js';
+import { allOf, type Condition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { count, type Scope, within } from './scope.js';
 

@@ -1,6 +1,6 @@
 import type { CountOutcome, IdentityField, TimeWindow } from '@memex/core';
 import { IDENTITIES, type Identity } from '../schema/tables.js';
-import { allOf, type Condition } from '../select/conditions.js';
+import { allOf, type Condition } from '../statements/conditions.js';
 import { count, duringOf, type Scope, within } from './scope.js';
 
 /** How many have their first message of all within the window. */

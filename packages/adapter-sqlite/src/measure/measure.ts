@@ -7,9 +7,9 @@ import type {
   Outcome,
   TimeWindow,
 } from '@memex/core';
+import type { MeasureRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';
-import type { MeasureRequest } from '../thread/protocol.js';
 import { columnOf, inColumns } from './columns.js';
 import { countCodes, countDistinct } from './fields.js';
 import { countFirstSeen, countPresent, countSingle } from './identities.js';

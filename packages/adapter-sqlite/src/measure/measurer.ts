@@ -1,7 +1,7 @@
 import type { Analysis } from '@memex/core';
+import { attempt, type Outcome } from '../errors/outcome.js';
+import type { MeasureRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import { attempt } from '../thread/attempt.js';
-import type { MeasureRequest, Outcome } from '../thread/protocol.js';
 import { measureAll } from './measure.js';
 
 /** Answers what is asked of a measuring thread, each request as soon as it is measured. */

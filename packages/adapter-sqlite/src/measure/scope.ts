@@ -1,8 +1,8 @@
 import type { CountOutcome, TimeWindow } from '@memex/core';
+import { Refusal } from '../errors/failure.js';
+import type { MeasureRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import { allOf, type Condition } from '../select/conditions.js';
-import { Refusal } from '../thread/failure.js';
-import type { MeasureRequest } from '../thread/protocol.js';
+import { allOf, type Condition } from '../statements/conditions.js';
 
 /** The messages that are measured: those of one project, as its connection sees them. */
 export interface Scope {

@@ -8,9 +8,9 @@ import {
   parseJson,
   valuesAt,
 } from '@memex/core';
+import { type FieldValues, SEPARATOR, type Selection } from '../protocol/protocol.js';
 import { readPieces } from '../read/pieces.js';
 import { TABLES } from '../schema/tables.js';
-import { type FieldValues, SEPARATOR, type Selection } from '../thread/protocol.js';
 import type { Scope } from './scope.js';
 
 /** Answers measures of what only the texts hold: reads the messages of the window once, for all measures, totals and buckets. */

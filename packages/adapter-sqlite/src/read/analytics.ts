@@ -1,6 +1,6 @@
+import type { AnalyticRow, ReadRequest, ReadResult } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import { allOf, type Condition, isAmong } from '../select/conditions.js';
-import type { AnalyticRow, ReadRequest, ReadResult } from '../thread/protocol.js';
+import { allOf, type Condition, isAmong } from '../statements/conditions.js';
 
 type AnalyticsRequest = Extract<ReadRequest, { readonly op: 'analytics' }>;
 

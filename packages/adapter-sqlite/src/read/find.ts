@@ -1,6 +1,6 @@
+import type { ReadRequest, ReadResult } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
-import type { ReadRequest, ReadResult } from '../thread/protocol.js';
 
 export type FindRequest = Extract<ReadRequest, { readonly op: 'find' }>;
 

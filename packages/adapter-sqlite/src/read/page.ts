@@ -1,6 +1,6 @@
+import type { Pack, ReadRequest, ReadResult, Selection } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import { existsBehind } from '../select/statements.js';
-import type { Pack, ReadRequest, ReadResult, Selection } from '../thread/protocol.js';
+import { existsBehind } from '../statements/select.js';
 import { readPieces } from './pieces.js';
 
 type PageRequest = Extract<ReadRequest, { readonly op: 'page' }>;

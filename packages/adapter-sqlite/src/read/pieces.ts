@@ -1,7 +1,7 @@
+import { type Pack, type Place, SEPARATOR, type Selection } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
-import { type Entries, SLICE, selectSlice } from '../select/statements.js';
-import { type Pack, type Place, SEPARATOR, type Selection } from '../thread/protocol.js';
+import { type Entries, SLICE, selectSlice } from '../statements/select.js';
 
 /** Some of the selected entries, next to each other. */
 export interface Piece {

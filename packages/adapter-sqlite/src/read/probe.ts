@@ -1,7 +1,7 @@
+import { Refusal } from '../errors/failure.js';
 import type { Connection } from '../schema/connection.js';
 import { type DatabaseFile, openToRead } from '../schema/open.js';
 import { versionOf } from '../schema/version.js';
-import { Refusal } from '../thread/failure.js';
 
 /**
  * Reads the beginning of every table and index, by a connection of its own: others have pages in memory, and would not see that the

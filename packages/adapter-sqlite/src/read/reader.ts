@@ -1,8 +1,8 @@
+import { attempt, type Outcome } from '../errors/outcome.js';
+import type { ReadRequest, ReadResult } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import type { DatabaseFile } from '../schema/open.js';
-import { countEntries } from '../select/statements.js';
-import { attempt } from '../thread/attempt.js';
-import type { Outcome, ReadRequest, ReadResult } from '../thread/protocol.js';
+import { countEntries } from '../statements/select.js';
 import { readAnalytics } from './analytics.js';
 import { type FindRequest, findAll } from './find.js';
 import { readNewest, readPage } from './page.js';

@@ -1,6 +1,6 @@
+import type { Run } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
-import type { Run } from '../thread/protocol.js';
 
 /**
  * Overwritten texts that are kept at either end of a run of them: a dozen pages and more. SQLite joins a page that becomes empty with

@@ -1,4 +1,4 @@
-import { Refusal } from '../thread/failure.js';
+import { Refusal } from '../errors/failure.js';
 import type { Connection } from './connection.js';
 import type { Schema } from './schemas.js';
 

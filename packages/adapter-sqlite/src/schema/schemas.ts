@@ -1,4 +1,4 @@
-import { JOB_MIGRATIONS } from '../jobs/migrations.js';
+import { JOB_MIGRATIONS } from './job-migrations.js';
 import type { Migration } from './migration.js';
 import { MIGRATIONS } from './migrations.js';
 

@@ -1,6 +1,6 @@
+import type { AnalyticRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import { allOf, isAmong } from '../select/conditions.js';
-import type { AnalyticRequest } from '../thread/protocol.js';
+import { allOf, isAmong } from '../statements/conditions.js';
 
 /** Does what is asked with an analytic, and says how many there are to do it with: one or none. */
 export function writeAnalytic(connection: Connection, request: AnalyticRequest): number {

@@ -1,7 +1,7 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
+import { failureOf, Refusal } from '../errors/failure.js';
+import type { Outcome } from '../errors/outcome.js';
 import type { Connection } from '../schema/connection.js';
-import { failureOf, Refusal } from '../thread/failure.js';
-import type { Outcome } from '../thread/protocol.js';
 
 export interface Work<Q, R> {
   /** Throws a `Refusal` before it has written anything; whatever else it throws ends the transaction. */

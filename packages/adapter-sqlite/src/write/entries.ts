@@ -1,7 +1,7 @@
 import type { SqlValue } from '../driver/driver.js';
+import type { NewRow } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import { TABLES, type TableName } from '../schema/tables.js';
-import type { NewRow } from '../thread/protocol.js';
 import { FirstSeen } from './first-seen.js';
 
 /** Adds entries to their table. Knows the ids of projects, which never change once they are committed, and whom messages have shown. */

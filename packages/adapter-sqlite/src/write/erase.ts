@@ -1,8 +1,8 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
+import { Refusal } from '../errors/failure.js';
+import type { Selection } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import { selectIds } from '../select/statements.js';
-import { Refusal } from '../thread/failure.js';
-import type { Selection } from '../thread/protocol.js';
+import { selectIds } from '../statements/select.js';
 import { removeSelected } from './remove.js';
 
 /** Entries deleted by one transaction: other processes write between two of them. */

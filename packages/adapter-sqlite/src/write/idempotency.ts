@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { AppendRequest, KeptRow } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import type { AppendRequest, KeptRow } from '../thread/protocol.js';
 
 /** A day, in microseconds. */
 const KEPT_FOR = 86_400_000_000;

@@ -1,6 +1,6 @@
+import { failureOf, Refusal } from '../errors/failure.js';
 import { refuseUnwritable } from '../files/refuse-unwritable.js';
 import type { Connection } from '../schema/connection.js';
-import { failureOf, Refusal } from '../thread/failure.js';
 
 /**
  * Writes to the file, within a transaction, what is there already: the least that can be written, one page.

@@ -1,7 +1,7 @@
+import type { Run, Selection } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
-import { selectIds } from '../select/statements.js';
-import type { Run, Selection } from '../thread/protocol.js';
+import { selectIds } from '../statements/select.js';
 
 /**
  * Deletes at most so many of the selected entries, and says how many.

@@ -1,14 +1,13 @@
-import type { Connection } from '../schema/connection.js';
-import type { DatabaseFile } from '../schema/open.js';
-import { attempt } from '../thread/attempt.js';
+import { attempt, type Outcome } from '../errors/outcome.js';
 import type {
   EraseRequest,
-  Outcome,
   SharedRequest,
   WriteProbeRequest,
   WriteRequest,
   WriteResult,
-} from '../thread/protocol.js';
+} from '../protocol/protocol.js';
+import type { Connection } from '../schema/connection.js';
+import type { DatabaseFile } from '../schema/open.js';
 import { writeAnalytic } from './analytics.js';
 import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';

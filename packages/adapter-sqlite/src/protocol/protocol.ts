@@ -1,7 +1,8 @@
 import type { AnalysisRequest, AnalyticFilter, Projects } from '@memex/core';
+import type { Failure } from '../errors/failure.js';
+import type { Outcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';
 import type { TableName } from '../schema/tables.js';
-import type { Failure } from './failure.js';
 
 /** What a thread is for. */
 export type Role = 'writer' | 'reader' | 'measurer' | 'jobs';
@@ -18,8 +19,6 @@ export type Answer<R> =
   | { readonly ready: FileIdentity }
   | { readonly unusable: Failure }
   | readonly Outcome<R>[];
-
-export type Outcome<R> = { readonly result: R } | { readonly failure: Failure };
 
 /** An entry on its way into its table. */
 export interface NewRow {

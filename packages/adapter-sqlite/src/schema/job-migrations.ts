@@ -1,5 +1,5 @@
-import type { Connection } from '../schema/connection.js';
-import type { Migration } from '../schema/migration.js';
+import type { Connection } from './connection.js';
+import type { Migration } from './migration.js';
 
 /**
  * The steps from an empty file to the newest tables of jobs, as those of the store are (`schema/migrations.ts`).

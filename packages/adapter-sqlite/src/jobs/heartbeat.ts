@@ -1,8 +1,8 @@
 import { systemTimers } from '@memex/core';
-import { ask, type JobLane } from './job-lane.js';
-import type { LifeSign } from './protocol.js';
-import { Silence } from './silence.js';
+import type { LifeSign } from '../protocol/jobs.js';
+import { ask, type JobLane } from './job-client.js';
 import type { SqliteConsumer } from './sqlite-consumer.js';
+import { Silence } from './stalled-job-detector.js';
 
 /** How often, in milliseconds. */
 const PULSE_MILLIS = 400;

@@ -8,8 +8,8 @@ import {
   type NewEntry,
   type Projects,
 } from '@memex/core';
-import type { Lanes } from './lanes.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
+import type { Lanes } from './store-workers.js';
 
 const KIND: SqliteKind<Log, LogFilter> = {
   table: 'logs',

@@ -23,9 +23,6 @@ import {
   outcomeOf,
   partitionRange,
 } from '@memex/core';
-import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
-import { readPosition, writePosition } from './position.js';
-import type { TableName } from './schema/tables.js';
 import {
   type FieldValues,
   type KeptRow,
@@ -35,7 +32,10 @@ import {
   type Selection,
   type WriteRequest,
   type WriteResult,
-} from './thread/protocol.js';
+} from '../protocol/protocol.js';
+import type { TableName } from '../schema/tables.js';
+import { readPosition, writePosition } from './position.js';
+import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
 
 interface InRange {
   readonly projects: Projects;

@@ -1,12 +1,12 @@
 import type { Analysis } from '@memex/core';
-import type { Lane } from './thread/lane.js';
+import type { Lane } from '../client/worker-client.js';
 import type {
   MeasureRequest,
   ReadRequest,
   ReadResult,
   WriteRequest,
   WriteResult,
-} from './thread/protocol.js';
+} from '../protocol/protocol.js';
 
 /** The threads of a store. Look-ups of single entries wait neither behind pages, which may take long, nor those behind analyses, which take longest. */
 export interface Lanes {

@@ -9,9 +9,9 @@ import {
   type MessageStore,
   type StoredEntry,
 } from '@memex/core';
-import type { Lanes } from './lanes.js';
+import type { Selection } from '../protocol/protocol.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
-import type { Selection } from './thread/protocol.js';
+import type { Lanes } from './store-workers.js';
 
 const KIND: SqliteKind<Message, MessageFilter> = {
   table: 'messages',

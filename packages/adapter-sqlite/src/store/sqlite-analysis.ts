@@ -5,7 +5,7 @@ import type {
   CallOptions,
   MessageAnalysis,
 } from '@memex/core';
-import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
+import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
 
 /** Measures in a thread of its own, by indices and texts of the file. */
 export class SqliteAnalysis implements MessageAnalysis {

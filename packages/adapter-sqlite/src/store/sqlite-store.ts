@@ -6,15 +6,15 @@ import {
   stopAll,
   systemClock,
 } from '@memex/core';
-import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
+import { OpenFile } from '../client/open-file.js';
+import { Lane, type LaneLimits } from '../client/worker-client.js';
 import { SqliteAnalysis } from './sqlite-analysis.js';
 import { SqliteAnalytics } from './sqlite-analytics.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
 import { SqliteProbe } from './sqlite-probe.js';
 import { storeFileIn } from './store-file.js';
-import { Lane, type LaneLimits } from './thread/lane.js';
-import { OpenFile } from './thread/open-file.js';
+import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
 
 export interface SqliteStoreOptions {
   /** The folder that holds the database; it is made where it is missing. Several processes may use one. */

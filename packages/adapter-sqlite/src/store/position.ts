@@ -1,5 +1,5 @@
 import { malformed, type Position } from '@memex/core';
-import type { Place } from './thread/protocol.js';
+import type { Place } from '../protocol/protocol.js';
 
 /** A place as text. */
 export function writePosition({ at, id }: Place): Position {

@@ -4,10 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 import { UnavailableError } from '@memex/core';
 import { messageEntry } from '@memex/core/conformance';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { OpenFile } from '../dist/client/open-file.js';
+import { Lane } from '../dist/client/worker-client.js';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { openToWrite } from '../dist/schema/open.js';
-import { Lane } from '../dist/thread/lane.js';
-import { OpenFile } from '../dist/thread/open-file.js';
 import { emptyFolder } from './support/folder.js';
 import { startedStore } from './support/started.js';
 

@@ -1,4 +1,4 @@
-import type { LifeSign } from './protocol.js';
+import type { LifeSign } from '../protocol/jobs.js';
 
 /**
  * Tells which jobs have lost their process: those that showed the same number of beats in so many pulses of this one. Counting pulses

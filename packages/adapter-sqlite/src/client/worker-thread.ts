@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { Outcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';
+import type { Answer, ThreadData } from '../protocol/protocol.js';
 import { errorOf, unavailableError } from './error-of.js';
-import type { Answer, Outcome, ThreadData } from './protocol.js';
 
 /** A thread with a connection of its own. */
 export interface Thread<Q> {
@@ -21,7 +22,7 @@ export interface ThreadEvents<R> {
 
 /** @throws UnavailableError, InternalError where the file cannot be used. */
 export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R>): Promise<Thread<Q>> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+  const worker = new Worker(new URL('../worker.js', import.meta.url), {
     workerData: data,
     // Node's SQLite announces on stderr that it is experimental.
     execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -16,8 +16,8 @@ import {
   parseJson,
   stringifyJson,
 } from '@memex/core';
-import { type Lanes, REQUEST_WEIGHT } from './lanes.js';
-import type { AnalyticRequest, AnalyticRow } from './thread/protocol.js';
+import type { AnalyticRequest, AnalyticRow } from '../protocol/protocol.js';
+import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
 
 /** Analytics in a table of the same file, as JSON. */
 export class SqliteAnalytics implements AnalyticStore {

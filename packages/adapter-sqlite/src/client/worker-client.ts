@@ -5,12 +5,13 @@ import {
   throwIfAborted,
   type UnavailableError,
 } from '@memex/core';
+import { type Failure, failureOf, MOVED } from '../errors/failure.js';
+import type { Outcome } from '../errors/outcome.js';
 import { type FileIdentity, isAt } from '../files/identity.js';
+import type { ThreadData } from '../protocol/protocol.js';
 import { errorOf, unavailableError } from './error-of.js';
-import { type Failure, failureOf, MOVED } from './failure.js';
 import type { OpenFile, Reopenable } from './open-file.js';
-import type { Outcome, ThreadData } from './protocol.js';
-import { startThread, type Thread } from './thread.js';
+import { startThread, type Thread } from './worker-thread.js';
 
 interface Call<Q, R> {
   readonly request: Q;

@@ -1,5 +1,5 @@
+import type { Place, Selection } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
-import type { Place, Selection } from '../thread/protocol.js';
 import { accessOf, allOf, type Condition, conditionOf, isAmong } from './conditions.js';
 
 type Order = 'oldest' | 'newest';

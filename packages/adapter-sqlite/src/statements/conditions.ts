@@ -1,7 +1,7 @@
 import type { Projects } from '@memex/core';
 import type { SqlValue } from '../driver/driver.js';
+import type { Selection } from '../protocol/protocol.js';
 import { TABLES, type TableName } from '../schema/tables.js';
-import type { Selection } from '../thread/protocol.js';
 
 /** A piece of SQL and the values for its question marks. */
 export interface Condition {

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { type CallOptions, type Probe, type ProbeReport, UnavailableError } from '@memex/core';
-import type { Lanes } from './lanes.js';
-import type { Lane } from './thread/lane.js';
-import type { OpenFile } from './thread/open-file.js';
-import type { ReadRequest, ReadResult } from './thread/protocol.js';
+import type { OpenFile } from '../client/open-file.js';
+import type { Lane } from '../client/worker-client.js';
+import type { ReadRequest, ReadResult } from '../protocol/protocol.js';
+import type { Lanes } from './store-workers.js';
 
 export interface SqliteProbeParts {
   readonly lanes: Pick<Lanes, 'find' | 'write'>;

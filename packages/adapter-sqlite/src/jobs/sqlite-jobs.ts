@@ -1,9 +1,9 @@
 import { DEFAULT_RETRIES, type JobQueue, type RetryPolicy, type Schedule, type Startable } from '@memex/core';
-import type { JobRequest, JobResult } from './jobs/protocol.js';
-import { SqliteQueue } from './jobs/sqlite-queue.js';
-import { SqliteSchedule } from './jobs/sqlite-schedule.js';
-import { Lane } from './thread/lane.js';
-import { OpenFile } from './thread/open-file.js';
+import { OpenFile } from '../client/open-file.js';
+import { Lane } from '../client/worker-client.js';
+import type { JobRequest, JobResult } from '../protocol/jobs.js';
+import { SqliteQueue } from './sqlite-queue.js';
+import { SqliteSchedule } from './sqlite-schedule.js';
 
 export interface SqliteJobsOptions {
   /** The database, such as `memex-data/jobs.db`; it is made where it is missing, with its folder. Several processes may use one. */

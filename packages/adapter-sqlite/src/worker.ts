@@ -1,15 +1,15 @@
 /** Where a thread begins: it opens the file, and then answers lists of requests, until it is sent `null`. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { OpenDriver } from '../driver/driver.js';
-import { loadDriver } from '../driver/open-driver.js';
-import { FileWatch } from '../files/file-watch.js';
-import { type FileIdentity, identityAt, isSame } from '../files/identity.js';
-import type { Connection } from '../schema/connection.js';
-import { type DatabaseFile, openToRead, openToWrite } from '../schema/open.js';
-import { JOBS } from '../schema/schemas.js';
-import { attempt } from './attempt.js';
-import { failureAtStart, failureOf, MOVED, Refusal } from './failure.js';
-import type { Answer, Outcome, ThreadData } from './protocol.js';
+import type { OpenDriver } from './driver/driver.js';
+import { loadDriver } from './driver/open-driver.js';
+import { failureAtStart, failureOf, MOVED, Refusal } from './errors/failure.js';
+import { attempt, type Outcome } from './errors/outcome.js';
+import { FileWatch } from './files/file-watch.js';
+import { type FileIdentity, identityAt, isSame } from './files/identity.js';
+import type { Answer, ThreadData } from './protocol/protocol.js';
+import type { Connection } from './schema/connection.js';
+import { type DatabaseFile, openToRead, openToWrite } from './schema/open.js';
+import { JOBS } from './schema/schemas.js';
 
 type Open = (openDriver: OpenDriver, file: string) => Connection;
 
@@ -24,19 +24,19 @@ if (parentPort === null) throw new Error('this module is the beginning of a thre
 // Each loads what it needs: only the measuring thread needs the core, which takes long to load.
 switch (role) {
   case 'writer':
-    await run(parentPort, openToWrite, (await import('../write/writer.js')).createWriter, watchingCommits);
+    await run(parentPort, openToWrite, (await import('./write/writer.js')).createWriter, watchingCommits);
     break;
   case 'reader':
-    await run(parentPort, openToRead, (await import('../read/reader.js')).createReader, watchingReads);
+    await run(parentPort, openToRead, (await import('./read/reader.js')).createReader, watchingReads);
     break;
   case 'measurer':
-    await run(parentPort, openToRead, (await import('../measure/measurer.js')).createMeasurer, watchingReads);
+    await run(parentPort, openToRead, (await import('./measure/measurer.js')).createMeasurer, watchingReads);
     break;
   case 'jobs':
     await run(
       parentPort,
       (openDriver, path) => openToWrite(openDriver, path, JOBS),
-      (await import('../jobs/server.js')).createJobServer,
+      (await import('./jobs/server.js')).createJobServer,
       watchingCommits,
     );
 }

@@ -1,6 +1,6 @@
 import { type CallOptions, UnavailableError } from '@memex/core';
-import type { Lane } from '../thread/lane.js';
-import type { JobRequest, JobResult } from './protocol.js';
+import type { Lane } from '../client/worker-client.js';
+import type { JobRequest, JobResult } from '../protocol/jobs.js';
 
 /** The thread of the jobs. */
 export type JobLane = Pick<Lane<JobRequest, JobResult>, 'start' | 'stop' | 'call'>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Silence } from '../dist/jobs/silence.js';
+import { Silence } from '../dist/jobs/stalled-job-detector.js';
 
 const sign = (beats: number, token = 'a') => ({ seq: 1, token, beats });
 

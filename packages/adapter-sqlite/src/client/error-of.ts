@@ -1,6 +1,6 @@
 import { InternalError, type MemexError, UnavailableError } from '@memex/core';
-import type { Failure } from './failure.js';
-import type { ThreadData } from './protocol.js';
+import type { Failure } from '../errors/failure.js';
+import type { ThreadData } from '../protocol/protocol.js';
 
 /** What a thread serves is called in messages. */
 function nameOf({ role, file }: ThreadData): string {
