@@ -1,15 +1,9 @@
 // Analytics on the embedded store by the library alone: no HTTP, no queue. A descriptor is computed on the spot with `compute`; one that is
 // kept is computed again when it is told to, and found with its latest result, by whatever process opens the folder.
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import {
-  absentPlatform,
-  compute,
-  createAnalytics,
-  createMemex,
-  Descriptor,
-  decode,
-  systemClock,
-} from '@memex/core';
+import { createAnalytics, createMemex } from '@memex/core';
+import { Descriptor, decode } from '@memex/core/model';
+import { absentPlatform, compute, systemClock } from '@memex/core/toolkit';
 
 const store = createSqliteStore({ path: process.argv[2] ?? './memex-data' });
 const memex = createMemex({ store });

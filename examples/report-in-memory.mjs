@@ -1,15 +1,9 @@
 // A report with nothing but the core: services in memory, tables and documents to the terminal. Who asked what, and which answer was chosen.
-import {
-  AnalyticJobs,
-  createAnalytics,
-  createMemex,
-  decode,
-  readWindow,
-  reportAnalytics,
-  systemClock,
-  Task,
-} from '@memex/core';
+import { AnalyticJobs, createAnalytics, createMemex } from '@memex/core';
 import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { decode, Task } from '@memex/core/model';
+import { readWindow, reportAnalytics } from '@memex/core/reports';
+import { systemClock } from '@memex/core/toolkit';
 
 const store = createMemoryStore();
 const memex = createMemex({ store });

@@ -2,7 +2,7 @@
 import { createMemoryStore } from '@memex/core/memory';
 import { addStep, readSteps, replaceSteps } from './journal.mjs';
 
-/** @type {import('@memex/core').StoreCapabilities} */
+/** @type {import('@memex/core/ports').StoreCapabilities} */
 const CAPABILITIES = { durable: true, visibility: 'immediate', batches: 'atomic' };
 
 /**

@@ -1,6 +1,6 @@
 // A file of JSON lines: the steps that a store took, in order.
 import { open, readFile, rename } from 'node:fs/promises';
-import { parseJson, stringifyJson } from '@memex/core';
+import { parseJson, stringifyJson } from '@memex/core/toolkit';
 
 /** @typedef {{ kind: 'messages' | 'logs', key?: string, entries: ({ traceId: string } | null)[], replaces?: boolean }} Step */
 

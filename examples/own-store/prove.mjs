@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { storeCases } from '@memex/core/conformance';
+import { storeCases } from '@memex/core/testing';
 import { createJournalStore } from './journal-store.mjs';
 
 for (const { name, run } of storeCases) {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { createMemex, readMessage } from '@memex/core';
-import { storeCases } from '@memex/core/conformance';
-import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
+import { decode, Message } from '@memex/core/model';
+import * as ports from '@memex/core/ports';
+import { safeCell } from '@memex/core/reports';
+import { storeCases, withFaults } from '@memex/core/testing';
+import { parseJson } from '@memex/core/toolkit';
 import { sample } from './sample.mjs';
 
 const store = createMemoryStore();
@@ -16,3 +19,8 @@ for (const { run } of storeCases.slice(0, 3)) await run({ store });
 const broken = withFaults(store.messages, { fault: { kind: 'fail', error: new Error('planned') } });
 await assert.rejects(broken.page({}, {}), /planned/);
 await memex.stop();
+
+assert.equal(decode(Message, sample).userId, 'anna');
+assert.equal(parseJson('9007199254740993'), 9007199254740993n);
+assert.equal(safeCell('=1'), "'=1");
+assert.deepEqual(Object.keys(ports), []);

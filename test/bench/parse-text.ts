@@ -1,4 +1,5 @@
-import { decode, Message, parseJson } from '@memex/core';
+import { decode, Message } from '@memex/core/model';
+import { parseJson } from '@memex/core/toolkit';
 import { createSamples } from '../src/samples.js';
 import { serveMeasurements } from './bare/measurements.js';
 

@@ -1,4 +1,4 @@
-import { COUNTS, Descriptor, decode, SEGMENTATIONS } from '@memex/core';
+import { COUNTS, Descriptor, decode, SEGMENTATIONS } from '@memex/core/model';
 import { SAMPLE_PROJECT } from '../src/samples.js';
 
 /** Every count and segmentation of messages, over the last 30 days of the sample project. */

@@ -1,4 +1,4 @@
-import { formatInstant, systemClock } from '@memex/core';
+import { formatInstant, systemClock } from '@memex/core/toolkit';
 import { openRelay, type ServerNode, tellRedis, withoutRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatInstant, systemClock } from '@memex/core';
+import { formatInstant, systemClock } from '@memex/core/toolkit';
 import { tellRedis, withoutRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';

@@ -1,4 +1,4 @@
-import type { AnalyticResult } from '@memex/core';
+import type { AnalyticResult } from '@memex/core/model';
 import { isMissing, startElasticsearch, withoutRedis } from '@memex/test-services';
 import { afterAll, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';

@@ -1,4 +1,5 @@
-import { type DescriptorInput, formatInstant, type MessageInput, systemClock } from '@memex/core';
+import type { DescriptorInput, MessageInput } from '@memex/core';
+import { formatInstant, systemClock } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import { type Client, createClient } from '../src/client.js';

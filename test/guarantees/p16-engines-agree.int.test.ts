@@ -1,6 +1,8 @@
-import { type AnalyticalStore, type AnalyticResult, computeAll } from '@memex/core';
-import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/conformance';
+import type { AnalyticalStore } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { AnalyticResult } from '@memex/core/model';
+import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/testing';
+import { computeAll } from '@memex/core/toolkit';
 import { isMissing } from '@memex/test-services';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { agree } from '../src/agreement.js';

@@ -1,4 +1,5 @@
-import { type DescriptorInput, stringifyJson } from '@memex/core';
+import type { DescriptorInput } from '@memex/core';
+import { stringifyJson } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { compute, results } from '../src/analytics.js';
 import { type Client, createClient } from '../src/client.js';

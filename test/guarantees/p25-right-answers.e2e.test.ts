@@ -1,4 +1,4 @@
-import { formatInstant, instantOfMillis } from '@memex/core';
+import { formatInstant, instantOfMillis } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { compute, results } from '../src/analytics.js';
 import { type Answer, type Client, createClient } from '../src/client.js';

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { Descriptor, decode } from '@memex/core';
-import { logEntry, messageEntry } from '@memex/core/conformance';
+import { Descriptor, decode } from '@memex/core/model';
+import { logEntry, messageEntry } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { logEntry, messageEntry } from '@memex/core/conformance';
+import { logEntry, messageEntry } from '@memex/core/testing';
 import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dropIndices, indexNames, storedAt } from '../src/elasticsearch.js';

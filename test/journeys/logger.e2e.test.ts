@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import { createPlatform } from '@memex/adapter-platform';
-import { loggerCases } from '@memex/core/conformance';
+import { loggerCases } from '@memex/core/testing';
 import { freePort } from '@memex/test-services';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Client, createClient } from '../src/client.js';

@@ -1,18 +1,10 @@
 import { join } from 'node:path';
 import { createRedisJobs } from '@memex/adapter-queue';
 import { createSqliteJobs } from '@memex/adapter-sqlite';
-import {
-  AnalyticJobs,
-  Beat,
-  createAnalytics,
-  instantOfMillis,
-  type JobQueue,
-  NIGHTLY,
-  type Schedule,
-  type Startable,
-  systemTimers,
-} from '@memex/core';
+import { AnalyticJobs, Beat, createAnalytics } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
+import { instantOfMillis, NIGHTLY, systemTimers } from '@memex/core/toolkit';
 import { isMissing, sharedRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { printFigure } from '../src/figure.js';

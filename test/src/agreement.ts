@@ -1,4 +1,4 @@
-import type { AnalyticResult } from '@memex/core';
+import type { AnalyticResult } from '@memex/core/model';
 
 /** Numbers that are no counts agree within this part of the largest number beside them. */
 const PRECISION = 1e-9;

@@ -1,4 +1,5 @@
-import type { AnalyticResult, DescriptorInput } from '@memex/core';
+import type { DescriptorInput } from '@memex/core';
+import type { AnalyticResult } from '@memex/core/model';
 import type { Answer, Client } from './client.js';
 import { membersOf } from './members.js';
 import { SAMPLE_PROJECT } from './samples.js';

@@ -1,7 +1,7 @@
 import { createElasticsearchStore } from '@memex/adapter-es';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import type { AnalyticalStore } from '@memex/core';
-import { unique } from '@memex/core/conformance';
+import { unique } from '@memex/core/testing';
 import { isMissing, type Major, type Missing, sharedElasticsearch } from '@memex/test-services';
 import { askServer } from './elasticsearch.js';
 import { createFolder } from './folder.js';

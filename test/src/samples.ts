@@ -1,4 +1,5 @@
-import { formatInstant, instantOfMillis, type MessageInput } from '@memex/core';
+import type { MessageInput } from '@memex/core';
+import { formatInstant, instantOfMillis } from '@memex/core/toolkit';
 import { createRandom, type Random } from './random.js';
 
 /** What the messages of one maker have in common. */

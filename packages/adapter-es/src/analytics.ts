@@ -1,18 +1,14 @@
-import {
-  type Analytic,
-  type AnalyticFilter,
-  type AnalyticResult,
-  type AnalyticStore,
-  type ByAnalyticId,
-  type CallOptions,
-  type Descriptor,
-  InternalError,
-  includesProject,
-  instantOf,
-  type Page,
-  type PageRequest,
-  stringifyJson,
-} from '@memex/core';
+import { InternalError } from '@memex/core';
+import type { Analytic, AnalyticResult, Descriptor } from '@memex/core/model';
+import type {
+  AnalyticFilter,
+  AnalyticStore,
+  ByAnalyticId,
+  CallOptions,
+  Page,
+  PageRequest,
+} from '@memex/core/ports';
+import { includesProject, instantOf, stringifyJson } from '@memex/core/toolkit';
 import type { Engine, Session } from './engine.js';
 import type { Settings } from './options.js';
 import { AnalyticIndices, type FoundAnalytic } from './read/analytics.js';

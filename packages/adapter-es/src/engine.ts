@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { type CallOptions, type Probe, type ProbeReport, type Startable, throwIfAborted } from '@memex/core';
+import type { CallOptions, Probe, ProbeReport, Startable } from '@memex/core/ports';
+import { throwIfAborted } from '@memex/core/toolkit';
 import { createClient } from './client.js';
 import { RefusedError, translate, unavailable } from './failure.js';
 import type { ElasticsearchOptions, Settings } from './options.js';

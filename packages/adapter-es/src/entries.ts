@@ -1,22 +1,19 @@
 import type { estypes } from '@elastic/elasticsearch';
-import {
-  type Batch,
-  type BatchOutcome,
-  type ByTraceId,
-  type CallOptions,
-  type EntryStore,
-  InternalError,
-  includesProject,
-  type KeyedBatch,
-  KeyReusedError,
-  type NewEntry,
-  outcomeOf,
-  type Page,
-  type PageRequest,
-  parseJson,
-  type StoreCapabilities,
-  type StoredEntry,
-} from '@memex/core';
+import { InternalError, KeyReusedError } from '@memex/core';
+import type {
+  Batch,
+  BatchOutcome,
+  ByTraceId,
+  CallOptions,
+  EntryStore,
+  KeyedBatch,
+  NewEntry,
+  Page,
+  PageRequest,
+  StoreCapabilities,
+  StoredEntry,
+} from '@memex/core/ports';
+import { includesProject, outcomeOf, parseJson } from '@memex/core/toolkit';
 import type { Engine, Session } from './engine.js';
 import { IndexNames, isOwnName, keysIndex } from './index-names.js';
 import type { InProject, Model } from './model.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { errors } from '@elastic/elasticsearch';
-import { type CallOptions, InternalError } from '@memex/core';
+import { InternalError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import type { Engine, Session } from './engine.js';
 import { identityIndex } from './index-names.js';
 import type { Settings } from './options.js';

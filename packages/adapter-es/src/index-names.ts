@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '@memex/core';
+import { formatInstant, type Instant } from '@memex/core/toolkit';
 import type { Content, Kind } from './kind.js';
 import { OVERFLOW } from './migrate/overflow.js';
 import type { Granularity, Settings } from './options.js';

@@ -1,4 +1,4 @@
-import { LOG_PARTITION, MESSAGE_PARTITION } from '@memex/core';
+import { LOG_PARTITION, MESSAGE_PARTITION } from '@memex/core/toolkit';
 
 /** The kinds of entries, by what their indices' names begin with. */
 export const KINDS = [MESSAGE_PARTITION, LOG_PARTITION] as const;

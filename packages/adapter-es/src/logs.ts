@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { CallOptions, Log, LogFilter, LogStore, NewEntry, Projects } from '@memex/core';
+import type { Log } from '@memex/core/model';
+import type { CallOptions, LogFilter, LogStore, NewEntry, Projects } from '@memex/core/ports';
 import type { Session } from './engine.js';
 import { ElasticEntries } from './entries.js';
 import type { Found } from './read/find.js';

@@ -1,14 +1,14 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Message } from '@memex/core/model';
 import type {
   ByMessageId,
   ByUser,
   CallOptions,
-  Message,
   MessageFilter,
   MessageStore,
   Projects,
   StoredEntry,
-} from '@memex/core';
+} from '@memex/core/ports';
 import { ElasticEntries } from './entries.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';

@@ -1,4 +1,4 @@
-import { decode, Log, Message } from '@memex/core';
+import { decode, Log, Message } from '@memex/core/model';
 import { facetsOf } from './analysis/facets.js';
 import type { Kind } from './kind.js';
 import type { Facets } from './write/document.js';

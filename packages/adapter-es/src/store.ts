@@ -1,4 +1,5 @@
-import type { AnalyticalStore, CallOptions, ProbeReport } from '@memex/core';
+import type { AnalyticalStore } from '@memex/core';
+import type { CallOptions, ProbeReport } from '@memex/core/ports';
 import { ElasticAnalysis } from './analysis/analysis.js';
 import { ElasticAnalytics } from './analytics.js';
 import { Engine } from './engine.js';

@@ -1,4 +1,5 @@
-import { AbortedError, type CallOptions } from '@memex/core';
+import { AbortedError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 
 /** Ends the wait when the signal fires; what was waited for goes on. */
 export async function untilAborted<T>(promise: Promise<T>, { signal }: CallOptions): Promise<T> {

@@ -1,6 +1,8 @@
-import type { Message, NewEntry, Store } from '@memex/core';
-import { messageEntry } from '@memex/core/conformance';
+import type { Store } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
+import { messageEntry } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { onEachMajor, openStore, refresh } from './servers.js';
 

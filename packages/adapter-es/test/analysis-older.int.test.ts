@@ -1,19 +1,16 @@
+import type { AnalyticalStore } from '@memex/core';
+import { createMemoryStore } from '@memex/core/memory';
+import { AGGREGATIONS, Descriptor, decode, type Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
+import { unique } from '@memex/core/testing';
 import {
-  AGGREGATIONS,
-  type AnalyticalStore,
   absentPlatform,
   computeAll,
-  Descriptor,
-  decode,
   formatInstant,
   instantOfMillis,
-  type Message,
-  type NewEntry,
   parseJson,
   stringifyJson,
-} from '@memex/core';
-import { unique } from '@memex/core/conformance';
-import { createMemoryStore } from '@memex/core/memory';
+} from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { facetsOf } from '../src/analysis/facets.js';
 import { plainDocument } from '../src/write/document.js';

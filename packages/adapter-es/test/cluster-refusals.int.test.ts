@@ -1,5 +1,6 @@
-import { type AnalyticalStore, formatInstant, instantOfMillis, UnavailableError } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { type AnalyticalStore, UnavailableError } from '@memex/core';
+import { messageEntry, unique } from '@memex/core/testing';
+import { formatInstant, instantOfMillis } from '@memex/core/toolkit';
 import { until } from '@memex/test-services';
 import { afterEach, expect, test } from 'vitest';
 import { createElasticsearchStore, type ElasticsearchOptions } from '../src/index.js';

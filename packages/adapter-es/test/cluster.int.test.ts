@@ -1,5 +1,5 @@
 import { UnavailableError } from '@memex/core';
-import { messageEntry } from '@memex/core/conformance';
+import { messageEntry } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { onOwnServers, openStore } from './servers.js';
 

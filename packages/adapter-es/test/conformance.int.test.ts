@@ -1,4 +1,4 @@
-import { analyticsCases, storeCases } from '@memex/core/conformance';
+import { analyticsCases, storeCases } from '@memex/core/testing';
 import { afterAll, test } from 'vitest';
 import { createElasticsearchStore } from '../src/index.js';
 import { onEachCluster } from './servers.js';

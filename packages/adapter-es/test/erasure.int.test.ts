@@ -1,4 +1,4 @@
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { onEachMajor, openStore, refresh } from './servers.js';
 

@@ -1,4 +1,4 @@
-import { ExactNumber } from '@memex/core';
+import { ExactNumber } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { facetsOf, tokenOf } from '../src/analysis/facets.js';
 import { plainDocument, textOf, wrappedDocument } from '../src/write/document.js';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { UnavailableError } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { type Front, type FrontOptions, inJson, startFront } from './front.js';
 import { ask, onEachMajor, openStore } from './servers.js';

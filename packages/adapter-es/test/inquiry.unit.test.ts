@@ -1,4 +1,4 @@
-import { instantOfMillis } from '@memex/core';
+import { instantOfMillis } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { type Answer, answerTo, type Inquiry, type Search, together } from '../src/analysis/inquiry.js';
 import { inPacks } from '../src/analysis/packs.js';

@@ -1,12 +1,12 @@
+import type { Measure } from '@memex/core/ports';
 import {
   bytesOf,
   field,
   instantOfMillis,
   MAX_PAGE_BYTES,
-  type Measure,
   MICROS_PER_DAY,
   plusMicros,
-} from '@memex/core';
+} from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { startFront } from './front.js';
 import { entryOf } from './many-messages.js';

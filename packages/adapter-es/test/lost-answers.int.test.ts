@@ -1,15 +1,7 @@
-import {
-  type BatchForm,
-  type BatchOutcome,
-  type Fault,
-  type KeyedBatch,
-  type Message,
-  readMessage,
-  type Store,
-  type StoredEntry,
-  UnavailableError,
-} from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { type Fault, readMessage, type Store, UnavailableError } from '@memex/core';
+import type { Message } from '@memex/core/model';
+import type { BatchForm, BatchOutcome, KeyedBatch, StoredEntry } from '@memex/core/ports';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { startFront } from './front.js';
 import { onEachMajor, openStore, refresh } from './servers.js';

@@ -1,14 +1,13 @@
+import { decode, Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
 import {
-  decode,
   formatInstant,
   instantOf,
-  Message,
-  type NewEntry,
   parseTimestamp,
   plusMicros,
   stringifyJson,
   uuidSource,
-} from '@memex/core';
+} from '@memex/core/toolkit';
 
 /** An entry of a message; `fields` replace those of a plain request. */
 export function entryOf(fields: Readonly<Record<string, unknown>>): NewEntry<Message> {

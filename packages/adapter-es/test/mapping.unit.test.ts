@@ -1,4 +1,4 @@
-import { Log, Message, TaggedCodec } from '@memex/core';
+import { Log, Message, TaggedCodec } from '@memex/core/model';
 import { expect, test } from 'vitest';
 import { mappingOf } from '../src/setup/mapping.js';
 

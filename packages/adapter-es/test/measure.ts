@@ -1,11 +1,6 @@
-import {
-  type AnalyticalStore,
-  field,
-  type Instant,
-  type Measure,
-  type Outcome,
-  parseTimestamp,
-} from '@memex/core';
+import type { AnalyticalStore } from '@memex/core';
+import type { Measure, Outcome } from '@memex/core/ports';
+import { field, type Instant, parseTimestamp } from '@memex/core/toolkit';
 
 /** The instant at which a day begins in UTC. */
 export function midnight(day: string): Instant {

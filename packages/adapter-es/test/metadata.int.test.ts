@@ -1,5 +1,7 @@
-import type { Message, NewEntry, Store } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import type { Store } from '@memex/core';
+import type { Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { onEachMajor, openStore, refresh } from './servers.js';
 

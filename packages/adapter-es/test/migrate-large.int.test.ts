@@ -1,5 +1,5 @@
 import { Client } from '@elastic/elasticsearch';
-import { unique } from '@memex/core/conformance';
+import { unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { walkIndex } from '../dist/migrate/documents.js';
 import { startFront } from './front.js';

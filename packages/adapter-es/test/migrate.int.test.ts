@@ -10,7 +10,7 @@ import {
   type Migrator,
   type RunOptions,
 } from '@memex/adapter-es';
-import { type JsonObject, parseJson, stringifyJson } from '@memex/core';
+import { type JsonObject, parseJson, stringifyJson } from '@memex/core/toolkit';
 import { isMissing, startElasticsearch } from '@memex/test-services';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ExactSerializer } from '../src/migrate/exact-serializer.js';

@@ -1,5 +1,6 @@
-import { AnalyticResult, createAnalytics, decode } from '@memex/core';
-import { unique } from '@memex/core/conformance';
+import { createAnalytics } from '@memex/core';
+import { AnalyticResult, decode } from '@memex/core/model';
+import { unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { entryOf } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';

@@ -1,5 +1,6 @@
-import { parseTimestamp, readMessage, type Store } from '@memex/core';
-import { logEntry, messageEntry, unique } from '@memex/core/conformance';
+import { readMessage, type Store } from '@memex/core';
+import { logEntry, messageEntry, unique } from '@memex/core/testing';
+import { parseTimestamp } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import type { ElasticsearchOptions } from '../src/index.js';
 import { onEachMajor, openStore, refresh } from './servers.js';

@@ -1,5 +1,5 @@
 import { type Store, UnavailableError } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { type ServerNode, until } from '@memex/test-services';
 import { expect, test, vi } from 'vitest';
 import { onOwnServers, openStore } from './servers.js';

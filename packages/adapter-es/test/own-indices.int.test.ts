@@ -1,5 +1,6 @@
-import { type AnalyticalStore, AnalyticResult, decode } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import type { AnalyticalStore } from '@memex/core';
+import { AnalyticResult, decode } from '@memex/core/model';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { mappingOf } from '../src/setup/mapping.js';
 import { forbidden, startFront } from './front.js';

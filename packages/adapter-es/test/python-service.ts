@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { JsonObject } from '@memex/core';
+import type { JsonObject } from '@memex/core/toolkit';
 
 /** A document as the Python service left it, and what the migrations 1 to 9 must make of it. */
 export interface Legacy {

@@ -1,4 +1,4 @@
-import { type Numeric, scalarOf } from '@memex/core';
+import { type Numeric, scalarOf } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { rangeOf } from '../src/analysis/ranges.js';
 

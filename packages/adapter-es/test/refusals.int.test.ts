@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { UnavailableError } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { createElasticsearchStore } from '../src/index.js';
 import { denial, type FrontAnswer, forbidden, inJson, startFront, TOO_LARGE } from './front.js';

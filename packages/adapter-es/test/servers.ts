@@ -1,5 +1,5 @@
 import type { AnalyticalStore } from '@memex/core';
-import { unique } from '@memex/core/conformance';
+import { unique } from '@memex/core/testing';
 import {
   type Cluster,
   isMissing,

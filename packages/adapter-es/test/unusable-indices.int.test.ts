@@ -1,5 +1,7 @@
-import { type AnalyticalStore, type Message, type NewEntry, UnavailableError } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { type AnalyticalStore, UnavailableError } from '@memex/core';
+import type { Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { countMessages, midnight } from './measure.js';
 import { ask, onEachMajor, openStore } from './servers.js';

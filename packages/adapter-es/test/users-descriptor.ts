@@ -1,4 +1,4 @@
-import { Descriptor, decode } from '@memex/core';
+import { Descriptor, decode } from '@memex/core/model';
 
 /** How many users there were, of the project `p`. */
 export const USERS: Descriptor = decode(Descriptor, {

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { UnavailableError } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { CERTIFICATE } from '@memex/test-services';
 import { expect, test } from 'vitest';
 import { createElasticsearchStore, type ElasticsearchOptions } from '../src/index.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createJsonDocument } from '@memex/adapter-files';
-import { type JsonValue, parseJson } from '@memex/core';
+import { type JsonValue, parseJson } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { createTextSink } from './support/text-sink.js';
 

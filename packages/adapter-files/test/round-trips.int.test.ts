@@ -1,6 +1,6 @@
 import { parseString } from '@fast-csv/parse';
 import { createCsvTable, createJsonDocument } from '@memex/adapter-files';
-import { ExactNumber, type JsonValue } from '@memex/core';
+import { ExactNumber, type JsonValue } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HAS_PYTHON, runPython } from './support/python.js';

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
-import { MAX_PAGE_BYTES, type Memex, type Probe } from '@memex/core';
+import type { Memex } from '@memex/core';
+import type { Probe } from '@memex/core/ports';
+import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import Koa from 'koa';
 import { createExchange, type Hooks, type State } from './exchange.js';
 import { createMemoryBudget } from './memory/memory-budget.js';

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { malformed, UnavailableError } from '@memex/core';
+import { UnavailableError } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
 import type { Metrics } from './observe/metrics.js';

@@ -1,5 +1,5 @@
 import Router from '@koa/router';
-import { malformed } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { State } from './exchange.js';
 import { isPercentEncoded } from './request/parameters.js';

@@ -1,4 +1,6 @@
-import { type AppendOptions, DEFAULT_PAGE, MAX_PAGE_BYTES } from '@memex/core';
+import type { AppendOptions } from '@memex/core';
+import { DEFAULT_PAGE } from '@memex/core/model';
+import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { State } from './exchange.js';
 import { giveAnswer } from './give-answer.js';

@@ -1,6 +1,7 @@
-import { type JobQueue, UnavailableError } from '@memex/core';
-import { withFaults } from '@memex/core/faults';
+import { UnavailableError } from '@memex/core';
 import { MemoryQueue } from '@memex/core/memory';
+import type { JobQueue } from '@memex/core/ports';
+import { withFaults } from '@memex/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nextTarget } from './support/client.js';
 import { aggregation, descriptor, message } from './support/samples.js';

@@ -1,7 +1,7 @@
 import { parseApiKeys } from '@memex/adapter-http';
-import type { MessageStore } from '@memex/core';
-import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
+import type { MessageStore } from '@memex/core/ports';
+import { withFaults } from '@memex/core/testing';
 import { describe, expect, test } from 'vitest';
 import { createGate } from './support/gate.js';
 import { message, RANGE } from './support/samples.js';

@@ -1,6 +1,7 @@
 import { createApp, createServer } from '@memex/adapter-http';
-import { AGGREGATIONS, createMemex, Log, Message } from '@memex/core';
+import { createMemex } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import { AGGREGATIONS, Log, Message } from '@memex/core/model';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeEach, describe, expect, test } from 'vitest';

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { createApp, createServer } from '@memex/adapter-http';
-import { AbortedError, createMemex, type MessageStore, UnavailableError } from '@memex/core';
-import { withFaults } from '@memex/core/faults';
+import { AbortedError, createMemex, UnavailableError } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { MessageStore } from '@memex/core/ports';
+import { withFaults } from '@memex/core/testing';
 import Koa from 'koa';
 import mount from 'koa-mount';
 import { describe, expect, test } from 'vitest';

@@ -1,7 +1,8 @@
 import { parseApiKeys } from '@memex/adapter-http';
-import { type Probe, UnavailableError } from '@memex/core';
-import { withFaults } from '@memex/core/faults';
+import { UnavailableError } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { Probe } from '@memex/core/ports';
+import { withFaults } from '@memex/core/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { message, RANGE } from './support/samples.js';
 import { startService } from './support/service.js';

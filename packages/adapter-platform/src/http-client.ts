@@ -1,4 +1,5 @@
-import { type CallOptions, stringifyJson, throwIfAborted } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { stringifyJson, throwIfAborted } from '@memex/core/toolkit';
 import { AnswerError, beginningOf } from './answer-error.js';
 import { callSignal } from './call-signal.js';
 import { failureOf } from './failure.js';

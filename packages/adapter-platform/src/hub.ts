@@ -1,4 +1,5 @@
-import { App, decode, type Hub, identifier, list } from '@memex/core';
+import { App, decode, identifier, list } from '@memex/core/model';
+import type { Hub } from '@memex/core/ports';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
 import { type ServiceRequest, segmentOf } from './request.js';

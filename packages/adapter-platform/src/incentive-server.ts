@@ -1,4 +1,5 @@
-import { decode, type IncentiveServer, list, UserCohort } from '@memex/core';
+import { decode, list, UserCohort } from '@memex/core/model';
+import type { IncentiveServer } from '@memex/core/ports';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
 import type { ServiceRequest } from './request.js';

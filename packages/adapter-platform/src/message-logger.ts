@@ -1,19 +1,16 @@
+import { isMemexError } from '@memex/core';
 import {
   Analytic,
   AnalyticResult,
-  type CallOptions,
   decode,
   identifier,
-  isMemexError,
-  type LoggedPage,
-  type LoggedPageQuery,
   list,
   Message,
-  type MessageLogger,
   record,
   required,
-  walkLoggedMessages,
-} from '@memex/core';
+} from '@memex/core/model';
+import type { CallOptions, MessageLogger } from '@memex/core/ports';
+import { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from '@memex/core/toolkit';
 import { AnswerError } from './answer-error.js';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';

@@ -1,4 +1,5 @@
-import { type CallOptions, type WalkedPage, walkPages } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { type WalkedPage, walkPages } from '@memex/core/toolkit';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';
 import type { ServiceRequest } from './request.js';

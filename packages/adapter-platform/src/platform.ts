@@ -1,4 +1,4 @@
-import type { Platform } from '@memex/core';
+import type { Platform } from '@memex/core/ports';
 import { createHttpClient, type HttpClientOptions } from './http-client.js';
 import { createHub } from './hub.js';
 import { createIncentiveServer } from './incentive-server.js';

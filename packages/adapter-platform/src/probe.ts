@@ -1,4 +1,5 @@
-import { isMemexError, type Probe } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import type { Probe } from '@memex/core/ports';
 import { createPlatform, type PlatformOptions } from './platform.js';
 
 /** Names an application and a user that there need not be: that they are not there is an answer too. */

@@ -1,4 +1,6 @@
-import { decode, isMemexError, Profile, type ProfileManager } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import { decode, Profile } from '@memex/core/model';
+import type { ProfileManager } from '@memex/core/ports';
 import { AnswerError } from './answer-error.js';
 import type { HttpClient } from './http-client.js';
 import { readAnswer } from './read-answer.js';

@@ -1,4 +1,5 @@
-import { InternalError, MalformedError, parseJson } from '@memex/core';
+import { InternalError, MalformedError } from '@memex/core';
+import { parseJson } from '@memex/core/toolkit';
 import { callOf, type ServiceRequest, type ServiceResponse } from './request.js';
 import { SERVICES } from './service.js';
 

@@ -1,16 +1,5 @@
-import {
-  decode,
-  list,
-  number,
-  optionalList,
-  record,
-  required,
-  Task,
-  type TaskManager,
-  type TaskQuery,
-  Transaction,
-  type TransactionQuery,
-} from '@memex/core';
+import { decode, list, number, optionalList, record, required, Task, Transaction } from '@memex/core/model';
+import type { TaskManager, TaskQuery, TransactionQuery } from '@memex/core/ports';
 import type { HttpClient } from './http-client.js';
 import { countItems, eachItem, type OffsetPage } from './pages.js';
 import type { ServiceRequest } from './request.js';

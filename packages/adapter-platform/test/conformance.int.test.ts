@@ -1,5 +1,5 @@
 import { createPlatform } from '@memex/adapter-platform';
-import { platformCases, platformSample } from '@memex/core/conformance';
+import { platformCases, platformSample } from '@memex/core/testing';
 import { startFakePlatform } from '@memex/test-services';
 import { afterAll, describe, test } from 'vitest';
 

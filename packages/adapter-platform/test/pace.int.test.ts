@@ -1,4 +1,4 @@
-import { mapInOrder } from '@memex/core';
+import { mapInOrder } from '@memex/core/toolkit';
 import { until } from '@memex/test-services';
 import { afterEach, describe, expect, test } from 'vitest';
 import { collect, start, stop, tasks } from './support/services.js';

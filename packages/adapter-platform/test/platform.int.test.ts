@@ -1,5 +1,5 @@
 import { createPlatformProbe } from '@memex/adapter-platform';
-import { mapInOrder } from '@memex/core';
+import { mapInOrder } from '@memex/core/toolkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { collect, KEY, start, stop, tasks } from './support/services.js';
 

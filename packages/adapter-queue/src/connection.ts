@@ -1,11 +1,6 @@
-import {
-  AbortedError,
-  type CallOptions,
-  isMemexError,
-  type Startable,
-  throwIfAborted,
-  type UnavailableError,
-} from '@memex/core';
+import { AbortedError, isMemexError, type UnavailableError } from '@memex/core';
+import type { CallOptions, Startable } from '@memex/core/ports';
+import { throwIfAborted } from '@memex/core/toolkit';
 import { Redis } from 'ioredis';
 import { callsForReconnecting, isPassing, reasonOf, unavailable } from './redis-error.js';
 import { settled } from './settled.js';

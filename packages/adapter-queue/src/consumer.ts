@@ -1,13 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  type ConsumeOptions,
-  type Consumer,
-  type JobHandler,
-  type RetryPolicy,
-  runStart,
-  type StartOutcome,
-  UnavailableError,
-} from '@memex/core';
+import { UnavailableError } from '@memex/core';
+import type { ConsumeOptions, Consumer, JobHandler, RetryPolicy } from '@memex/core/ports';
+import { runStart, type StartOutcome } from '@memex/core/toolkit';
 import { Bee, type BeeJob, STALL_MILLIS } from './bee.js';
 import type { RedisConnection } from './connection.js';
 import type { JobStore } from './job-store.js';

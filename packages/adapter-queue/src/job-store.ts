@@ -1,15 +1,7 @@
-import {
-  DeadJob,
-  decode,
-  formatInstant,
-  instantOfMillis,
-  type JobStatus,
-  MalformedError,
-  type NewJob,
-  parseJson,
-  type QueueDepth,
-  stringifyJson,
-} from '@memex/core';
+import { MalformedError } from '@memex/core';
+import { DeadJob, decode } from '@memex/core/model';
+import type { JobStatus, NewJob, QueueDepth } from '@memex/core/ports';
+import { formatInstant, instantOfMillis, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { Redis } from 'ioredis';
 import { REASON, readKeptJob, STARTS, textOf } from './job-text.js';
 import type { Names } from './names.js';

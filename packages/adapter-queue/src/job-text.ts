@@ -1,4 +1,5 @@
-import { type NewJob, parseJson } from '@memex/core';
+import type { NewJob } from '@memex/core/ports';
+import { parseJson } from '@memex/core/toolkit';
 
 /** The option of a job that says how often it was started without success. No other text of a job can contain it in quotes. */
 export const STARTS = 'memexStarts';

@@ -1,4 +1,5 @@
-import { type JobQueue, type Schedule, type Startable, startAll, stopAll } from '@memex/core';
+import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import { RedisQueue, type RedisQueueOptions } from './redis-queue.js';
 import { RedisSchedule } from './redis-schedule.js';
 

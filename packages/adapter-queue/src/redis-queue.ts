@@ -1,23 +1,21 @@
-import {
-  type CallOptions,
-  type ConsumeOptions,
-  type Consumer,
-  DEFAULT_RETRIES,
-  type DeadJob,
-  type JobHandler,
-  type JobQueue,
-  type JobStatus,
-  malformed,
-  type NewJob,
-  type Page,
-  type PageRequest,
-  type ProbeReport,
-  type QueueCapabilities,
-  type QueueDepth,
-  type RetryPolicy,
-  stopAll,
-  UnavailableError,
-} from '@memex/core';
+import { UnavailableError } from '@memex/core';
+import type { DeadJob } from '@memex/core/model';
+import type {
+  CallOptions,
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  JobStatus,
+  NewJob,
+  Page,
+  PageRequest,
+  ProbeReport,
+  QueueCapabilities,
+  QueueDepth,
+  RetryPolicy,
+} from '@memex/core/ports';
+import { DEFAULT_RETRIES, malformed, stopAll } from '@memex/core/toolkit';
 import { locationOf, RedisConnection } from './connection.js';
 import { RedisConsumer } from './consumer.js';
 import { JobStore } from './job-store.js';

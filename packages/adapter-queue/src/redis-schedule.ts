@@ -1,4 +1,5 @@
-import { type CallOptions, type Instant, instantOfMillis, type Schedule, type Startable } from '@memex/core';
+import type { CallOptions, Schedule, Startable } from '@memex/core/ports';
+import { type Instant, instantOfMillis } from '@memex/core/toolkit';
 import { RedisConnection } from './connection.js';
 import { type Names, namesOf } from './names.js';
 

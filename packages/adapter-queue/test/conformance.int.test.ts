@@ -1,6 +1,6 @@
 import { RedisQueue, RedisSchedule } from '@memex/adapter-queue';
-import type { JobQueue } from '@memex/core';
-import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/conformance';
+import type { JobQueue } from '@memex/core/ports';
+import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/testing';
 import { isMissing, openRelay, sharedRedis } from '@memex/test-services';
 import { Redis } from 'ioredis';
 import { describe, test } from 'vitest';

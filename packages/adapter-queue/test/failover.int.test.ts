@@ -1,6 +1,6 @@
 import { createRedisJobs, type RedisJobs } from '@memex/adapter-queue';
-import type { NewJob } from '@memex/core';
-import { unique } from '@memex/core/conformance';
+import type { NewJob } from '@memex/core/ports';
+import { unique } from '@memex/core/testing';
 import {
   isMissing,
   openRelay,

@@ -1,5 +1,5 @@
 import { createRedisJobs } from '@memex/adapter-queue';
-import { QUEUE_RETRIES } from '@memex/core/conformance';
+import { QUEUE_RETRIES } from '@memex/core/testing';
 import { isMissing, startRedis, tellRedis, withoutRedis } from '@memex/test-services';
 import { afterAll, describe, expect, test } from 'vitest';
 

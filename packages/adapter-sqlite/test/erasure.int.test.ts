@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createAnalytics, type Store } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { describe, expect, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { filesWith } from './support/files-with.js';

@@ -1,6 +1,9 @@
-import { type AnalyticalStore, computeAll, type Message, type NewEntry } from '@memex/core';
-import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/conformance';
+import type { AnalyticalStore } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
+import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/testing';
+import { computeAll } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { startedStore } from './support/started.js';
 

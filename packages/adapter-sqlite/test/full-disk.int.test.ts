@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageEntry } from '@memex/core/conformance';
+import { messageEntry } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { emptyFolder } from './support/folder.js';
 import { mountSmallDisk } from './support/small-disk.js';

@@ -1,5 +1,6 @@
 import { createSqliteJobs } from '@memex/adapter-sqlite';
-import { type Delivery, instantOfMillis } from '@memex/core';
+import type { Delivery } from '@memex/core/ports';
+import { instantOfMillis } from '@memex/core/toolkit';
 import { expect, test, vi } from 'vitest';
 import { newFile, someJob, startedJobs } from './support/jobs.js';
 

@@ -1,6 +1,6 @@
 import { copyStore } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { startedStore } from './support/started.js';
 

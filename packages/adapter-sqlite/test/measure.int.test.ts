@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { join } from 'node:path';
-import { type AnalysisRequest, field, instantOfMillis, type Measure } from '@memex/core';
-import { variedEntries } from '@memex/core/conformance';
+import type { AnalysisRequest, Measure } from '@memex/core/ports';
+import { variedEntries } from '@memex/core/testing';
+import { field, instantOfMillis } from '@memex/core/toolkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { measureAll } from '../dist/measure/measure.js';

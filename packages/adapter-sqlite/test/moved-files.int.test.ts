@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageEntry } from '@memex/core/conformance';
+import { messageEntry } from '@memex/core/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { emptyFolder } from './support/folder.js';
 import { someJob, startedJobs } from './support/jobs.js';

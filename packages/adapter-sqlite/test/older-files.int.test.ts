@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { type AnalyticalStore, computeAll, KeyReusedError, type Message, type NewEntry } from '@memex/core';
-import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/conformance';
+import { type AnalyticalStore, KeyReusedError } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { Message } from '@memex/core/model';
+import type { NewEntry } from '@memex/core/ports';
+import { everyQuestion, sourcesOf, variedEntries } from '@memex/core/testing';
+import { computeAll } from '@memex/core/toolkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { connectionOn } from '../dist/schema/connection.js';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { unique } from '@memex/core/conformance';
+import { unique } from '@memex/core/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { startChild } from './support/child.js';
 import { emptyFolder } from './support/folder.js';

@@ -1,5 +1,5 @@
 import type { Store } from '@memex/core';
-import { unique } from '@memex/core/conformance';
+import { unique } from '@memex/core/testing';
 import { describe, expect, test } from 'vitest';
 import { type Child, startChild } from './support/child.js';
 import { emptyFolder } from './support/folder.js';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '@memex/core';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { filesWith } from './support/files-with.js';
 import { emptyFolder } from './support/folder.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { analyticsCases, storeCases } from '@memex/core/conformance';
+import { analyticsCases, storeCases } from '@memex/core/testing';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 
 let path = '';

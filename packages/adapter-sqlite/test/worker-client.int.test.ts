@@ -2,7 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UnavailableError } from '@memex/core';
-import { messageEntry } from '@memex/core/conformance';
+import { messageEntry } from '@memex/core/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { OpenFile } from '../dist/client/open-file.js';
 import { Lane } from '../dist/client/worker-client.js';

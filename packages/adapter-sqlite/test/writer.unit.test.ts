@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { unique } from '@memex/core/conformance';
+import { unique } from '@memex/core/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import type { AppendRequest } from '../dist/protocol/protocol.js';

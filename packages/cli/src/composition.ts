@@ -15,9 +15,8 @@ import {
   createMemex,
   jobHandler,
   type Memex,
-  type Probe,
-  type Startable,
 } from '@memex/core';
+import type { Probe, Startable } from '@memex/core/ports';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Config } from './config/config.js';
 import { hostsOf } from './config/loopback.js';

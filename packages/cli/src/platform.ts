@@ -1,4 +1,5 @@
-import { type AnalyticsPlatform, absentPlatform, type Probe } from '@memex/core';
+import type { AnalyticsPlatform, Probe } from '@memex/core/ports';
+import { absentPlatform } from '@memex/core/toolkit';
 import type { Config } from './config/config.js';
 import { EXIT, Refusal } from './refusal.js';
 

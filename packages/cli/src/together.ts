@@ -1,4 +1,5 @@
-import { type Startable, startAll } from '@memex/core';
+import type { Startable } from '@memex/core/ports';
+import { startAll } from '@memex/core/toolkit';
 
 /** Parts that are started in order and stopped at the same time: each has the whole time that there is to finish. */
 export function together(parts: readonly Startable[]): Startable {

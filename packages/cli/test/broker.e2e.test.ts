@@ -1,5 +1,5 @@
 import { RedisQueue } from '@memex/adapter-queue';
-import { QUEUE_RETRIES } from '@memex/core/conformance';
+import { QUEUE_RETRIES } from '@memex/core/testing';
 import {
   CERTIFICATE,
   isMissing,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { messageEntry, unique } from '@memex/core/conformance';
+import { messageEntry, unique } from '@memex/core/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runMemex } from './memex-process.js';
 

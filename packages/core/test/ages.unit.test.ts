@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ageGroup, type BirthDate } from '@memex/core';
+import { ageGroup, type BirthDate } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 
 interface Vector {

@@ -3,11 +3,11 @@ import {
   AnalyticJobs,
   type Analytics,
   createAnalytics,
-  type Instant,
   jobHandler,
   NotFoundError,
 } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import type { Instant } from '@memex/core/toolkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { instant } from './samples.js';
 

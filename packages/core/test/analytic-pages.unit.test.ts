@@ -1,5 +1,6 @@
-import { AnalyticJobs, AnalyticResult, createAnalytics, decode } from '@memex/core';
+import { AnalyticJobs, createAnalytics } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { AnalyticResult, decode } from '@memex/core/model';
 import { expect, test } from 'vitest';
 
 const MEBI = 1_048_576;

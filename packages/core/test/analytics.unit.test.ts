@@ -5,13 +5,13 @@ import {
   createMemex,
   type Fault,
   ForbiddenError,
-  type Instant,
   MalformedError,
   NotFoundError,
   UnavailableError,
 } from '@memex/core';
-import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
+import { withFaults } from '@memex/core/testing';
+import type { Instant } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { instant, request } from './samples.js';
 

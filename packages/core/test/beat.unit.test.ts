@@ -1,6 +1,8 @@
+import { Beat, type BeatParts, UnavailableError } from '@memex/core';
+import { MemorySchedule } from '@memex/core/memory';
+import type { Schedule } from '@memex/core/ports';
+import { withFaults } from '@memex/core/testing';
 import {
-  Beat,
-  type BeatParts,
   dueFiring,
   formatInstant,
   type Instant,
@@ -9,12 +11,8 @@ import {
   NIGHTLY,
   nextFiring,
   plusMicros,
-  type Schedule,
   systemTimers,
-  UnavailableError,
-} from '@memex/core';
-import { withFaults } from '@memex/core/faults';
-import { MemorySchedule } from '@memex/core/memory';
+} from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { instant } from './samples.js';

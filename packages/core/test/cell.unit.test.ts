@@ -1,4 +1,4 @@
-import { safeCell } from '@memex/core';
+import { safeCell } from '@memex/core/reports';
 import { expect, test } from 'vitest';
 
 test.each(['=1+1', '+39 0461', '-1', '@SUM(A1)', '\tx', '\rx', '='])(

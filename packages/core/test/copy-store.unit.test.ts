@@ -1,17 +1,14 @@
 import {
   AbortedError,
   type AnalyticalStore,
-  AnalyticResult,
   type CopyPlace,
   copyStore,
   createMemex,
-  Descriptor,
-  decode,
   UnavailableError,
 } from '@memex/core';
-import { logEntry, messageEntry, unique } from '@memex/core/conformance';
-import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
+import { AnalyticResult, Descriptor, decode } from '@memex/core/model';
+import { logEntry, messageEntry, unique, withFaults } from '@memex/core/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 let source: AnalyticalStore;

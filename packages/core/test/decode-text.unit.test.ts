@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { decodeText, emojize } from '@memex/core';
+import { decodeText, emojize } from '@memex/core/reports';
 import { describe, expect, test } from 'vitest';
 
 interface Vector {

@@ -1,13 +1,6 @@
-import {
-  Analytic,
-  COUNTS,
-  Descriptor,
-  decode,
-  MalformedError,
-  parseJson,
-  SEGMENTATIONS,
-  stringifyJson,
-} from '@memex/core';
+import { MalformedError } from '@memex/core';
+import { Analytic, COUNTS, Descriptor, decode, SEGMENTATIONS } from '@memex/core/model';
+import { parseJson, stringifyJson } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 
 const week = { type: 'moving', value: '7d' };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { formatInstant, parseDumpDate } from '@memex/core';
+import { parseDumpDate } from '@memex/core/reports';
+import { formatInstant } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 
 interface Vector {

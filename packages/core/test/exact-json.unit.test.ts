@@ -1,4 +1,4 @@
-import { ExactNumber, parseJson, stringifyJson } from '@memex/core';
+import { ExactNumber, parseJson, stringifyJson } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

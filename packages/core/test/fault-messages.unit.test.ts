@@ -1,4 +1,6 @@
-import { Descriptor, decode, Log, MalformedError, Message, MessagesQuery, parseJson } from '@memex/core';
+import { MalformedError } from '@memex/core';
+import { Descriptor, decode, Log, Message, MessagesQuery } from '@memex/core/model';
+import { parseJson } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { logLine, request } from './samples.js';
 

@@ -1,6 +1,6 @@
 import { createMemex, UnavailableError } from '@memex/core';
-import { withFaults } from '@memex/core/faults';
 import { createMemoryStore } from '@memex/core/memory';
+import { withFaults } from '@memex/core/testing';
 import { describe, expect, test } from 'vitest';
 import { request } from './samples.js';
 

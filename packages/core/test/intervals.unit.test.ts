@@ -1,13 +1,7 @@
-import {
-  type Bucket,
-  bucketsOf,
-  formatInstant,
-  type Interval,
-  MalformedError,
-  MICROS_PER_DAY,
-  MICROS_PER_HOUR,
-  plusMicros,
-} from '@memex/core';
+import { MalformedError } from '@memex/core';
+import type { Interval } from '@memex/core/model';
+import type { Bucket } from '@memex/core/ports';
+import { bucketsOf, formatInstant, MICROS_PER_DAY, MICROS_PER_HOUR, plusMicros } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instant } from './samples.js';

@@ -1,4 +1,4 @@
-import { findJsonFault } from '@memex/core';
+import { findJsonFault } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

@@ -1,5 +1,6 @@
-import { createMemex, type MessageInput, type PageRequest } from '@memex/core';
+import { createMemex, type MessageInput } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { PageRequest } from '@memex/core/ports';
 import { expect, test } from 'vitest';
 
 const RANGE = { project: 'app', fromTime: '2026-01-01', toTime: '2026-12-31' };

@@ -1,13 +1,12 @@
+import { decode, Message } from '@memex/core/model';
 import {
-  decode,
   formatInstant,
   instantOfMillis,
   type LoggedPageQuery,
-  Message,
   plusMicros,
   type ReadLoggedPage,
   walkLoggedMessages,
-} from '@memex/core';
+} from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 
 const START = instantOfMillis(Date.parse('2021-11-30T10:00:00Z'));

@@ -1,4 +1,4 @@
-import { mapInOrder } from '@memex/core';
+import { mapInOrder } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 
 /** A call that ends when it is told to. */

@@ -1,6 +1,6 @@
-import { AGGREGATIONS, COUNTS, SEGMENTATIONS } from '@memex/core';
-import { analyticsCases } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
+import { AGGREGATIONS, COUNTS, SEGMENTATIONS } from '@memex/core/model';
+import { analyticsCases } from '@memex/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 type Table = Readonly<Record<string, Readonly<Record<string, { readonly of: string }>>>>;

@@ -1,6 +1,6 @@
-import type { NewJob } from '@memex/core';
-import { QUEUE_RETRIES, queueCases, scheduleCases } from '@memex/core/conformance';
 import { MemoryJobs, MemoryQueue, MemorySchedule } from '@memex/core/memory';
+import type { NewJob } from '@memex/core/ports';
+import { QUEUE_RETRIES, queueCases, scheduleCases } from '@memex/core/testing';
 import { describe, test } from 'vitest';
 
 describe('the memory queue', () => {

@@ -1,6 +1,6 @@
 import { AnalyticJobs, createAnalytics, createMemex, jobHandler } from '@memex/core';
-import { loggerCases, platformCases, platformSample } from '@memex/core/conformance';
 import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { loggerCases, platformCases, platformSample } from '@memex/core/testing';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 
 describe('the memory platform', () => {

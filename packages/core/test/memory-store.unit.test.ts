@@ -1,5 +1,5 @@
-import { storeCases } from '@memex/core/conformance';
 import { createMemoryStore } from '@memex/core/memory';
+import { storeCases } from '@memex/core/testing';
 import { describe, test } from 'vitest';
 
 describe('the memory store', () => {

@@ -1,4 +1,5 @@
-import { decode, MalformedError, Message } from '@memex/core';
+import { MalformedError } from '@memex/core';
+import { decode, Message } from '@memex/core/model';
 import { describe, expect, test } from 'vitest';
 import { request } from './samples.js';
 

@@ -2,17 +2,15 @@ import {
   createMemex,
   type Fault,
   ForbiddenError,
-  type Instant,
   KeyReusedError,
   MalformedError,
   type Memex,
-  MICROS_PER_DAY,
   NotFoundError,
-  plusMicros,
   readMessage,
   TooLargeError,
 } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import { type Instant, MICROS_PER_DAY, plusMicros } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { instant, request } from './samples.js';
 

@@ -1,5 +1,6 @@
-import { type Analytics, createAnalytics, decode, Profile, Task } from '@memex/core';
+import { type Analytics, createAnalytics } from '@memex/core';
 import { createMemoryPlatform, createMemoryStore, type PlatformData } from '@memex/core/memory';
+import { decode, Profile, Task } from '@memex/core/model';
 import { describe, expect, test } from 'vitest';
 import { instant } from './samples.js';
 

@@ -1,4 +1,5 @@
-import { decode, reportAnalytics, Timespan } from '@memex/core';
+import { decode, Timespan } from '@memex/core/model';
+import { reportAnalytics } from '@memex/core/reports';
 import { describe, expect, test } from 'vitest';
 import { IN, rowsOf, seconds, task, transaction } from './support/analytics-report.js';
 import { reportSite, type SiteData } from './support/report-site.js';

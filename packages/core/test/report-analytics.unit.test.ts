@@ -1,14 +1,8 @@
-import {
-  AbortedError,
-  type AnalyticsReportOutputs,
-  type CallOptions,
-  decode,
-  Message,
-  reportAnalytics,
-  Task,
-  UnavailableError,
-  walkPages,
-} from '@memex/core';
+import { AbortedError, UnavailableError } from '@memex/core';
+import { decode, Message, Task } from '@memex/core/model';
+import type { CallOptions } from '@memex/core/ports';
+import { type AnalyticsReportOutputs, reportAnalytics } from '@memex/core/reports';
+import { walkPages } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { request } from './samples.js';
 import { IN, joined, task, WINDOW } from './support/analytics-report.js';

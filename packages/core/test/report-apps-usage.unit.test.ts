@@ -1,4 +1,10 @@
-import { type AppsUsageInput, type Cell, type DumpRow, readWindow, reportAppsUsage } from '@memex/core';
+import {
+  type AppsUsageInput,
+  type Cell,
+  type DumpRow,
+  readWindow,
+  reportAppsUsage,
+} from '@memex/core/reports';
 import { describe, expect, test } from 'vitest';
 import { reportSite, type SiteData } from './support/report-site.js';
 import { documentWriter, tableWriter } from './support/written.js';

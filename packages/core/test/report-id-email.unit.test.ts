@@ -1,5 +1,6 @@
-import { instantOfMillis, reportIdEmail } from '@memex/core';
 import { createMemoryPlatform } from '@memex/core/memory';
+import { reportIdEmail } from '@memex/core/reports';
+import { instantOfMillis } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { tableWriter } from './support/written.js';
 

@@ -1,16 +1,7 @@
-import {
-  AbortedError,
-  type Analytic,
-  AnalyticResult,
-  type CallOptions,
-  decode,
-  type MessageLogger,
-  type ReportWarning,
-  readWindow,
-  reportAnalytics,
-  type TaskManager,
-  UnavailableError,
-} from '@memex/core';
+import { AbortedError, UnavailableError } from '@memex/core';
+import { type Analytic, AnalyticResult, decode } from '@memex/core/model';
+import type { CallOptions, MessageLogger, TaskManager } from '@memex/core/ports';
+import { type ReportWarning, readWindow, reportAnalytics } from '@memex/core/reports';
 import { expect, test } from 'vitest';
 import { manualTimers } from './support/manual-timers.js';
 import { reportSite } from './support/report-site.js';

@@ -1,4 +1,4 @@
-import { reportAnalytics } from '@memex/core';
+import { reportAnalytics } from '@memex/core/reports';
 import { describe, expect, test } from 'vitest';
 import { rowsOf, task, transaction, WINDOW } from './support/analytics-report.js';
 import { reportSite, type SiteData } from './support/report-site.js';

@@ -1,4 +1,5 @@
-import { MalformedError, readWindow } from '@memex/core';
+import { MalformedError } from '@memex/core';
+import { readWindow } from '@memex/core/reports';
 import { describe, expect, test } from 'vitest';
 
 describe('a window that a user names', () => {

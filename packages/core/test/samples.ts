@@ -1,4 +1,5 @@
-import { type Instant, type LogInput, type MessageInput, parseTimestamp } from '@memex/core';
+import type { LogInput, MessageInput } from '@memex/core';
+import { type Instant, parseTimestamp } from '@memex/core/toolkit';
 
 /** A well-formed request; `fields` replace those of the sample. */
 export function request(fields: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import {
   type Scalar,
   scalarOf,
   textOf,
-} from '@memex/core';
+} from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

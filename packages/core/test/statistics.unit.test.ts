@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { AGGREGATIONS, field, percentileOf, summarize } from '@memex/core';
+import { AGGREGATIONS } from '@memex/core/model';
+import { field, percentileOf, summarize } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatInstant, instantOf, MICROS_PER_DAY, parseTimestamp } from '@memex/core';
+import { formatInstant, instantOf, MICROS_PER_DAY, parseTimestamp } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

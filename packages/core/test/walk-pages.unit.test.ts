@@ -1,4 +1,4 @@
-import { walkPages } from '@memex/core';
+import { walkPages } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { decode, formatInstant, Timespan, windowOf } from '@memex/core';
+import { decode, Timespan } from '@memex/core/model';
+import { formatInstant, windowOf } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { instant } from './samples.js';
 

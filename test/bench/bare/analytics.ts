@@ -1,4 +1,4 @@
-import type { TimeWindow } from '@memex/core';
+import type { TimeWindow } from '@memex/core/ports';
 
 /** What one bare search counts, and how its answer is read. */
 export interface BareCount {

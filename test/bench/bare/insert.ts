@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { type MessageInput, parseTimestamp, uuidSource } from '@memex/core';
+import type { MessageInput } from '@memex/core';
+import { parseTimestamp, uuidSource } from '@memex/core/toolkit';
 import { createSamples } from '../../src/samples.js';
 import { openBare } from './driver.js';
 import { serveMeasurements } from './measurements.js';

@@ -1,4 +1,5 @@
-import { instantOfMillis, type MessageInput, parseTimestamp } from '@memex/core';
+import type { MessageInput } from '@memex/core';
+import { instantOfMillis, parseTimestamp } from '@memex/core/toolkit';
 import type { Bare } from './driver.js';
 
 /** One table of messages, with their text, and a unique index by trace id. */

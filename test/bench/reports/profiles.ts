@@ -1,6 +1,7 @@
 import { createOutputFiles } from '@memex/adapter-files';
 import { createPlatform } from '@memex/adapter-platform';
-import { readWindow, reportAnalytics, systemClock } from '@memex/core';
+import { readWindow, reportAnalytics } from '@memex/core/reports';
+import { systemClock } from '@memex/core/toolkit';
 import { SAMPLE_PROJECT } from '../../src/samples.js';
 import { serveMeasurements } from '../bare/measurements.js';
 

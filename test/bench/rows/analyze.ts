@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { absentPlatform, compute, type Descriptor, decode, parseTimestamp, Timespan } from '@memex/core';
+import { type Descriptor, decode, Timespan } from '@memex/core/model';
+import { absentPlatform, compute, parseTimestamp } from '@memex/core/toolkit';
 import { SAMPLE_RANGE } from '../../src/samples.js';
 import { QUESTIONS } from '../questions.js';
 import type { Row, Side, Size } from '../row.js';

@@ -1,4 +1,5 @@
-import { type MessageInput, stringifyJson } from '@memex/core';
+import type { MessageInput } from '@memex/core';
+import { stringifyJson } from '@memex/core/toolkit';
 import { createFolder } from '../../src/folder.js';
 import { createSamples } from '../../src/samples.js';
 import { startServer } from '../../src/server.js';

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { stringifyJson } from '@memex/core';
+import { stringifyJson } from '@memex/core/toolkit';
 import { answerOf, type PlatformData } from './platform/answers.js';
 import type { FakeLogger } from './platform/fake-logger.js';
 import {

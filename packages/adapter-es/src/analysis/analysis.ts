@@ -4,7 +4,7 @@ import type {
   AnalysisRequest,
   CallOptions,
   MessageAnalysis,
-} from '@memex/core';
+} from '@memex/core/ports';
 import type { Engine } from '../engine.js';
 import { copiesFor } from '../read/copies.js';
 import type { Indices } from '../read/indices.js';

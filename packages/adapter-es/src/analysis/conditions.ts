@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { type Condition, type FieldPath, fieldKind, type Scalar } from '@memex/core';
+import type { Condition, FieldPath } from '@memex/core/ports';
+import { fieldKind, type Scalar } from '@memex/core/toolkit';
 import { PROSE, tokenOf, wordTermOf } from './facets.js';
 import { numbersField, valuesField } from './fields.js';
 import { rangeOf } from './ranges.js';

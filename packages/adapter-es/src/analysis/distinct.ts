@@ -1,4 +1,4 @@
-import type { CountOutcome } from '@memex/core';
+import type { CountOutcome } from '@memex/core/ports';
 import type { Inquiry, Selection } from './inquiry.js';
 import { aggregationsOf } from './scope.js';
 

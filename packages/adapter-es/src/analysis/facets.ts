@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { doubleOf, ExactNumber, type Message, type Scalar, scalarOf, textOf, wordsOf } from '@memex/core';
+import type { Message } from '@memex/core/model';
+import { doubleOf, ExactNumber, type Scalar, scalarOf, textOf, wordsOf } from '@memex/core/toolkit';
 
 /** What is indexed of a message beside its own fields, so that values of any path and type can be counted in a bounded mapping. */
 export interface Facets {

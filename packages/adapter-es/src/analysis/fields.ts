@@ -1,4 +1,5 @@
-import { type FieldPath, fieldKind } from '@memex/core';
+import type { FieldPath } from '@memex/core/ports';
+import { fieldKind } from '@memex/core/toolkit';
 import { keyOf } from './facets.js';
 import { UnfitError } from './unfit.js';
 

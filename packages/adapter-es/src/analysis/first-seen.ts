@@ -1,11 +1,5 @@
-import {
-  type Analysis,
-  type IdentityField,
-  type Instant,
-  instantOfMillis,
-  plusMicros,
-  type TimeWindow,
-} from '@memex/core';
+import type { Analysis, IdentityField, TimeWindow } from '@memex/core/ports';
+import { type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
 import { counted } from './distinct.js';
 import type { Inquiry } from './inquiry.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core';
+import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core/ports';
 import { translate } from './conditions.js';
 import { distinctIn } from './distinct.js';
 import { FORMS } from './facets.js';

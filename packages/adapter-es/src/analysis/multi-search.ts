@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { type CallOptions, InternalError } from '@memex/core';
+import { InternalError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '../failure.js';
 import type { IndexList } from '../read/index-list.js';
 import { patiently } from '../read/patiently.js';

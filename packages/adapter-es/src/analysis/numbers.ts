@@ -1,4 +1,5 @@
-import type { NumericSummary, Outcome } from '@memex/core';
+import type { Outcome } from '@memex/core/ports';
+import type { NumericSummary } from '@memex/core/toolkit';
 import type { Aggregate, Double, Inquiry, Selection } from './inquiry.js';
 import { aggregationsOf } from './scope.js';
 import { UnfitError } from './unfit.js';

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Outcome } from '@memex/core';
+import type { Outcome } from '@memex/core/ports';
 import type { Inquiry, Selection } from './inquiry.js';
 import { finite } from './numbers.js';
 import { aggregationsOf } from './scope.js';

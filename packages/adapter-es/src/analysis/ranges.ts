@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { type Comparison, compareNumerics, doubleOf, type Numeric } from '@memex/core';
+import type { Comparison } from '@memex/core/ports';
+import { compareNumerics, doubleOf, type Numeric } from '@memex/core/toolkit';
 
 type Query = estypes.QueryDslQueryContainer;
 

@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { type Analysis, type CallOptions, instantOf, type Measure, parseJson } from '@memex/core';
+import type { Analysis, CallOptions, Measure } from '@memex/core/ports';
+import { instantOf, parseJson } from '@memex/core/toolkit';
 import { MESSAGES } from '../model.js';
 import type { IndexList } from '../read/index-list.js';
 import { storedEntry } from '../read/stored.js';

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { doubleOf, type FieldPath, fieldKind, type Numeric, type Scalar } from '@memex/core';
+import type { FieldPath } from '@memex/core/ports';
+import { doubleOf, fieldKind, type Numeric, type Scalar } from '@memex/core/toolkit';
 import { FORMS } from './facets.js';
 import { numbersField, valuesField } from './fields.js';
 

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core';
+import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core/ports';
 import type { Span } from '../index-names.js';
 import { queryOf } from '../read/query.js';
 import { translate } from './conditions.js';

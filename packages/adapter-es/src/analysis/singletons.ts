@@ -1,4 +1,4 @@
-import type { CountOutcome, IdentityField } from '@memex/core';
+import type { CountOutcome, IdentityField } from '@memex/core/ports';
 import { counted } from './distinct.js';
 import type { Inquiry, Selection } from './inquiry.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';

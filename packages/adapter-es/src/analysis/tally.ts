@@ -1,13 +1,6 @@
-import {
-  type Analysis,
-  collectorsOf,
-  type Instant,
-  type Measure,
-  type Message,
-  type Outcome,
-  type TimeWindow,
-  type WindowMeasure,
-} from '@memex/core';
+import type { Message } from '@memex/core/model';
+import type { Analysis, Measure, Outcome, TimeWindow } from '@memex/core/ports';
+import { collectorsOf, type Instant, type WindowMeasure } from '@memex/core/toolkit';
 import { counted } from './distinct.js';
 import type { Scope } from './scope.js';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '@memex/core';
+import type { Outcome } from '@memex/core/ports';
 import type { Inquiry, Selection } from './inquiry.js';
 import { aggregationsOf } from './scope.js';
 import { UnfitError } from './unfit.js';

@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { InternalError, type JsonObject } from '@memex/core';
+import { InternalError } from '@memex/core';
+import type { JsonObject } from '@memex/core/toolkit';
 
 /** One operation of a bulk request: its header and, unless it deletes, its document. */
 export type BulkOperation = readonly [header: JsonObject, document?: JsonObject];

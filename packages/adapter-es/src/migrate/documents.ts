@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { JsonObject } from '@memex/core';
+import type { JsonObject } from '@memex/core/toolkit';
 import { unlessLarge } from '../read/unless-large.js';
 
 /** A document and the version of it that was read. */

@@ -1,5 +1,5 @@
 import { errors, Serializer } from '@elastic/elasticsearch';
-import { parseJson, stringifyJson } from '@memex/core';
+import { parseJson, stringifyJson } from '@memex/core/toolkit';
 
 /** JSON for the client that rounds no number, and takes a key `__proto__` for what it is: a key. */
 export class ExactSerializer extends Serializer {

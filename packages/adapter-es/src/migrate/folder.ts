@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { malformed } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import type { Migration } from './migration.js';
 
 const MODULE = /^[^.].*\.(?:m?js|m?ts)$/;

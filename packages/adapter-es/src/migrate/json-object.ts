@@ -1,4 +1,4 @@
-import { ExactNumber, type JsonObject, type JsonValue } from '@memex/core';
+import { ExactNumber, type JsonObject, type JsonValue } from '@memex/core/toolkit';
 
 /** A field that is an object; an empty one where it is anything else. */
 export function objectAt(object: JsonObject, key: string): JsonObject {

@@ -1,5 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import { InternalError, uuidSource } from '@memex/core';
+import { InternalError } from '@memex/core';
+import { uuidSource } from '@memex/core/toolkit';
 
 /** Keeps migrators apart. While it is held, `signal` has not fired. */
 export interface Lease {

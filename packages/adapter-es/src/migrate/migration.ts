@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { JsonObject } from '@memex/core';
+import type { JsonObject } from '@memex/core/toolkit';
 
 /** A document as it lies in an index. */
 export interface StoredDocument {

@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { AbortedError, InternalError, type JsonObject, stringifyJson } from '@memex/core';
+import { AbortedError, InternalError } from '@memex/core';
+import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
 import { type BulkOutcome, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import { inLanes } from './in-lanes.js';

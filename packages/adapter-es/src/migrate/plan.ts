@@ -1,4 +1,4 @@
-import { malformed } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import { type Mark, markId } from './marks.js';
 import type { Migration } from './migration.js';
 

@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { AbortedError, InternalError, type JsonObject, stringifyJson } from '@memex/core';
+import { AbortedError, InternalError } from '@memex/core';
+import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
 import { type BulkOperation, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import type { Change, Progress, StoredDocument } from './migration.js';

@@ -1,17 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import {
-  Analytic,
-  type AnalyticFilter,
-  type CallOptions,
-  decode,
-  instantOf,
-  malformed,
-  type Page,
-  PageBound,
-  type PageRequest,
-  type Position,
-  parseJson,
-} from '@memex/core';
+import { Analytic, decode } from '@memex/core/model';
+import type { AnalyticFilter, CallOptions, Page, PageRequest, Position } from '@memex/core/ports';
+import { instantOf, malformed, PageBound, parseJson } from '@memex/core/toolkit';
 import { analyticNames, definitionsIndex } from '../index-names.js';
 import type { Settings } from '../options.js';
 import type { Place } from '../write/operation.js';

@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { unavailable } from '../failure.js';
 import { abortable, EVERY_INDEX } from './search.js';
 

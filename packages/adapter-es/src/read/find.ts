@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { BusyError, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../failure.js';
 import type { Document, Located } from './hit.js';
 import type { Indices } from './indices.js';

@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { GoneIndexError, translate } from '../failure.js';
 import type { Names } from '../index-names.js';
 import { describeIndices } from '../setup/describe.js';

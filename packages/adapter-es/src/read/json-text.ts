@@ -1,4 +1,4 @@
-import { endOfString } from '@memex/core';
+import { endOfString } from '@memex/core/toolkit';
 
 /** Where the JSON value that begins at `start` of a valid JSON text ends: the index behind its last character. Values are objects. */
 export function endOfObject(text: string, start: number): number {

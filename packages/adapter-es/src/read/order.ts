@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { malformed, type Position } from '@memex/core';
+import type { Position } from '@memex/core/ports';
+import { malformed } from '@memex/core/toolkit';
 
 type Direction = 'asc' | 'desc';
 

@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { type CallOptions, type Page, PageBound, type PageRequest, type StoredEntry } from '@memex/core';
+import type { CallOptions, Page, PageRequest, StoredEntry } from '@memex/core/ports';
+import { PageBound } from '@memex/core/toolkit';
 import type { InProject, Model } from '../model.js';
 import { copiesFor } from './copies.js';
 import type { Order } from './order.js';

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Instant, Projects } from '@memex/core';
+import type { Projects } from '@memex/core/ports';
+import type { Instant } from '@memex/core/toolkit';
 import type { Span } from '../index-names.js';
 
 type Query = estypes.QueryDslQueryContainer;

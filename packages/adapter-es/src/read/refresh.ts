@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { BusyError } from '../failure.js';
 import { patiently } from './patiently.js';
 import { abortable } from './search.js';

@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { isLargeAnswer, LargeAnswerError } from '../failure.js';
 import type { Located, SortedDocument } from './hit.js';
 import { patiently } from './patiently.js';

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { bytesOf, type CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { bytesOf } from '@memex/core/toolkit';
 import type { SortedDocument } from './hit.js';
 import type { SearchOptions } from './search.js';
 import { unlessLarge } from './unless-large.js';

@@ -1,4 +1,6 @@
-import { type Fault, MalformedError, parseJson, type StoredEntry, stringifyJson } from '@memex/core';
+import { type Fault, MalformedError } from '@memex/core';
+import type { StoredEntry } from '@memex/core/ports';
+import { parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { InProject, Model } from '../model.js';
 import { textOf } from '../write/document.js';
 import type { Document } from './hit.js';

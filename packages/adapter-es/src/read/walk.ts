@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import type { Document } from './hit.js';
 import { patiently } from './patiently.js';
 import { abortable, EVERY_INDEX, searchPoint, WHOLE } from './search.js';

@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../read/search.js';
 
 /** What something keeps from being done. */

@@ -1,5 +1,5 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import type { CallOptions, ProbeReport } from '@memex/core';
+import type { CallOptions, ProbeReport } from '@memex/core/ports';
 import { RefusedError, translate, unavailable } from '../failure.js';
 
 const OLDEST_MAJOR = 8;

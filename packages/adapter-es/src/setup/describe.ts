@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../read/search.js';
 
 /** What the cluster says of an index. */

@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { GoneIndexError, type Unusable } from '../failure.js';
 import type { Names } from '../index-names.js';
 import { type DescribedIndex, describeMappedIndices } from './describe.js';

@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { type CallOptions, instantOfMillis } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { instantOfMillis } from '@memex/core/toolkit';
 import { UnusableIndexError } from '../failure.js';
 import {
   analyticNames,

@@ -1,4 +1,5 @@
-import { formatInstant, type NewEntry, stringifyJson } from '@memex/core';
+import type { NewEntry } from '@memex/core/ports';
+import { formatInstant, stringifyJson } from '@memex/core/toolkit';
 import { endOfObject } from '../read/json-text.js';
 
 /** What is indexed of an entry beside its own fields. */

@@ -1,5 +1,5 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../read/search.js';
 
 /** Drops one index by its name; resolves with whether it was there. */

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { errors } from '@elastic/elasticsearch';
+import { InternalError } from '@memex/core';
 import {
   decode,
-  InternalError,
-  type KeptBatch,
   KeptForm,
-  type KeyedBatch,
-  keptOf,
   LeafCodec,
   list,
   number,
@@ -14,7 +11,9 @@ import {
   record,
   required,
   text,
-} from '@memex/core';
+} from '@memex/core/model';
+import type { KeptBatch, KeyedBatch } from '@memex/core/ports';
+import { keptOf } from '@memex/core/toolkit';
 import type { Session } from '../engine.js';
 import type { Kind } from '../kind.js';
 import { create, type Place, put } from './operation.js';

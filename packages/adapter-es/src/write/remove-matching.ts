@@ -1,5 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { type CallOptions, InternalError, throwIfAborted } from '@memex/core';
+import { InternalError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { throwIfAborted } from '@memex/core/toolkit';
 import type { Session } from '../engine.js';
 import type { Located } from '../read/hit.js';
 import { abortable, EVERY_INDEX, searchPlaces } from '../read/search.js';

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { type CallOptions, type Projects, parseJson } from '@memex/core';
+import type { CallOptions, Projects } from '@memex/core/ports';
+import { parseJson } from '@memex/core/toolkit';
 import type { Session } from '../engine.js';
 import { termOf } from '../read/query.js';
 import { type Search, searchFound } from '../read/search.js';

@@ -1,4 +1,5 @@
-import { InternalError, type NewEntry } from '@memex/core';
+import { InternalError } from '@memex/core';
+import type { NewEntry } from '@memex/core/ports';
 import { type Facets, plainDocument, wrappedDocument } from './document.js';
 import type { Operation, Result, Writer } from './operation.js';
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { format } from '@fast-csv/format';
-import { type CallOptions, safeCell, type TableWriter } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { safeCell, type TableWriter } from '@memex/core/reports';
 import { buffered, type Sink } from '../output/sink.js';
 import { maskRow, unmask } from './mask.js';
 

@@ -1,4 +1,4 @@
-import type { Cell } from '@memex/core';
+import type { Cell } from '@memex/core/reports';
 
 /*
  * fast-csv drops NUL, and writes nothing for a row of one empty field, where Python keeps the one and writes `""` for the other. Both

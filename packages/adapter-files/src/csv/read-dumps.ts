@@ -1,4 +1,6 @@
-import { type CallOptions, type DumpRow, MalformedError } from '@memex/core';
+import { MalformedError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import type { DumpRow } from '@memex/core/reports';
 import { delimiterOf } from '../delimiter.js';
 import { type NumberedRow, readRows } from './read-rows.js';
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { type CallOptions, malformed, throwIfAborted } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import { malformed, throwIfAborted } from '@memex/core/toolkit';
 import { failureOf } from '../failure.js';
 
 /** A row of a table, and the line that it begins in, from 1. */

@@ -1,4 +1,4 @@
-import { ExactNumber, type JsonValue } from '@memex/core';
+import { ExactNumber, type JsonValue } from '@memex/core/toolkit';
 
 /**
  * One item of a list as Python's `json.dump(list, ensure_ascii=False, indent=2)` writes it, with the line break and the indent before it.

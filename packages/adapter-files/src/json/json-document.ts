@@ -1,4 +1,5 @@
-import type { CallOptions, DocumentWriter } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import type { DocumentWriter } from '@memex/core/reports';
 import { buffered, type Sink } from '../output/sink.js';
 import { dumpItem } from './dump-json.js';
 

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { throwIfAborted } from '@memex/core';
+import { throwIfAborted } from '@memex/core/toolkit';
 import { failureOf } from '../failure.js';
 import type { OutputFile } from './output-file.js';
 import { writeWhole } from './write-whole.js';

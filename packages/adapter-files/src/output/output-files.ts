@@ -1,11 +1,7 @@
 import type { Writable } from 'node:stream';
-import {
-  type CallOptions,
-  type DocumentWriter,
-  malformed,
-  type TableWriter,
-  throwIfAborted,
-} from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import type { DocumentWriter, TableWriter } from '@memex/core/reports';
+import { malformed, throwIfAborted } from '@memex/core/toolkit';
 import { createCsvTable } from '../csv/csv-table.js';
 import { delimiterOf } from '../delimiter.js';
 import { createJsonDocument } from '../json/json-document.js';

@@ -1,4 +1,4 @@
-import type { CallOptions } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 
 /** Where text goes. One write at a time: the next waits until the one before has resolved. */
 export interface Sink {

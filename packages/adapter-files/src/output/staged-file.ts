@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { throwIfAborted } from '@memex/core';
+import { throwIfAborted } from '@memex/core/toolkit';
 import { failureOf } from '../failure.js';
 import { temporaryNameOf } from './leftovers.js';
 import type { OutputFile } from './output-file.js';

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import { AbortedError, throwIfAborted } from '@memex/core';
+import { AbortedError } from '@memex/core';
+import { throwIfAborted } from '@memex/core/toolkit';
 import { failureOf } from '../failure.js';
 import type { Sink } from './sink.js';
 

@@ -1,4 +1,5 @@
-import { isMemexError, type JobQueue } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import type { JobQueue } from '@memex/core/ports';
 import { Gauge } from 'prom-client';
 import type { Metrics } from './metrics.js';
 

@@ -1,4 +1,5 @@
-import { isMemexError, type Probe, UnavailableError } from '@memex/core';
+import { isMemexError, UnavailableError } from '@memex/core';
+import type { Probe } from '@memex/core/ports';
 
 /** Whether one of the things that the service depends on can serve. */
 export type PartState =

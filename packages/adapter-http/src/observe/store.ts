@@ -1,4 +1,5 @@
-import { type AnalyticalStore, type CallOptions, isMemexError, type Store } from '@memex/core';
+import { type AnalyticalStore, isMemexError, type Store } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import type { Metrics } from './metrics.js';
 
 /** A store that does what the given one does, and counts its calls, how long they take and how they end. */

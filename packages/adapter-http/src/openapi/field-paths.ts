@@ -1,4 +1,4 @@
-import { type Fields, FreeFormCodec, ListCodec, Message, RecordCodec, TaggedCodec } from '@memex/core';
+import { type Fields, FreeFormCodec, ListCodec, Message, RecordCodec, TaggedCodec } from '@memex/core/model';
 
 /** A regular expression of the paths that lead to fields of messages. @param suffix - What may stand behind each, as a pattern. */
 export function fieldPathPattern(suffix = ''): string {

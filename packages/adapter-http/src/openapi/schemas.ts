@@ -15,7 +15,7 @@ import {
   ScalarCodec,
   TaggedCodec,
   TimestampCodec,
-} from '@memex/core';
+} from '@memex/core/model';
 import { fieldPathPattern } from './field-paths.js';
 
 /** A JSON Schema of draft 2020-12. */

@@ -1,15 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { createUnzip } from 'node:zlib';
-import {
-  AbortedError,
-  findJsonFault,
-  isMemexError,
-  type MalformedError,
-  malformed,
-  parseJson,
-  TooLargeError,
-} from '@memex/core';
+import { AbortedError, isMemexError, type MalformedError, TooLargeError } from '@memex/core';
+import { findJsonFault, malformed, parseJson } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { Share } from '../memory/memory-budget.js';
 import { RequestRefused } from '../response/request-refused.js';

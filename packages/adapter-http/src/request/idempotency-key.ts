@@ -1,4 +1,4 @@
-import { malformed } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 
 /**
  * The key that a batch is stored under. Callers and routes have their own keys: the same header from another caller, or at another

@@ -1,4 +1,4 @@
-import { malformed } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import { hashByte, NO_HASH } from './key-hash.js';
 
 /** How many characters a number may have. Many readers of JSON take no more. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type MalformedError, malformed } from '@memex/core';
+import type { MalformedError } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import { collect } from './collect.js';
 import { announcesBody, askForBody } from './expect-continue.js';
 

@@ -1,4 +1,6 @@
-import { type Fault, type Fields, refusal, TimestampCodec, unknownName } from '@memex/core';
+import type { Fault } from '@memex/core';
+import { type Fields, TimestampCodec, unknownName } from '@memex/core/model';
+import { refusal } from '@memex/core/toolkit';
 
 /** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
 export type Parameters = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,5 @@
-import { malformed, TooLargeError } from '@memex/core';
+import { TooLargeError } from '@memex/core';
+import { malformed } from '@memex/core/toolkit';
 import { JsonScanner, type ScanListener } from './json-scanner.js';
 import { ParsedSize } from './parsed-size.js';
 

@@ -1,4 +1,4 @@
-import { stringifyJson } from '@memex/core';
+import { stringifyJson } from '@memex/core/toolkit';
 
 /** What a request is answered with: plain data, so that handlers can be read and tested without HTTP. */
 export interface Answer {

@@ -1,4 +1,5 @@
-import type { Listing, StoredEntry } from '@memex/core';
+import type { Listing } from '@memex/core';
+import type { StoredEntry } from '@memex/core/ports';
 import type { Answer, Body } from './answer.js';
 import { isLarge } from './large.js';
 

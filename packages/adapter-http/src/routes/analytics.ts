@@ -1,8 +1,7 @@
+import type { AnalyticJobs, Analytics } from '@memex/core';
 import {
-  type AnalyticJobs,
   AnalyticQuery,
   AnalyticState,
-  type Analytics,
   AnalyticsQuery,
   ComputedAnalytic,
   ComputingQuery,
@@ -10,9 +9,9 @@ import {
   identifier,
   record,
   required,
-  stringifyJson,
   withComputedAt,
-} from '@memex/core';
+} from '@memex/core/model';
+import { stringifyJson } from '@memex/core/toolkit';
 import { valueAnswer } from '../response/answer.js';
 import { listingAnswer } from '../response/entries.js';
 import { DESCRIPTOR_EXAMPLE } from './examples.js';

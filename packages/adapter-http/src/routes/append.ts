@@ -1,11 +1,6 @@
-import {
-  type AppendOptions,
-  type BatchOutcome,
-  decode,
-  LabelsCodec,
-  type Limits,
-  RecordCodec,
-} from '@memex/core';
+import type { AppendOptions, Limits } from '@memex/core';
+import { decode, LabelsCodec, RecordCodec } from '@memex/core/model';
+import type { BatchOutcome } from '@memex/core/ports';
 import type { BodyLimits } from '../request/body.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Call, Success } from './route.js';

@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, Log, LogQuery, type Logs, LogsQuery } from '@memex/core';
+import type { Logs } from '@memex/core';
+import { DEFAULT_LIMITS, Log, LogQuery, LogsQuery } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';

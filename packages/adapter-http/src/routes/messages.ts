@@ -1,4 +1,5 @@
-import { Message, MessageQuery, type Messages, MessagesQuery, UserQuery } from '@memex/core';
+import type { Messages } from '@memex/core';
+import { Message, MessageQuery, MessagesQuery, UserQuery } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';

@@ -1,4 +1,5 @@
-import { ConversationQuery, identifier, type Memex, Message } from '@memex/core';
+import type { Memex } from '@memex/core';
+import { ConversationQuery, identifier, Message } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withTraceId } from '../response/entries.js';
 import type { Route } from './route.js';

@@ -1,4 +1,5 @@
-import type { AppendOptions, Fields } from '@memex/core';
+import type { AppendOptions } from '@memex/core';
+import type { Fields } from '@memex/core/model';
 import type { Content, JsonContent } from '../openapi/content.js';
 import type { BodyLimits } from '../request/body.js';
 import type { Parameters } from '../request/parameters.js';

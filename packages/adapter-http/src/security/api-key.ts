@@ -1,4 +1,6 @@
-import { type Fault, type Projects, refusal } from '@memex/core';
+import type { Fault } from '@memex/core';
+import type { Projects } from '@memex/core/ports';
+import { refusal } from '@memex/core/toolkit';
 
 /** A key that callers of the API present, and what it allows. */
 export interface ApiKey {

@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ForbiddenError, type Projects } from '@memex/core';
+import { ForbiddenError } from '@memex/core';
+import type { Projects } from '@memex/core/ports';
 import { RequestRefused } from '../response/request-refused.js';
 import type { ApiKey } from './api-key.js';
 

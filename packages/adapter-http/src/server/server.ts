@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
-import { InternalError, type Startable, UnavailableError } from '@memex/core';
+import { InternalError, UnavailableError } from '@memex/core';
+import type { Startable } from '@memex/core/ports';
 import { announcesBody, deferContinue } from '../request/expect-continue.js';
 import { tellFault } from './client-fault.js';
 import { trackConnections } from './connections.js';

@@ -15,13 +15,12 @@ import {
   type Analytics,
   createAnalytics,
   createMemex,
-  type JobQueue,
   jobHandler,
   type Memex,
-  startAll,
-  stopAll,
 } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import type { JobQueue } from '@memex/core/ports';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import { expect, onTestFinished } from 'vitest';
 import { type Client, createClient } from './client.js';
 

@@ -1,5 +1,5 @@
 import { createPlatform } from '@memex/adapter-platform';
-import type { Platform } from '@memex/core';
+import type { Platform } from '@memex/core/ports';
 import { type FakePlatform, type PlatformData, startFakePlatform } from '@memex/test-services';
 
 /** The key that the services ask for. */

@@ -1,10 +1,6 @@
-import {
-  AbortedError,
-  type CallOptions,
-  type Startable,
-  throwIfAborted,
-  type UnavailableError,
-} from '@memex/core';
+import { AbortedError, type UnavailableError } from '@memex/core';
+import type { CallOptions, Startable } from '@memex/core/ports';
+import { throwIfAborted } from '@memex/core/toolkit';
 import { type Failure, failureOf, MOVED } from '../errors/failure.js';
 import type { Outcome } from '../errors/outcome.js';
 import { type FileIdentity, isAt } from '../files/identity.js';

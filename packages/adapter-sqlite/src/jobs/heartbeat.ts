@@ -1,4 +1,4 @@
-import { systemTimers } from '@memex/core';
+import { systemTimers } from '@memex/core/toolkit';
 import type { LifeSign } from '../protocol/jobs.js';
 import { ask, type JobLane } from './job-client.js';
 import type { SqliteConsumer } from './sqlite-consumer.js';

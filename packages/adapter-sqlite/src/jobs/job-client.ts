@@ -1,4 +1,5 @@
-import { type CallOptions, UnavailableError } from '@memex/core';
+import { UnavailableError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import type { Lane } from '../client/worker-client.js';
 import type { JobRequest, JobResult } from '../protocol/jobs.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { QueueDepth } from '@memex/core';
+import type { QueueDepth } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
 import type {
   Claim,

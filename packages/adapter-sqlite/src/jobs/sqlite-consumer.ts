@@ -1,12 +1,5 @@
-import {
-  type ConsumeOptions,
-  type Consumer,
-  type JobHandler,
-  parseJson,
-  type RetryPolicy,
-  runStart,
-  stringifyJson,
-} from '@memex/core';
+import type { ConsumeOptions, Consumer, JobHandler, RetryPolicy } from '@memex/core/ports';
+import { parseJson, runStart, stringifyJson } from '@memex/core/toolkit';
 import type { Claim, Ending, JobRequest, JobResult, TakenJob } from '../protocol/jobs.js';
 
 export interface ConsumerParts {

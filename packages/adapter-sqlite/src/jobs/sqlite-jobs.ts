@@ -1,4 +1,5 @@
-import { DEFAULT_RETRIES, type JobQueue, type RetryPolicy, type Schedule, type Startable } from '@memex/core';
+import type { JobQueue, RetryPolicy, Schedule, Startable } from '@memex/core/ports';
+import { DEFAULT_RETRIES } from '@memex/core/toolkit';
 import { OpenFile } from '../client/open-file.js';
 import { Lane } from '../client/worker-client.js';
 import type { JobRequest, JobResult } from '../protocol/jobs.js';

@@ -1,25 +1,20 @@
-import {
-  type CallOptions,
-  type ConsumeOptions,
-  type Consumer,
-  DeadJob,
-  decode,
-  formatInstant,
-  instantOfMillis,
-  type JobHandler,
-  type JobQueue,
-  type JobStatus,
-  malformed,
-  type NewJob,
-  type Page,
-  type PageRequest,
-  type ProbeReport,
-  parseJson,
-  type QueueCapabilities,
-  type QueueDepth,
-  type RetryPolicy,
-  stringifyJson,
-} from '@memex/core';
+import { DeadJob, decode } from '@memex/core/model';
+import type {
+  CallOptions,
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  JobStatus,
+  NewJob,
+  Page,
+  PageRequest,
+  ProbeReport,
+  QueueCapabilities,
+  QueueDepth,
+  RetryPolicy,
+} from '@memex/core/ports';
+import { formatInstant, instantOfMillis, malformed, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { FoundJob, JobRequest, JobResult } from '../protocol/jobs.js';
 import { Pulse } from './heartbeat.js';
 import { ask, askSoon, type JobLane } from './job-client.js';

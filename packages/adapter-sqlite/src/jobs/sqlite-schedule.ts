@@ -1,4 +1,5 @@
-import { type CallOptions, type Instant, instantOfMillis, plusMicros, type Schedule } from '@memex/core';
+import type { CallOptions, Schedule } from '@memex/core/ports';
+import { type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
 import { askSoon, type JobLane } from './job-client.js';
 
 /** A lease and the last firing in a SQLite file, for the schedulers of several processes. */

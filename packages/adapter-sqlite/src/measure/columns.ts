@@ -1,4 +1,5 @@
-import { type Comparison, type FieldPath, fieldKind, type Condition as MessageCondition } from '@memex/core';
+import type { Comparison, FieldPath, Condition as MessageCondition } from '@memex/core/ports';
+import { fieldKind } from '@memex/core/toolkit';
 import { type SearchedField, TABLES } from '../schema/tables.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 

@@ -1,4 +1,4 @@
-import type { CountOutcome, Outcome, TimeWindow } from '@memex/core';
+import type { CountOutcome, Outcome, TimeWindow } from '@memex/core/ports';
 import { allOf, type Condition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { count, type Scope, within } from './scope.js';

@@ -1,4 +1,4 @@
-import type { CountOutcome, IdentityField, TimeWindow } from '@memex/core';
+import type { CountOutcome, IdentityField, TimeWindow } from '@memex/core/ports';
 import { IDENTITIES, type Identity } from '../schema/tables.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 import { count, duringOf, type Scope, within } from './scope.js';

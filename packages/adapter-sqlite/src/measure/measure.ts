@@ -1,12 +1,12 @@
 import type {
   Analysis,
   AnalysisRequest,
-  FieldMeasure,
   IdentityField,
   Measure,
   Outcome,
   TimeWindow,
-} from '@memex/core';
+} from '@memex/core/ports';
+import type { FieldMeasure } from '@memex/core/toolkit';
 import type { MeasureRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';

@@ -1,4 +1,4 @@
-import type { Analysis } from '@memex/core';
+import type { Analysis } from '@memex/core/ports';
 import { attempt, type Outcome } from '../errors/outcome.js';
 import type { MeasureRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';

@@ -1,4 +1,4 @@
-import type { CountOutcome, TimeWindow } from '@memex/core';
+import type { CountOutcome, TimeWindow } from '@memex/core/ports';
 import { Refusal } from '../errors/failure.js';
 import type { MeasureRequest } from '../protocol/protocol.js';
 import type { Connection } from '../schema/connection.js';

@@ -1,13 +1,5 @@
-import {
-  type Analysis,
-  type AnalysisRequest,
-  type Bucket,
-  collectorsOf,
-  type FieldMeasure,
-  field,
-  parseJson,
-  valuesAt,
-} from '@memex/core';
+import type { Analysis, AnalysisRequest, Bucket } from '@memex/core/ports';
+import { collectorsOf, type FieldMeasure, field, parseJson, valuesAt } from '@memex/core/toolkit';
 import { type FieldValues, SEPARATOR, type Selection } from '../protocol/protocol.js';
 import { readPieces } from '../read/pieces.js';
 import { TABLES } from '../schema/tables.js';

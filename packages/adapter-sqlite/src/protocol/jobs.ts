@@ -1,4 +1,4 @@
-import type { QueueDepth } from '@memex/core';
+import type { QueueDepth } from '@memex/core/ports';
 
 /** A job on its way into its table. */
 export interface JobRow {

@@ -1,4 +1,4 @@
-import type { AnalysisRequest, AnalyticFilter, Projects } from '@memex/core';
+import type { AnalysisRequest, AnalyticFilter, Projects } from '@memex/core/ports';
 import type { Failure } from '../errors/failure.js';
 import type { Outcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';

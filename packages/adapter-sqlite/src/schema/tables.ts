@@ -1,4 +1,5 @@
-import type { IdentityField, Message, MessageType } from '@memex/core';
+import type { Message, MessageType } from '@memex/core/model';
+import type { IdentityField } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
 import { hashOf } from './hash.js';
 

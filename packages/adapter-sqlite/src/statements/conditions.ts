@@ -1,4 +1,4 @@
-import type { Projects } from '@memex/core';
+import type { Projects } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
 import type { Selection } from '../protocol/protocol.js';
 import { TABLES, type TableName } from '../schema/tables.js';

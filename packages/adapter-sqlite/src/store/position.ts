@@ -1,4 +1,5 @@
-import { malformed, type Position } from '@memex/core';
+import type { Position } from '@memex/core/ports';
+import { malformed } from '@memex/core/toolkit';
 import type { Place } from '../protocol/protocol.js';
 
 /** A place as text. */

@@ -4,7 +4,7 @@ import type {
   AnalysisRequest,
   CallOptions,
   MessageAnalysis,
-} from '@memex/core';
+} from '@memex/core/ports';
 import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
 
 /** Measures in a thread of its own, by indices and texts of the file. */

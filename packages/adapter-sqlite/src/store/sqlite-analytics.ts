@@ -1,21 +1,14 @@
-import {
-  Analytic,
-  type AnalyticFilter,
-  AnalyticResult,
-  type AnalyticStore,
-  type ByAnalyticId,
-  type CallOptions,
-  Descriptor,
-  decode,
-  instantOf,
-  malformed,
-  maxBytesOf,
-  type Page,
-  type PageRequest,
-  type Position,
-  parseJson,
-  stringifyJson,
-} from '@memex/core';
+import { Analytic, AnalyticResult, Descriptor, decode } from '@memex/core/model';
+import type {
+  AnalyticFilter,
+  AnalyticStore,
+  ByAnalyticId,
+  CallOptions,
+  Page,
+  PageRequest,
+  Position,
+} from '@memex/core/ports';
+import { instantOf, malformed, maxBytesOf, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { AnalyticRequest, AnalyticRow } from '../protocol/protocol.js';
 import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
 

@@ -1,3 +1,4 @@
+import { decode, KeptForm } from '@memex/core/model';
 import type {
   Batch,
   BatchOutcome,
@@ -13,16 +14,8 @@ import type {
   Projects,
   StoreCapabilities,
   StoredEntry,
-} from '@memex/core';
-import {
-  decode,
-  includesProject,
-  KeptForm,
-  keptOf,
-  maxBytesOf,
-  outcomeOf,
-  partitionRange,
-} from '@memex/core';
+} from '@memex/core/ports';
+import { includesProject, keptOf, maxBytesOf, outcomeOf, partitionRange } from '@memex/core/toolkit';
 import {
   type FieldValues,
   type KeptRow,

@@ -1,13 +1,6 @@
-import {
-  type CallOptions,
-  type Clock,
-  LOG_PARTITION,
-  type Log,
-  type LogFilter,
-  type LogStore,
-  type NewEntry,
-  type Projects,
-} from '@memex/core';
+import type { Log } from '@memex/core/model';
+import type { CallOptions, Clock, LogFilter, LogStore, NewEntry, Projects } from '@memex/core/ports';
+import { LOG_PARTITION } from '@memex/core/toolkit';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
 import type { Lanes } from './store-workers.js';
 

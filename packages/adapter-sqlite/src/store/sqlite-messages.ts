@@ -1,14 +1,14 @@
-import {
-  type ByMessageId,
-  type ByUser,
-  type CallOptions,
-  type Clock,
-  MESSAGE_PARTITION,
-  type Message,
-  type MessageFilter,
-  type MessageStore,
-  type StoredEntry,
-} from '@memex/core';
+import type { Message } from '@memex/core/model';
+import type {
+  ByMessageId,
+  ByUser,
+  CallOptions,
+  Clock,
+  MessageFilter,
+  MessageStore,
+  StoredEntry,
+} from '@memex/core/ports';
+import { MESSAGE_PARTITION } from '@memex/core/toolkit';
 import type { Selection } from '../protocol/protocol.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
 import type { Lanes } from './store-workers.js';

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { type CallOptions, type Probe, type ProbeReport, UnavailableError } from '@memex/core';
+import { UnavailableError } from '@memex/core';
+import type { CallOptions, Probe, ProbeReport } from '@memex/core/ports';
 import type { OpenFile } from '../client/open-file.js';
 import type { Lane } from '../client/worker-client.js';
 import type { ReadRequest, ReadResult } from '../protocol/protocol.js';

@@ -1,11 +1,6 @@
-import {
-  type AnalyticalStore,
-  type Clock,
-  type Startable,
-  startAll,
-  stopAll,
-  systemClock,
-} from '@memex/core';
+import type { AnalyticalStore } from '@memex/core';
+import type { Clock, Startable } from '@memex/core/ports';
+import { startAll, stopAll, systemClock } from '@memex/core/toolkit';
 import { OpenFile } from '../client/open-file.js';
 import { Lane, type LaneLimits } from '../client/worker-client.js';
 import { SqliteAnalysis } from './sqlite-analysis.js';

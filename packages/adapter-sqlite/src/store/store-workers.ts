@@ -1,4 +1,4 @@
-import type { Analysis } from '@memex/core';
+import type { Analysis } from '@memex/core/ports';
 import type { Lane } from '../client/worker-client.js';
 import type {
   MeasureRequest,

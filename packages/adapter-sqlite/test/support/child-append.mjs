@@ -1,7 +1,7 @@
 // Appends batches of ten messages by four callers and prints the trace ids of each as soon as it is acknowledged.
 // Parameters: folder, project, batches (0: without end), idempotency key of the first batch or nothing.
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { messageEntry } from '@memex/core/conformance';
+import { messageEntry } from '@memex/core/testing';
 
 const [path, project, batches, key] = process.argv.slice(2);
 const store = createSqliteStore({ path });

@@ -1,7 +1,7 @@
 // Reads, writes, and prints what came of it; after SIGUSR2 writes again. Parameter: folder.
 import { once } from 'node:events';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { messageEntry } from '@memex/core/conformance';
+import { messageEntry } from '@memex/core/testing';
 
 const store = createSqliteStore({ path: process.argv[2] });
 await store.start();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createSqliteJobs, type SqliteJobs, type SqliteJobsOptions } from '@memex/adapter-sqlite';
-import type { NewJob } from '@memex/core';
-import { unique } from '@memex/core/conformance';
+import type { NewJob } from '@memex/core/ports';
+import { unique } from '@memex/core/testing';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from './folder.js';
 

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isMemexError, type MemexError, type Probe, type Startable } from '@memex/core';
+import { isMemexError, type MemexError } from '@memex/core';
+import type { Probe, Startable } from '@memex/core/ports';
 import { compose, JOBS, MEMEX, PLATFORM_PROBE } from '../composition.js';
 import type { Config } from '../config/config.js';
 import { brokerOf } from '../jobs/jobs.js';

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import { type AnalyticalStore, copyStore, isMemexError, startAll, stopAll } from '@memex/core';
+import { type AnalyticalStore, copyStore, isMemexError } from '@memex/core';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { createStore } from '../stores.js';

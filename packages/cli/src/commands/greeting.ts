@@ -1,4 +1,5 @@
-import { isMemexError, type Probe, type Startable } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import type { Probe, Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 
 /** Tells whoever started the process what it is and where things are, once what stands before it is started. */

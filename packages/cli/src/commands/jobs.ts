@@ -1,4 +1,5 @@
-import type { DeadJob, JobQueue } from '@memex/core';
+import type { DeadJob } from '@memex/core/model';
+import type { JobQueue } from '@memex/core/ports';
 import { compose, JOBS } from '../composition.js';
 import { brokerOf } from '../jobs/jobs.js';
 import { EXIT, Refusal } from '../refusal.js';

@@ -1,4 +1,5 @@
-import { type Startable, startAll, stopAll } from '@memex/core';
+import type { Startable } from '@memex/core/ports';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import type { Container } from 'inversify';
 import { compose, ERRORS, JOBS, LOGGER, MEMEX } from '../composition.js';
 import type { Config } from '../config/config.js';

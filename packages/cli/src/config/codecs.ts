@@ -1,5 +1,7 @@
 import { type ApiKey, parseApiKeys } from '@memex/adapter-http/api-keys';
-import { isCron, isMemexError, isTimeZone, LabelsCodec } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import { LabelsCodec } from '@memex/core/model';
+import { isCron, isTimeZone } from '@memex/core/toolkit';
 import * as t from 'io-ts';
 import { SettingCodec } from './setting-codec.js';
 

@@ -1,4 +1,5 @@
-import { decode, type Fault, isMemexError, RecordCodec } from '@memex/core';
+import { type Fault, isMemexError } from '@memex/core';
+import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
 import { EXIT, Refusal } from '../refusal.js';
 import { shownValue } from './shown.js';

@@ -1,4 +1,5 @@
-import { type Fields, NIGHTLY } from '@memex/core';
+import type { Fields } from '@memex/core/model';
+import { NIGHTLY } from '@memex/core/toolkit';
 import type { CommandName } from '../commands/names.js';
 import {
   apiKeys,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Metrics } from '@memex/adapter-http';
-import { type AnalyticJobs, Beat, type Schedule, systemClock, systemTimers } from '@memex/core';
+import { type AnalyticJobs, Beat } from '@memex/core';
+import type { Schedule } from '@memex/core/ports';
+import { systemClock, systemTimers } from '@memex/core/toolkit';
 import type { Config } from '../config/config.js';
 import { createBetweenCalls } from '../observe/between-calls.js';
 import type { Logger } from '../observe/logger.js';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { JobQueue, Schedule, Startable } from '@memex/core';
+import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { storeKindOf } from '../stores.js';

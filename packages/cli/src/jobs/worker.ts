@@ -1,4 +1,5 @@
-import { type Consumer, type JobHandler, type JobQueue, type Startable, systemTimers } from '@memex/core';
+import type { Consumer, JobHandler, JobQueue, Startable } from '@memex/core/ports';
+import { systemTimers } from '@memex/core/toolkit';
 import type { JobHooks } from '../observe/job-hooks.js';
 
 export interface WorkerParts {

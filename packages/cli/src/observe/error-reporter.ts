@@ -1,4 +1,4 @@
-import type { Startable } from '@memex/core';
+import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 

@@ -1,5 +1,6 @@
 import type { Metrics } from '@memex/adapter-http';
-import { type ConsumeOptions, isPermanent, type JobHandler, publicReasonOf } from '@memex/core';
+import type { ConsumeOptions, JobHandler } from '@memex/core/ports';
+import { isPermanent, publicReasonOf } from '@memex/core/toolkit';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 

@@ -1,4 +1,4 @@
-import type { Fields } from '@memex/core';
+import type { Fields } from '@memex/core/model';
 
 /** What a row of a table of options says beside its codec and its default. The key of the row is its name in code. */
 export interface OptionRow {

@@ -1,4 +1,4 @@
-import { type ReportSummary, reportAnalytics } from '@memex/core';
+import { type ReportSummary, reportAnalytics } from '@memex/core/reports';
 import { type Options, readOptions } from '../options/read-options.js';
 import { absentFileFaults, sharedFileFaults, windowFaults } from './checks.js';
 import { ANALYTICS } from './options.js';

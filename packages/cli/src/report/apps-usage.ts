@@ -1,5 +1,5 @@
 import { readDumps } from '@memex/adapter-files';
-import { type ReportSummary, reportAppsUsage } from '@memex/core';
+import { type ReportSummary, reportAppsUsage } from '@memex/core/reports';
 import { type Options, readOptions } from '../options/read-options.js';
 import { sharedFileFaults, windowFaults } from './checks.js';
 import { APPS_USAGE } from './options.js';

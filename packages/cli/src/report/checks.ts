@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Fault, isMemexError, readWindow, type WindowInput } from '@memex/core';
+import { type Fault, isMemexError } from '@memex/core';
+import { readWindow, type WindowInput } from '@memex/core/reports';
 import { labelOf, type OptionRow } from '../options/option.js';
 
 type Rows = Readonly<Record<string, OptionRow>>;

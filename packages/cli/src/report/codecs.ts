@@ -1,5 +1,5 @@
 import { delimiterOf } from '@memex/adapter-files';
-import { identifier } from '@memex/core';
+import { identifier } from '@memex/core/model';
 import { path } from '../config/codecs.js';
 import { SettingCodec } from '../config/setting-codec.js';
 

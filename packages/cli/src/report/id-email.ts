@@ -1,4 +1,4 @@
-import { reportIdEmail } from '@memex/core';
+import { reportIdEmail } from '@memex/core/reports';
 import { readOptions } from '../options/read-options.js';
 import { sharedFileFaults, windowFaults } from './checks.js';
 import { ID_EMAIL } from './options.js';

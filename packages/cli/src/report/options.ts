@@ -1,4 +1,4 @@
-import { text } from '@memex/core';
+import { text } from '@memex/core/model';
 import { headerSecret, platformAddress, timeZone } from '../config/codecs.js';
 import type { OptionTable } from '../options/option.js';
 import { applicationId, applicationIds, documentFile, dumpFiles, given, tableFile } from './codecs.js';

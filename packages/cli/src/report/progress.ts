@@ -1,4 +1,4 @@
-import type { ReportProgress, ReportStep } from '@memex/core';
+import type { ReportProgress, ReportStep } from '@memex/core/reports';
 import { progressLine } from '../progress-line.js';
 
 /** Shows the steps of a report, until it ends. */

@@ -1,4 +1,10 @@
-import type { DocumentWriter, ReportOptions, ReportPorts, ReportSummary, TableWriter } from '@memex/core';
+import type {
+  DocumentWriter,
+  ReportOptions,
+  ReportPorts,
+  ReportSummary,
+  TableWriter,
+} from '@memex/core/reports';
 import type { OptionTable } from '../options/option.js';
 import type { Options } from '../options/read-options.js';
 import type { COMMON } from './options.js';

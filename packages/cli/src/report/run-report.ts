@@ -1,6 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { createOutputFiles } from '@memex/adapter-files';
-import { isMemexError, noProgress, type ReportWarning, systemClock } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import { noProgress, type ReportWarning } from '@memex/core/reports';
+import { systemClock } from '@memex/core/toolkit';
 import { optionsHelp } from '../options/help.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { countRows } from './counted-files.js';

@@ -1,4 +1,4 @@
-import type { ReportCounts, ReportSummary, ReportWarning } from '@memex/core';
+import type { ReportCounts, ReportSummary, ReportWarning } from '@memex/core/reports';
 import { countOf } from '../progress-line.js';
 import type { WrittenFile } from './counted-files.js';
 

@@ -1,4 +1,5 @@
-import { readWindow, type Timespan } from '@memex/core';
+import type { Timespan } from '@memex/core/model';
+import { readWindow } from '@memex/core/reports';
 
 interface WindowOptions {
   readonly range: string | null;

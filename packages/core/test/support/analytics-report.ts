@@ -1,4 +1,5 @@
-import { type Cell, decode, reportAnalytics, Timespan } from '@memex/core';
+import { decode, Timespan } from '@memex/core/model';
+import { type Cell, reportAnalytics } from '@memex/core/reports';
 import { reportSite, type SiteData } from './report-site.js';
 import { documentWriter, tableWriter } from './written.js';
 

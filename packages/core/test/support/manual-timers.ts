@@ -1,4 +1,4 @@
-import type { Timers } from '@memex/core';
+import type { Timers } from '@memex/core/ports';
 
 /** Timers that go off when they are told to. */
 export interface ManualTimers extends Timers {

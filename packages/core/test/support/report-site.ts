@@ -1,17 +1,9 @@
-import {
-  AnalyticJobs,
-  App,
-  createAnalytics,
-  createMemex,
-  decode,
-  type Instant,
-  jobHandler,
-  type MessageLogger,
-  type ReportPorts,
-  Task,
-  UserCohort,
-} from '@memex/core';
+import { AnalyticJobs, createAnalytics, createMemex, jobHandler } from '@memex/core';
 import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { App, decode, Task, UserCohort } from '@memex/core/model';
+import type { MessageLogger } from '@memex/core/ports';
+import type { ReportPorts } from '@memex/core/reports';
+import type { Instant } from '@memex/core/toolkit';
 import { instant, request } from '../samples.js';
 
 type Json = Readonly<Record<string, unknown>>;

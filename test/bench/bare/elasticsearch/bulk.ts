@@ -1,5 +1,5 @@
 import { Client } from '@elastic/elasticsearch';
-import { uuidSource } from '@memex/core';
+import { uuidSource } from '@memex/core/toolkit';
 import { serveMeasurements } from '../measurements.js';
 import { storedDocuments } from './documents.js';
 

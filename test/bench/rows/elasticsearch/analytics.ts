@@ -1,19 +1,17 @@
 import { Client } from '@elastic/elasticsearch';
 import { createElasticsearchStore } from '@memex/adapter-es';
+import type { AnalyticalStore } from '@memex/core';
+import { type AnalyticResult, decode, Message } from '@memex/core/model';
 import {
-  type AnalyticalStore,
-  type AnalyticResult,
   absentPlatform,
   computeAll,
-  decode,
   instantOf,
   instantOfMillis,
-  Message,
   MICROS_PER_DAY,
   plusMicros,
   stringifyJson,
   uuidSource,
-} from '@memex/core';
+} from '@memex/core/toolkit';
 import { isMissing, startElasticsearch } from '@memex/test-services';
 import { createSamples, SAMPLE_PROJECT } from '../../../src/samples.js';
 import { type Aggregations, bareCounts } from '../../bare/analytics.js';

@@ -1,5 +1,5 @@
 import { createElasticsearchMigrator } from '@memex/adapter-es';
-import { formatInstant, instantOfMillis } from '@memex/core';
+import { formatInstant, instantOfMillis } from '@memex/core/toolkit';
 import { createFolder } from '../../../src/folder.js';
 import { createSamples } from '../../../src/samples.js';
 import { type Node, serveOn, startNode } from '../../elasticsearch.js';

@@ -7,9 +7,8 @@ import {
   createAnalytics,
   createMemex,
   jobHandler,
-  startAll,
-  stopAll,
 } from '@memex/core';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import { createFolder } from '../../../src/folder.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../../../src/samples.js';
 import { ownRedis } from '../../redis.js';

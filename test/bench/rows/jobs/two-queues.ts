@@ -1,5 +1,5 @@
 import { RedisQueue } from '@memex/adapter-queue';
-import type { NewJob } from '@memex/core';
+import type { NewJob } from '@memex/core/ports';
 import BeeQueue from 'bee-queue';
 import { ownRedis } from '../../redis.js';
 import type { Side, Sides } from '../../row.js';

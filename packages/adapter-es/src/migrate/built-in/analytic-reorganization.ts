@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '@memex/core';
+import type { JsonObject, JsonValue } from '@memex/core/toolkit';
 import { asObject, objectAt, renamed, textAt, without } from '../json-object.js';
 import { analyticMigration } from './analytics.js';
 

@@ -1,4 +1,4 @@
-import { type JsonObject, stringifyJson } from '@memex/core';
+import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
 import type { Change, Migration, MigrationContext, StoredDocument } from '../migration.js';
 
 /** Every index that holds analytics, of whatever version. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@memex/core';
+import type { JsonObject } from '@memex/core/toolkit';
 import { objectAt, textAt } from '../json-object.js';
 import { analyticMigration } from './analytics.js';
 

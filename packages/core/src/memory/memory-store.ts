@@ -49,9 +49,3 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     },
   };
 }
-
-export { MemoryJobs } from './memory-jobs.js';
-export { createMemoryLogger, type MemoryLoggerParts } from './memory-logger.js';
-export { type AppUser, createMemoryPlatform, type PlatformData } from './memory-platform.js';
-export { MemoryQueue, type MemoryQueueParts } from './memory-queue.js';
-export { MemorySchedule } from './memory-schedule.js';

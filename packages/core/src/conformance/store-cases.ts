@@ -16,17 +16,6 @@ import { pageBytesCases } from './page-bytes-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 
-export { everyQuestion, sourcesOf } from './analysis-questions.js';
-export { variedEntries } from './analysis-samples.js';
-export { ConformanceError } from './assert.js';
-export type { AnalyticalCase, ConformanceCase, StoreCase, StoreSetup } from './case.js';
-export { type LoggerSetup, loggerCases } from './logger-cases.js';
-export { type PlatformSetup, platformCases, platformSample } from './platform-cases.js';
-export { queueCases } from './queue-cases.js';
-export { QUEUE_RETRIES, type QueueSetup } from './queue-jobs.js';
-export { logEntry, messageEntry, unique } from './samples.js';
-export { type ScheduleSetup, scheduleCases } from './schedule-cases.js';
-
 /** Everything that a `Store` must show. */
 export const storeCases: readonly StoreCase[] = [
   ...sharedCases(MESSAGES),

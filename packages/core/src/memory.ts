@@ -1,0 +1,12 @@
+/**
+ * The ports in the memory of the process: for tests, for embedding, for trying out.
+ *
+ * @packageDocumentation
+ */
+
+export { MemoryJobs } from './memory/memory-jobs.js';
+export { createMemoryLogger, type MemoryLoggerParts } from './memory/memory-logger.js';
+export { type AppUser, createMemoryPlatform, type PlatformData } from './memory/memory-platform.js';
+export { MemoryQueue, type MemoryQueueParts } from './memory/memory-queue.js';
+export { MemorySchedule } from './memory/memory-schedule.js';
+export { createMemoryStore } from './memory/memory-store.js';

@@ -1,0 +1,56 @@
+/**
+ * The codecs and tables of the model, for edges: static types, validation and schemas come from the same values.
+ *
+ * @packageDocumentation
+ */
+
+export { AGE_GROUPS, type AgeGroup } from './analytics/age.js';
+export { AGGREGATIONS } from './analytics/aggregations.js';
+export { Analytic } from './analytics/analytic.js';
+export { AnalyticState, ComputedAnalytic, withComputedAt } from './analytics/analytic-state.js';
+export { Descriptor } from './analytics/descriptor.js';
+export { FieldPathCodec } from './analytics/field.js';
+export { type Filter, ScalarCodec } from './analytics/filter.js';
+export { Interval, MOST_BUCKETS } from './analytics/interval.js';
+export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
+export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
+export { AnalyticResult } from './analytics/result.js';
+export { MovingValueCodec, Timespan } from './analytics/timespan.js';
+export { decode } from './codec/decode.js';
+export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
+export { LabelCodec, LabelsCodec, labels } from './codec/label.js';
+export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
+export { ListCodec, list } from './codec/list.js';
+export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js';
+export {
+  type Fields,
+  omittable,
+  optional,
+  optionalList,
+  RecordCodec,
+  record,
+  required,
+  strictRecord,
+  type UnknownFields,
+  unknownName,
+} from './codec/record.js';
+export { TaggedCodec } from './codec/tagged.js';
+export { TimestampCodec } from './codec/timestamp.js';
+export { KeptForm } from './entry/keyed-batch.js';
+export { DeadJob, Work } from './jobs/job.js';
+export { DEFAULT_LIMITS } from './limits.js';
+export { Log } from './log/log.js';
+export { LogQuery, LogsQuery } from './log/queries.js';
+export { ReplyContent, RequestContent } from './message/content.js';
+export {
+  Message,
+  MessageType,
+  NotificationMessage,
+  RequestMessage,
+  ResponseMessage,
+} from './message/message.js';
+export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export { App } from './platform/hub.js';
+export { UserCohort } from './platform/incentive-server.js';
+export { Profile } from './platform/profile-manager.js';
+export { Task, Transaction } from './platform/task-manager.js';

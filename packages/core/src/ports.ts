@@ -1,0 +1,52 @@
+/**
+ * What an adapter implements, and what it is given.
+ *
+ * @packageDocumentation
+ */
+
+export type { AnalyticFilter, AnalyticStore, ByAnalyticId } from './analytics/analytic-store.js';
+export type { Comparison, Condition } from './analytics/condition.js';
+export type { FieldPath } from './analytics/field.js';
+export type {
+  Analysis,
+  AnalysisCapabilities,
+  AnalysisRequest,
+  Bucket,
+  CountOutcome,
+  IdentityField,
+  Measure,
+  MessageAnalysis,
+  Outcome,
+  Term,
+  TimeWindow,
+} from './analytics/message-analysis.js';
+export type { CallOptions } from './call.js';
+export type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from './entry/entry.js';
+export type { ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
+export type { BatchForm, BatchOutcome, KeptBatch, KeyedBatch } from './entry/keyed-batch.js';
+export type { IdSource } from './entry/trace-id.js';
+export type { Delivery, JobStatus, NewJob } from './jobs/job.js';
+export type {
+  ConsumeOptions,
+  Consumer,
+  JobHandler,
+  JobQueue,
+  QueueCapabilities,
+  QueueDepth,
+} from './jobs/job-queue.js';
+export type { RetryPolicy } from './jobs/retry-policy.js';
+export type { Schedule } from './jobs/schedule.js';
+export type { Startable } from './lifecycle.js';
+export type { LogFilter, LogStore } from './log/log-store.js';
+export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
+export type { AnalyticsPlatform } from './platform/analytics-platform.js';
+export type { Hub } from './platform/hub.js';
+export type { IncentiveServer } from './platform/incentive-server.js';
+export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
+export type { Platform } from './platform/platform.js';
+export type { ProfileLookup, ProfileManager } from './platform/profile-manager.js';
+export type { Seconds, SecondsRange } from './platform/seconds.js';
+export type { TaskManager, TaskQuery, TransactionQuery } from './platform/task-manager.js';
+export type { Probe, ProbeReport } from './probe.js';
+export type { Clock } from './time/clock.js';
+export type { Timers } from './time/timers.js';

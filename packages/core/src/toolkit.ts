@@ -1,0 +1,73 @@
+/**
+ * What adapters are made with: accumulators, values at a path, statistics, JSON, instants, attempts, walking, lifecycle.
+ *
+ * @packageDocumentation
+ */
+
+export { ageGroup, type BirthDate } from './analytics/age.js';
+export { isConcluded } from './analytics/analytic-jobs.js';
+export {
+  type Collector,
+  collectorsOf,
+  type FieldMeasure,
+  type WindowMeasure,
+} from './analytics/collector.js';
+export { compute, computeAll, type Sources } from './analytics/compute.js';
+export { wordsOf } from './analytics/condition.js';
+export { type FieldKind, field, fieldKind } from './analytics/field.js';
+export { bucketsOf } from './analytics/interval.js';
+export {
+  compareNumerics,
+  doubleOf,
+  type LargeInteger,
+  type Numeric,
+  type Scalar,
+  scalarOf,
+  textOf,
+} from './analytics/scalar.js';
+export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
+export { numbersAt, valuesAt } from './analytics/values.js';
+export { windowOf } from './analytics/window.js';
+export { throwIfAborted } from './call.js';
+export { keptOf, outcomeOf } from './entry/keyed-batch.js';
+export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
+export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
+export { includesProject } from './entry/projects.js';
+export { MAX_FAULTS, malformed, refusal } from './errors.js';
+export { DEFAULT_AT_ONCE, type MapOptions, mapInOrder } from './flow/map-in-order.js';
+export { type WalkedPage, walkPages } from './flow/walk-pages.js';
+export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
+export { isPermanent } from './jobs/permanent.js';
+export { publicReasonOf } from './jobs/public-reason.js';
+export { DEFAULT_RETRIES, retryDelay } from './jobs/retry-policy.js';
+export { runStart, type Start, type StartOutcome } from './jobs/run-start.js';
+export { bytesOf } from './json/bytes-of.js';
+export { endOfString } from './json/end-of-string.js';
+export { parseJson, stringifyJson } from './json/exact-json.js';
+export { ExactNumber } from './json/exact-number.js';
+export { findJsonFault, type JsonFault } from './json/json-fault.js';
+export type { JsonObject, JsonValue } from './json/json-value.js';
+export { startAll, stopAll } from './lifecycle.js';
+export { absentPlatform } from './platform/analytics-platform.js';
+export {
+  type LoggedPage,
+  type LoggedPageQuery,
+  type ReadLoggedPage,
+  walkLoggedMessages,
+} from './platform/logged-messages.js';
+export { systemClock } from './system/clock.js';
+export { uuidSource } from './system/ids.js';
+export { systemTimers } from './system/timers.js';
+export {
+  formatInstant,
+  type Instant,
+  instantOf,
+  instantOfMillis,
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  MICROS_PER_SECOND,
+  parseTimestamp,
+  plusMicros,
+  type Timestamp,
+} from './time/instant.js';
+export { isTimeZone, type TimeZone } from './time/zone.js';
