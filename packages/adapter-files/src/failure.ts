@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isMemexError, type MemexError, NotFoundError, UnavailableError } from '@memex/core';
 
 /** The error of the core for what an operation on a file threw. */
@@ -5,16 +7,16 @@ export function failureOf(error: unknown, path: string, verb: 'read' | 'written'
   if (isMemexError(error)) return error;
   if (verb === 'read' && codeOf(error) === 'ENOENT') return new NotFoundError(`the file ${path}`);
   return new UnavailableError(`the file ${path}`, {
-    reason: `it cannot be ${verb}: ${reasonOf(error)}`,
+    reason: `it cannot be ${verb}: ${reasonOf(error, path)}`,
     cause: error,
   });
 }
 
 /** The words of what is common; the rest is told by the system's code and text. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, path: string): string {
   switch (codeOf(error)) {
     case 'ENOENT':
-      return 'its folder does not exist';
+      return existsSync(dirname(path)) ? 'its folder takes no files' : 'its folder does not exist';
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';

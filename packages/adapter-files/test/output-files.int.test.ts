@@ -116,6 +116,9 @@ describe('output files', () => {
       message: expect.stringContaining('it cannot be written: its folder does not exist'),
     });
     await expect(files().table(at('folder.csv'))).rejects.toThrow('it cannot be written: it is a folder');
+    await expect(files().table('/proc/a.csv')).rejects.toThrow(
+      'it cannot be written: its folder takes no files',
+    );
     await expect(files().table(at('a.txt'))).rejects.toMatchObject({ code: 'malformed' });
     expect(await readdir(folder)).toEqual(['folder.csv']);
   });

@@ -118,7 +118,7 @@ describe('configuration', () => {
   test('takes an address of the platform, without user and password, and shows none', () => {
     expect(linesOf({ INSTANCE: 'https://platform.example.org/prod' })).toEqual([]);
     expect(linesOf({ INSTANCE: 'https://user:password@platform.example.org' })).toEqual([
-      'INSTANCE must be an address that begins with https:// or http://, without user and password',
+      'INSTANCE must be an address that begins with https:// or http://, without user, password, ? and #',
     ]);
   });
 

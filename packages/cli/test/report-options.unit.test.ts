@@ -200,7 +200,7 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
   test('values that are not allowed', () => {
     const argv = ['-r', '7X', '-af', 'a.txt', '--question-file', 'q', '--time-zone', 'Mars', '-i', 'ftp://x'];
     expect(linesOf('analytics', argv, { APIKEY: 'key', APP_ID: 'app' })).toEqual([
-      '--instance (INSTANCE) must be an address that begins with https:// or http://, without user and password',
+      '--instance (INSTANCE) must be an address that begins with https:// or http://, without user, password, ? and #',
       '--time-zone (TIME_ZONE) must be the IANA name of a time zone, such as Europe/Rome, not "Mars"',
       '--analytic-file (ANALYTIC_FILE) must be a file that ends in .csv or .tsv, or - for stdout, not "a.txt"',
       '--question-file (QUESTION_FILE) must be a file that ends in .csv or .tsv, or - for stdout, not "q"',
@@ -236,6 +236,29 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
       'there is a value that belongs to no option',
       '-af (ANALYTIC_FILE) needs a value: -af FILE',
     ]);
+  });
+
+  test('a flag without its value once', () => {
+    const { TIME_RANGE: _, ANALYTIC_FILE: __, ...needed } = NEEDED.analytics;
+    expect(linesOf('analytics', ['-a', '-r', '-af'], { ...needed, APIKEY: '' })).toEqual([
+      '-a (APIKEY) needs a value: -a KEY',
+      '-r (TIME_RANGE) needs a value: -r RANGE',
+      '-af (ANALYTIC_FILE) needs a value: -af FILE',
+    ]);
+  });
+
+  test('a window that ends before it starts, naming both flags', () => {
+    const argv = ['-s', '2026-11-02', '-e', '2026-11-01'];
+    expect(linesOf('analytics', argv, NEEDED.analytics)).toEqual([
+      '--start (START_TIME) must not be after --end (END_TIME)',
+    ]);
+  });
+
+  test('an address of the platform to which no path can be appended', () => {
+    for (const address of ['https://platform.example?a=b', 'https://platform.example/dev#x'])
+      expect(linesOf('analytics', ['-i', address], NEEDED.analytics)).toEqual([
+        '--instance (INSTANCE) must be an address that begins with https:// or http://, without user, password, ? and #',
+      ]);
   });
 
   test('two files that are one, and two for stdout', () => {

@@ -141,14 +141,17 @@ const webAddress = new SettingCodec(
   'an address that begins with https:// or http://',
 );
 
-/** The address of the platform: its key is its only secret, and fetch takes no user and password. */
+/** The address of the platform: its key is its only secret, and the paths of its services are appended. */
 export const platformAddress = new SettingCodec(
   'platform address',
-  (value): value is string =>
-    webAddress.is(value) && new URL(value).username + new URL(value).password === '',
+  (value): value is string => webAddress.is(value) && isPlainAddress(new URL(value)),
   (text) => text,
-  'an address that begins with https:// or http://, without user and password',
+  'an address that begins with https:// or http://, without user, password, ? and #',
 );
+
+function isPlainAddress({ username, password, href }: URL): boolean {
+  return username === '' && password === '' && !/[?#]/.test(href);
+}
 
 /** The address of a Redis; it may carry a password. */
 export const brokerAddress = new SettingCodec(

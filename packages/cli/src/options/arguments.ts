@@ -3,6 +3,8 @@ import { labelOf, type OptionRow } from './option.js';
 /** What a command line says: texts by the names of rows, `true` for a switch, and what is wrong with it. */
 export interface ReadArguments {
   readonly given: ReadonlyMap<string, string | true>;
+  /** The rows whose flag came without its value: that is a fault already. */
+  readonly valueless: ReadonlySet<string>;
   readonly faults: readonly string[];
 }
 
@@ -15,6 +17,7 @@ type Rows = Readonly<Record<string, OptionRow>>;
  */
 export function readArguments(rows: Rows, argv: readonly string[]): ReadArguments {
   const given = new Map<string, string | true>();
+  const valueless = new Set<string>();
   const faults: string[] = [];
   const waiting = [...argv];
   for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
@@ -30,10 +33,12 @@ export function readArguments(rows: Rows, argv: readonly string[]): ReadArgument
       continue;
     }
     const value = attached ?? (isValue(waiting[0]) ? waiting.shift() : undefined);
-    if (value === undefined) faults.push(`${labelOf(row, written)} needs a value: ${written} ${row.value}`);
-    else given.set(name, value);
+    if (value === undefined) {
+      faults.push(`${labelOf(row, written)} needs a value: ${written} ${row.value}`);
+      valueless.add(name);
+    } else given.set(name, value);
   }
-  return { given, faults };
+  return { given, valueless, faults };
 }
 
 /** A flag, and the value that hangs on it. */

@@ -12,8 +12,14 @@ export type Options<T extends OptionTable> = t.TypeOf<RecordCodec<T>>;
 /** The options as texts, before they are checked one by one. */
 export type OptionTexts<T extends OptionTable> = { readonly [K in keyof T]?: string | undefined };
 
-/** Looks at options together. The path of a fault is the name of a row, or empty where its message names the options. */
-export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly Fault[];
+/** What is wrong with options. The path is the name of a row, or empty where the message names the options. */
+export interface OptionFault extends Fault {
+  /** The rows that it is about, where the path names none. */
+  readonly about?: readonly string[];
+}
+
+/** Looks at options together. */
+export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly OptionFault[];
 
 /**
  * The options of a command from its arguments and the environment; a flag wins over its variables. A variable that is empty counts as
@@ -27,14 +33,16 @@ export function readOptions<T extends OptionTable>(
   environment: Readonly<Record<string, string | undefined>>,
   check: Check<T>,
 ): Options<T> {
-  const { given, faults: misspelt } = readArguments(table, argv);
+  const { given, valueless, faults: misspelt } = readArguments(table, argv);
   const input = Object.fromEntries(
     Object.entries<OptionRow>(table).map(([name, row]) => [name, textOf(row, given.get(name), environment)]),
   );
   const texts = input as OptionTexts<T>;
   const decoded = decodeOptions(table, texts);
-  const faults = [...('faults' in decoded ? decoded.faults : []), ...check(texts)];
-  const [first, ...others] = [...misspelt, ...faults.map((fault) => lineOf(table, input, fault))];
+  const faults: readonly OptionFault[] = [...('faults' in decoded ? decoded.faults : []), ...check(texts)];
+  const isNew = ({ path, about = [path] }: OptionFault) => !about.some((name) => valueless.has(name));
+  const lines = faults.filter(isNew).map((fault) => lineOf(table, input, fault));
+  const [first, ...others] = [...misspelt, ...lines];
   if (first !== undefined) throw new Refusal(EXIT.misused, [first, ...others]);
   if ('faults' in decoded) throw new TypeError('options that cannot be decoded have a fault');
   return decoded.options;

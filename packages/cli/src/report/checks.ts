@@ -1,32 +1,34 @@
 import { resolve } from 'node:path';
-import { type Fault, isMemexError } from '@memex/core';
+import { isMemexError } from '@memex/core';
 import { readWindow, type WindowInput } from '@memex/core/reports';
 import { labelOf, type OptionRow } from '../options/option.js';
+import type { OptionFault } from '../options/read-options.js';
 
 type Rows = Readonly<Record<string, OptionRow>>;
 type Texts = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the window; where one is needed, that there is none. */
-export function windowFaults(rows: Rows, texts: Texts, isNeeded: boolean): readonly Fault[] {
+export function windowFaults(rows: Rows, texts: Texts, isNeeded: boolean): readonly OptionFault[] {
   try {
     if (readWindow(windowInput(texts)) !== undefined || !isNeeded) return [];
   } catch (error) {
     if (!isMemexError(error) || error.code !== 'malformed') throw error;
-    return error.faults.map((fault) => ({ ...fault, message: withLabels(rows, fault.message) }));
+    return error.faults.map((fault) => withLabels(rows, fault));
   }
-  const [range, start, end] = ['range', 'start', 'end'].map((name) => nameOf(rows, name));
-  return [{ path: '', message: `${range}, or ${start} and ${end} together, must be given` }];
+  const about = ['range', 'start', 'end'];
+  const [range, start, end] = about.map((name) => nameOf(rows, name));
+  return [{ path: '', about, message: `${range}, or ${start} and ${end} together, must be given` }];
 }
 
 /** That no file is asked for, where it is so. */
-export function absentFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly Fault[] {
+export function absentFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionFault[] {
   if (names.some((name) => texts[name] !== undefined)) return [];
   const choices = names.map((name) => nameOf(rows, name)).join(', ');
-  return [{ path: '', message: `at least one file must be asked for: ${choices}` }];
+  return [{ path: '', about: names, message: `at least one file must be asked for: ${choices}` }];
 }
 
 /** What is wrong with the files together: one for two things, or two for stdout. */
-export function sharedFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly Fault[] {
+export function sharedFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionFault[] {
   const asked = names.flatMap((name) => {
     const path = texts[name];
     return path === undefined ? [] : [{ label: nameOf(rows, name), path }];
@@ -45,9 +47,16 @@ function windowInput({ range, start, end }: Texts): WindowInput {
   return { range, start, end };
 }
 
-/** The core names the other end of a window, which a user knows as a flag. */
-function withLabels(rows: Rows, message: string): string {
-  return message.replace(/(?<=where )(start|end)(?= is)/, (name) => nameOf(rows, name));
+/** The core names the other end of a window, which a user knows as a flag. Where the ends are in the wrong order, no value is the wrong one. */
+function withLabels(rows: Rows, { path, message }: OptionFault): OptionFault {
+  const end = nameOf(rows, 'end');
+  if (message === 'must not be after end') {
+    return { path: '', message: `${nameOf(rows, path)} must not be after ${end}` };
+  }
+  return {
+    path,
+    message: message.replace(/(?<=where )(start|end)(?= is)/, (name) => nameOf(rows, name)),
+  };
 }
 
 function nameOf(rows: Rows, name: string): string {
