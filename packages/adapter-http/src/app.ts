@@ -5,13 +5,13 @@ import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import Koa from 'koa';
 import { createExchange, type Hooks, type State } from './exchange.js';
 import { createMemoryBudget } from './memory/memory-budget.js';
-import { createMetrics, type Metrics } from './observe/metrics.js';
 import { createReadiness } from './observe/readiness.js';
 import { createDocument } from './openapi/yaml.js';
 import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
 import type { AnalyticUseCases } from './routes/analytics.js';
 import { BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
+import type { MetricsPage } from './routes/service.js';
 import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
@@ -32,8 +32,8 @@ export interface AppOptions extends Hooks {
   readonly hosts?: readonly string[] | undefined;
   /** Origins whose pages may call, such as `https://app.example.org`; none where absent. */
   readonly cors?: readonly string[] | undefined;
-  /** Where requests are counted; the app has its own where absent. */
-  readonly metrics?: Metrics | undefined;
+  /** What `/metrics` answers; without it the API has no such path. Requests are counted through `onRequest`. */
+  readonly metrics?: MetricsPage | undefined;
   /** Most bytes of bodies that are held at once; past it slow requests with a body are answered 503. 128 MiB where absent. */
   readonly bodyMemory?: number | undefined;
   /** Most bytes of large answers that are held until their clients have read them; past it others wait. 96 MiB where absent. */
@@ -47,10 +47,9 @@ export interface AppOptions extends Hooks {
  * outside itself. Starting and stopping `memex` is the caller's.
  */
 export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
-  const metrics = options.metrics ?? createMetrics();
   const service = {
     readiness: createReadiness({ store: memex, ...options.probes }, options.onDown),
-    registry: metrics.registry,
+    metrics: options.metrics,
     document: createDocument(() => routes, version()),
   };
   const routes = createRoutes(memex, service, options.analytics);
@@ -61,7 +60,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     openAnswer: createMemoryBudget(options.answerMemory ?? ANSWER_MEMORY),
   };
   const app = new Koa<State>();
-  app.use(createExchange(metrics, options, createHostCheck(options.hosts)));
+  app.use(createExchange(options, createHostCheck(options.hosts)));
   if (options.cors !== undefined) app.use(createCors(options.cors));
   app.use(serveFixedPaths(resources, guards));
   app.use(servePatterns(resources, guards).routes());

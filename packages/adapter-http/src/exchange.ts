@@ -3,7 +3,6 @@ import { UnavailableError } from '@memex/core';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
-import type { Metrics } from './observe/metrics.js';
 import { dropRest } from './request/drop-rest.js';
 import { requestIdOf } from './request/request-id.js';
 import { errorAnswer } from './response/error-answer.js';
@@ -30,7 +29,7 @@ export interface RequestRecord {
   readonly milliseconds: number;
 }
 
-/** What is told of requests: for a log, and for whoever collects errors. */
+/** What is told of requests: for a log, for metrics, and for whoever collects errors. */
 export interface Hooks {
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
   /** Called once for each error that is a fault of ours, never for one of a client or of the store. */
@@ -45,9 +44,8 @@ const LONGEST_URL = 8_192;
 const NO_ROUTE = 'unknown';
 const CLIENT_LEFT = 499;
 
-/** The outermost middleware: gives each request its id and, whatever happens inside, an answer, and counts it. */
+/** The outermost middleware: gives each request its id and, whatever happens inside, an answer. */
 export function createExchange(
-  metrics: Metrics,
   { onRequest, onError, onUnavailable }: Hooks,
   checkHost: (headers: IncomingHttpHeaders) => void,
 ): Koa.Middleware<State> {
@@ -70,7 +68,6 @@ export function createExchange(
     }
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
     const milliseconds = performance.now() - started;
-    metrics.requestAnswered(exchange.route, ctx.method, status, milliseconds / 1_000);
     onRequest?.({ ...exchange, method: ctx.method, status, milliseconds });
   };
 }

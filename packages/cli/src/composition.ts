@@ -1,12 +1,12 @@
+import { createApp, createServer, type Server } from '@memex/adapter-http';
 import {
-  createApp,
   createMetrics,
-  createServer,
   type Metrics,
+  observeProcess,
   observeQueue,
+  observeSchedule,
   observeStore,
-  type Server,
-} from '@memex/adapter-http';
+} from '@memex/adapter-prometheus';
 import {
   type AnalyticalStore,
   AnalyticJobs,
@@ -55,7 +55,13 @@ export async function compose(config: Config): Promise<Container> {
 
   container.bind(LOGGER).toConstantValue(logger);
   container.bind(ERRORS).toDynamicValue(() => createErrorReporter(config));
-  container.bind(METRICS).toDynamicValue(() => createMetrics());
+  container.bind(METRICS).toDynamicValue((parts) => {
+    const metrics = createMetrics();
+    observeProcess(metrics);
+    observeQueue(parts.get(JOBS).queue, metrics);
+    observeSchedule(parts.get(JOBS).schedule, metrics);
+    return metrics;
+  });
   container.bind(STORE).toDynamicValue((parts) => observeStore(engine, parts.get(METRICS)));
   container.bind(MEMEX).toDynamicValue((parts) => createMemex({ store: parts.get(STORE) }));
   container.bind(PLATFORM_PROBE).toConstantValue(platform.probe);
@@ -90,9 +96,8 @@ export async function compose(config: Config): Promise<Container> {
   container.bind(SERVER).toDynamicValue((parts) => {
     const { queue } = parts.get(JOBS);
     const metrics = parts.get(METRICS);
-    observeQueue(queue, metrics);
     const app = createApp(parts.get(MEMEX), {
-      ...createRequestHooks(logger, parts.get(ERRORS)),
+      ...createRequestHooks(logger, parts.get(ERRORS), metrics),
       analytics: { definitions: parts.get(ANALYTICS), computing: parts.get(COMPUTING) },
       apiKeys: config.WS_APIKEYS ?? undefined,
       hosts: hostsOf(config),

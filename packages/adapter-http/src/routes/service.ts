@@ -1,14 +1,20 @@
-import type { Registry } from 'prom-client';
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
 import { type Readiness, withoutDetails } from '../observe/readiness.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Route } from './route.js';
 import { text } from './text.js';
 
+/** Metrics as text, for whoever collects them. */
+export interface MetricsPage {
+  /** The content type of the text. */
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
 /** What the routes about the service itself tell of. */
 export interface Service {
   readonly readiness: () => Promise<Readiness>;
-  readonly registry: Registry;
+  readonly metrics: MetricsPage | undefined;
   /** The OpenAPI document as YAML. */
   readonly document: () => Promise<string>;
 }
@@ -29,8 +35,9 @@ const PARTS = {
 
 const ALIVE = statusAnswer(200, 'Ok: alive');
 
-export function serviceRoutes({ readiness, registry, document }: Service): readonly Route[] {
-  const open = { tag: 'service', method: 'GET', access: 'open' } as const;
+const open = { tag: 'service', method: 'GET', access: 'open' } as const;
+
+export function serviceRoutes({ readiness, metrics, document }: Service): readonly Route[] {
   return [
     {
       ...open,
@@ -55,15 +62,7 @@ export function serviceRoutes({ readiness, registry, document }: Service): reado
       failures: [503],
       handle: async ({ admin }) => readyAnswer(await readiness(), admin),
     },
-    {
-      ...open,
-      access: 'key',
-      operationId: 'metrics',
-      path: '/metrics',
-      summary: 'Metrics for Prometheus',
-      successes: [{ status: 200, description: 'Metrics', content: { kind: 'text', type: 'text/plain' } }],
-      handle: async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
-    },
+    ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
     {
       ...open,
       operationId: 'documentation',
@@ -99,6 +98,18 @@ export function serviceRoutes({ readiness, registry, document }: Service): reado
       handle: ({ parameters: { file: name = '' } }) => fileAnswer(name),
     },
   ];
+}
+
+function metricsRoute(metrics: MetricsPage): Route {
+  return {
+    ...open,
+    access: 'key',
+    operationId: 'metrics',
+    path: '/metrics',
+    summary: 'Metrics for Prometheus',
+    successes: [{ status: 200, description: 'Metrics', content: { kind: 'text', type: 'text/plain' } }],
+    handle: async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() }),
+  };
 }
 
 function readyAnswer({ ready, parts }: Readiness, admin: boolean): Answer {

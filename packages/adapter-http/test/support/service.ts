@@ -1,14 +1,12 @@
 import {
   type AppOptions,
   createApp,
-  createMetrics,
   createServer,
-  observeQueue,
-  observeStore,
   type RequestRecord,
   type Server,
   type ServerOptions,
 } from '@memex/adapter-http';
+import { createMetrics, observeQueue, observeStore } from '@memex/adapter-prometheus';
 import {
   type AnalyticalStore,
   AnalyticJobs,
@@ -61,7 +59,10 @@ export async function startService({
   const app = createApp(memex, {
     analytics: { definitions: analytics, computing: new AnalyticJobs({ store: store.analytics, queue }) },
     metrics,
-    onRequest: (record) => records.push(record),
+    onRequest: (record) => {
+      metrics.requestAnswered(record);
+      records.push(record);
+    },
     onError: (error) => errors.push(error),
     onUnavailable: ({ message }, { requestId }) => told.push(`${requestId}: ${message}`),
     onDown: (part, error) => told.push(`${part}: ${String(error)}`),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Metrics } from '@memex/adapter-http';
+import type { Metrics } from '@memex/adapter-prometheus';
 import { type AnalyticJobs, Beat } from '@memex/core';
 import type { Schedule } from '@memex/core/ports';
 import { systemClock, systemTimers } from '@memex/core/toolkit';
@@ -25,7 +25,7 @@ export function createBeat({ config, schedule, computing, logger, metrics }: Con
     holder: randomUUID(),
     fire: async (options) => {
       const queued = await computing.requestDue(options);
-      metrics.beatFired();
+      metrics.schedulerRan();
       logger.info({ queued }, 'beat fired');
     },
     onError: createBetweenCalls(logger, 'beat'),

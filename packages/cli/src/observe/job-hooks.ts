@@ -1,4 +1,4 @@
-import type { Metrics } from '@memex/adapter-http';
+import type { Metrics } from '@memex/adapter-prometheus';
 import type { ConsumeOptions, JobHandler } from '@memex/core/ports';
 import { isPermanent, publicReasonOf } from '@memex/core/toolkit';
 import type { ErrorReporter } from './error-reporter.js';

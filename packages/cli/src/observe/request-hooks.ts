@@ -1,21 +1,24 @@
 import type { Hooks } from '@memex/adapter-http';
+import type { Metrics } from '@memex/adapter-prometheus';
 import { createBetweenCalls } from './between-calls.js';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
 /**
- * What becomes of requests: a line in the log for each, a report of each error that is ours, and in the log why something could not
+ * What becomes of requests: a measure and a line in the log for each, a report of each error that is ours, and in the log why something could not
  * serve, which clients are not told.
  */
-export function createRequestHooks(logger: Logger, errors: ErrorReporter): Hooks {
+export function createRequestHooks(logger: Logger, errors: ErrorReporter, metrics: Metrics): Hooks {
+  // Where nothing is logged, nothing is made for it: it would be a tenth of a short request.
+  const isLogged = logger.isLevelEnabled('info');
   const tellers = new Map<string, (error: unknown) => void>();
   return {
-    // Where nothing is logged, nothing is made for it: it would be a tenth of a short request.
-    onRequest: logger.isLevelEnabled('info')
-      ? ({ milliseconds, ...record }) => {
-          logger.info({ ...record, milliseconds: Number(milliseconds.toFixed(1)) }, 'request answered');
-        }
-      : undefined,
+    onRequest: (record) => {
+      metrics.requestAnswered(record);
+      if (!isLogged) return;
+      const milliseconds = Number(record.milliseconds.toFixed(1));
+      logger.info({ ...record, milliseconds }, 'request answered');
+    },
     onError: (error, { requestId, route }) => {
       logger.error({ err: error, requestId, route }, 'request failed');
       errors.report(error, { requestId, route });

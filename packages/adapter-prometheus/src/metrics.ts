@@ -1,11 +1,23 @@
 import { Counter, Histogram, Registry } from 'prom-client';
 import { observeEventLoop } from './event-loop.js';
 
+/** An answered request: the record that `onRequest` of `@memex/adapter-http` is given. */
+export interface RequestSample {
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
 /** What Memex counts. Every label has few values: never a user, a project or an id. */
 export interface Metrics {
   /** Where they are kept: one of Memex's own, or of the service that embeds it. */
   readonly registry: Registry;
-  requestAnswered(route: string, method: string, status: number, seconds: number): void;
+  /** The content type of `text()`. */
+  readonly contentType: string;
+  /** All metrics of the registry, as Prometheus reads them. */
+  text(): Promise<string>;
+  requestAnswered(request: RequestSample): void;
   /** @param kind - `messages` or `logs`. */
   entriesStored(kind: string, count: number): void;
   storeCalled(call: string, outcome: string, seconds: number): void;
@@ -13,7 +25,8 @@ export interface Metrics {
   jobEnded(outcome: 'done' | 'failed', seconds: number): void;
   /** This process gave a job up. */
   jobDied(): void;
-  beatFired(): void;
+  /** This process queued every analytic that was due. */
+  schedulerRan(): void;
 }
 
 const REQUEST_DURATION = 'memex_http_request_duration_seconds';
@@ -76,7 +89,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     help: 'Jobs that this process gave up after their last start.',
     registers,
   });
-  const firings = new Counter({
+  const runs = new Counter({
     name: 'memex_beat_firings_total',
     help: 'How often this process queued every analytic that was due.',
     registers,
@@ -84,8 +97,10 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   observeEventLoop(registry);
   return {
     registry,
-    requestAnswered: (route, method, status, seconds) =>
-      durations.observe({ route, method, status }, seconds),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    requestAnswered: ({ route, method, status, milliseconds }) =>
+      durations.observe({ route, method, status }, milliseconds / 1_000),
     entriesStored: (kind, count) => {
       stored.inc({ kind }, count);
       batches.observe({ kind }, count);
@@ -93,6 +108,6 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     storeCalled: (call, outcome, seconds) => storeCalls.observe({ call, outcome }, seconds),
     jobEnded: (outcome, seconds) => jobs.observe({ outcome }, seconds),
     jobDied: () => deaths.inc(),
-    beatFired: () => firings.inc(),
+    schedulerRan: () => runs.inc(),
   };
 }

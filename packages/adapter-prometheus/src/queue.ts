@@ -1,9 +1,9 @@
-import { isMemexError } from '@memex/core';
 import type { JobQueue } from '@memex/core/ports';
 import { Gauge } from 'prom-client';
+import { ifAvailable } from './if-available.js';
 import type { Metrics } from './metrics.js';
 
-/** Tells how many jobs there are, each time the metrics are read; while the queue is away, nothing is told of them. */
+/** Tells how many jobs there are, each time the metrics are read. While the queue is away, nothing is told of them. */
 export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metrics): void {
   new Gauge({
     name: 'memex_queue_jobs',
@@ -12,11 +12,8 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
     registers: [registry],
     async collect(): Promise<void> {
       this.reset();
-      try {
-        for (const [state, count] of Object.entries(await queue.depth())) this.set({ state }, count);
-      } catch (error) {
-        if (!isMemexError(error) || error.code !== 'unavailable') throw error;
-      }
+      const depth = await ifAvailable(() => queue.depth());
+      for (const [state, count] of Object.entries(depth ?? {})) this.set({ state }, count);
     },
   });
 }
