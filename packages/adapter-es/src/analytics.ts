@@ -9,8 +9,9 @@ import type {
   PageRequest,
 } from '@memex/core/ports';
 import { includesProject, instantOf, stringifyJson } from '@memex/core/toolkit';
-import type { Engine, Session } from './engine.js';
-import type { Settings } from './options.js';
+import type { Settings } from './config/options.js';
+import type { Engine } from './engine/engine.js';
+import type { Session } from './engine/session.js';
 import { AnalyticIndices, type FoundAnalytic } from './read/analytics.js';
 import { refresh } from './read/refresh.js';
 import { create, remove, replace } from './write/operation.js';

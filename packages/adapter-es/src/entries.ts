@@ -14,10 +14,14 @@ import type {
   StoredEntry,
 } from '@memex/core/ports';
 import { includesProject, outcomeOf, parseJson } from '@memex/core/toolkit';
-import type { Engine, Session } from './engine.js';
-import { IndexNames, isOwnName, keysIndex } from './index-names.js';
-import type { InProject, Model } from './model.js';
-import type { Settings } from './options.js';
+import { IndexNames, isOwnName, keysIndex } from './config/index-names.js';
+import type { Settings } from './config/options.js';
+import type { InProject, Model } from './document/model.js';
+import { storedEntry } from './document/stored-entry.js';
+import type { Engine } from './engine/engine.js';
+import type { Session } from './engine/session.js';
+import { dropIndex } from './erase/drop-index.js';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { countMatching } from './read/count.js';
 import { type Found as FoundDocument, findById } from './read/find.js';
 import type { IndexList } from './read/index-list.js';
@@ -26,9 +30,6 @@ import { mixedOrder, type Order, ownOrder } from './read/order.js';
 import { readPage } from './read/page.js';
 import type { InRange } from './read/query.js';
 import { SliceGuesses } from './read/slices.js';
-import { storedEntry } from './read/stored.js';
-import { dropIndex } from './write/drop-index.js';
-import { IdempotencyKeys } from './write/idempotency-keys.js';
 import { create, remove } from './write/operation.js';
 import { writeEntries } from './write/write-entries.js';
 

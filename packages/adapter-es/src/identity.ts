@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { errors } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
-import type { Engine, Session } from './engine.js';
-import { identityIndex } from './index-names.js';
-import type { Settings } from './options.js';
-import { create, type Place } from './write/operation.js';
+import { identityIndex } from './config/index-names.js';
+import type { Settings } from './config/options.js';
+import type { Place } from './document/place.js';
+import type { Engine } from './engine/engine.js';
+import type { Session } from './engine/session.js';
+import { create } from './write/operation.js';
 
 const CREATED = 201;
 const CONFLICT = 409;

@@ -1,7 +1,5 @@
-export {
-  createElasticsearchMigrator,
-  type ElasticsearchMigratorOptions,
-} from './migrate/elasticsearch-migrator.js';
+export type { ElasticsearchOptions, Granularity } from './config/options.js';
+export { createElasticsearchMigrator, type ElasticsearchMigratorOptions } from './elasticsearch-migrator.js';
 export type {
   Change,
   IndexMove,
@@ -12,5 +10,4 @@ export type {
 } from './migrate/migration.js';
 export type { Migrator, MigratorEvents, RunOptions } from './migrate/migrator.js';
 export type { Step } from './migrate/plan.js';
-export type { ElasticsearchOptions, Granularity } from './options.js';
 export { createElasticsearchStore } from './store.js';

@@ -1,11 +1,11 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Log } from '@memex/core/model';
 import type { CallOptions, LogFilter, LogStore, NewEntry, Projects } from '@memex/core/ports';
-import type { Session } from './engine.js';
+import { textOf } from './document/document.js';
+import type { Session } from './engine/session.js';
 import { ElasticEntries } from './entries.js';
 import type { Found } from './read/find.js';
 import { queryOf, termOf } from './read/query.js';
-import { textOf } from './write/document.js';
 import { remove, replace } from './write/operation.js';
 import { writeEntries } from './write/write-entries.js';
 

@@ -9,12 +9,12 @@ import type {
   Projects,
   StoredEntry,
 } from '@memex/core/ports';
+import { storedEntry } from './document/stored-entry.js';
 import { ElasticEntries } from './entries.js';
+import { removeMatching } from './erase/remove-matching.js';
+import { type Ids, removeUnfindable } from './erase/remove-unfindable.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';
-import { storedEntry } from './read/stored.js';
-import { removeMatching } from './write/remove-matching.js';
-import { type Ids, removeUnfindable } from './write/remove-unfindable.js';
 
 /** How many of the newest are read: more than one, as older documents may hold no message. */
 const NEWEST = 10;

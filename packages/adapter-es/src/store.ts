@@ -2,13 +2,13 @@ import type { AnalyticalStore } from '@memex/core';
 import type { CallOptions, ProbeReport } from '@memex/core/ports';
 import { ElasticAnalysis } from './analysis/analysis.js';
 import { ElasticAnalytics } from './analytics.js';
-import { Engine } from './engine.js';
+import { IndexNames } from './config/index-names.js';
+import { type ElasticsearchOptions, settingsOf } from './config/options.js';
+import { LOGS, MESSAGES } from './document/model.js';
+import { Engine } from './engine/engine.js';
 import { storeIdentity } from './identity.js';
-import { IndexNames } from './index-names.js';
 import { ElasticLogs } from './logs.js';
 import { ElasticMessages } from './messages.js';
-import { LOGS, MESSAGES } from './model.js';
-import { type ElasticsearchOptions, settingsOf } from './options.js';
 import { Indices } from './read/indices.js';
 
 /**

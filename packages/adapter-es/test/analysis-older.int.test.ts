@@ -12,8 +12,8 @@ import {
   stringifyJson,
 } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
-import { facetsOf } from '../src/analysis/facets.js';
-import { plainDocument } from '../src/write/document.js';
+import { plainDocument } from '../src/document/document.js';
+import { facetsOf } from '../src/document/indexed-values.js';
 import { expectAlike } from './alike.js';
 import { entryOf, manyMessages } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';

@@ -1,7 +1,7 @@
 import { ExactNumber } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
-import { facetsOf, tokenOf } from '../src/analysis/facets.js';
-import { plainDocument, textOf, wrappedDocument } from '../src/write/document.js';
+import { plainDocument, textOf, wrappedDocument } from '../src/document/document.js';
+import { facetsOf, tokenOf } from '../src/document/indexed-values.js';
 import { entryOf } from './many-messages.js';
 
 function facetsWith(metadata: unknown) {

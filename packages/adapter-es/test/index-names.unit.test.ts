@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyticNames, IndexNames, isNeeded } from '../src/index-names.js';
+import { analyticNames, IndexNames, isNeeded } from '../src/config/index-names.js';
 import { midnight } from './measure.js';
 
 const NOVEMBER = { from: midnight('2026-11-01'), to: midnight('2026-11-30') };

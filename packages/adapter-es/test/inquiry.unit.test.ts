@@ -2,7 +2,7 @@ import { instantOfMillis } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { type Answer, answerTo, type Inquiry, type Search, together } from '../src/analysis/inquiry.js';
 import { inPacks } from '../src/analysis/packs.js';
-import { mayHold, type Span } from '../src/index-names.js';
+import { mayHold, type Span } from '../src/config/index-names.js';
 
 const at = (date: string) => instantOfMillis(Date.parse(date));
 const day = (date: string): Span => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { purposeOf } from '../src/purpose.js';
+import { purposeOf } from '../src/cluster/purpose.js';
 
 test('what a call is for is said by its method and path', () => {
   const purposes: readonly (readonly [method: string, path: string, purpose: string])[] = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { LargeAnswerError } from '../src/failure.js';
-import type { SortedDocument } from '../src/read/hit.js';
+import { LargeAnswerError } from '../src/cluster/failure.js';
+import type { SortedDocument } from '../src/document/hit.js';
 import { inSlices, type ReadSlice, SliceGuess } from '../src/read/slices.js';
 
 const MEBI = 1_048_576;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SourceSerializer } from '../src/read/source-serializer.js';
+import { SourceSerializer } from '../src/cluster/source-serializer.js';
 
 const serializer = new SourceSerializer();
 

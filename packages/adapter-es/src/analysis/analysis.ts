@@ -5,7 +5,7 @@ import type {
   CallOptions,
   MessageAnalysis,
 } from '@memex/core/ports';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { copiesFor } from '../read/copies.js';
 import type { Indices } from '../read/indices.js';
 import { answerTo, together } from './inquiry.js';

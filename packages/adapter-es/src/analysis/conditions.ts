@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Condition, FieldPath } from '@memex/core/ports';
 import { fieldKind, type Scalar } from '@memex/core/toolkit';
-import { PROSE, tokenOf, wordTermOf } from './facets.js';
+import { PROSE, tokenOf, wordTermOf } from '../document/indexed-values.js';
 import { numbersField, valuesField } from './fields.js';
 import { rangeOf } from './ranges.js';
 import { besideAt, roundedTo } from './rounded.js';

@@ -1,6 +1,6 @@
 import type { FieldPath } from '@memex/core/ports';
 import { fieldKind } from '@memex/core/toolkit';
-import { keyOf } from './facets.js';
+import { keyOf } from '../document/indexed-values.js';
 import { UnfitError } from './unfit.js';
 
 /** Parts of the model that are stored and not indexed. */

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Span } from '../index-names.js';
+import type { Span } from '../config/index-names.js';
 
 /** Which documents a search looks at. */
 export interface Selection {

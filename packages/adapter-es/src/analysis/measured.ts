@@ -1,8 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core/ports';
+import { FORMS } from '../document/indexed-values.js';
 import { translate } from './conditions.js';
 import { distinctIn } from './distinct.js';
-import { FORMS } from './facets.js';
 import { numbersField, valuesField } from './fields.js';
 import { firstSeen } from './first-seen.js';
 import { type Answer, type Inquiry, together } from './inquiry.js';

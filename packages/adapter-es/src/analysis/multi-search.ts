@@ -1,10 +1,11 @@
 import type { Client } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
-import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '../failure.js';
+import { abortable } from '../cluster/abortable.js';
+import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '../cluster/failure.js';
+import { patiently } from '../cluster/retry.js';
 import type { IndexList } from '../read/index-list.js';
-import { patiently } from '../read/patiently.js';
-import { abortable, EVERY_INDEX, WHOLE } from '../read/search.js';
+import { EVERY_INDEX, WHOLE } from '../read/search.js';
 import type { Aggregations, Answer, Search } from './inquiry.js';
 
 /** Searches of one request: more than most questions need, and few enough to be answered in its time. */

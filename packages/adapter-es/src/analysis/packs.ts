@@ -1,4 +1,4 @@
-import type { Span } from '../index-names.js';
+import type { Span } from '../config/index-names.js';
 import type { Answer, Inquiry, Search, Selection } from './inquiry.js';
 
 /** Selects what lies within a span. */

@@ -1,9 +1,9 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Analysis, CallOptions, Measure } from '@memex/core/ports';
 import { instantOf, parseJson } from '@memex/core/toolkit';
-import { MESSAGES } from '../model.js';
+import { MESSAGES } from '../document/model.js';
+import { storedEntry } from '../document/stored-entry.js';
 import type { IndexList } from '../read/index-list.js';
-import { storedEntry } from '../read/stored.js';
 import { walkDocuments } from '../read/walk.js';
 import { scopeOf } from './measured.js';
 import { type Scope, selectionOf } from './scope.js';

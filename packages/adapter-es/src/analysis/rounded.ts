@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { FieldPath } from '@memex/core/ports';
 import { doubleOf, fieldKind, type Numeric, type Scalar } from '@memex/core/toolkit';
-import { FORMS } from './facets.js';
+import { FORMS } from '../document/indexed-values.js';
 import { numbersField, valuesField } from './fields.js';
 
 type Query = estypes.QueryDslQueryContainer;

@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core/ports';
-import type { Span } from '../index-names.js';
+import type { Span } from '../config/index-names.js';
 import { queryOf } from '../read/query.js';
 import { translate } from './conditions.js';
 import { type Aggregations, type Answer, type Inquiry, type Selection, together } from './inquiry.js';

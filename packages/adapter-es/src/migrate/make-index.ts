@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { isAlreadyThere } from '../failure.js';
-import type { Settings } from '../options.js';
+import { isAlreadyThere } from '../cluster/failure.js';
+import type { Settings } from '../config/options.js';
 import { definitionsOf } from '../setup/definitions.js';
 import { WriteTargets } from '../write/targets.js';
 

@@ -1,5 +1,4 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import { builtInMigrations } from './built-in/index.js';
 import { loadMigrations } from './folder.js';
 import { takeLease } from './lease.js';
 import { readMarks, writeMark } from './marks.js';
@@ -10,6 +9,8 @@ import { rewriteIndex } from './rewrite.js';
 
 export interface MigratorOptions {
   readonly client: Client;
+  /** The migrations that Memex brings. */
+  readonly builtIn: readonly Migration[];
   /** Folder of the operator's own migrations. */
   readonly folder: string;
   /** Index of the marks. */
@@ -50,7 +51,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
   const { client, managerIndex } = options;
 
   const status = async (): Promise<readonly Step[]> => {
-    const migrations = [...builtInMigrations, ...(await loadMigrations(options.folder))];
+    const migrations = [...options.builtIn, ...(await loadMigrations(options.folder))];
     return planSteps(migrations, await readMarks(client, managerIndex));
   };
 

@@ -1,11 +1,11 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { AbortedError, InternalError } from '@memex/core';
 import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
+import { overflowOf } from '../config/quarantine-index.js';
 import { type BulkOutcome, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import { inLanes } from './in-lanes.js';
 import type { IndexMove } from './migration.js';
-import { overflowOf } from './overflow.js';
 import type { RewriteOptions } from './rewrite.js';
 
 /** Indices that are copied before all of them are dropped: a cluster drops many as fast as one. */

@@ -1,10 +1,10 @@
 import type { Client } from '@elastic/elasticsearch';
 import { AbortedError, InternalError } from '@memex/core';
 import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
+import { overflowOf } from '../config/quarantine-index.js';
 import { type BulkOperation, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import type { Change, Progress, StoredDocument } from './migration.js';
-import { overflowOf } from './overflow.js';
 
 export interface RewriteOptions {
   readonly client: Client;

@@ -2,18 +2,18 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { Analytic, decode } from '@memex/core/model';
 import type { AnalyticFilter, CallOptions, Page, PageRequest, Position } from '@memex/core/ports';
 import { instantOf, malformed, PageBound, parseJson } from '@memex/core/toolkit';
-import { analyticNames, definitionsIndex } from '../index-names.js';
-import type { Settings } from '../options.js';
-import type { Place } from '../write/operation.js';
+import { patiently } from '../cluster/retry.js';
+import { analyticNames, definitionsIndex } from '../config/index-names.js';
+import type { Settings } from '../config/options.js';
+import type { Document, SortedDocument } from '../document/hit.js';
+import type { Located, Place } from '../document/place.js';
+import { decodeMended } from '../document/stored-entry.js';
 import { getFrom } from './find.js';
-import type { Document, Located, SortedDocument } from './hit.js';
 import { Indices } from './indices.js';
-import { patiently } from './patiently.js';
 import { labelOf } from './query.js';
 import { refresh } from './refresh.js';
 import { searchDocuments, searchFound } from './search.js';
 import { inSlices, SliceGuesses } from './slices.js';
-import { decodeMended } from './stored.js';
 
 /** An analytic, and each document that it is in. */
 export interface FoundAnalytic {

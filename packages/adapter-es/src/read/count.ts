@@ -1,7 +1,8 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { unavailable } from '../failure.js';
-import { abortable, EVERY_INDEX } from './search.js';
+import { abortable } from '../cluster/abortable.js';
+import { unavailable } from '../cluster/failure.js';
+import { EVERY_INDEX } from './search.js';
 
 /** How many documents a query selects, in every index that is named: what was just acknowledged counts. */
 export async function countMatching(

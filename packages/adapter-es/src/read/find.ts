@@ -1,10 +1,11 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { BusyError, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../failure.js';
-import type { Document, Located } from './hit.js';
+import { abortable } from '../cluster/abortable.js';
+import { BusyError, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../cluster/failure.js';
+import { patiently } from '../cluster/retry.js';
+import type { Document } from '../document/hit.js';
+import type { Located } from '../document/place.js';
 import type { Indices } from './indices.js';
-import { patiently } from './patiently.js';
-import { abortable } from './search.js';
 
 /** Longest `_id`, in bytes. */
 const LONGEST_ID = 512;

@@ -1,5 +1,5 @@
-import { type Unusable, UnusableIndexError } from '../failure.js';
-import { isNeeded, mayHold, type Names, type Span } from '../index-names.js';
+import { type Unusable, UnusableIndexError } from '../cluster/failure.js';
+import { isNeeded, mayHold, type Names, type Span } from '../config/index-names.js';
 import type { DescribedIndex } from '../setup/describe.js';
 
 /** The indices of one kind. */

@@ -1,11 +1,11 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { GoneIndexError, translate } from '../failure.js';
-import type { Names } from '../index-names.js';
+import { GoneIndexError, translate } from '../cluster/failure.js';
+import { retryWhileGone } from '../cluster/retry.js';
+import type { Names } from '../config/index-names.js';
 import { describeIndices } from '../setup/describe.js';
 import { MappingChecks } from '../setup/mapping-checks.js';
 import { type IndexList, listOf } from './index-list.js';
-import { retryWhileGone } from './patiently.js';
 
 /** Knows the indices of one kind, as they were when last asked for. */
 export class Indices {

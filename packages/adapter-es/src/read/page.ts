@@ -1,12 +1,12 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions, Page, PageRequest, StoredEntry } from '@memex/core/ports';
 import { PageBound } from '@memex/core/toolkit';
-import type { InProject, Model } from '../model.js';
+import type { InProject, Model } from '../document/model.js';
+import { storedEntry } from '../document/stored-entry.js';
 import { copiesFor } from './copies.js';
 import type { Order } from './order.js';
 import { searchDocuments } from './search.js';
 import { inSlices, type SliceGuess } from './slices.js';
-import { storedEntry } from './stored.js';
 
 /** What a page is of. */
 export interface Selection<T extends InProject> {

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Projects } from '@memex/core/ports';
 import type { Instant } from '@memex/core/toolkit';
-import type { Span } from '../index-names.js';
+import type { Span } from '../config/index-names.js';
 
 type Query = estypes.QueryDslQueryContainer;
 

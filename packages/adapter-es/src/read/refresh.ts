@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { BusyError } from '../failure.js';
-import { patiently } from './patiently.js';
-import { abortable } from './search.js';
+import { abortable } from '../cluster/abortable.js';
+import { BusyError } from '../cluster/failure.js';
+import { patiently } from '../cluster/retry.js';
 
 /** Makes what was acknowledged in indices visible to searches; those that are missing are left out. */
 export async function refresh(

@@ -1,8 +1,10 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { isLargeAnswer, LargeAnswerError } from '../failure.js';
-import type { Located, SortedDocument } from './hit.js';
-import { patiently } from './patiently.js';
+import { abortable } from '../cluster/abortable.js';
+import { isLargeAnswer, LargeAnswerError } from '../cluster/failure.js';
+import { patiently } from '../cluster/retry.js';
+import type { SortedDocument } from '../document/hit.js';
+import type { Located } from '../document/place.js';
 
 /** What is searched, in every index that is named. */
 export interface Search
@@ -109,8 +111,4 @@ async function hitsOf(
     }),
   );
   return hits.hits;
-}
-
-export function abortable({ signal }: CallOptions): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }

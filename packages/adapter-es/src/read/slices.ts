@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { bytesOf } from '@memex/core/toolkit';
-import type { SortedDocument } from './hit.js';
+import type { SortedDocument } from '../document/hit.js';
 import type { SearchOptions } from './search.js';
 import { unlessLarge } from './unless-large.js';
 

@@ -1,4 +1,4 @@
-import { isLargeAnswer, LargeAnswerError } from '../failure.js';
+import { isLargeAnswer, LargeAnswerError } from '../cluster/failure.js';
 
 /** Past it an answer is broken off. */
 const MAX_ANSWER_BYTES = 16 * 1_048_576;

@@ -1,8 +1,9 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import type { Document } from './hit.js';
-import { patiently } from './patiently.js';
-import { abortable, EVERY_INDEX, searchPoint, WHOLE } from './search.js';
+import { abortable } from '../cluster/abortable.js';
+import { patiently } from '../cluster/retry.js';
+import type { Document } from '../document/hit.js';
+import { EVERY_INDEX, searchPoint, WHOLE } from './search.js';
 import { inSlices, SliceGuess } from './slices.js';
 
 const KEEP_ALIVE = '2m';

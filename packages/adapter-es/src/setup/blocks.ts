@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { abortable } from '../read/search.js';
+import { abortable } from '../cluster/abortable.js';
 
 /** What something keeps from being done. */
 interface Block {

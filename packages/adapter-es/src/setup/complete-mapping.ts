@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { isForbidden, isRefused, serverError, UnusableIndexError } from '../failure.js';
+import { isForbidden, isRefused, serverError, UnusableIndexError } from '../cluster/failure.js';
 import type { IndexDefinition } from './definitions.js';
 import type { MappedIndex } from './describe.js';
 

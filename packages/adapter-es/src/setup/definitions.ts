@@ -6,9 +6,9 @@ import {
   keysIndex,
   type Names,
   nameOfOne,
-} from '../index-names.js';
-import { KINDS } from '../kind.js';
-import type { Settings } from '../options.js';
+} from '../config/index-names.js';
+import { KINDS } from '../config/kind.js';
+import type { Settings } from '../config/options.js';
 import { ANALYTICS, KEYS, mappingOf } from './mapping.js';
 
 /** Fields of one index, over all metadata that it ever sees. What comes later is stored and not indexed. */

@@ -1,6 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { abortable } from '../read/search.js';
+import { abortable } from '../cluster/abortable.js';
 
 /** What the cluster says of an index. */
 export interface DescribedIndex {

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Content } from '../kind.js';
+import type { Content } from '../config/kind.js';
 
 /** What documents of an index must be found by. */
 interface Needed {

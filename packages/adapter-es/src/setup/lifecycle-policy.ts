@@ -1,6 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import { isForbidden, RefusedError, serverError } from '../failure.js';
-import type { Settings } from '../options.js';
+import { isForbidden, RefusedError, serverError } from '../cluster/failure.js';
+import type { Settings } from '../config/options.js';
 
 /** There is no such policy. */
 const MISSING = 404;

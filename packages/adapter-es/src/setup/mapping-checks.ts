@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { GoneIndexError, type Unusable } from '../failure.js';
-import type { Names } from '../index-names.js';
+import { GoneIndexError, type Unusable } from '../cluster/failure.js';
+import type { Names } from '../config/index-names.js';
 import { type DescribedIndex, describeMappedIndices } from './describe.js';
 import { misfitOf } from './fitness.js';
 

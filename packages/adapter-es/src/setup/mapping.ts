@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Kind } from '../kind.js';
+import type { Kind } from '../config/kind.js';
 
 type Property = estypes.MappingProperty;
 type Properties = Readonly<Record<string, Property>>;
@@ -29,7 +29,7 @@ const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', i
 
 /**
  * What the store adds to a document: its instant to the microsecond, its trace id, its text where the document is not the text, and
- * its facets (`analysis/facets.ts`), if any. `values` and `words` are one field each, however many paths there are.
+ * its facets (`document/indexed-values.ts`), if any. `values` and `words` are one field each, however many paths there are.
  */
 const MEMEX: estypes.MappingProperty = {
   properties: {

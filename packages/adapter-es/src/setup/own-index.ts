@@ -1,5 +1,11 @@
 import { type Client, errors } from '@elastic/elasticsearch';
-import { isAlreadyThere, isForbidden, isRefused, serverError, UnusableIndexError } from '../failure.js';
+import {
+  isAlreadyThere,
+  isForbidden,
+  isRefused,
+  serverError,
+  UnusableIndexError,
+} from '../cluster/failure.js';
 import type { IndexDefinition } from './definitions.js';
 import { type DescribedIndex, describeMappedIndices, type MappedIndex } from './describe.js';
 import { misfitOf } from './fitness.js';

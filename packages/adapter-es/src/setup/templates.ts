@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
-import { isRefused, RefusedError, serverError } from '../failure.js';
-import type { Settings } from '../options.js';
+import { isRefused, RefusedError, serverError } from '../cluster/failure.js';
+import type { Settings } from '../config/options.js';
 import { definitionsOf } from './definitions.js';
 
 /** Above those of users that match everything. */

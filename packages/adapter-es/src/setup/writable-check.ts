@@ -1,7 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { instantOfMillis } from '@memex/core/toolkit';
-import { UnusableIndexError } from '../failure.js';
+import { UnusableIndexError } from '../cluster/failure.js';
+import { retryWhileGone } from '../cluster/retry.js';
 import {
   analyticNames,
   definitionsIndex,
@@ -9,10 +10,9 @@ import {
   keysIndex,
   type Names,
   nameOfOne,
-} from '../index-names.js';
-import { KINDS } from '../kind.js';
-import type { Settings } from '../options.js';
-import { retryWhileGone } from '../read/patiently.js';
+} from '../config/index-names.js';
+import { KINDS } from '../config/kind.js';
+import type { Settings } from '../config/options.js';
 import { askBlocks } from './blocks.js';
 import { describeIndices } from './describe.js';
 import { MappingChecks } from './mapping-checks.js';

@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
-import type { ServerError } from '../failure.js';
+import type { ServerError } from '../cluster/failure.js';
 
 /** One write as `_bulk` reads it: a line that says what to do and, unless it deletes, a line with the document. */
 export interface BulkLines {

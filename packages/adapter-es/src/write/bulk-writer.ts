@@ -1,7 +1,13 @@
 import type { Client } from '@elastic/elasticsearch';
 import { UnavailableError } from '@memex/core';
-import { delayAfter } from '../delay.js';
-import { failureOf, LargeRequestError, RefusedError, translate, UnusableIndexError } from '../failure.js';
+import { delayAfter } from '../cluster/delay.js';
+import {
+  failureOf,
+  LargeRequestError,
+  RefusedError,
+  translate,
+  UnusableIndexError,
+} from '../cluster/failure.js';
 import { Batch } from './batch.js';
 import { type BulkLines, type Outcome, sendBulk } from './bulk-request.js';
 

@@ -1,9 +1,10 @@
 import type { Client } from '@elastic/elasticsearch';
-import { BusyError, INDEX_NOT_FOUND } from '../failure.js';
-import type { Settings } from '../options.js';
+import { BusyError, INDEX_NOT_FOUND } from '../cluster/failure.js';
+import type { Settings } from '../config/options.js';
+import type { Version } from '../document/place.js';
 import type { BulkLines, Outcome } from './bulk-request.js';
 import { BulkWriter } from './bulk-writer.js';
-import type { Operation, Result, Version, Writer } from './operation.js';
+import type { Operation, Result, Writer } from './operation.js';
 import { type Target, WriteTargets } from './targets.js';
 import { WriteBudget } from './write-budget.js';
 

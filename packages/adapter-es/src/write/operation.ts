@@ -1,14 +1,4 @@
-/** The version of a document that a write relies on. */
-export interface Version {
-  readonly seqNo: number;
-  readonly primaryTerm: number;
-}
-
-/** Where a document is. */
-export interface Place {
-  readonly index: string;
-  readonly id: string;
-}
+import type { Place, Version } from '../document/place.js';
 
 /** One write. */
 export type Operation =

@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
-import { pauseAfter } from '../delay.js';
-import { BusyError } from '../failure.js';
-import type { Settings } from '../options.js';
-import { patiently } from '../read/patiently.js';
+import { pauseAfter } from '../cluster/delay.js';
+import { BusyError } from '../cluster/failure.js';
+import { patiently } from '../cluster/retry.js';
+import type { Settings } from '../config/options.js';
 import { completeMapping } from '../setup/complete-mapping.js';
 import { definitionOf, definitionsOf, type IndexDefinition } from '../setup/definitions.js';
 import { addAlias, inspectIndex, makeIndex } from '../setup/own-index.js';

@@ -1,4 +1,4 @@
-import { unavailable } from '../failure.js';
+import { unavailable } from '../cluster/failure.js';
 
 /** Bounds what waits to be written, or is under way. */
 export class WriteBudget {

@@ -1,6 +1,6 @@
 import { InternalError } from '@memex/core';
 import type { NewEntry } from '@memex/core/ports';
-import { type Facets, plainDocument, wrappedDocument } from './document.js';
+import { type Facets, plainDocument, wrappedDocument } from '../document/document.js';
 import type { Operation, Result, Writer } from './operation.js';
 
 /** Makes the write of an entry from the document that stands for it. */

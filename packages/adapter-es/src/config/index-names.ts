@@ -1,7 +1,7 @@
 import { formatInstant, type Instant } from '@memex/core/toolkit';
 import type { Content, Kind } from './kind.js';
-import { OVERFLOW } from './migrate/overflow.js';
 import type { Granularity, Settings } from './options.js';
+import { OVERFLOW } from './quarantine-index.js';
 
 /** A part of time, both ends inclusive; without one of them it has no end there. */
 export interface Span {

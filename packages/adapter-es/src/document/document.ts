@@ -1,6 +1,6 @@
 import type { NewEntry } from '@memex/core/ports';
 import { formatInstant, stringifyJson } from '@memex/core/toolkit';
-import { endOfObject } from '../read/json-text.js';
+import { endOfObject } from './json-text.js';
 
 /** What is indexed of an entry beside its own fields. */
 export type Facets = object;

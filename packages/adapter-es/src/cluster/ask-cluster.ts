@@ -1,6 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
 import type { CallOptions, ProbeReport } from '@memex/core/ports';
-import { RefusedError, translate, unavailable } from '../failure.js';
+import { RefusedError, translate, unavailable } from './failure.js';
 
 const OLDEST_MAJOR = 8;
 

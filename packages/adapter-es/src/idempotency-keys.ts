@@ -14,10 +14,11 @@ import {
 } from '@memex/core/model';
 import type { KeptBatch, KeyedBatch } from '@memex/core/ports';
 import { keptOf } from '@memex/core/toolkit';
-import type { Session } from '../engine.js';
-import type { Kind } from '../kind.js';
-import { create, type Place, put } from './operation.js';
-import { removeMatching } from './remove-matching.js';
+import type { Kind } from './config/kind.js';
+import type { Place } from './document/place.js';
+import type { Session } from './engine/session.js';
+import { removeMatching } from './erase/remove-matching.js';
+import { create, put } from './write/operation.js';
 
 /** What a batch is stored as under a key. */
 export interface Claim extends KeptBatch {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
-import type { ElasticsearchOptions, Settings } from './options.js';
-import { SourceSerializer } from './read/source-serializer.js';
+import type { ElasticsearchOptions, Settings } from '../config/options.js';
+import { SourceSerializer } from './source-serializer.js';
 
 /** With a fingerprint the driver itself compares the authority that the server shows, and ends the connection where it is another. */
 const PINNED = { rejectUnauthorized: false };

@@ -1,14 +1,15 @@
-import { createClient } from '../client.js';
-import { translate } from '../failure.js';
-import { type ElasticsearchOptions, settingsOf } from '../options.js';
-import { askCluster } from '../setup/cluster.js';
-import { putTemplates } from '../setup/templates.js';
-import { ExactSerializer } from './exact-serializer.js';
-import { createIndexMaker } from './make-index.js';
-import { createMigrator, type Migrator, type MigratorOptions } from './migrator.js';
+import { askCluster } from './cluster/ask-cluster.js';
+import { createClient } from './cluster/client.js';
+import { translate } from './cluster/failure.js';
+import { type ElasticsearchOptions, settingsOf } from './config/options.js';
+import { builtInMigrations } from './migrate/built-in/index.js';
+import { ExactSerializer } from './migrate/exact-serializer.js';
+import { createIndexMaker } from './migrate/make-index.js';
+import { createMigrator, type Migrator, type MigratorOptions } from './migrate/migrator.js';
+import { putTemplates } from './setup/templates.js';
 
 export type ElasticsearchMigratorOptions = ElasticsearchOptions &
-  Omit<MigratorOptions, 'client' | 'prepare' | 'makeIndex'>;
+  Omit<MigratorOptions, 'builtIn' | 'client' | 'prepare' | 'makeIndex'>;
 
 /** The migrator of what earlier versions, and the Python service before them, left in Elasticsearch. Rejects with errors of the core. */
 export function createElasticsearchMigrator(options: ElasticsearchMigratorOptions): Migrator {
@@ -19,7 +20,9 @@ export function createElasticsearchMigrator(options: ElasticsearchMigratorOption
     const makeIndex = createIndexMaker(client, settings);
     try {
       await askCluster(client);
-      return await act(createMigrator({ ...options, client, prepare, makeIndex }));
+      return await act(
+        createMigrator({ ...options, builtIn: builtInMigrations, client, prepare, makeIndex }),
+      );
     } catch (error) {
       throw translate(error);
     } finally {

@@ -1,7 +1,7 @@
 import { decode, Log, Message } from '@memex/core/model';
-import { facetsOf } from './analysis/facets.js';
-import type { Kind } from './kind.js';
-import type { Facets } from './write/document.js';
+import type { Kind } from '../config/kind.js';
+import type { Facets } from './document.js';
+import { facetsOf } from './indexed-values.js';
 
 export interface InProject {
   readonly project: string;

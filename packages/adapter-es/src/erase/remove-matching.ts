@@ -2,10 +2,11 @@ import type { estypes } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import { throwIfAborted } from '@memex/core/toolkit';
-import type { Session } from '../engine.js';
-import type { Located } from '../read/hit.js';
-import { abortable, EVERY_INDEX, searchPlaces } from '../read/search.js';
-import { type Result, remove } from './operation.js';
+import { abortable } from '../cluster/abortable.js';
+import type { Located } from '../document/place.js';
+import type { Session } from '../engine/session.js';
+import { EVERY_INDEX, searchPlaces } from '../read/search.js';
+import { type Result, remove } from '../write/operation.js';
 
 /** Documents deleted in one round. Only where they are is loaded. */
 const ROUND = 10_000;

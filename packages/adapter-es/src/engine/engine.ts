@@ -1,25 +1,18 @@
-import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions, Probe, ProbeReport, Startable } from '@memex/core/ports';
 import { throwIfAborted } from '@memex/core/toolkit';
-import { createClient } from './client.js';
-import { RefusedError, translate, unavailable } from './failure.js';
-import type { ElasticsearchOptions, Settings } from './options.js';
-import { askCluster } from './setup/cluster.js';
-import { checkLifecyclePolicy } from './setup/lifecycle-policy.js';
-import { putTemplates } from './setup/templates.js';
-import { WritableCheck } from './setup/writable-check.js';
+import { askCluster } from '../cluster/ask-cluster.js';
+import { createClient } from '../cluster/client.js';
+import { RefusedError, translate, unavailable } from '../cluster/failure.js';
+import type { ElasticsearchOptions, Settings } from '../config/options.js';
+import { checkLifecyclePolicy } from '../setup/lifecycle-policy.js';
+import { putTemplates } from '../setup/templates.js';
+import { WritableCheck } from '../setup/writable-check.js';
+import { IndexWriter } from '../write/index-writer.js';
+import type { Session } from './session.js';
 import { untilAborted } from './until-aborted.js';
-import { IndexWriter } from './write/index-writer.js';
-import type { Writer } from './write/operation.js';
 
 /** How often it is looked whether the templates are still there. */
 const TEMPLATES_MILLIS = 60_000;
-
-/** What calls work with between start and stop. */
-export interface Session {
-  readonly client: Client;
-  readonly writer: Writer;
-}
 
 /** The connection to the cluster: what starts, stops, and lets calls through in between. */
 export class Engine implements Startable, Probe {

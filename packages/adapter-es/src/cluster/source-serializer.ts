@@ -1,5 +1,5 @@
 import { Serializer } from '@elastic/elasticsearch';
-import { endOfObject } from './json-text.js';
+import { endOfObject } from '../document/json-text.js';
 
 /**
  * Reads answers of Elasticsearch, but leaves each `_source` as its JSON text: documents go through byte for byte, no number is

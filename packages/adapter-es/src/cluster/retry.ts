@@ -1,5 +1,5 @@
-import { delayAfter } from '../delay.js';
-import { BusyError, GoneIndexError, translate } from '../failure.js';
+import { delayAfter } from './delay.js';
+import { BusyError, GoneIndexError, translate } from './failure.js';
 
 const PATIENCE_MILLIS = 3_000;
 

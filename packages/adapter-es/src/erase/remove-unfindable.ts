@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { CallOptions, Projects } from '@memex/core/ports';
 import { parseJson } from '@memex/core/toolkit';
-import type { Session } from '../engine.js';
+import type { Session } from '../engine/session.js';
 import { termOf } from '../read/query.js';
 import { type Search, searchFound } from '../read/search.js';
 import { inSlices, SliceGuess } from '../read/slices.js';

@@ -1,11 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Place, Version } from '../write/operation.js';
-
-/** Where a document is, and in which version. */
-export interface Located {
-  readonly place: Place;
-  readonly version: Version;
-}
+import type { Place } from './place.js';
 
 /** A document as the cluster returns it. */
 export interface Document {

@@ -1,9 +1,9 @@
 import { type Fault, MalformedError } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
 import { parseJson, stringifyJson } from '@memex/core/toolkit';
-import type { InProject, Model } from '../model.js';
-import { textOf } from '../write/document.js';
+import { textOf } from './document.js';
 import type { Document } from './hit.js';
+import type { InProject, Model } from './model.js';
 
 /**
  * The entry in a document; `undefined` where there is none in it: what Memex cannot read is as if it were not stored, except that

@@ -1,6 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { abortable } from '../read/search.js';
+import { abortable } from '../cluster/abortable.js';
 
 /** Drops one index by its name; resolves with whether it was there. */
 export async function dropIndex(client: Client, index: string, options: CallOptions = {}): Promise<boolean> {
