@@ -1,28 +1,27 @@
-// Proves the journal store: every case of the contract, each on a store of its own. Run it with `node own-store/prove.mjs`.
+// Proves the store: every case of the contract, each on a store of its own. Run it with `node own-store/prove.mjs`.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { storeCases } from '@memex/core/testing';
-import { createJournalStore } from './journal-store.mjs';
+import { analyticsCases, storeCases } from '@memex/core/testing';
+import { createStore } from './index.mjs';
 
-for (const { name, run } of storeCases) {
+for (const { name, run } of [...storeCases, ...analyticsCases]) {
   test(name, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'journal-'));
-    const path = join(folder, 'journal');
-    const store = createJournalStore({ path });
+    const path = await mkdtemp(join(tmpdir(), 'own-store-'));
+    const store = createStore({ path });
     let reopened = store;
     await store.start();
     await run({
       store,
       async reopen() {
         await store.stop();
-        reopened = createJournalStore({ path });
+        reopened = createStore({ path });
         await reopened.start();
         return reopened;
       },
     });
     await reopened.stop();
-    await rm(folder, { recursive: true });
+    await rm(path, { recursive: true });
   });
 }

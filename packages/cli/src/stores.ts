@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ElasticsearchOptions } from '@memex/adapter-es';
 import type { AnalyticalStore } from '@memex/core';
 import type { Config } from './config/config.js';
+import type { StorePackage } from './config/store-codec.js';
 import { EXIT, Refusal } from './refusal.js';
 
 export type StoreKind = NonNullable<Config['STORE']>;
@@ -24,6 +25,7 @@ export function storeKindOf(config: Config): StoreKind {
 
 /** The store of a kind. Its package is loaded now: no process pays for an engine that it does not use. */
 export async function createStore(kind: StoreKind, config: Config): Promise<AnalyticalStore> {
+  if (typeof kind === 'object') return createPackageStore(kind, config);
   switch (kind) {
     case 'embedded':
       return (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) });
@@ -32,6 +34,44 @@ export async function createStore(kind: StoreKind, config: Config): Promise<Anal
     case 'elasticsearch':
       return (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config));
   }
+}
+
+/** What a package's `createStore` is given. */
+export interface StoreOptions {
+  /** The folder for what it keeps, if it keeps files: STORE_PATH, from the root. */
+  readonly path: string;
+  /** Where it finds settings of its own. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** @throws Refusal where the package exports no `createStore`, or it makes no store. */
+async function createPackageStore({ name, url }: StorePackage, config: Config): Promise<AnalyticalStore> {
+  const loaded: { readonly createStore?: unknown } = await import(url);
+  const { createStore: create } = loaded;
+  if (typeof create !== 'function') throw unusable(name, 'it exports no function createStore');
+  const options: StoreOptions = { path: resolve(config.STORE_PATH), environment: process.env };
+  const store: unknown = await create(options);
+  if (!isStore(store)) throw unusable(name, `createStore must return an object with ${PARTS.join(', ')}`);
+  return store;
+}
+
+const PARTS = [
+  'messages',
+  'logs',
+  'analytics',
+  'analysis',
+  'start',
+  'stop',
+  'probe',
+  'identity',
+] as const satisfies readonly (keyof AnalyticalStore)[];
+
+function isStore(value: unknown): value is AnalyticalStore {
+  return typeof value === 'object' && value !== null && PARTS.every((part) => part in value);
+}
+
+function unusable(name: string, reason: string): Refusal {
+  return new Refusal(EXIT.misused, [`the package ${name}, which STORE names, cannot be used: ${reason}`]);
 }
 
 /** @throws Refusal where user and password do not come together. */

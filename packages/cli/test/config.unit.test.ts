@@ -74,7 +74,7 @@ describe('configuration', () => {
       '--host must be a host name or an address without a port, such as 127.0.0.1, not "http://x"',
       'WS_PORT must be a whole number from 0 to 65535 (0: any free port), not "80a"',
       'WS_CORS_ORIGINS must be origins such as https://app.example.org, separated by commas, or *, not "a.example"',
-      'STORE must be one of embedded, memory, elasticsearch, not "mongo"',
+      'STORE must be embedded, memory, elasticsearch, or a package that is installed in the working folder, not "mongo"',
       'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud"',
     ]);
   });

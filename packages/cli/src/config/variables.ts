@@ -22,6 +22,7 @@ import {
   wholeNumber,
   word,
 } from './codecs.js';
+import { storeName } from './store-codec.js';
 
 /** What a row of the table says beside its codec and its default. */
 export interface Row {
@@ -80,12 +81,12 @@ export const VARIABLES = {
     meaning: 'how many seconds an idle connection is kept: longer than a load balancer in front keeps it',
   },
   STORE: {
-    codec: oneOf('store', ['embedded', 'memory', 'elasticsearch']),
+    codec: storeName,
     fallback: null,
     flag: 'store',
     commands: STORING,
     meaning:
-      'embedded (files in STORE_PATH), memory (ends with the process) or elasticsearch; left out, it is elasticsearch where any EL_* is set, else embedded',
+      'embedded (files in STORE_PATH), memory (ends with the process), elasticsearch, or a package that exports createStore; left out, it is elasticsearch where any EL_* is set, else embedded',
   },
   STORE_PATH: {
     codec: path,

@@ -1,0 +1,113 @@
+// Messages, or logs, in a list that is sorted by instant and, where instants are equal, by the order of storing.
+import {
+  includesProject,
+  keptOf,
+  MICROS_PER_DAY,
+  malformed,
+  outcomeOf,
+  PageBound,
+  partitionName,
+  systemClock,
+} from '@memex/core/toolkit';
+
+/**
+ * @param {import('./disk.mjs').Disk} disk
+ * @param {object} options
+ * @param {'messages' | 'logs'} options.kind
+ * @param {string} options.partition Where the names of partitions begin.
+ * @param {(filter: any, value: any) => boolean} options.passes Whether a value passes what is special in the filter.
+ */
+export function createEntries(disk, { kind, partition, passes }) {
+  /** @returns {import('./file.mjs').Row<any>[]} */
+  const rowsOf = (state) => state[kind];
+  const isVisible = (row, { traceId, projects }) =>
+    row.traceId === traceId && includesProject(projects, row.value.project);
+  const isSelected = (row, { projects, from = 0, to = Number.POSITIVE_INFINITY, ...rest }) =>
+    row.at >= from &&
+    row.at <= to &&
+    includesProject(projects, row.value.project) &&
+    passes({ projects, ...rest }, row.value);
+
+  /** Deletes what is selected; resolves with how many. */
+  const removeWhere = (selects, options) =>
+    disk.change(options, (state) => {
+      const left = rowsOf(state).filter((row) => !selects(row));
+      const count = rowsOf(state).length - left.length;
+      return count === 0 ? { result: 0 } : { changed: { [kind]: left }, result: count };
+    });
+
+  /** @type {import('@memex/core/ports').EntryStore<any, any>} */
+  const entries = {
+    capabilities: { durable: true, visibility: 'immediate', batches: 'atomic' },
+    append: ({ entries: added }, options) =>
+      disk.change(options, (state) => ({
+        changed: withAdded(state, kind, added),
+        result: added.map(({ traceId }) => traceId),
+      })),
+    appendOnce: (batch, options) =>
+      disk.change(options, (state) => {
+        const now = systemClock.now();
+        const keys = state.keys.filter(({ at }) => at >= now - MICROS_PER_DAY);
+        const used = keys.find((one) => one.key === batch.key && one.kind === kind);
+        if (used !== undefined) return { result: outcomeOf(used.kept, batch) };
+        const kept = keptOf(batch);
+        const added = batch.entries.filter((entry) => entry !== null);
+        const changed = {
+          ...withAdded(state, kind, added),
+          keys: [...keys, { key: batch.key, kind, at: now, kept }],
+        };
+        return { changed, result: outcomeOf(kept, batch) };
+      }),
+    async find(selector, options) {
+      const found = rowsOf(disk.current(options)).find((row) => isVisible(row, selector));
+      return found && storedOf(found);
+    },
+    async page(filter, request, options) {
+      const [at, order] = readPosition(request.after);
+      const rows = rowsOf(disk.current(options)).filter(
+        (row) => isSelected(row, filter) && (row.at > at || (row.at === at && row.order > order)),
+      );
+      const bound = new PageBound(request);
+      const end = rows.findIndex(({ json }) => !bound.admits(json));
+      const page = end === -1 ? rows : rows.slice(0, end);
+      const last = page.at(-1);
+      return {
+        entries: page.map(storedOf),
+        next: end === -1 || last === undefined ? undefined : `${last.at}:${last.order}`,
+      };
+    },
+    async count(filter, options) {
+      return rowsOf(disk.current(options)).filter((row) => isSelected(row, filter)).length;
+    },
+    async delete(selector, options) {
+      return (await removeWhere((row) => isVisible(row, selector), options)) > 0;
+    },
+    async dropPartition(name, options) {
+      return (await removeWhere(({ at }) => partitionName(partition, at) === name, options)) > 0;
+    },
+  };
+  return { entries, removeWhere, rowsOf, isVisible };
+}
+
+/** A state with more entries of a kind. What is there already, by its trace id, stays as it is. */
+export function withAdded(state, kind, added) {
+  const there = new Set(state[kind].map(({ traceId }) => traceId));
+  const rows = added
+    .filter(({ traceId }) => !there.has(traceId) && there.add(traceId))
+    .map((entry, index) => ({ ...entry, order: state.stored + index }));
+  const sorted = [...state[kind], ...rows].sort((one, other) => one.at - other.at || one.order - other.order);
+  return { [kind]: sorted, stored: state.stored + rows.length };
+}
+
+/** @returns {import('@memex/core/ports').StoredEntry} */
+export function storedOf({ traceId, json }) {
+  return { traceId, json };
+}
+
+/** @returns {[number, number]} The instant and the order that a page begins behind. */
+function readPosition(position) {
+  if (position === undefined) return [-1, -1];
+  const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
+  if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');
+  return [Number(at), Number(order)];
+}
