@@ -1,4 +1,4 @@
-import { Log, Message, TaggedCodec } from '@memex/core/model';
+import { isCodec, Log, Message, type RecordCodec, type TaggedCodec } from '@memex/core/model';
 import { expect, test } from 'vitest';
 import { mappingOf } from '../src/setup/mapping.js';
 
@@ -10,7 +10,7 @@ test('the template of messages types every field of every kind of message', () =
 test('the template of messages types every field of every content', () => {
   const contents = Message.members
     .map(({ fields }) => fields.content.codec)
-    .filter((codec) => codec instanceof TaggedCodec);
+    .filter((codec) => isCodec<TaggedCodec<RecordCodec>>(codec, 'TaggedCodec'));
   const fields = new Set(
     contents.flatMap(({ members }) => members.flatMap((member) => Object.keys(member.fields))),
   );

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { UnavailableError } from '@memex/core';
+import { isMemexError, type UnavailableError } from '@memex/core';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import { giveAnswer } from './give-answer.js';
@@ -62,7 +62,7 @@ export function createExchange(
     } catch (error) {
       const answer = errorAnswer(error, exchange.requestId);
       if (answer.status === 500) onError?.(error, exchange);
-      if (error instanceof UnavailableError) onUnavailable?.(error, exchange);
+      if (isMemexError(error, 'unavailable')) onUnavailable?.(error, exchange);
       await dropRest(ctx);
       await giveAnswer(ctx, answer);
     }

@@ -27,6 +27,6 @@ export function createPlatformProbe(options: PlatformOptions): Probe {
 
 async function orNotThere(answer: Promise<unknown>): Promise<void> {
   await answer.catch((error: unknown) => {
-    if (!isMemexError(error) || error.code !== 'not_found') throw error;
+    if (!isMemexError(error, 'not_found')) throw error;
   });
 }

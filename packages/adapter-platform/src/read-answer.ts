@@ -1,4 +1,4 @@
-import { InternalError, MalformedError } from '@memex/core';
+import { InternalError, isMemexError } from '@memex/core';
 import { parseJson } from '@memex/core/toolkit';
 import { callOf, type ServiceRequest, type ServiceResponse } from './request.js';
 import { SERVICES } from './service.js';
@@ -17,7 +17,7 @@ export function readAnswer<A>(
     return read(parseJson(text));
   } catch (error) {
     const answered = `${SERVICES[request.service].name} answered ${callOf(request)} with a body`;
-    if (error instanceof MalformedError)
+    if (isMemexError(error, 'malformed'))
       throw new InternalError(`${answered} in which ${error.message}`, error);
     if (error instanceof SyntaxError) throw new InternalError(`${answered} that is not JSON`, error);
     throw error;

@@ -5,7 +5,7 @@ export async function ifAvailable<T>(ask: () => Promise<T>): Promise<T | undefin
   try {
     return await ask();
   } catch (error) {
-    if (isMemexError(error) && error.code === 'unavailable') return undefined;
+    if (isMemexError(error, 'unavailable')) return undefined;
     throw error;
   }
 }

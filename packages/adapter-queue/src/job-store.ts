@@ -1,4 +1,4 @@
-import { MalformedError } from '@memex/core';
+import { isMemexError } from '@memex/core';
 import { DeadJob, decode } from '@memex/core/model';
 import type { JobStatus, NewJob, QueueDepth } from '@memex/core/ports';
 import { formatInstant, instantOfMillis, parseJson, stringifyJson } from '@memex/core/toolkit';
@@ -96,7 +96,7 @@ function deadJobOf(id: string, text: string): DeadJob {
   try {
     return decode(DeadJob, parseJson(text));
   } catch (error) {
-    if (!(error instanceof SyntaxError) && !(error instanceof MalformedError)) throw error;
+    if (!(error instanceof SyntaxError) && !isMemexError(error, 'malformed')) throw error;
     const reason = 'it is not known: what was kept of it cannot be read';
     return {
       id,

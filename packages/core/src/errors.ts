@@ -20,7 +20,13 @@ export type MemexError =
   | AbortedError
   | InternalError;
 
+/** The same in every copy of this package: a store that was installed with its own copy throws errors of that one. */
+const BRAND = Symbol.for('@memex/core/error');
+
 abstract class CodedError extends Error {
+  static {
+    Object.defineProperty(CodedError.prototype, BRAND, { value: true });
+  }
   abstract readonly code: string;
   override get name(): string {
     return this.constructor.name;
@@ -142,9 +148,30 @@ export class InternalError extends CodedError {
 /** Most faults that one error reports. */
 export const MAX_FAULTS = 100;
 
-/** Tells errors of the closed set from everything else that may be thrown. */
-export function isMemexError(error: unknown): error is MemexError {
-  return error instanceof CodedError;
+/** Every code, with whatever may be said of one. */
+const CODES: Readonly<Record<ErrorCode, true>> = {
+  malformed: true,
+  key_reused: true,
+  too_large: true,
+  not_found: true,
+  forbidden: true,
+  unavailable: true,
+  aborted: true,
+  internal: true,
+};
+
+/**
+ * Tells errors of the closed set from everything else that may be thrown, whichever copy of this package made them.
+ *
+ * @param code - Only those with this code; every one of the set where absent.
+ */
+export function isMemexError<C extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: C,
+): error is Extract<MemexError, { readonly code: C }> {
+  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
+  if (!('code' in error) || typeof error.code !== 'string') return false;
+  return code === undefined ? Object.hasOwn(CODES, error.code) : error.code === code;
 }
 
 /** A {@link MalformedError} with one fault. */

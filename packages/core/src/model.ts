@@ -18,6 +18,7 @@ export { AnalyticResult } from './analytics/result.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
 export { decode } from './codec/decode.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
+export { isCodec } from './codec/is-codec.js';
 export { LabelCodec, LabelsCodec, labels } from './codec/label.js';
 export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
 export { ListCodec, list } from './codec/list.js';

@@ -1,4 +1,4 @@
-import { type Fault, MalformedError } from '@memex/core';
+import { type Fault, isMemexError } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
 import { parseJson, stringifyJson } from '@memex/core/toolkit';
 import { textOf } from './document.js';
@@ -38,7 +38,7 @@ function tryDecode<T>(
   try {
     return { value: decode(input) };
   } catch (error) {
-    if (error instanceof MalformedError) return { faults: error.faults };
+    if (isMemexError(error, 'malformed')) return { faults: error.faults };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import { UnavailableError } from '@memex/core';
+import { isMemexError } from '@memex/core';
 import { delayAfter } from '../cluster/delay.js';
 import {
   failureOf,
@@ -132,7 +132,7 @@ const PURPOSE = 'write';
 
 /** Whether trying again cannot change the outcome, or there is no time left to. */
 function isLasting(outcome: Outcome | Error, { batch }: Write): boolean {
-  if (!(outcome instanceof UnavailableError)) return true;
+  if (!isMemexError(outcome, 'unavailable')) return true;
   if (outcome instanceof RefusedError || outcome instanceof UnusableIndexError) return true;
   return Date.now() >= batch.deadline;
 }

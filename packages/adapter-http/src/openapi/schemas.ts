@@ -1,20 +1,21 @@
 import {
-  FieldPathCodec,
+  type FieldPathCodec,
   type Fields,
   FREE_FORM_LEVELS,
-  FreeFormCodec,
+  type FreeFormCodec,
   IDENTIFIER_LENGTH,
+  isCodec,
   LARGEST_PAGE,
-  LabelCodec,
-  LabelsCodec,
-  LeafCodec,
-  ListCodec,
-  MovingValueCodec,
-  PageSizeCodec,
-  RecordCodec,
-  ScalarCodec,
-  TaggedCodec,
-  TimestampCodec,
+  type LabelCodec,
+  type LabelsCodec,
+  type LeafCodec,
+  type ListCodec,
+  type MovingValueCodec,
+  type PageSizeCodec,
+  type RecordCodec,
+  type ScalarCodec,
+  type TaggedCodec,
+  type TimestampCodec,
 } from '@memex/core/model';
 import { fieldPathPattern } from './field-paths.js';
 
@@ -84,20 +85,24 @@ export class Schemas {
   }
 
   of(codec: unknown, side: Side): Schema {
-    if (codec instanceof RecordCodec) return this.component(codec.name, side, () => this.record(codec, side));
-    if (codec instanceof TaggedCodec) return this.component(codec.name, side, () => this.tagged(codec, side));
-    if (codec instanceof ListCodec) return { type: 'array', items: this.of(codec.item, side) };
-    if (codec instanceof LabelCodec) return labels([codec.label], codec.olderNames, side);
-    if (codec instanceof LabelsCodec) return labels(codec.labels, Object.keys(codec.olderNames), side);
-    if (codec instanceof TimestampCodec) return TIMESTAMPS[side];
-    if (codec instanceof PageSizeCodec) return { type: 'integer', minimum: 1, maximum: LARGEST_PAGE };
-    if (codec instanceof MovingValueCodec) return movingValue(codec, side);
-    if (codec instanceof FieldPathCodec) return FIELD_PATHS[side];
-    if (codec instanceof ScalarCodec) return SCALAR;
-    if (codec instanceof FreeFormCodec) {
+    if (isCodec<RecordCodec>(codec, 'RecordCodec'))
+      return this.component(codec.name, side, () => this.record(codec, side));
+    if (isCodec<TaggedCodec>(codec, 'TaggedCodec'))
+      return this.component(codec.name, side, () => this.tagged(codec, side));
+    if (isCodec<ListCodec>(codec, 'ListCodec')) return { type: 'array', items: this.of(codec.item, side) };
+    if (isCodec<LabelCodec>(codec, 'LabelCodec')) return labels([codec.label], codec.olderNames, side);
+    if (isCodec<LabelsCodec>(codec, 'LabelsCodec'))
+      return labels(codec.labels, Object.keys(codec.olderNames), side);
+    if (isCodec<TimestampCodec>(codec, 'TimestampCodec')) return TIMESTAMPS[side];
+    if (isCodec<PageSizeCodec>(codec, 'PageSizeCodec'))
+      return { type: 'integer', minimum: 1, maximum: LARGEST_PAGE };
+    if (isCodec<MovingValueCodec>(codec, 'MovingValueCodec')) return movingValue(codec, side);
+    if (isCodec<FieldPathCodec>(codec, 'FieldPathCodec')) return FIELD_PATHS[side];
+    if (isCodec<ScalarCodec>(codec, 'ScalarCodec')) return SCALAR;
+    if (isCodec<FreeFormCodec>(codec, 'FreeFormCodec')) {
       return { type: 'object', description: `Any JSON object of at most ${FREE_FORM_LEVELS} levels.` };
     }
-    const leaf = codec instanceof LeafCodec ? LEAVES[codec.kind] : undefined;
+    const leaf = isCodec<LeafCodec>(codec, 'LeafCodec') ? LEAVES[codec.kind] : undefined;
     if (leaf === undefined) throw new TypeError(`no schema is known for the codec ${String(codec)}`);
     return leaf;
   }
@@ -108,7 +113,7 @@ export class Schemas {
     return { $ref: `#/components/schemas/${key}` };
   }
 
-  private record({ fields, unknownFields }: RecordCodec<Fields>, side: Side): Schema {
+  private record({ fields, unknownFields }: RecordCodec, side: Side): Schema {
     const entries = Object.entries(fields);
     return {
       type: 'object',
@@ -124,7 +129,7 @@ export class Schemas {
     return side === 'input' || field.fallback === null ? { anyOf: [schema, { type: 'null' }] } : schema;
   }
 
-  private tagged(codec: TaggedCodec<RecordCodec<Fields>>, side: Side): Schema {
+  private tagged(codec: TaggedCodec, side: Side): Schema {
     return { type: 'object', oneOf: codec.members.map((member) => this.of(member, side)) };
   }
 }

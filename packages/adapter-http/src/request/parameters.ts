@@ -1,5 +1,5 @@
 import type { Fault } from '@memex/core';
-import { type Fields, TimestampCodec, unknownName } from '@memex/core/model';
+import { type Fields, isCodec, type TimestampCodec, unknownName } from '@memex/core/model';
 import { refusal } from '@memex/core/toolkit';
 
 /** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
@@ -28,7 +28,10 @@ export function readQuery(query: string, known: Fields): Parameters {
       faults.push({ path: shown(name), message: 'must not be given twice' });
     else if (!Object.hasOwn(known, name))
       faults.push({ path: shown(name), message: unknownName('parameter', Object.keys(known)) });
-    else parameters[name] = known[name]?.codec instanceof TimestampCodec ? withOffset(value) : value;
+    else
+      parameters[name] = isCodec<TimestampCodec>(known[name]?.codec, 'TimestampCodec')
+        ? withOffset(value)
+        : value;
   }
   if (faults.length > 0) throw refusal(faults);
   return parameters;

@@ -75,7 +75,7 @@ function readKept(json: string) {
   try {
     return decode(Kept, JSON.parse(json));
   } catch (error) {
-    if (error instanceof SyntaxError || (isMemexError(error) && error.code === 'malformed')) return undefined;
+    if (error instanceof SyntaxError || isMemexError(error, 'malformed')) return undefined;
     throw error;
   }
 }

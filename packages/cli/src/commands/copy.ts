@@ -79,7 +79,7 @@ async function copyAll({ source, target, names, state, file, signal }: Copying):
   } catch (error) {
     bar.end();
     await state.settle();
-    if (isMemexError(error) && error.code === 'aborted')
+    if (isMemexError(error, 'aborted'))
       throw new Refusal(EXIT.failed, [
         `${reasonOf(signal)}; the same command goes on from here (${file} keeps how far it is)`,
       ]);

@@ -23,7 +23,7 @@ export async function placeOf(part: Probe): Promise<string> {
     const { name, version, location } = await part.probe();
     return `${location} (${name} ${version})`;
   } catch (error) {
-    if (isMemexError(error) && error.code === 'unavailable') return `not available yet: ${error.message}`;
+    if (isMemexError(error, 'unavailable')) return `not available yet: ${error.message}`;
     throw error;
   }
 }

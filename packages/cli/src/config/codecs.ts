@@ -193,7 +193,7 @@ export const apiKeys = new t.Type<readonly ApiKey[], readonly ApiKey[], unknown>
     try {
       return t.success(parseApiKeys(String(input)));
     } catch (error) {
-      if (!isMemexError(error) || error.code !== 'malformed') throw error;
+      if (!isMemexError(error, 'malformed')) throw error;
       return t.failures(
         error.faults.map(({ path, message }) => ({ value: input, context, message: `${path} ${message}` })),
       );

@@ -26,7 +26,7 @@ export function readConfig(environment: Settings, flags: Settings = {}): Config 
   try {
     return decode(ConfigCodec, input);
   } catch (error) {
-    if (!isMemexError(error) || error.code !== 'malformed') throw error;
+    if (!isMemexError(error, 'malformed')) throw error;
     const lineOf = ({ path, message }: Fault): string =>
       `${nameAsWritten(path, flags)} ${message}${shown(path, input[path])}`;
     const [first, ...others] = error.faults;

@@ -67,7 +67,7 @@ function decodeOptions<T extends OptionTable>(
   try {
     return { options: decode(new RecordCodec('options', table), texts) };
   } catch (error) {
-    if (!isMemexError(error) || error.code !== 'malformed') throw error;
+    if (!isMemexError(error, 'malformed')) throw error;
     return { faults: error.faults };
   }
 }

@@ -12,7 +12,7 @@ export function windowFaults(rows: Rows, texts: Texts, isNeeded: boolean): reado
   try {
     if (readWindow(windowInput(texts)) !== undefined || !isNeeded) return [];
   } catch (error) {
-    if (!isMemexError(error) || error.code !== 'malformed') throw error;
+    if (!isMemexError(error, 'malformed')) throw error;
     return error.faults.map((fault) => withLabels(rows, fault));
   }
   const about = ['range', 'start', 'end'];

@@ -41,7 +41,7 @@ export async function runReport(name: ReportName, argv: readonly string[]): Prom
     // A run that ends well has them in its summary.
     for (const warning of joinWarnings(left)) process.stderr.write(`memex: ${warningLine(warning)}\n`);
     const received = interruption.received();
-    if (received !== undefined && isMemexError(error) && error.code === 'aborted') {
+    if (received !== undefined && isMemexError(error, 'aborted')) {
       process.stderr.write(`memex: stopped by ${received.name}; files are as they were\n`);
       return received.exitCode;
     }

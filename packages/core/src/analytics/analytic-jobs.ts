@@ -46,7 +46,7 @@ export class AnalyticJobs {
     try {
       return withState(analytic, await this.parts.queue.find(jobIdOf(analytic.id), options));
     } catch (error) {
-      if (!isMemexError(error) || error.code !== 'unavailable') throw error;
+      if (!isMemexError(error, 'unavailable')) throw error;
       return withState(analytic, null);
     }
   }

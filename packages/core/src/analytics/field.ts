@@ -1,10 +1,11 @@
 import * as t from 'io-ts';
-import { FreeFormCodec } from '../codec/free-form.js';
-import { LeafCodec } from '../codec/leaf.js';
-import { ListCodec } from '../codec/list.js';
-import { RecordCodec } from '../codec/record.js';
-import { TaggedCodec } from '../codec/tagged.js';
-import { TimestampCodec } from '../codec/timestamp.js';
+import type { FreeFormCodec } from '../codec/free-form.js';
+import { isCodec } from '../codec/is-codec.js';
+import type { LeafCodec } from '../codec/leaf.js';
+import type { ListCodec } from '../codec/list.js';
+import type { RecordCodec } from '../codec/record.js';
+import type { TaggedCodec } from '../codec/tagged.js';
+import type { TimestampCodec } from '../codec/timestamp.js';
 import { Message } from '../message/message.js';
 
 /** A dotted path to values of a message, such as `intent.confidence` or `metadata.score`. Lists on the way stand for their items. */
@@ -56,20 +57,22 @@ function kindAt(path: string): FieldKind | undefined {
 
 /** The kinds that the message kinds and contents have at a path; where several have it, they agree. */
 function reach(codec: t.Mixed, [key, ...rest]: readonly string[]): readonly FieldKind[] {
-  if (codec instanceof TaggedCodec) {
+  if (isCodec<TaggedCodec>(codec, 'TaggedCodec')) {
     return codec.members.flatMap((member) => reach(member, key === undefined ? [] : [key, ...rest]));
   }
-  if (codec instanceof ListCodec) return reach(codec.item, key === undefined ? [] : [key, ...rest]);
+  if (isCodec<ListCodec>(codec, 'ListCodec'))
+    return reach(codec.item, key === undefined ? [] : [key, ...rest]);
   if (key === undefined) return [kindOfCodec(codec)];
   if (key === '') return [];
-  if (codec instanceof FreeFormCodec) return rest.includes('') ? [] : ['free'];
-  if (!(codec instanceof RecordCodec) || !Object.hasOwn(codec.fields, key)) return [];
+  if (isCodec<FreeFormCodec>(codec, 'FreeFormCodec')) return rest.includes('') ? [] : ['free'];
+  if (!isCodec<RecordCodec>(codec, 'RecordCodec') || !Object.hasOwn(codec.fields, key)) return [];
   const found = codec.fields[key];
   return found === undefined ? [] : reach(found.codec, rest);
 }
 
 function kindOfCodec(codec: t.Mixed): FieldKind {
-  if (codec instanceof TimestampCodec) return 'instant';
-  if (codec instanceof RecordCodec || codec instanceof FreeFormCodec) return 'part';
-  return codec instanceof LeafCodec && codec.kind === 'number' ? 'number' : 'text';
+  if (isCodec<TimestampCodec>(codec, 'TimestampCodec')) return 'instant';
+  if (isCodec<RecordCodec>(codec, 'RecordCodec') || isCodec<FreeFormCodec>(codec, 'FreeFormCodec'))
+    return 'part';
+  return isCodec<LeafCodec>(codec, 'LeafCodec') && codec.kind === 'number' ? 'number' : 'text';
 }

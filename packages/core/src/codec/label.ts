@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 /** A word that is read in any case, or under an older name, and stored as written here. */
-export class LabelCodec<L extends string> extends t.Type<L, L, unknown> {
+export class LabelCodec<L extends string = string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelCodec';
   constructor(
     readonly label: L,
@@ -25,7 +25,7 @@ export function label<L extends string>(value: L, ...olderNames: readonly string
 }
 
 /** One of several words, each read in any case, or under an older name, and stored as written here. */
-export class LabelsCodec<L extends string> extends t.Type<L, L, unknown> {
+export class LabelsCodec<L extends string = string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelsCodec';
   constructor(
     name: string,

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { mustBe } from './must-be.js';
 
 /** A codec of values that are taken as they are or refused. `expected` completes the sentence "must be …". */
-export class LeafCodec<A, K extends string = string> extends t.Type<A, A, unknown> {
+export class LeafCodec<A = unknown, K extends string = string> extends t.Type<A, A, unknown> {
   readonly _tag = 'LeafCodec';
   constructor(
     readonly kind: K,

@@ -1,4 +1,5 @@
 import type * as t from 'io-ts';
+import { isCodec } from './is-codec.js';
 import { ListCodec } from './list.js';
 import { type Fields, RecordCodec } from './record.js';
 import { type Member, TaggedCodec } from './tagged.js';
@@ -12,15 +13,16 @@ export function lenient<C extends t.Mixed>(codec: C): C {
 }
 
 function relax(codec: t.Mixed): t.Mixed {
-  if (codec instanceof RecordCodec || codec instanceof TaggedCodec) return relaxMember(codec);
-  return codec instanceof ListCodec ? new ListCodec(relax(codec.item)) : codec;
+  if (isCodec<RecordCodec>(codec, 'RecordCodec') || isCodec<TaggedCodec>(codec, 'TaggedCodec'))
+    return relaxMember(codec);
+  return isCodec<ListCodec>(codec, 'ListCodec') ? new ListCodec(relax(codec.item)) : codec;
 }
 
 function relaxMember(member: Member): Member {
-  if (member instanceof TaggedCodec) {
+  if (isCodec<TaggedCodec>(member, 'TaggedCodec')) {
     return new TaggedCodec(member.name, member.tag, member.members.map(relaxMember));
   }
-  if (!(member instanceof RecordCodec)) return member;
+  if (!isCodec<RecordCodec>(member, 'RecordCodec')) return member;
   return new RecordCodec(member.name, relaxFields(member.fields), member.complete);
 }
 

@@ -5,7 +5,7 @@ import { appendKey } from './faults.js';
 import { mustBe } from './must-be.js';
 
 /** An array of one kind of items. Decoding stops once it has found as many faults as an error reports. */
-export class ListCodec<C extends t.Mixed> extends t.Type<
+export class ListCodec<C extends t.Mixed = t.Mixed> extends t.Type<
   readonly t.TypeOf<C>[],
   readonly t.OutputOf<C>[],
   unknown

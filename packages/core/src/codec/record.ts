@@ -2,8 +2,9 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { MAX_FAULTS } from '../errors.js';
 import { appendKey } from './faults.js';
-import { LabelCodec } from './label.js';
-import { LeafCodec } from './leaf.js';
+import { isCodec } from './is-codec.js';
+import type { LabelCodec } from './label.js';
+import type { LeafCodec } from './leaf.js';
 import { mustBe } from './must-be.js';
 
 /** A field that must be there and not be null. */
@@ -86,7 +87,7 @@ export type UnknownFields = 'drop' | 'refuse';
  * An object of known fields. Decoding reports every fault, drops or refuses unknown fields, and puts the fields in the order given
  * here, so that equal records have equal JSON texts. `complete` sees the fields together.
  */
-export class RecordCodec<F extends Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
+export class RecordCodec<F extends Fields = Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
   readonly _tag = 'RecordCodec';
   constructor(
     name: string,
@@ -144,7 +145,8 @@ function entryOf([key, field]: readonly [string, Fields[string]]): FieldEntry {
   return {
     key,
     field,
-    isPlain: codec instanceof LeafCodec || codec instanceof LabelCodec ? codec.is : never,
+    isPlain:
+      isCodec<LeafCodec>(codec, 'LeafCodec') || isCodec<LabelCodec>(codec, 'LabelCodec') ? codec.is : never,
   };
 }
 

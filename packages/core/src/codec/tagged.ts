@@ -1,13 +1,14 @@
 import * as t from 'io-ts';
 import { appendKey } from './faults.js';
-import { foldCase, LabelCodec } from './label.js';
+import { isCodec } from './is-codec.js';
+import { foldCase, type LabelCodec } from './label.js';
 import { type Fields, isObject, refuse } from './record.js';
 
 /** A record, or several that share the label. */
 export type Member = t.Mixed & ({ readonly fields: Fields } | { readonly members: readonly Member[] });
 
 /** One of several members, told apart by the label in their field `tag`, which is read in any case. */
-export class TaggedCodec<M extends Member> extends t.Type<t.TypeOf<M>, t.OutputOf<M>, unknown> {
+export class TaggedCodec<M extends Member = Member> extends t.Type<t.TypeOf<M>, t.OutputOf<M>, unknown> {
   readonly _tag = 'TaggedCodec';
   constructor(
     name: string,
@@ -49,6 +50,6 @@ function labelOf(member: Member, tag: string): LabelCodec<string> {
   const [first] = 'members' in member ? member.members : [];
   if (first !== undefined) return labelOf(first, tag);
   const codec = 'fields' in member ? member.fields[tag]?.codec : undefined;
-  if (codec instanceof LabelCodec) return codec;
+  if (isCodec<LabelCodec>(codec, 'LabelCodec')) return codec;
   throw new TypeError(`${member.name} has no label in its field ${tag}`);
 }

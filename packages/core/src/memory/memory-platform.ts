@@ -1,6 +1,6 @@
 import { type CallOptions, throwIfAborted } from '../call.js';
 import { decode } from '../codec/decode.js';
-import { MalformedError, NotFoundError } from '../errors.js';
+import { isMemexError, NotFoundError } from '../errors.js';
 import type { App } from '../platform/hub.js';
 import type { UserCohort } from '../platform/incentive-server.js';
 import type { Platform } from '../platform/platform.js';
@@ -82,7 +82,7 @@ function readProfile(input: unknown): ProfileLookup {
   try {
     return { state: 'found', profile: decode(Profile, input) };
   } catch (error) {
-    if (error instanceof MalformedError) return { state: 'malformed', reason: error.message };
+    if (isMemexError(error, 'malformed')) return { state: 'malformed', reason: error.message };
     throw error;
   }
 }

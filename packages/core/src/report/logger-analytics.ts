@@ -59,7 +59,7 @@ async function queried(
   try {
     return await logger.query(descriptors, options);
   } catch (error) {
-    if (isMemexError(error) && error.code === 'unavailable') return undefined;
+    if (isMemexError(error, 'unavailable')) return undefined;
     throw error;
   }
 }
