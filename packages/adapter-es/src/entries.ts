@@ -160,8 +160,11 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
 
   /** Stores entries; one whose trace id is there already is left as it is. */
   protected async create({ writer }: Session, entries: readonly NewEntry<T>[]): Promise<void> {
-    const results = await writeEntries(writer, entries, this.model.facetsOf, ({ at, traceId }, document) =>
-      create({ index: this.names.at(at), id: traceId }, document),
+    const results = await writeEntries(
+      writer,
+      entries,
+      this.model.indexedValuesOf,
+      ({ at, traceId }, document) => create({ index: this.names.at(at), id: traceId }, document),
     );
     const refused = results.find(({ status }) => !CREATED.has(status));
     if (refused !== undefined) throw new InternalError(`an entry was not stored: ${refused.reason}`);

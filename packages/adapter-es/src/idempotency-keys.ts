@@ -40,9 +40,9 @@ const KeptKey = record('KeptKey', {
 const CREATED = 201;
 const CONFLICT = 409;
 
-const MILLIS_PER_HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** Promised are 24 hours. */
-const KEPT_MILLIS = 25 * MILLIS_PER_HOUR;
+const RETENTION_MS = 25 * HOUR_MS;
 
 /** The idempotency keys of one kind of entries, in an index: they hold for all processes. */
 export class IdempotencyKeys {
@@ -85,9 +85,9 @@ export class IdempotencyKeys {
 
   /** Removes keys that are too old, once an hour and beside the call that happens to come then. */
   private sweepNowAndThen(session: Session): void {
-    if (Date.now() - this.swept < MILLIS_PER_HOUR) return;
+    if (Date.now() - this.swept < HOUR_MS) return;
     this.swept = Date.now();
-    const old = { range: { at: { lt: Date.now() - KEPT_MILLIS } } };
+    const old = { range: { at: { lt: Date.now() - RETENTION_MS } } };
     removeMatching(session, this.index, old).catch(() => {
       // Old keys do no harm: the next hour tries again.
     });

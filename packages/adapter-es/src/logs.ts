@@ -43,7 +43,7 @@ export class ElasticLogs extends ElasticEntries<Log, LogFilter> implements LogSt
       const [result] = await session.writer.write([remove(place, version)]);
       return result?.status === REPLACED;
     }
-    const [result] = await writeEntries(session.writer, [entry], this.model.facetsOf, (_, document) =>
+    const [result] = await writeEntries(session.writer, [entry], this.model.indexedValuesOf, (_, document) =>
       replace(place, version, document),
     );
     return result?.status === REPLACED;

@@ -13,7 +13,7 @@ import {
 } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { plainDocument } from '../src/document/document.js';
-import { facetsOf } from '../src/document/indexed-values.js';
+import { indexedValuesOf } from '../src/document/indexed-values.js';
 import { expectAlike } from './alike.js';
 import { entryOf, manyMessages } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
@@ -176,7 +176,7 @@ function withId(literal: string): NewEntry<Message> {
 
 /** The document of an entry from when integers that no double holds were doubles in facets, and those beyond all doubles in none. */
 function inFirstForm(prefix: string, entry: NewEntry<Message>): Document {
-  const { numbers, words } = facetsOf(entry.value);
+  const { numbers, words } = indexedValuesOf(entry.value);
   const values = Object.fromEntries(
     Object.entries(numbers).map(([path, doubles]) => [path, [...new Set(doubles)].map((one) => `n:${one}`)]),
   );

@@ -8,8 +8,8 @@ import { ask, namesOf, onOwnServers, openStore } from './servers.js';
 import { USERS } from './users-descriptor.js';
 
 /** Long enough to show that what waiting does not mend is not waited for. */
-const PATIENT = { retryMillis: 60_000, replicas: 0 };
-const SOON_MILLIS = 20_000;
+const PATIENT = { retryTimeoutMs: 60_000, replicas: 0 };
+const SOON_MS = 20_000;
 
 for (const major of [8, 9] as const) {
   await onOwnServers('a cluster', { major }, ({ nodes: [server] }) => {
@@ -58,7 +58,7 @@ for (const major of [8, 9] as const) {
       const started = Date.now();
       for (let attempt = 0; attempt < 2; attempt++)
         await expectUnavailable(post(store, '2026-10-01'), new RegExp(`^the index ${index} .* is closed`));
-      expect(Date.now() - started).toBeLessThan(SOON_MILLIS);
+      expect(Date.now() - started).toBeLessThan(SOON_MS);
       await post(store, '2026-11-01');
       await ask(node, 'POST', `${index}/_open`);
       await post(store, '2026-10-01');
@@ -180,7 +180,7 @@ async function ready(store: AnalyticalStore): Promise<void> {
       await store.probe();
       return true;
     },
-    SOON_MILLIS,
+    SOON_MS,
     () => 'the store is not ready',
   );
 }

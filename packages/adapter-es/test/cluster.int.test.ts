@@ -7,7 +7,7 @@ await onOwnServers('a cluster of three', { major: 9, nodes: 3 }, ({ nodes }) => 
   test('loses nothing acknowledged and goes on when a node is killed, with one copy of each shard', async () => {
     const store = await openStore(
       nodes.map(({ url }) => url),
-      { requestMillis: 10_000, shards: 3 },
+      { requestTimeoutMs: 10_000, shards: 3 },
     );
     const acknowledged: string[] = [];
     let ended = false;

@@ -36,7 +36,7 @@ await onEachMajor('lost answers', ([node = '']) => {
     const front = await startFront(node, {
       losesAnswer: ({ url }) => url?.startsWith('/_bulk') === true && lost++ < 4,
     });
-    const impatient = await openStore([front.url], { retryMillis: 1, prefix: `${unique('key')}-` });
+    const impatient = await openStore([front.url], { retryTimeoutMs: 1, prefix: `${unique('key')}-` });
     const batch = () =>
       keyed(
         'partial',
@@ -57,7 +57,7 @@ await onEachMajor('lost answers', ([node = '']) => {
     const front = await startFront(node, {
       losesAnswer: ({ url }) => url?.startsWith('/_bulk') === true && lost++ < 2,
     });
-    const impatient = await openStore([front.url], { retryMillis: 1, prefix: `${unique('key')}-` });
+    const impatient = await openStore([front.url], { retryTimeoutMs: 1, prefix: `${unique('key')}-` });
     const entryOf = (messageId: string) => messageEntry({ project: 'late', messageId });
     let calls = 0;
     const { answered } = await insist(impatient, () =>

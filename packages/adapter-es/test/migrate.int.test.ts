@@ -43,7 +43,7 @@ function migrator(applicationIds?: ReadonlyMap<string, string>): Migrator {
     folder,
     managerIndex: 'migrations',
     applicationIds,
-    beatMillis: 100,
+    heartbeatMs: 100,
     replicas: 0,
   });
 }

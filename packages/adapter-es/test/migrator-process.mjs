@@ -2,6 +2,6 @@
 import { createElasticsearchMigrator } from '@memex/adapter-es';
 
 const [node, folder] = process.argv.slice(2);
-const options = { nodes: [node], folder, managerIndex: 'migrations', beatMillis: 100, replicas: 0 };
+const options = { nodes: [node], folder, managerIndex: 'migrations', heartbeatMs: 100, replicas: 0 };
 process.stdout.write('begins\n');
 await createElasticsearchMigrator(options).run();

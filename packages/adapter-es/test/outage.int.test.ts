@@ -4,14 +4,14 @@ import { type ServerNode, until } from '@memex/test-services';
 import { expect, test, vi } from 'vitest';
 import { onOwnServers, openStore } from './servers.js';
 
-const HEALING_MILLIS = 60_000;
+const HEALING_TIMEOUT_MS = 60_000;
 
 /** `KILLS=20` shows the promise as it is given; each costs a start of the server. */
 const KILLS = Number(process.env.KILLS ?? 2);
-const MILLIS_PER_KILL = 90_000;
+const KILL_INTERVAL_MS = 90_000;
 
 /** Gives up soon, so that the tests are short. */
-const IMPATIENT = { requestMillis: 2_000, retryMillis: 1_500 };
+const IMPATIENT = { requestTimeoutMs: 2_000, retryTimeoutMs: 1_500 };
 
 // On 9 only: what a process does with such an outage of 8 is a test of the promises.
 await onOwnServers('an outage', { major: 9 }, ({ nodes: [node] }) => {
@@ -37,7 +37,7 @@ await onOwnServers('an outage', { major: 9 }, ({ nodes: [node] }) => {
       );
       await store.stop();
     },
-    (KILLS + 1) * MILLIS_PER_KILL,
+    (KILLS + 1) * KILL_INTERVAL_MS,
   );
 
   test('P8: absent at start the store is unavailable, and heals by itself', async () => {
@@ -108,7 +108,7 @@ await onOwnServers('an outage', { major: 9 }, ({ nodes: [node] }) => {
     vi.useRealTimers();
     await until(
       async () => (await fetch(template)).status === 200,
-      HEALING_MILLIS,
+      HEALING_TIMEOUT_MS,
       () => 'the template is not put again',
     );
     await store.stop();
@@ -132,7 +132,7 @@ class Load {
     const wanted = this.acknowledged.length + count;
     await until(
       () => this.acknowledged.length >= wanted,
-      HEALING_MILLIS,
+      HEALING_TIMEOUT_MS,
       () => 'the load does not pass',
     );
   }
@@ -142,7 +142,7 @@ class Load {
     const wanted = this.refusals + 1;
     await until(
       () => this.refusals >= wanted,
-      HEALING_MILLIS,
+      HEALING_TIMEOUT_MS,
       () => 'nothing is refused',
     );
   }
@@ -190,7 +190,7 @@ async function heals(store: Store): Promise<void> {
       await store.messages.append({ entries: [messageEntry({ project: 'healing' })] });
       return true;
     },
-    HEALING_MILLIS,
+    HEALING_TIMEOUT_MS,
     () => 'the store does not heal',
   );
 }

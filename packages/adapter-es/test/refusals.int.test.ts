@@ -89,7 +89,11 @@ await onEachMajor('what is refused', ([node = '']) => {
       const front = await startFront(node, {
         answers: ({ method, url }) => (call.test(`${method} ${url}`) ? answer : undefined),
       });
-      const store = await openStore([front.url], { replicas: 0, prefix: `${prefix}-`, retryMillis: 60_000 });
+      const store = await openStore([front.url], {
+        replicas: 0,
+        prefix: `${prefix}-`,
+        retryTimeoutMs: 60_000,
+      });
       const failure = await store.messages.append({ entries: [entry] }).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(UnavailableError);
       expect(failure instanceof Error && failure.message).toBe(

@@ -76,12 +76,12 @@ export async function openStore(
 export function refresh(node: string): Promise<void> {
   return until(
     async () => (await fetch(`${node}/_refresh`, { method: 'POST' })).ok,
-    REFRESH_MILLIS,
+    REFRESH_TIMEOUT_MS,
     () => 'the server does not refresh',
   );
 }
 
-const REFRESH_MILLIS = 10_000;
+const REFRESH_TIMEOUT_MS = 10_000;
 
 /** Asks the server itself; the answer as its JSON says it. Throws where it refuses. */
 export async function ask(node: string, method: string, path: string, body?: object): Promise<unknown> {

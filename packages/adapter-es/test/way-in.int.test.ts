@@ -114,7 +114,7 @@ async function stores(options: ElasticsearchOptions): Promise<void> {
 
 /** What a store says that does not start. */
 async function refusal(options: ElasticsearchOptions): Promise<string> {
-  const store = createElasticsearchStore({ requestMillis: 2_000, ...options });
+  const store = createElasticsearchStore({ requestTimeoutMs: 2_000, ...options });
   const error = await store.start().then(
     () => 'it started',
     (reason: unknown) => reason,

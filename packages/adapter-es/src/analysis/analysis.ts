@@ -8,11 +8,11 @@ import type {
 import type { Engine } from '../engine/engine.js';
 import { copiesFor } from '../read/copies.js';
 import type { Indices } from '../read/indices.js';
-import { answerTo, together } from './inquiry.js';
 import { measured } from './measured.js';
 import { multiSearch } from './multi-search.js';
 import { readMeasures } from './reading.js';
 import type { Scope } from './scope.js';
+import { all, runPlan } from './search-plan.js';
 
 /** Measures by aggregations, all of a step in one request; what is not indexed is measured by reading it. */
 export class ElasticAnalysis implements MessageAnalysis {
@@ -32,8 +32,8 @@ export class ElasticAnalysis implements MessageAnalysis {
       ({ client }) =>
         this.indices.withNow(client, options, async (indices) => {
           if (measures.length === 0) return [];
-          const answers = await answerTo(
-            together(measures.map((measure) => measured(measure, scope))),
+          const answers = await runPlan(
+            all(measures.map((measure) => measured(measure, scope))),
             (searches) => multiSearch(client, { indices, copies: copiesFor(project) }, searches, options),
           );
           const unanswered = measures.filter((_, index) => answers[index] === undefined);

@@ -3,9 +3,9 @@ import type { Condition, FieldPath } from '@memex/core/ports';
 import { fieldKind, type Scalar } from '@memex/core/toolkit';
 import { PROSE, tokenOf, wordTermOf } from '../document/indexed-values.js';
 import { numbersField, valuesField } from './fields.js';
+import { NotIndexedError } from './not-indexed.js';
 import { rangeOf } from './ranges.js';
 import { besideAt, roundedTo } from './rounded.js';
-import { UnfitError } from './unfit.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -20,7 +20,7 @@ export interface Translated {
 
 const NOTHING: Translated = { query: { match_none: {} }, field: null, undecided: [] };
 
-/** @throws UnfitError where what the condition looks at is not indexed. */
+/** @throws NotIndexedError where what the condition looks at is not indexed. */
 export function translate(condition: Condition): Translated {
   const { field: path } = condition;
   switch (condition.operation) {
@@ -51,7 +51,7 @@ function equals(path: FieldPath, value: Scalar): Translated {
 function hasWord(path: FieldPath, words: readonly string[]): Translated {
   const kind = fieldKind(path);
   if (kind !== 'free' && kind !== 'text') return NOTHING;
-  if (kind === 'text' && path !== PROSE) throw new UnfitError(`the words of ${path} are not indexed`);
+  if (kind === 'text' && path !== PROSE) throw new NotIndexedError(`the words of ${path} are not indexed`);
   const query = { terms: { 'memex.words': words.map((word) => wordTermOf(path, word)) } };
   return { field: null, query, undecided: [] };
 }

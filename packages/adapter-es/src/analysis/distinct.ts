@@ -1,6 +1,6 @@
 import type { CountOutcome } from '@memex/core/ports';
-import type { Inquiry, Selection } from './inquiry.js';
 import { aggregationsOf } from './scope.js';
+import type { SearchPlan, Selection } from './search-plan.js';
 
 /** Most values that Elasticsearch may be told to estimate well: from there on estimates are as good as they get. */
 const BEST_ESTIMATE = 40_000;
@@ -15,7 +15,7 @@ export function* distinctIn(
   selection: Selection,
   field: string | null,
   exactly: number,
-): Inquiry<CountOutcome> {
+): SearchPlan<CountOutcome> {
   if (field === null) return counted(0);
   const size = exactly + 1;
   const { different } = aggregationsOf(

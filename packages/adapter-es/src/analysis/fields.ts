@@ -1,7 +1,7 @@
 import type { FieldPath } from '@memex/core/ports';
 import { fieldKind } from '@memex/core/toolkit';
 import { keyOf } from '../document/indexed-values.js';
-import { UnfitError } from './unfit.js';
+import { NotIndexedError } from './not-indexed.js';
 
 /** Parts of the model that are stored and not indexed. */
 const UNINDEXED = /^content\.(?:uri|alternativeText|buttons|cards)\b/;
@@ -9,10 +9,10 @@ const UNINDEXED = /^content\.(?:uri|alternativeText|buttons|cards)\b/;
 /**
  * The field whose terms are the different values at a path; `null` where no message has a value there.
  *
- * @throws UnfitError where the values are not indexed.
+ * @throws NotIndexedError where the values are not indexed.
  */
 export function valuesField(path: FieldPath): string | null {
-  if (UNINDEXED.test(path)) throw new UnfitError(`${path} is not indexed`);
+  if (UNINDEXED.test(path)) throw new NotIndexedError(`${path} is not indexed`);
   switch (fieldKind(path)) {
     case 'text':
       return `${path}.keyword`;

@@ -1,10 +1,10 @@
 import type { Analysis, IdentityField, TimeWindow } from '@memex/core/ports';
 import { type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
+import { isWithin } from './accumulators.js';
 import { counted } from './distinct.js';
-import type { Inquiry } from './inquiry.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';
 import { aggregationsOf, narrowed, type Scope, selectionOf } from './scope.js';
-import { isWithin } from './tally.js';
+import type { SearchPlan } from './search-plan.js';
 
 /** Terms of one search, and of one query: Elasticsearch allows 65,536 of either. */
 const TERMS = 50_000;
@@ -15,7 +15,7 @@ const EPOCH = instantOfMillis(0);
  * How many values have their earliest message in each part: of those that the window has, with their first instants in it, those are
  * left out that are on a message before it. What this costs follows the window; how long the history is hardly matters.
  */
-export function* firstSeen(identity: IdentityField, scope: Scope): Inquiry<Analysis> {
+export function* firstSeen(identity: IdentityField, scope: Scope): SearchPlan<Analysis> {
   const field = `${identity}.keyword`;
   const pages = yield* inPartitions((partition) => newcomers(field, scope, partition));
   const instants = pages.flat();
@@ -31,7 +31,7 @@ function* newcomers(
   field: string,
   { project, parts: [window] }: Scope,
   partition: Partition,
-): Inquiry<readonly Instant[] | undefined> {
+): SearchPlan<readonly Instant[] | undefined> {
   const { present } = aggregationsOf(
     yield [
       {
@@ -63,7 +63,7 @@ function* seenBefore(
   project: string,
   { from, to }: TimeWindow,
   values: readonly string[],
-): Inquiry<readonly string[]> {
+): SearchPlan<readonly string[]> {
   if (from === undefined) return [];
   const shortly = plusMicros(from, from - (to ?? from));
   const recent = yield* seenWithin(field, project, { from: shortly, to: plusMicros(from, -1) }, values);
@@ -78,7 +78,7 @@ function* seenWithin(
   project: string,
   window: TimeWindow,
   values: readonly string[],
-): Inquiry<readonly string[]> {
+): SearchPlan<readonly string[]> {
   if (values.length === 0) return [];
   const { seen } = aggregationsOf(
     yield [

@@ -5,31 +5,31 @@ import { translate } from './conditions.js';
 import { distinctIn } from './distinct.js';
 import { numbersField, valuesField } from './fields.js';
 import { firstSeen } from './first-seen.js';
-import { type Answer, type Inquiry, together } from './inquiry.js';
+import { NotIndexedError } from './not-indexed.js';
 import { numbersIn } from './numbers.js';
 import { percentilesIn } from './percentiles.js';
 import { roundedAt } from './rounded.js';
 import { narrowed, overParts, type Scope, selectionOf } from './scope.js';
+import { type Answer, all, type SearchPlan } from './search-plan.js';
 import { singletonsIn } from './singletons.js';
 import { termsIn } from './terms.js';
-import { UnfitError } from './unfit.js';
 
 /** Answers a measure from what is indexed; `undefined` where that does not tell all, and the messages have to be read. */
-export function* measured(measure: Measure, scope: Scope): Inquiry<Analysis | undefined> {
+export function* measured(measure: Measure, scope: Scope): SearchPlan<Analysis | undefined> {
   try {
     const guard = refuseUnindexed(scope.project, scopeOf(measure, scope), [
       { terms: { _ignored: [...fieldsOf(measure)] } },
       ...undecidedBy(measure),
     ]);
-    const [, analysis] = yield* together<Analysis | undefined>([guard, analysisOf(measure, scope)]);
+    const [, analysis] = yield* all<Analysis | undefined>([guard, analysisOf(measure, scope)]);
     return analysis;
   } catch (error) {
-    if (error instanceof UnfitError) return undefined;
+    if (error instanceof NotIndexedError) return undefined;
     throw error;
   }
 }
 
-function analysisOf(measure: Measure, scope: Scope): Inquiry<Analysis> {
+function analysisOf(measure: Measure, scope: Scope): SearchPlan<Analysis> {
   switch (measure.measure) {
     case 'distinct':
       return overParts(scope, measure.where, (selection) =>
@@ -112,16 +112,16 @@ function undecidedIn(where: readonly Condition[]): readonly estypes.QueryDslQuer
  * the fields, as the text was too long or the index had too many fields, and those that hold what facets do not tell apart.
  *
  * @param parts - Which documents these are beside those that have no facets.
- * @throws UnfitError where there is one.
+ * @throws NotIndexedError where there is one.
  */
 function* refuseUnindexed(
   project: string,
   window: TimeWindow,
   parts: readonly estypes.QueryDslQueryContainer[],
-): Inquiry<undefined> {
+): SearchPlan<undefined> {
   const whole = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
   const unindexed = { bool: { should: [whole, ...parts] } };
   const [answer]: readonly (Answer | undefined)[] = yield [narrowed(selectionOf(project, window), unindexed)];
-  if (answer === undefined || answer.found) throw new UnfitError('there are documents without facets');
+  if (answer === undefined || answer.found) throw new NotIndexedError('there are documents without facets');
   return undefined;
 }

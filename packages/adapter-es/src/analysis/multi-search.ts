@@ -3,10 +3,10 @@ import { InternalError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '../cluster/failure.js';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import type { IndexList } from '../read/index-list.js';
 import { EVERY_INDEX, WHOLE } from '../read/search.js';
-import type { Aggregations, Answer, Search } from './inquiry.js';
+import type { Aggregations, Answer, Search } from './search-plan.js';
 
 /** Searches of one request: more than most questions need, and few enough to be answered in its time. */
 const SEARCHES = 500;
@@ -41,7 +41,7 @@ export async function multiSearch(
   const answers: (Answer | undefined)[] = [];
   for (let start = 0; start < searches.length; start += SEARCHES) {
     const some = searches.slice(start, start + SEARCHES);
-    answers.push(...(await patiently(() => sendSome(client, place, some, options))));
+    answers.push(...(await retryWhileBusy(() => sendSome(client, place, some, options))));
   }
   return answers;
 }

@@ -1,11 +1,11 @@
 import type { Outcome } from '@memex/core/ports';
 import type { NumericSummary } from '@memex/core/toolkit';
-import type { Aggregate, Double, Inquiry, Selection } from './inquiry.js';
+import { NotIndexedError } from './not-indexed.js';
 import { aggregationsOf } from './scope.js';
-import { UnfitError } from './unfit.js';
+import type { Aggregate, Double, SearchPlan, Selection } from './search-plan.js';
 
 /** A summary of the numbers of a field. */
-export function* numbersIn(selection: Selection, field: string | null): Inquiry<Outcome> {
+export function* numbersIn(selection: Selection, field: string | null): SearchPlan<Outcome> {
   if (field === null) return { answer: 'numbers', summary: null };
   const { numbers } = aggregationsOf(
     yield [{ ...selection, aggs: { numbers: { extended_stats: { field } } } }],
@@ -26,8 +26,8 @@ function summaryOf(numbers: Aggregate = {}): NumericSummary | null {
   };
 }
 
-/** @throws UnfitError where it is none: what is beyond the doubles differs by the way it is computed. */
+/** @throws NotIndexedError where it is none: what is beyond the doubles differs by the way it is computed. */
 export function finite(number: Double | undefined): number {
   if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw new UnfitError('the numbers are too large to be summed up');
+  throw new NotIndexedError('the numbers are too large to be summed up');
 }

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Inquiry } from './inquiry.js';
+import type { SearchPlan } from './search-plan.js';
 
 /** Which part of the values of a field: by their hash. All of them where it is `undefined`. */
 export type Partition = estypes.AggregationsTermsPartition | undefined;
@@ -11,8 +11,8 @@ const FINER = 4;
  * part of them after the other.
  */
 export function* inPartitions<T>(
-  visit: (partition: Partition) => Inquiry<T | undefined>,
-): Inquiry<readonly T[]> {
+  visit: (partition: Partition) => SearchPlan<T | undefined>,
+): SearchPlan<readonly T[]> {
   for (let count = 1; ; count *= FINER) {
     const found: T[] = [];
     while (found.length < count) {

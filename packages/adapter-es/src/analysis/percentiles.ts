@@ -1,9 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Outcome } from '@memex/core/ports';
-import type { Inquiry, Selection } from './inquiry.js';
+import { NotIndexedError } from './not-indexed.js';
 import { finite } from './numbers.js';
 import { aggregationsOf } from './scope.js';
-import { UnfitError } from './unfit.js';
+import type { SearchPlan, Selection } from './search-plan.js';
 
 /** Into how many parts the range of the numbers is cut: each number is known to a two-thousandth of it. */
 const PARTS = 1_000;
@@ -12,13 +12,13 @@ const PARTS = 1_000;
  * Where percents of the numbers of a field lie. The digests of Elasticsearch bound the error of the rank, which across a gap may be
  * the whole range; so the numbers in each of many equal parts of the range are counted.
  *
- * @throws UnfitError where documents have several numbers, of which a part would count one.
+ * @throws NotIndexedError where documents have several numbers, of which a part would count one.
  */
 export function* percentilesIn(
   selection: Selection,
   field: string | null,
   percents: readonly number[],
-): Inquiry<Outcome> {
+): SearchPlan<Outcome> {
   if (field === null) return { answer: 'percentiles', values: null };
   const { numbers, documents } = aggregationsOf(
     yield [
@@ -27,7 +27,7 @@ export function* percentilesIn(
   );
   const count = numbers?.count ?? 0;
   if (count === 0) return { answer: 'percentiles', values: null };
-  if (count !== documents?.doc_count) throw new UnfitError(`a document has several numbers in ${field}`);
+  if (count !== documents?.doc_count) throw new NotIndexedError(`a document has several numbers in ${field}`);
   const least = finite(numbers?.min);
   const width = finite(finite(numbers?.max) - least) / PARTS;
   const bounds = Array.from({ length: PARTS }, (_, part) => least + width * part);

@@ -5,9 +5,9 @@ import { MESSAGES } from '../document/model.js';
 import { storedEntry } from '../document/stored-entry.js';
 import type { IndexList } from '../read/index-list.js';
 import { walkDocuments } from '../read/walk.js';
+import { createAccumulator } from './accumulators.js';
 import { scopeOf } from './measured.js';
 import { type Scope, selectionOf } from './scope.js';
-import { tallyOf } from './tally.js';
 
 /** Answers measures by reading every message that they look at, once for all. */
 export async function readMeasures(
@@ -17,8 +17,8 @@ export async function readMeasures(
   measures: readonly Measure[],
   options?: CallOptions,
 ): Promise<readonly Analysis[]> {
-  const tallies = measures.map((measure) => tallyOf(measure, scope));
-  if (tallies.length === 0) return [];
+  const accumulators = measures.map((measure) => createAccumulator(measure, scope));
+  if (accumulators.length === 0) return [];
   const looksBack = measures.find(({ measure }) => measure === 'firstSeen') ?? measures[0];
   const { query, within } = selectionOf(
     scope.project,
@@ -31,8 +31,8 @@ export async function readMeasures(
       if (entry === undefined) continue;
       const message = MESSAGES.decode(parseJson(entry.json));
       const at = instantOf(message.timestamp);
-      for (const tally of tallies) tally.add(message, at);
+      for (const accumulator of accumulators) accumulator.add(message, at);
     }
   }
-  return tallies.map((tally) => tally.analysis());
+  return accumulators.map((accumulator) => accumulator.analysis());
 }

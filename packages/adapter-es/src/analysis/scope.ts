@@ -2,10 +2,10 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core/ports';
 import type { Span } from '../config/index-names.js';
 import { queryOf } from '../read/query.js';
+import { coalesced } from './coalesced-searches.js';
 import { translate } from './conditions.js';
-import { type Aggregations, type Answer, type Inquiry, type Selection, together } from './inquiry.js';
-import { inPacks } from './packs.js';
-import { UnfitError } from './unfit.js';
+import { NotIndexedError } from './not-indexed.js';
+import { type Aggregations, type Answer, all, type SearchPlan, type Selection } from './search-plan.js';
 
 /** Which messages are measured, and how exactly. */
 export interface Scope {
@@ -32,10 +32,10 @@ export function narrowed({ query, within }: Selection, further: estypes.QueryDsl
 }
 
 /** Buckets of one search: Elasticsearch allows 65,536. */
-const MOST_BUCKETS = 50_000;
+const MAX_BUCKETS = 50_000;
 
 /** Parts of one search. */
-const MOST_PARTS = 1_000;
+const MAX_PARTS = 1_000;
 
 /**
  * Asks one question of the whole window and of each part.
@@ -45,13 +45,13 @@ const MOST_PARTS = 1_000;
 export function* overParts(
   { project, parts: [window, ...parts] }: Scope,
   where: readonly Condition[],
-  ask: (selection: Selection) => Inquiry<Outcome>,
+  ask: (selection: Selection) => SearchPlan<Outcome>,
   bucketsOf: (total: Outcome) => number = valuesIn,
-): Inquiry<Analysis> {
+): SearchPlan<Analysis> {
   const spanning = (span: Span) => selectionOf(project, span, where);
   const total = yield* ask(spanning(window));
-  const most = Math.min(MOST_PARTS, MOST_BUCKETS / bucketsOf(total));
-  const series = yield* inPacks(together(parts.map((part) => ask(spanning(part)))), spanning, most);
+  const most = Math.min(MAX_PARTS, MAX_BUCKETS / bucketsOf(total));
+  const series = yield* coalesced(all(parts.map((part) => ask(spanning(part)))), spanning, most);
   return { total, series };
 }
 
@@ -67,8 +67,8 @@ function valuesIn(total: Outcome): number {
   }
 }
 
-/** @throws UnfitError where Elasticsearch refused the search: an older index maps the field as another type. */
+/** @throws NotIndexedError where Elasticsearch refused the search: an older index maps the field as another type. */
 export function aggregationsOf([answer]: readonly (Answer | undefined)[]): Aggregations {
-  if (answer === undefined) throw new UnfitError('Elasticsearch refused the search');
+  if (answer === undefined) throw new NotIndexedError('Elasticsearch refused the search');
   return answer.aggregations;
 }

@@ -1,14 +1,14 @@
 import type { CountOutcome, IdentityField } from '@memex/core/ports';
 import { counted } from './distinct.js';
-import type { Inquiry, Selection } from './inquiry.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';
 import { aggregationsOf } from './scope.js';
+import type { SearchPlan, Selection } from './search-plan.js';
 
 /** Terms of one search: counted twice in it, and Elasticsearch allows 65,536 buckets. */
 const TERMS = 30_000;
 
 /** How many different values are on exactly one document: all, less those that are on several. */
-export function* singletonsIn(selection: Selection, identity: IdentityField): Inquiry<CountOutcome> {
+export function* singletonsIn(selection: Selection, identity: IdentityField): SearchPlan<CountOutcome> {
   const counts = yield* inPartitions((partition) =>
     singletonsWithin(selection, `${identity}.keyword`, partition),
   );
@@ -19,7 +19,7 @@ function* singletonsWithin(
   selection: Selection,
   field: string,
   partition: Partition,
-): Inquiry<number | undefined> {
+): SearchPlan<number | undefined> {
   const terms = termsWithin(field, TERMS, partition);
   const { all, different, several } = aggregationsOf(
     yield [

@@ -12,7 +12,7 @@ const DEFAULT_NODE = 'http://localhost:9200';
 /** The driver, set up by the options. It connects when it is first used. `serializer` says how its answers are read. */
 export function createClient(
   options: ElasticsearchOptions,
-  { requestMillis }: Settings,
+  { requestTimeoutMs }: Settings,
   serializer: NonNullable<ClientOptions['Serializer']> = SourceSerializer,
 ): Client {
   const { nodes = [DEFAULT_NODE], cloudId, auth, caFile, caFingerprint } = options;
@@ -21,7 +21,7 @@ export function createClient(
     ...(auth === undefined ? {} : { auth: { ...auth } }),
     ...(caFile === undefined ? {} : { tls: { ca: readCertificates(caFile) } }),
     ...(caFingerprint === undefined ? {} : { caFingerprint, tls: PINNED }),
-    requestTimeout: requestMillis,
+    requestTimeout: requestTimeoutMs,
     // Once with each node, which the driver does without waiting: how long to wait is for the caller to decide.
     maxRetries: nodes.length - 1,
     Serializer: serializer,

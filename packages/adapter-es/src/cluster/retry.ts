@@ -1,7 +1,7 @@
 import { delayAfter } from './delay.js';
 import { BusyError, GoneIndexError, translate } from './failure.js';
 
-const PATIENCE_MILLIS = 3_000;
+const RETRY_TIMEOUT_MS = 3_000;
 
 /**
  * Reads again while the cluster is busy, for a while: the first moments of an index are such, when a month begins. What does not
@@ -9,7 +9,7 @@ const PATIENCE_MILLIS = 3_000;
  *
  * @throws UnavailableError
  */
-export function patiently<T>(read: () => Promise<T>): Promise<T> {
+export function retryWhileBusy<T>(read: () => Promise<T>): Promise<T> {
   return retryWhile((failure) => failure instanceof BusyError, read);
 }
 
@@ -24,7 +24,7 @@ export function retryWhileGone<T>(list: () => Promise<T>): Promise<T> {
 }
 
 async function retryWhile<T>(mayPass: (failure: Error) => boolean, call: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MILLIS;
+  const deadline = Date.now() + RETRY_TIMEOUT_MS;
   for (let attempts = 0; ; attempts++) {
     try {
       return await call();

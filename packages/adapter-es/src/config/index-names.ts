@@ -1,7 +1,7 @@
 import { formatInstant, type Instant } from '@memex/core/toolkit';
 import type { Content, Kind } from './kind.js';
 import type { Granularity, Settings } from './options.js';
-import { OVERFLOW } from './quarantine-index.js';
+import { QUARANTINE } from './quarantine-index.js';
 
 /** A part of time, both ends inclusive; without one of them it has no end there. */
 export interface Span {
@@ -53,7 +53,7 @@ export class IndexNames implements Names {
    * its own.
    */
   owns(index: string): boolean {
-    return isStemmed(index, this.stem, OVERFLOW);
+    return isStemmed(index, this.stem, QUARANTINE);
   }
 
   isOwnName(index: string): boolean {
@@ -73,7 +73,7 @@ export function analyticNames(settings: Pick<Settings, 'prefix'>): Names {
   return {
     content: 'analytic',
     pattern: `${stem}*`,
-    owns: (index) => index === own || isStemmed(index, stem, OVERFLOW),
+    owns: (index) => index === own || isStemmed(index, stem, QUARANTINE),
     isOwnName: (index) => index === own,
   };
 }
@@ -121,10 +121,10 @@ export function isNeeded(index: string, span: Span): boolean {
   const [, year, month = '', day = ''] = DAY.exec(index) ?? [];
   if (year === undefined) return mayHold(index, span);
   const noon = Date.UTC(Number(year), Number(month) - 1, Number(day), 12);
-  return overlaps(dayOf(noon - MILLIS_PER_DAY), dayOf(noon + MILLIS_PER_DAY), span);
+  return overlaps(dayOf(noon - DAY_MS), dayOf(noon + DAY_MS), span);
 }
 
-const MILLIS_PER_DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 function dayOf(millis: number): string {
   return new Date(millis).toISOString().slice(0, 'YYYY-MM-DD'.length);

@@ -29,9 +29,9 @@ export interface ElasticsearchOptions {
   /** Up to how many distinct values are counted exactly; more are estimated. 40,000 where absent, and at most. */
   readonly exactDistinct?: number | undefined;
   /** How long one request may take; 30,000 where absent. */
-  readonly requestMillis?: number | undefined;
+  readonly requestTimeoutMs?: number | undefined;
   /** How long a write is tried again while the cluster cannot take it; 20,000 where absent. */
-  readonly retryMillis?: number | undefined;
+  readonly retryTimeoutMs?: number | undefined;
   /** Most bytes of writes that wait or are under way; past it writes are refused. 64 MiB where absent. */
   readonly queueBytes?: number | undefined;
 }
@@ -44,8 +44,8 @@ export interface Settings {
   readonly refreshInterval: string;
   readonly lifecyclePolicy: string | undefined;
   readonly exactDistinct: number;
-  readonly requestMillis: number;
-  readonly retryMillis: number;
+  readonly requestTimeoutMs: number;
+  readonly retryTimeoutMs: number;
   readonly queueBytes: number;
 }
 
@@ -58,8 +58,8 @@ export function settingsOf(options: ElasticsearchOptions): Settings {
     refreshInterval: options.refreshInterval ?? '1s',
     lifecyclePolicy: options.lifecyclePolicy,
     exactDistinct: options.exactDistinct ?? 40_000,
-    requestMillis: options.requestMillis ?? 30_000,
-    retryMillis: options.retryMillis ?? 20_000,
+    requestTimeoutMs: options.requestTimeoutMs ?? 30_000,
+    retryTimeoutMs: options.retryTimeoutMs ?? 20_000,
     queueBytes: options.queueBytes ?? 64 * 1_048_576,
   };
 }

@@ -3,9 +3,9 @@ import type { Message } from '@memex/core/model';
 import { doubleOf, ExactNumber, type Scalar, scalarOf, textOf, wordsOf } from '@memex/core/toolkit';
 
 /** What is indexed of a message beside its own fields, so that values of any path and type can be counted in a bounded mapping. */
-export interface Facets {
+export interface IndexedValues {
   /** Which form of facets a document has; one without is measured by reading it. */
-  readonly form: typeof FORMS.exact;
+  readonly form: (typeof FORMS)[keyof typeof FORMS];
   /** The different values at each path of the metadata, as {@link tokenOf} writes them. */
   readonly values: Readonly<Record<string, readonly string[]>>;
   /** The numbers at each path of the metadata as the doubles nearest to them, each as often as it is there. */
@@ -21,7 +21,7 @@ export const FORMS = { rounded: 1, exact: 2 } as const;
 export const PROSE = 'content.value';
 
 /** Made for every message that is written: one pass, and no more than it takes. */
-export function facetsOf({ metadata, content }: Message): Facets {
+export function indexedValuesOf({ metadata, content }: Message): IndexedValues {
   const values = new Map<string, Set<string>>();
   const numbers = new Map<string, number[]>();
   const words = new Set<string>();
@@ -50,7 +50,7 @@ function at<T>(map: Map<string, T>, key: string, make: () => T): T {
 }
 
 /** The longest path that an analytic can name. */
-const LONGEST_PATH = 512;
+const MAX_PATH_LENGTH = 512;
 
 /** Passes on each value below one with its path, as `valuesAt` of the core reads them. */
 function collect(value: unknown, path: string, add: (path: string, value: Scalar) => void): void {
@@ -66,7 +66,7 @@ function collect(value: unknown, path: string, add: (path: string, value: Scalar
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return;
   for (const [key, part] of Object.entries(value)) {
     const inner = `${path}.${key}`;
-    if (key !== '' && !key.includes('.') && inner.length <= LONGEST_PATH) collect(part, inner, add);
+    if (key !== '' && !key.includes('.') && inner.length <= MAX_PATH_LENGTH) collect(part, inner, add);
   }
 }
 
@@ -91,10 +91,10 @@ export function wordTermOf(path: string, word: string): string {
 }
 
 /** Far below what a term may have, and what most texts have. */
-const LONGEST_TERM = 256;
+const MAX_TERM_LENGTH = 256;
 
 /** A long text, as that of a number with very many digits, is known by its digest; so is one that is no Unicode, of which UTF-8 keeps nothing apart. */
 function shortened(text: string): string {
-  if (text.length <= LONGEST_TERM && text.isWellFormed()) return text;
+  if (text.length <= MAX_TERM_LENGTH && text.isWellFormed()) return text;
   return `sha256:${createHash('sha256').update(text, 'utf16le').digest('base64url')}`;
 }

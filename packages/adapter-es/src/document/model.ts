@@ -1,7 +1,6 @@
 import { decode, Log, Message } from '@memex/core/model';
 import type { Kind } from '../config/kind.js';
-import type { Facets } from './document.js';
-import { facetsOf } from './indexed-values.js';
+import { type IndexedValues, indexedValuesOf } from './indexed-values.js';
 
 export interface InProject {
   readonly project: string;
@@ -15,19 +14,19 @@ export interface Model<T extends InProject> {
   /** Names an entry: its last way of telling two entries of older indices apart. */
   readonly idField: keyof T & string;
   /** What is indexed of an entry beside its own fields. */
-  readonly facetsOf: (value: T) => Facets;
+  readonly indexedValuesOf: (value: T) => Partial<IndexedValues>;
 }
 
 export const MESSAGES: Model<Message> = {
   kind: 'message',
   decode: (input) => decode(Message, input),
   idField: 'messageId',
-  facetsOf,
+  indexedValuesOf,
 };
 
 export const LOGS: Model<Log> = {
   kind: 'logging',
   decode: (input) => decode(Log, input),
   idField: 'logId',
-  facetsOf: () => ({}),
+  indexedValuesOf: () => ({}),
 };

@@ -12,7 +12,7 @@ import type { Session } from './session.js';
 import { untilAborted } from './until-aborted.js';
 
 /** How often it is looked whether the templates are still there. */
-const TEMPLATES_MILLIS = 60_000;
+const TEMPLATES_INTERVAL_MS = 60_000;
 
 /** The connection to the cluster: what starts, stops, and lets calls through in between. */
 export class Engine implements Startable, Probe {
@@ -97,7 +97,7 @@ export class Engine implements Startable, Probe {
 
   /** Whoever wipes a cluster wipes the templates too. Beside the write that happens to come then: it does not depend on them. */
   private restoreTemplates({ client }: Session): void {
-    if (Date.now() - this.templatesPut < TEMPLATES_MILLIS) return;
+    if (Date.now() - this.templatesPut < TEMPLATES_INTERVAL_MS) return;
     this.templatesPut = Date.now();
     putTemplates(client, this.settings).catch(() => {
       // They are most likely there: the next minute tries again.

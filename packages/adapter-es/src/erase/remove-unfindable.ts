@@ -11,7 +11,7 @@ import { removeFound } from './remove-matching.js';
 export type Ids = Readonly<Record<string, string>>;
 
 /** Longest text that the indices of the Python service know as a term, in characters. */
-const LONGEST_OLD_TERM = 256;
+const MAX_OLD_TERM_LENGTH = 256;
 
 /**
  * Deletes the messages of the Python service that have these ids, but cannot be found by one of them, which is too long for a term
@@ -23,7 +23,7 @@ export async function removeUnfindable(
   { ids, projects }: { readonly ids: Ids; readonly projects: Projects },
   options?: CallOptions,
 ): Promise<number> {
-  if (Object.values(ids).every((id) => id.length <= LONGEST_OLD_TERM)) return 0;
+  if (Object.values(ids).every((id) => id.length <= MAX_OLD_TERM_LENGTH)) return 0;
   const search = {
     index,
     query: { bool: { filter: Object.entries(ids).flatMap(([field, id]) => ignoredOrEqual(field, id)) } },
@@ -43,7 +43,7 @@ export async function removeUnfindable(
 }
 
 function ignoredOrEqual(field: string, id: string): readonly estypes.QueryDslQueryContainer[] {
-  return id.length <= LONGEST_OLD_TERM ? termOf(field, id) : [{ term: { _ignored: `${field}.keyword` } }];
+  return id.length <= MAX_OLD_TERM_LENGTH ? termOf(field, id) : [{ term: { _ignored: `${field}.keyword` } }];
 }
 
 function holds(message: unknown, ids: Ids, projects: Projects): boolean {

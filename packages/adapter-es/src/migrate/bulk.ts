@@ -9,7 +9,7 @@ export type BulkOperation = readonly [header: JsonObject, document?: JsonObject]
  * What became of an operation: it is done; it is not, because another version of the document is there; or it is not, because the
  * document does not fit the mapping of its index.
  */
-export type BulkOutcome = 'done' | 'conflict' | 'unfit';
+export type BulkOutcome = 'done' | 'conflict' | 'rejected';
 
 /**
  * Writes operations, and tells of each what became of it, in order.
@@ -33,7 +33,7 @@ function outcomeOf(item: estypes.BulkResponseItem | undefined): BulkOutcome {
   const status = item?.status ?? 500;
   if (status < 300 || (status === 404 && item?.result === 'not_found')) return 'done';
   if (status === 409) return 'conflict';
-  if (status === 400) return 'unfit';
+  if (status === 400) return 'rejected';
   const { type, reason } = item?.error ?? { type: 'unknown', reason: undefined };
   throw new InternalError(`Elasticsearch refused ${item?._index}/${item?._id}: ${type}: ${reason ?? ''}`);
 }

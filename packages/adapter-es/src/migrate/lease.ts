@@ -12,7 +12,7 @@ export interface LeaseOptions {
   readonly client: Client;
   readonly index: string;
   /** Between two heartbeats, in milliseconds. */
-  readonly beatMillis?: number;
+  readonly heartbeatMs?: number;
 }
 
 interface Held {
@@ -26,9 +26,9 @@ interface Version {
 }
 
 const ID = 'lease';
-const BEAT_MILLIS = 2_000;
+const HEARTBEAT_MS = 2_000;
 /** A lease whose heart has not beaten for so many beats is dead. */
-const DEAD_AFTER_BEATS = 5;
+const MAX_MISSED_HEARTBEATS = 5;
 
 /**
  * Takes the lease. It is a document whose holder raises a number again and again. Whoever finds it watches that number by its own clock:
@@ -37,9 +37,9 @@ const DEAD_AFTER_BEATS = 5;
  *
  * @throws InternalError where a living migrator holds it.
  */
-export async function takeLease({ client, index, beatMillis = BEAT_MILLIS }: LeaseOptions): Promise<Lease> {
+export async function takeLease({ client, index, heartbeatMs = HEARTBEAT_MS }: LeaseOptions): Promise<Lease> {
   const holder = uuidSource.next();
-  let version = (await create(client, index, holder)) ?? (await takeOver(client, index, holder, beatMillis));
+  let version = (await create(client, index, holder)) ?? (await takeOver(client, index, holder, heartbeatMs));
   const lost = new AbortController();
   let beating: Promise<void> = Promise.resolve();
   let beat = 1;
@@ -49,7 +49,7 @@ export async function takeLease({ client, index, beatMillis = BEAT_MILLIS }: Lea
         version = await write(client, index, { holder, beat: beat++ }, version);
       })
       .catch((error: unknown) => lost.abort(new InternalError('the lease of this migrator was lost', error)));
-  }, beatMillis);
+  }, heartbeatMs);
   return {
     signal: lost.signal,
     async release(): Promise<void> {
@@ -71,9 +71,14 @@ async function create(client: Client, index: string, holder: string): Promise<Ve
   }
 }
 
-async function takeOver(client: Client, index: string, holder: string, beatMillis: number): Promise<Version> {
+async function takeOver(
+  client: Client,
+  index: string,
+  holder: string,
+  heartbeatMs: number,
+): Promise<Version> {
   const seen = await client.get<Held>({ index, id: ID });
-  await new Promise((done) => setTimeout(done, beatMillis * DEAD_AFTER_BEATS));
+  await new Promise((done) => setTimeout(done, heartbeatMs * MAX_MISSED_HEARTBEATS));
   try {
     return await write(client, index, { holder, beat: 0 }, versionOf(seen));
   } catch (error) {

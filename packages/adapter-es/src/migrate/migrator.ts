@@ -1,8 +1,8 @@
 import { type Client, errors } from '@elastic/elasticsearch';
 import { loadMigrations } from './folder.js';
 import { takeLease } from './lease.js';
-import { readMarks, writeMark } from './marks.js';
 import type { Migration, MigrationContext, Progress } from './migration.js';
+import { readRecords, writeRecord } from './migration-records.js';
 import { moveIndices } from './move-indices.js';
 import { planSteps, type Step } from './plan.js';
 import { rewriteIndex } from './rewrite.js';
@@ -21,7 +21,7 @@ export interface MigratorOptions {
   /** Makes an index unless it is there, before anything is moved into it. */
   readonly makeIndex: (index: string) => Promise<void>;
   /** Between two heartbeats of the lease, in milliseconds. */
-  readonly beatMillis?: number;
+  readonly heartbeatMs?: number;
 }
 
 /** What happens during a run. */
@@ -52,7 +52,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
 
   const status = async (): Promise<readonly Step[]> => {
     const migrations = [...options.builtIn, ...(await loadMigrations(options.folder))];
-    return planSteps(migrations, await readMarks(client, managerIndex));
+    return planSteps(migrations, await readRecords(client, managerIndex));
   };
 
   const applyPending = async (run: RunOptions, signal: AbortSignal): Promise<void> => {
@@ -68,7 +68,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       run.onStep?.(migration, 'begins');
       await migration.apply(context);
       signal.throwIfAborted();
-      if (!context.dryRun) await writeMark(client, managerIndex, migration, new Date());
+      if (!context.dryRun) await writeRecord(client, managerIndex, migration, new Date());
       run.onStep?.(migration, context.dryRun ? 'would apply' : 'applied');
     }
   };
@@ -83,7 +83,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
       const lease = await takeLease({
         client,
         index: `${managerIndex}-lease`,
-        ...(options.beatMillis === undefined ? {} : { beatMillis: options.beatMillis }),
+        ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
       });
       try {
         await options.prepare();

@@ -1,10 +1,10 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { AbortedError, InternalError } from '@memex/core';
 import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
-import { overflowOf } from '../config/quarantine-index.js';
+import { quarantineIndex } from '../config/quarantine-index.js';
 import { type BulkOutcome, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
-import { inLanes } from './in-lanes.js';
+import { forEachConcurrent } from './for-each-concurrent.js';
 import type { IndexMove } from './migration.js';
 import type { RewriteOptions } from './rewrite.js';
 
@@ -29,7 +29,7 @@ async function moveGroup(moves: readonly IndexMove[], options: RewriteOptions): 
   const { client, dryRun, signal } = options;
   const index = moves.map(({ from }) => from);
   const before = await lastWrites(client, index, signal);
-  await inLanes(moves, COPIED_AT_ONCE, (move) => copyAll(move, options));
+  await forEachConcurrent(moves, COPIED_AT_ONCE, (move) => copyAll(move, options));
   if (dryRun) return;
   await client.indices.addBlock({ index: index.join(','), block: 'write' }, { signal });
   try {
@@ -89,12 +89,12 @@ async function copyPage(
   );
   const having = (wanted: BulkOutcome) => documents.filter((_, index) => outcomes[index] === wanted);
   await refuseOthers(client, having('conflict'), to, signal);
-  const [unfit] = having('unfit');
-  if (unfit === undefined) return;
-  const overflow = overflowOf(unfit.index);
-  if (overflow === to)
-    throw new InternalError(`Elasticsearch refused the document ${unfit.index}/${unfit.id}`);
-  await copyPage(having('unfit'), overflow, options);
+  const [rejected] = having('rejected');
+  if (rejected === undefined) return;
+  const quarantine = quarantineIndex(rejected.index);
+  if (quarantine === to)
+    throw new InternalError(`Elasticsearch refused the document ${rejected.index}/${rejected.id}`);
+  await copyPage(having('rejected'), quarantine, options);
 }
 
 /** Of documents whose places are taken, those of an earlier attempt are there already. */

@@ -1,6 +1,6 @@
 import { malformed } from '@memex/core/toolkit';
-import { type Mark, markId } from './marks.js';
 import type { Migration } from './migration.js';
+import { type MigrationRecord, recordId } from './migration-records.js';
 
 /** A migration and, where it was applied, when. */
 export interface Step {
@@ -13,7 +13,10 @@ export interface Step {
  *
  * @throws MalformedError where two have one number, or a number is no positive integer.
  */
-export function planSteps(migrations: readonly Migration[], marks: readonly Mark[]): readonly Step[] {
+export function planSteps(
+  migrations: readonly Migration[],
+  records: readonly MigrationRecord[],
+): readonly Step[] {
   const ordered = [...migrations].sort((one, two) => one.number - two.number);
   for (const [index, migration] of ordered.entries()) {
     const next = ordered[index + 1];
@@ -24,6 +27,6 @@ export function planSteps(migrations: readonly Migration[], marks: readonly Mark
       );
     }
   }
-  const appliedAt = new Map(marks.map(({ id, ts }) => [id, ts]));
-  return ordered.map((migration) => ({ migration, appliedAt: appliedAt.get(markId(migration)) }));
+  const appliedAt = new Map(records.map(({ id, ts }) => [id, ts]));
+  return ordered.map((migration) => ({ migration, appliedAt: appliedAt.get(recordId(migration)) }));
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { AbortedError, InternalError } from '@memex/core';
 import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
-import { overflowOf } from '../config/quarantine-index.js';
+import { quarantineIndex } from '../config/quarantine-index.js';
 import { type BulkOperation, writeBulk } from './bulk.js';
 import { type VersionedDocument, walkIndex } from './documents.js';
 import type { Change, Progress, StoredDocument } from './migration.js';
@@ -18,7 +18,7 @@ type ChangeOf = (document: StoredDocument) => Change;
 
 /** Passes over an index until nothing was written by others meanwhile. See `MigrationContext.rewrite`. */
 export async function rewriteIndex(index: string, change: ChangeOf, options: RewriteOptions): Promise<void> {
-  for (let pass = 1; pass <= MOST_PASSES; pass++) {
+  for (let pass = 1; pass <= MAX_PASSES; pass++) {
     // What was just written, be it by the migration before this one, shows only after a refresh.
     await options.client.indices.refresh({ index }, { signal: options.signal });
     if (!(await passOver(index, change, options))) return;
@@ -26,7 +26,7 @@ export async function rewriteIndex(index: string, change: ChangeOf, options: Rew
   throw new InternalError(`${index} is written to faster than it can be migrated: stop its writers`);
 }
 
-const MOST_PASSES = 20;
+const MAX_PASSES = 20;
 
 /** One pass; resolves with whether another one is needed. */
 async function passOver(index: string, change: ChangeOf, options: RewriteOptions): Promise<boolean> {
@@ -58,8 +58,8 @@ async function writeChanges(due: readonly DueChange[], options: RewriteOptions):
   for (const index of new Set(into)) await makeIndex(index);
   const outcomes = await writeBulk(client, due.map(operationOf), signal);
   const written = due.map((one, index) => ({ ...one, outcome: outcomes[index] }));
-  const unfit = written.filter(({ outcome }) => outcome === 'unfit').map(intoOverflow);
-  const moves = written.filter(({ change, outcome }) => change.to === 'move' && outcome !== 'unfit');
+  const rejected = written.filter(({ outcome }) => outcome === 'rejected').map(intoQuarantine);
+  const moves = written.filter(({ change, outcome }) => change.to === 'move' && outcome !== 'rejected');
   for (const move of moves.filter(({ outcome }) => outcome === 'conflict'))
     await refuseOther(client, move, signal);
   const departures = await writeBulk(client, moves.map(departureOf), signal);
@@ -67,7 +67,7 @@ async function writeChanges(due: readonly DueChange[], options: RewriteOptions):
     ...written.filter(({ change, outcome }) => change.to !== 'move' && outcome === 'conflict'),
     ...departures.filter((outcome) => outcome === 'conflict'),
   ];
-  return met.length + (await writeChanges(unfit, options));
+  return met.length + (await writeChanges(rejected, options));
 }
 
 /** The first operation of a change: all of it or, for a move, the copy. */
@@ -92,8 +92,8 @@ function versionOf({ index, id, seqNo, primaryTerm }: VersionedDocument): JsonOb
 }
 
 /** The change that puts a document into the index for those that the index of their place refuses. */
-function intoOverflow({ document, change }: DueChange): DueChange {
-  const index = overflowOf(document.index);
+function intoQuarantine({ document, change }: DueChange): DueChange {
+  const index = quarantineIndex(document.index);
   if (change.to === 'keep' || change.to === 'delete' || ('index' in change && change.index === index)) {
     throw new InternalError(`Elasticsearch refused the document ${document.index}/${document.id}`);
   }

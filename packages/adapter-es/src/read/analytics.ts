@@ -2,7 +2,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { Analytic, decode } from '@memex/core/model';
 import type { AnalyticFilter, CallOptions, Page, PageRequest, Position } from '@memex/core/ports';
 import { instantOf, malformed, PageBound, parseJson } from '@memex/core/toolkit';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import { analyticNames, definitionsIndex } from '../config/index-names.js';
 import type { Settings } from '../config/options.js';
 import type { Document, SortedDocument } from '../document/hit.js';
@@ -24,7 +24,7 @@ export interface FoundAnalytic {
 }
 
 /** More documents of one analytic than that service left. */
-const MOST_COPIES = 1_000;
+const MAX_COPIES = 1_000;
 
 /** What a window's type was called before. */
 const OLDER_NAMES = { moving: 'default', fixed: 'custom' } as const;
@@ -46,7 +46,7 @@ export class AnalyticIndices {
 
   /** The analytic with this id, as it was last acknowledged; `undefined` where there is none. */
   async find(client: Client, id: string, options?: CallOptions): Promise<FoundAnalytic | undefined> {
-    const document = await patiently(() => getFrom(client, [this.own], id, options));
+    const document = await retryWhileBusy(() => getFrom(client, [this.own], id, options));
     if (document === undefined) return this.findOlder(client, id, options);
     const analytic = analyticIn(document);
     return analytic && { analytic, documents: [document], isOlder: false };
@@ -121,7 +121,7 @@ export class AnalyticIndices {
     const query = { term: { 'id.keyword': id } };
     return this.indices.withKnown(client, options, async (list) => {
       const index = `${list.within({})},-${this.own}`;
-      const documents = await searchFound(client, { index, query, size: MOST_COPIES }, options);
+      const documents = await searchFound(client, { index, query, size: MAX_COPIES }, options);
       const analytics = documents.map(analyticIn).filter((analytic) => analytic !== undefined);
       const [newest] = analytics.sort((a, b) => madeAt(b) - madeAt(a));
       return newest && { analytic: newest, documents, isOlder: true };

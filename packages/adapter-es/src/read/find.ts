@@ -2,13 +2,13 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 import { BusyError, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../cluster/failure.js';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import type { Document } from '../document/hit.js';
 import type { Located } from '../document/place.js';
 import type { Indices } from './indices.js';
 
 /** Longest `_id`, in bytes. */
-const LONGEST_ID = 512;
+const MAX_ID_BYTES = 512;
 
 /** A document by its id. */
 export type Found = Document & Located;
@@ -25,7 +25,7 @@ export function findById(
   id: string,
   options?: CallOptions,
 ): Promise<Found | undefined> {
-  return patiently(() => findOnce(client, indices, id, options));
+  return retryWhileBusy(() => findOnce(client, indices, id, options));
 }
 
 async function findOnce(
@@ -56,7 +56,7 @@ export async function getFrom(
   id: string,
   options: CallOptions = {},
 ): Promise<Found | undefined> {
-  if (indices.length === 0 || id === '' || Buffer.byteLength(id) > LONGEST_ID) return undefined;
+  if (indices.length === 0 || id === '' || Buffer.byteLength(id) > MAX_ID_BYTES) return undefined;
   const { docs } = await client.mget<string>(
     { docs: indices.map((index) => ({ _index: index, _id: id })) },
     abortable(options),

@@ -29,12 +29,12 @@ const MAX_NAMES = 24;
 
 /**
  * @param found - What answers to the pattern.
- * @param misfits - Those whose mapping does not serve.
+ * @param problems - Those whose mapping does not serve.
  */
 export function listOf(
   names: Names,
   found: readonly DescribedIndex[],
-  misfits: readonly Unusable[],
+  problems: readonly Unusable[],
 ): IndexList {
   const own = found.filter(({ name }) => names.owns(name));
   const foreign = found.filter(({ name }) => !names.owns(name));
@@ -44,11 +44,11 @@ export function listOf(
     ...closed.map((index) => ({ index, problem: 'closed' }) as const),
     ...foreign.flatMap((index) => aliasesOf(index, names)),
   ];
-  const unsearched = [...unasked, ...misfits];
+  const unsearched = [...unasked, ...problems];
   const excluded = new Set([
     ...foreign.map(({ name }) => name),
     ...closed,
-    ...misfits.map(({ index }) => index),
+    ...problems.map(({ index }) => index),
   ]);
   const expression = [names.pattern, ...[...excluded].map((name) => `-${name}`)].join(',');
   const within = (span: Span): string => {
@@ -56,7 +56,7 @@ export function listOf(
     return expression;
   };
   return {
-    state: JSON.stringify([found, misfits]),
+    state: JSON.stringify([found, problems]),
     there: own.map(({ name }) => name),
     names: open,
     within,

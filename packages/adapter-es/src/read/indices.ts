@@ -63,7 +63,7 @@ export class Indices {
   private async listOnce(client: Client, options: CallOptions): Promise<IndexList> {
     const found = await describeIndices(client, this.names.pattern, options);
     const open = found.filter(({ name, isClosed }) => !isClosed && this.names.owns(name));
-    const list = listOf(this.names, found, await this.mappings.misfitsAmong(client, open, options));
+    const list = listOf(this.names, found, await this.mappings.problemsAmong(client, open, options));
     this.known = list;
     return list;
   }

@@ -2,7 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 import { BusyError } from '../cluster/failure.js';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 
 /** Makes what was acknowledged in indices visible to searches; those that are missing are left out. */
 export async function refresh(
@@ -10,7 +10,7 @@ export async function refresh(
   indices: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
-  await patiently(async () => {
+  await retryWhileBusy(async () => {
     const request = { index: [...indices], ignore_unavailable: true };
     const { _shards: shards } = await client.indices.refresh(request, abortable(options));
     if ((shards?.failed ?? 0) > 0) throw new BusyError('a shard does not refresh');

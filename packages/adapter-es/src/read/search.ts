@@ -2,7 +2,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 import { isLargeAnswer, LargeAnswerError } from '../cluster/failure.js';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import type { SortedDocument } from '../document/hit.js';
 import type { Located } from '../document/place.js';
 
@@ -105,7 +105,7 @@ async function hitsOf(
 ): Promise<readonly estypes.SearchHit<string>[]> {
   const limits = maxAnswerBytes === undefined ? {} : { maxResponseSize: maxAnswerBytes };
   const whole = { ...request, track_total_hits: false };
-  const { hits } = await patiently(() =>
+  const { hits } = await retryWhileBusy(() =>
     client.search<string>(whole, { ...abortable(options), ...limits }).catch((error: unknown) => {
       throw maxAnswerBytes !== undefined && isLargeAnswer(error) ? new LargeAnswerError(error) : error;
     }),

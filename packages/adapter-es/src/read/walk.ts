@@ -1,7 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import type { Document } from '../document/hit.js';
 import { EVERY_INDEX, searchPoint, WHOLE } from './search.js';
 import { inSlices, SliceGuess } from './slices.js';
@@ -15,7 +15,7 @@ export async function* walkDocuments(
   query: estypes.QueryDslQueryContainer,
   options: CallOptions = {},
 ): AsyncGenerator<readonly Document[], void> {
-  const { id } = await patiently(() =>
+  const { id } = await retryWhileBusy(() =>
     client.openPointInTime({ index, keep_alive: KEEP_ALIVE, ...EVERY_INDEX, ...WHOLE }, abortable(options)),
   );
   const search = { pit: { id, keep_alive: KEEP_ALIVE }, query, sort: ['_shard_doc'] };

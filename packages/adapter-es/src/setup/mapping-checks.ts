@@ -3,7 +3,7 @@ import type { CallOptions } from '@memex/core/ports';
 import { GoneIndexError, type Unusable } from '../cluster/failure.js';
 import type { Names } from '../config/index-names.js';
 import { type DescribedIndex, describeMappedIndices } from './describe.js';
-import { misfitOf } from './fitness.js';
+import { mappingProblemOf } from './mapping-problem.js';
 
 /** Mappings that are asked for by the names of their indices: past so many the pattern is shorter. */
 const MAX_NAMES = 24;
@@ -20,7 +20,7 @@ export class MappingChecks {
    *
    * @throws GoneIndexError where one went since it was described, or the node that is asked now does not know it yet.
    */
-  async misfitsAmong(
+  async problemsAmong(
     client: Client,
     indices: readonly DescribedIndex[],
     options?: CallOptions,
@@ -35,7 +35,7 @@ export class MappingChecks {
     return unknown.flatMap(({ name, uuid }) => {
       const mapped = found.get(uuid);
       if (mapped === undefined) throw new GoneIndexError(name);
-      const detail = misfitOf(mapped.mapping, content, this.names.isOwnName(name));
+      const detail = mappingProblemOf(mapped.mapping, content, this.names.isOwnName(name));
       if (detail !== undefined) return [{ index: name, problem: 'foreign', detail } as const];
       this.fit.add(uuid);
       return [];

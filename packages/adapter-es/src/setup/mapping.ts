@@ -5,10 +5,10 @@ type Property = estypes.MappingProperty;
 type Properties = Readonly<Record<string, Property>>;
 
 /** Longest text in a term, in characters: a term has at most 32,766 bytes, a character at most 4. */
-const LONGEST_TERM = 8_191;
+const MAX_TERM_LENGTH = 8_191;
 
 /** Longest text of a value that is met once, such as what a user writes. */
-const LONGEST_VALUE = 256;
+const MAX_VALUE_LENGTH = 256;
 
 /** As dynamic mapping made them in older indices, so that one query reads both: the text itself, and its term as `.keyword`. */
 function term(ignoreAbove: number): Property {
@@ -21,8 +21,8 @@ function term(ignoreAbove: number): Property {
 const UNINDEXED = { type: 'keyword', index: false, doc_values: false } as const satisfies Property;
 const NUMBER: Property = { type: 'double' };
 const OPAQUE: Property = { type: 'object', enabled: false };
-const TERM: Property = term(LONGEST_TERM);
-const VALUE: Property = term(LONGEST_VALUE);
+const TERM: Property = term(MAX_TERM_LENGTH);
+const VALUE: Property = term(MAX_VALUE_LENGTH);
 
 /** Neither may be missing, so neither may be ignored. */
 const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', ignore_malformed: false };
@@ -44,7 +44,7 @@ const MEMEX: estypes.MappingProperty = {
 };
 
 /** Only numbers come here; the largest of them would be taken for texts. */
-const FACET_TEMPLATES: readonly Readonly<Record<string, estypes.MappingDynamicTemplate>>[] = [
+const INDEXED_NUMBER_TEMPLATES: readonly Readonly<Record<string, estypes.MappingDynamicTemplate>>[] = [
   { facets: { path_match: 'memex.numbers.*', mapping: { type: 'double' } } },
 ];
 
@@ -110,7 +110,7 @@ export function mappingOf(kind: Kind): estypes.MappingTypeMapping {
   return {
     dynamic: false,
     date_detection: false,
-    dynamic_templates: [...METADATA_TEMPLATES, ...FACET_TEMPLATES],
+    dynamic_templates: [...METADATA_TEMPLATES, ...INDEXED_NUMBER_TEMPLATES],
     properties: PROPERTIES[kind],
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '../cluster/failure.js';
 import type { IndexDefinition } from './definitions.js';
 import { type DescribedIndex, describeMappedIndices, type MappedIndex } from './describe.js';
-import { misfitOf } from './fitness.js';
+import { mappingProblemOf } from './mapping-problem.js';
 
 /**
  * An index of the store; `undefined` where there is none of this name.
@@ -22,7 +22,7 @@ export async function inspectIndex(
 ): Promise<MappedIndex | undefined> {
   const own = openIndexOf(index, await describeMappedIndices(client, index));
   if (own === undefined) return undefined;
-  const detail = misfitOf(own.mapping, names.content, names.isOwnName(index));
+  const detail = mappingProblemOf(own.mapping, names.content, names.isOwnName(index));
   if (detail !== undefined) throw new UnusableIndexError({ index, problem: 'foreign', detail });
   return own;
 }

@@ -66,8 +66,8 @@ export class WritableCheck {
       }
       const block = blocks.of(index);
       if (block !== undefined) throw new UnusableIndexError({ index, problem: 'blocked', detail: block });
-      const [misfit] = await mappings.misfitsAmong(client, [own], options);
-      if (misfit !== undefined) throw new UnusableIndexError(misfit);
+      const [problem] = await mappings.problemsAmong(client, [own], options);
+      if (problem !== undefined) throw new UnusableIndexError(problem);
     }
     const [index] = missing;
     if (index === undefined) return;

@@ -12,12 +12,12 @@ import { Batch } from './batch.js';
 import { type BulkLines, type Outcome, sendBulk } from './bulk-request.js';
 
 /** Requests under way at once. */
-const LANES = 3;
+const MAX_CONCURRENT_REQUESTS = 3;
 /**
  * Writes that must wait before a request goes out beside another one: a request costs the cluster as much as some dozens of writes, so
  * few writes rather share the next one.
  */
-const WORTH_A_LANE = 500;
+const MIN_CONCURRENT_WRITES = 500;
 /** Most of one request, unless it is too much for a proxy. Elasticsearch advises some megabytes, and refuses 100. */
 const REQUEST_BYTES = 6 * 1_048_576;
 const REQUEST_OPERATIONS = 5_000;
@@ -43,7 +43,7 @@ export class BulkWriter {
   constructor(
     private readonly client: Client,
     /** How long a write is tried again. */
-    private readonly retryMillis: number,
+    private readonly retryTimeoutMs: number,
   ) {}
 
   /**
@@ -55,7 +55,7 @@ export class BulkWriter {
   async write(lines: readonly BulkLines[]): Promise<readonly Outcome[]> {
     if (lines.length === 0) return [];
     return new Promise<readonly Outcome[]>((resolve, reject) => {
-      const batch = new Batch(lines.length, Date.now() + this.retryMillis, (outcome) => {
+      const batch = new Batch(lines.length, Date.now() + this.retryTimeoutMs, (outcome) => {
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
       });
@@ -71,7 +71,7 @@ export class BulkWriter {
   }
 
   private pump(): void {
-    while (this.hasLane()) {
+    while (this.maySend()) {
       this.lanes++;
       void this.send(this.take()).finally(() => {
         this.lanes--;
@@ -80,9 +80,9 @@ export class BulkWriter {
     }
   }
 
-  private hasLane(): boolean {
+  private maySend(): boolean {
     if (this.lanes === 0) return this.queue.length > 0;
-    return this.lanes < LANES && this.queue.length >= WORTH_A_LANE;
+    return this.lanes < MAX_CONCURRENT_REQUESTS && this.queue.length >= MIN_CONCURRENT_WRITES;
   }
 
   private take(): readonly Write[] {

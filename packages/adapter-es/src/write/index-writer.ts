@@ -28,7 +28,7 @@ export class IndexWriter implements Writer {
   private readonly budget: WriteBudget;
 
   constructor(client: Client, settings: Settings) {
-    this.bulk = new BulkWriter(client, settings.retryMillis);
+    this.bulk = new BulkWriter(client, settings.retryTimeoutMs);
     this.targets = new WriteTargets(client, settings);
     this.budget = new WriteBudget(settings.queueBytes);
   }

@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { pauseAfter } from '../cluster/delay.js';
 import { BusyError } from '../cluster/failure.js';
-import { patiently } from '../cluster/retry.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import type { Settings } from '../config/options.js';
 import { completeMapping } from '../setup/complete-mapping.js';
 import { definitionOf, definitionsOf, type IndexDefinition } from '../setup/definitions.js';
@@ -18,7 +18,7 @@ export interface Target {
 }
 
 /** How long an index without an alias is taken to be there. */
-const FRESH_MILLIS = 1_000;
+const FRESH_MS = 1_000;
 
 /** Rounds of looking, making and looking again, while others make and drop. */
 const MAX_ROUNDS = 4;
@@ -61,7 +61,7 @@ export class WriteTargets {
         // A node may take a moment to know what was made.
         if (round > 1) await pauseAfter(round);
         const definition = definitionOf(index, this.definitions);
-        await patiently(() => makeIndex(this.client, index, definition, aliasOf(index)));
+        await retryWhileBusy(() => makeIndex(this.client, index, definition, aliasOf(index)));
       }
       throw new BusyError(`the index ${index} goes as soon as it is made`);
     });
@@ -69,7 +69,7 @@ export class WriteTargets {
 
   /** As `make`; `undefined` where it is missing. */
   find(index: string): Promise<Target | undefined> {
-    return shared(this.finding, index, () => patiently(() => this.look(index)));
+    return shared(this.finding, index, () => retryWhileBusy(() => this.look(index)));
   }
 
   private async look(index: string): Promise<Target | undefined> {
@@ -80,7 +80,7 @@ export class WriteTargets {
     const alias = aliasOf(index);
     const isAlias = found.otherNames.includes(alias) || (await addAlias(this.client, index, alias));
     const target = { name: isAlias ? alias : index, isAlias };
-    const until = isAlias ? Number.POSITIVE_INFINITY : Date.now() + FRESH_MILLIS;
+    const until = isAlias ? Number.POSITIVE_INFINITY : Date.now() + FRESH_MS;
     this.known.set(index, { target, until });
     return target;
   }

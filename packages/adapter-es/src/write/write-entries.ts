@@ -1,6 +1,7 @@
 import { InternalError } from '@memex/core';
 import type { NewEntry } from '@memex/core/ports';
-import { type Facets, plainDocument, wrappedDocument } from '../document/document.js';
+import { plainDocument, wrappedDocument } from '../document/document.js';
+import type { IndexedValues } from '../document/indexed-values.js';
 import type { Operation, Result, Writer } from './operation.js';
 
 /** Makes the write of an entry from the document that stands for it. */
@@ -12,7 +13,7 @@ const REFUSED = 400;
  * The documents that stand for an entry, the next where Elasticsearch refuses the one before. The first is tried twice: two documents
  * that bring the same new field of metadata at the same time may be refused for it, and fit the second time.
  */
-const DOCUMENTS: readonly ((entry: NewEntry<object>, facets: Facets) => string)[] = [
+const DOCUMENTS: readonly ((entry: NewEntry<object>, indexed: Partial<IndexedValues>) => string)[] = [
   plainDocument,
   plainDocument,
   wrappedDocument,
@@ -23,14 +24,14 @@ const DOCUMENTS: readonly ((entry: NewEntry<object>, facets: Facets) => string)[
 export async function writeEntries<T extends object>(
   writer: Writer,
   entries: readonly NewEntry<T>[],
-  facetsOf: (value: T) => Facets,
+  indexedValuesOf: (value: T) => Partial<IndexedValues>,
   writeOf: WriteOf<NewEntry<T>>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   let left = [...entries.entries()];
   for (const documentOf of DOCUMENTS) {
     const outcomes = await writer.write(
-      left.map(([, entry]) => writeOf(entry, documentOf(entry, facetsOf(entry.value)))),
+      left.map(([, entry]) => writeOf(entry, documentOf(entry, indexedValuesOf(entry.value)))),
     );
     const refused: typeof left = [];
     for (const [place, [index, entry]] of left.entries()) {

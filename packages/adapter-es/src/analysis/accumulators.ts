@@ -5,17 +5,20 @@ import { counted } from './distinct.js';
 import type { Scope } from './scope.js';
 
 /** Counts messages that pass by one after the other, in any order. */
-export interface Tally {
+export interface Accumulator {
   add(message: Message, at: Instant): void;
   analysis(): Analysis;
 }
 
-export function tallyOf(measure: Measure, { parts }: Scope): Tally {
+export function createAccumulator(measure: Measure, { parts }: Scope): Accumulator {
   return measure.measure === 'firstSeen' ? newcomersOf(measure, parts) : partsOf(measure, parts);
 }
 
 type Parts = Scope['parts'];
-function newcomersOf({ field }: Extract<Measure, { readonly measure: 'firstSeen' }>, parts: Parts): Tally {
+function newcomersOf(
+  { field }: Extract<Measure, { readonly measure: 'firstSeen' }>,
+  parts: Parts,
+): Accumulator {
   const first = new Map<string, Instant>();
   return {
     add: (message, at) => {
@@ -29,7 +32,7 @@ function newcomersOf({ field }: Extract<Measure, { readonly measure: 'firstSeen'
   };
 }
 
-function partsOf(measure: WindowMeasure, parts: Parts): Tally {
+function partsOf(measure: WindowMeasure, parts: Parts): Accumulator {
   const begin = collectorsOf(measure);
   const collectors = parts.map((part) => ({ part, collector: begin() }));
   return {

@@ -1,7 +1,7 @@
 import { instantOfMillis } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
-import { type Answer, answerTo, type Inquiry, type Search, together } from '../src/analysis/inquiry.js';
-import { inPacks } from '../src/analysis/packs.js';
+import { coalesced } from '../src/analysis/coalesced-searches.js';
+import { type Answer, all, runPlan, type Search, type SearchPlan } from '../src/analysis/search-plan.js';
 import { mayHold, type Span } from '../src/config/index-names.js';
 
 const at = (date: string) => instantOfMillis(Date.parse(date));
@@ -16,7 +16,7 @@ const searchIn = (within: Span, field = 'a'): Search => ({
 });
 
 /** Counts in as many steps as it is told. */
-function* counting(within: Span, steps: number, field?: string): Inquiry<number> {
+function* counting(within: Span, steps: number, field?: string): SearchPlan<number> {
   let sum = 0;
   for (let step = 0; step < steps; step++) {
     const [answer] = yield [searchIn(within, field)];
@@ -25,7 +25,7 @@ function* counting(within: Span, steps: number, field?: string): Inquiry<number>
   return sum;
 }
 
-/** Answers each search with the count 1, each part of a packed one with its place. */
+/** Answers each search with the count 1, each part of a coalesced one with its place. */
 async function send(searches: readonly Search[]): Promise<readonly Answer[]> {
   return searches.map(({ aggs }) => {
     const ranges = aggs?.parts?.range?.ranges ?? [];
@@ -36,8 +36,8 @@ async function send(searches: readonly Search[]): Promise<readonly Answer[]> {
 
 test('questions of different lengths are asked together, each search of a step once', async () => {
   const sent: number[] = [];
-  const questions = together([counting(day('01'), 3), counting(day('01'), 1), counting(day('02'), 0)]);
-  const found = await answerTo(questions, async (searches) => {
+  const questions = all([counting(day('01'), 3), counting(day('01'), 1), counting(day('02'), 0)]);
+  const found = await runPlan(questions, async (searches) => {
     sent.push(searches.length);
     return send(searches);
   });
@@ -45,12 +45,12 @@ test('questions of different lengths are asked together, each search of a step o
   expect(sent).toEqual([1, 1, 1]);
 });
 
-test('parts that count the same are packed, as many as allowed, and each gets its own answer', async () => {
+test('parts that count the same are coalesced, as many as allowed, and each gets its own answer', async () => {
   const parts = ['01', '02', '03', '04', '05'].map(day);
-  const questions = together(parts.map((part, index) => counting(part, 1, index === 4 ? 'b' : 'a')));
-  const packed = inPacks(questions, (span) => searchIn(span), 3);
+  const questions = all(parts.map((part, index) => counting(part, 1, index === 4 ? 'b' : 'a')));
+  const plan = coalesced(questions, (span) => searchIn(span), 3);
   const spans: Span[] = [];
-  const found = await answerTo(packed, async (searches) => {
+  const found = await runPlan(plan, async (searches) => {
     spans.push(...searches.map(({ within }) => within));
     return send(searches);
   });

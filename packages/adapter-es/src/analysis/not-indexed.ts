@@ -1,2 +1,2 @@
 /** Thrown where a measure cannot be answered from what is indexed: it is answered by reading the messages then. */
-export class UnfitError extends Error {}
+export class NotIndexedError extends Error {}

@@ -1,5 +1,5 @@
 /** Does work on each item, so many at a time. After a failure no other begins, and it is thrown once nothing is under way. */
-export async function inLanes<A>(
+export async function forEachConcurrent<A>(
   items: readonly A[],
   lanes: number,
   work: (item: A) => Promise<void>,

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { expect, test } from 'vitest';
-import { misfitOf } from '../src/setup/fitness.js';
 import { ANALYTICS, KEYS, mappingOf } from '../src/setup/mapping.js';
+import { mappingProblemOf } from '../src/setup/mapping-problem.js';
 
 const MESSAGE = mappingOf('message');
 const { properties = {} } = MESSAGE;
@@ -23,17 +23,17 @@ const PYTHON: estypes.MappingTypeMapping = {
 };
 
 test('the mappings of Memex serve', () => {
-  expect(misfitOf(MESSAGE, 'message', true)).toBeUndefined();
-  expect(misfitOf(mappingOf('logging'), 'logging', true)).toBeUndefined();
-  expect(misfitOf(ANALYTICS, 'analytic', true)).toBeUndefined();
-  expect(misfitOf(KEYS, 'keys', true)).toBeUndefined();
+  expect(mappingProblemOf(MESSAGE, 'message', true)).toBeUndefined();
+  expect(mappingProblemOf(mappingOf('logging'), 'logging', true)).toBeUndefined();
+  expect(mappingProblemOf(ANALYTICS, 'analytic', true)).toBeUndefined();
+  expect(mappingProblemOf(KEYS, 'keys', true)).toBeUndefined();
 });
 
 test('those of the Python service serve, where only it makes such an index', () => {
-  expect(misfitOf(PYTHON, 'message', false)).toBeUndefined();
-  expect(misfitOf({}, 'message', false)).toBeUndefined();
-  expect(misfitOf(PYTHON, 'message', true)).toMatch(/conversationId cannot be searched for/);
-  expect(misfitOf({}, 'message', true)).toMatch(/project cannot be searched for/);
+  expect(mappingProblemOf(PYTHON, 'message', false)).toBeUndefined();
+  expect(mappingProblemOf({}, 'message', false)).toBeUndefined();
+  expect(mappingProblemOf(PYTHON, 'message', true)).toMatch(/conversationId cannot be searched for/);
+  expect(mappingProblemOf({}, 'message', true)).toMatch(/project cannot be searched for/);
 });
 
 test('a field that documents have and that is not found by its term makes an index unfit', () => {
@@ -50,17 +50,19 @@ test('a field that documents have and that is not found by its term makes an ind
   for (const [field, property] of others) {
     for (const mapping of [PYTHON, MESSAGE]) {
       const changed = { ...mapping, properties: { ...mapping.properties, [field]: property } };
-      expect(misfitOf(changed, 'message', mapping === MESSAGE), JSON.stringify(property)).toContain(field);
+      expect(mappingProblemOf(changed, 'message', mapping === MESSAGE), JSON.stringify(property)).toContain(
+        field,
+      );
     }
   }
 });
 
 test('a field that is not mapped makes an index unfit where new fields are not mapped', () => {
   for (const dynamic of [false, 'runtime'] as const)
-    expect(misfitOf({ ...PYTHON, dynamic }, 'message', false)).toContain('conversationId');
-  expect(misfitOf({ ...MESSAGE, properties: { ...properties, memex: {} } }, 'message', true)).toContain(
-    'memex',
-  );
+    expect(mappingProblemOf({ ...PYTHON, dynamic }, 'message', false)).toContain('conversationId');
+  expect(
+    mappingProblemOf({ ...MESSAGE, properties: { ...properties, memex: {} } }, 'message', true),
+  ).toContain('memex');
 });
 
 test('an index that changes or refuses documents is unfit', () => {
@@ -72,5 +74,8 @@ test('an index that changes or refuses documents is unfit', () => {
     { dynamic: 'strict' },
   ];
   for (const mapping of unfit)
-    expect(misfitOf({ ...MESSAGE, ...mapping }, 'message', true), JSON.stringify(mapping)).toBeDefined();
+    expect(
+      mappingProblemOf({ ...MESSAGE, ...mapping }, 'message', true),
+      JSON.stringify(mapping),
+    ).toBeDefined();
 });

@@ -63,37 +63,37 @@ export type Double = number | string | null;
  * A question that is answered in steps: it yields the searches of a step, gets their answers in order (`undefined` for one that
  * Elasticsearch refused), and returns what it found.
  */
-export type Inquiry<T> = Generator<readonly Search[], T, readonly (Answer | undefined)[]>;
+export type SearchPlan<T> = Generator<readonly Search[], T, readonly (Answer | undefined)[]>;
 
 /** Asks several questions at the same time: the searches of one step of all of them are yielded together. */
-export function* together<T>(inquiries: readonly Inquiry<T>[]): Inquiry<readonly T[]> {
-  let steps = inquiries.map((inquiry) => ({ inquiry, step: inquiry.next([]) }));
+export function* all<T>(plans: readonly SearchPlan<T>[]): SearchPlan<readonly T[]> {
+  let steps = plans.map((plan) => ({ plan, step: plan.next([]) }));
   while (steps.some(({ step }) => step.done !== true)) {
     const asked = steps.map(({ step }) => (step.done === true ? [] : step.value));
     const answers = yield asked.flat();
     let taken = 0;
-    steps = steps.map(({ inquiry, step }, index) => {
-      if (step.done === true) return { inquiry, step };
+    steps = steps.map(({ plan, step }, index) => {
+      if (step.done === true) return { plan, step };
       const begin = taken;
       taken += asked[index]?.length ?? 0;
-      return { inquiry, step: inquiry.next(answers.slice(begin, taken)) };
+      return { plan, step: plan.next(answers.slice(begin, taken)) };
     });
   }
   return steps.flatMap(({ step }) => (step.done === true ? [step.value] : []));
 }
 
 /** Answers a question with a function that sends searches, each different one of a step once. */
-export async function answerTo<T>(
-  inquiry: Inquiry<T>,
+export async function runPlan<T>(
+  plan: SearchPlan<T>,
   send: (searches: readonly Search[]) => Promise<readonly (Answer | undefined)[]>,
 ): Promise<T> {
-  let step = inquiry.next([]);
+  let step = plan.next([]);
   while (step.done !== true) {
     const keys = step.value.map((search) => JSON.stringify(search));
     const different = new Map(step.value.map((search, index) => [keys[index], search]));
     const answers = await send([...different.values()]);
     const byKey = new Map([...different.keys()].map((key, index) => [key, answers[index]]));
-    step = inquiry.next(keys.map((key) => byKey.get(key)));
+    step = plan.next(keys.map((key) => byKey.get(key)));
   }
   return step.value;
 }

@@ -1,15 +1,15 @@
 import { ExactNumber } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { plainDocument, textOf, wrappedDocument } from '../src/document/document.js';
-import { facetsOf, tokenOf } from '../src/document/indexed-values.js';
+import { indexedValuesOf, tokenOf } from '../src/document/indexed-values.js';
 import { entryOf } from './many-messages.js';
 
-function facetsWith(metadata: unknown) {
-  return facetsOf(entryOf({ metadata }).value);
+function valuesWith(metadata: unknown) {
+  return indexedValuesOf(entryOf({ metadata }).value);
 }
 
 test('each value is under its path, with its type; lists stand for their items', () => {
-  const { values, numbers } = facetsWith({
+  const { values, numbers } = valuesWith({
     a: [1, '1', [true, 1]],
     b: { c: 2.5 },
     d: [{ c: 'x' }, { c: null }],
@@ -24,7 +24,7 @@ test('each value is under its path, with its type; lists stand for their items',
 
 test('integers have all of their digits as values, and are the doubles nearest to them as numbers', () => {
   const long = '7'.repeat(1_000);
-  const { values, numbers } = facetsWith({
+  const { values, numbers } = valuesWith({
     id: [9007199254740993n, new ExactNumber('9.007199254740993e15'), 9007199254740992],
     huge: [new ExactNumber('1e999'), new ExactNumber(long)],
   });
@@ -41,7 +41,7 @@ test('what no path leads to, and what is no value, is left out', () => {
     boundless: new ExactNumber('1e99999999999999999999'),
     ['k'.repeat(600)]: 4,
   };
-  expect(facetsWith(metadata)).toMatchObject({ values: {}, numbers: {} });
+  expect(valuesWith(metadata)).toMatchObject({ values: {}, numbers: {} });
 });
 
 test('words are those of the core, of what users write and of metadata', () => {
@@ -49,11 +49,11 @@ test('words are those of the core, of what users write and of metadata', () => {
     content: { type: 'text', value: 'Ciao, CIAO a_b!' },
     metadata: { t: 'Ünï 1' },
   });
-  expect(facetsOf(value).words).toEqual(['ciao', 'a_b', 'metadata.t ünï', 'metadata.t 1']);
+  expect(indexedValuesOf(value).words).toEqual(['ciao', 'a_b', 'metadata.t ünï', 'metadata.t 1']);
 });
 
 test('paths become names that Elasticsearch takes, and two never become one', () => {
-  const { numbers } = facetsWith({ ' ': 1, '%20': 2, 'a*b': 3, '🙂': 4 });
+  const { numbers } = valuesWith({ ' ': 1, '%20': 2, 'a*b': 3, '🙂': 4 });
   expect(Object.keys(numbers)).toEqual([
     'metadata.%20',
     'metadata.%2520',
@@ -70,7 +70,7 @@ test('long texts, and those that are no Unicode, have tokens of their own', () =
 
 test('the text of a message comes out of its document as it went in, with facets and without', () => {
   const entry = entryOf({ metadata: { '}': '{"', a: [1, '\\'] }, content: { type: 'text', value: '"},{' } });
-  for (const facets of [facetsOf(entry.value), {}]) {
+  for (const facets of [indexedValuesOf(entry.value), {}]) {
     for (const documentOf of [plainDocument, wrappedDocument])
       expect(textOf(documentOf(entry, facets))).toBe(entry.json);
   }

@@ -35,7 +35,7 @@ const NEEDED: Readonly<Record<Content, Needed>> = {
  * @param isOwn - Whether only Memex makes such an index: it has every field then. Those of the Python service lack what none of their
  *   documents has, as Elasticsearch maps what comes.
  */
-export function misfitOf(
+export function mappingProblemOf(
   mapping: estypes.MappingTypeMapping,
   content: Content,
   isOwn: boolean,
