@@ -1,39 +1,50 @@
-/** Where a thread begins: it opens the file, and then answers lists of requests, until it is sent `null`. */
+/** The entry point of a worker thread. It opens the file and then handles lists of requests, until it receives `null`. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { OpenDriver } from './driver/driver.js';
 import { loadDriver } from './driver/open-driver.js';
-import { failureAtStart, failureOf, MOVED, Refusal } from './errors/failure.js';
+import { failureAtStart, failureOf, MOVED, RequestError } from './errors/failure.js';
 import { attempt, type Outcome } from './errors/outcome.js';
 import { FileWatch } from './files/file-watch.js';
 import { type FileIdentity, identityAt, isSame } from './files/identity.js';
-import type { Answer, ThreadData } from './protocol/protocol.js';
+import type { Answer, Role, Serve, WorkerRequest, WorkerSettings } from './protocol/worker.js';
 import type { Connection } from './schema/connection.js';
 import { type DatabaseFile, openToRead, openToWrite } from './schema/open.js';
 import { JOBS } from './schema/schemas.js';
 
 type Open = (openDriver: OpenDriver, file: string) => Connection;
 
-/** Makes what yields the outcomes of requests in their order, some at a time. */
-type CreateServer<Q, R> = (
-  connection: Connection,
-  database: DatabaseFile,
-) => (requests: readonly Q[]) => Iterable<readonly Outcome<R>[]>;
+type CreateServer<R extends Role> = (connection: Connection, database: DatabaseFile) => Serve<R>;
 
-const { role, file, identity }: ThreadData = workerData;
-if (parentPort === null) throw new Error('this module is the beginning of a thread');
-// Each loads what it needs: only the measuring thread needs the core, which takes long to load.
+const { role, file, identity }: WorkerSettings = workerData;
+if (parentPort === null) throw new Error('this module runs in a worker thread only');
+// Each role loads only what it needs. Only the measurer needs the core, which is slow to load.
 switch (role) {
   case 'writer':
-    await run(parentPort, openToWrite, (await import('./write/writer.js')).createWriter, watchingCommits);
+    await run<'writer'>(
+      parentPort,
+      openToWrite,
+      (await import('./write/writer.js')).createWriter,
+      watchingCommits,
+    );
     break;
   case 'reader':
-    await run(parentPort, openToRead, (await import('./read/reader.js')).createReader, watchingReads);
+    await run<'reader'>(
+      parentPort,
+      openToRead,
+      (await import('./read/reader.js')).createReader,
+      watchingReads,
+    );
     break;
   case 'measurer':
-    await run(parentPort, openToRead, (await import('./measure/measurer.js')).createMeasurer, watchingReads);
+    await run<'measurer'>(
+      parentPort,
+      openToRead,
+      (await import('./measure/measurer.js')).createMeasurer,
+      watchingReads,
+    );
     break;
   case 'jobs':
-    await run(
+    await run<'jobs'>(
       parentPort,
       (openDriver, path) => openToWrite(openDriver, path, JOBS),
       (await import('./jobs/server.js')).createJobServer,
@@ -41,7 +52,7 @@ switch (role) {
     );
 }
 
-/** Whether what was done may be answered: it was done with the files that are at their paths. */
+/** Whether outcomes may be posted: the connection still has the files that are at their paths. */
 type IsInPlace = (watch: FileWatch) => boolean;
 
 function watchingCommits(watch: FileWatch): boolean {
@@ -52,19 +63,19 @@ function watchingReads(watch: FileWatch): boolean {
   return watch.wasInPlaceLately();
 }
 
-async function run<Q, R>(
+async function run<R extends Role>(
   port: MessagePort,
   open: Open,
-  createServer: CreateServer<Q, R>,
+  createServer: CreateServer<R>,
   isInPlace: IsInPlace,
 ): Promise<void> {
-  const answer = (message: Answer<R>): void => port.postMessage(message);
+  const answer = (message: Answer): void => port.postMessage(message);
   try {
     const openDriver = await loadDriver();
     const { connection, watch, opened } = openAt(open, openDriver);
     const serve = createServer(connection, { file, openDriver });
-    port.on('message', (first: readonly Q[] | null) => {
-      const lists = [first, ...arrived<Q>(port)];
+    port.on('message', (first: readonly WorkerRequest<R>[] | null) => {
+      const lists = [first, ...arrived<WorkerRequest<R>>(port)];
       const requests = lists.flatMap((list) => list ?? []);
       if (requests.length > 0) {
         for (const outcomes of serve(requests)) answer(onlyIf(isInPlace, watch, outcomes));
@@ -79,7 +90,7 @@ async function run<Q, R>(
   }
 }
 
-/** @throws Refusal where the file is another one than before: it is not made again. */
+/** @throws RequestError if another file has taken the place of the first one. A missing file is not created again. */
 function openAt(open: Open, openDriver: OpenDriver) {
   if (identity !== undefined) refuseOther(identityAt(file));
   const connection = open(openDriver, file);
@@ -87,7 +98,7 @@ function openAt(open: Open, openDriver: OpenDriver) {
   const opened = watch.identity;
   try {
     refuseOther(opened);
-    if (opened === undefined) throw new Refusal(MOVED);
+    if (opened === undefined) throw new RequestError(MOVED);
   } catch (error) {
     connection.close();
     throw error;
@@ -96,22 +107,22 @@ function openAt(open: Open, openDriver: OpenDriver) {
 }
 
 function refuseOther(found: FileIdentity | undefined): void {
-  if (identity !== undefined && !isSame(found, identity)) throw new Refusal(MOVED);
+  if (identity !== undefined && !isSame(found, identity)) throw new RequestError(MOVED);
 }
 
-function onlyIf<R>(
+function onlyIf(
   isInPlace: IsInPlace,
   watch: FileWatch,
-  outcomes: readonly Outcome<R>[],
-): readonly Outcome<R>[] {
+  outcomes: readonly Outcome<unknown>[],
+): readonly Outcome<unknown>[] {
   const look = attempt(() => {
-    if (!isInPlace(watch)) throw new Refusal(MOVED);
+    if (!isInPlace(watch)) throw new RequestError(MOVED);
   });
   return 'failure' in look ? outcomes.map(() => look) : outcomes;
 }
 
-/** What came while the thread worked: to be served together costs less. */
-function* arrived<Q>(port: MessagePort): Generator<readonly Q[] | null> {
+/** Lists that arrived while the thread was busy. Handling them together is cheaper. */
+function* arrived<Request>(port: MessagePort): Generator<readonly Request[] | null> {
   for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
     yield next.message;
   }

@@ -2,14 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSqliteJobs, type SqliteJobs } from '@memex/adapter-sqlite';
-import type { JobQueue } from '@memex/core/ports';
+import type { CallOptions, JobQueue } from '@memex/core/ports';
 import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/testing';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { OpenFile } from '../dist/client/open-file.js';
-import { Lane } from '../dist/client/worker-client.js';
+import { WorkerClient } from '../dist/client/worker-client.js';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { SqliteQueue } from '../dist/jobs/sqlite-queue.js';
-import type { JobRequest, JobResult } from '../dist/protocol/jobs.js';
+import type { JobRequest } from '../dist/protocol/jobs.js';
+import type { WorkerResult } from '../dist/protocol/worker.js';
 
 const openDriver = await loadDriver();
 
@@ -23,17 +24,17 @@ describe.concurrent('the queue in a file', () => {
   for (const { name, run } of queueCases) {
     test(name, async () => {
       const file = join(folder, unique('jobs'));
-      const lanes = new Map<JobQueue, CuttableLane>();
+      const workers = new Map<JobQueue, CuttableClient>();
       const another = async (): Promise<JobQueue> => {
-        const lane = new CuttableLane(file);
-        const queue = new SqliteQueue({ lane, file, retries: QUEUE_RETRIES, onError: () => undefined });
-        lanes.set(queue, lane);
+        const client = new CuttableClient(file);
+        const queue = new SqliteQueue({ client, file, retries: QUEUE_RETRIES, onError: () => undefined });
+        workers.set(queue, client);
         await queue.start();
         return queue;
       };
       const crash = async (queue: JobQueue): Promise<void> => {
-        await lanes.get(queue)?.cut();
-        lanes.delete(queue); // Nobody stops a process that ended.
+        await workers.get(queue)?.cut();
+        workers.delete(queue); // Nobody stops a process that ended.
       };
       const queue = await another();
       const plant = async (id: string, work: string) => {
@@ -42,7 +43,7 @@ describe.concurrent('the queue in a file', () => {
         connection.close();
       };
       await run({ queue, another, crash, plant });
-      for (const queue of lanes.keys()) await queue.stop();
+      for (const queue of workers.keys()) await queue.stop();
     });
   }
 });
@@ -64,8 +65,8 @@ describe('the schedule in a file', () => {
   }
 });
 
-/** A thread that can be cut off: nothing that is asked reaches the file any more, as when the process has ended. */
-class CuttableLane extends Lane<JobRequest, JobResult> {
+/** A client that can be cut off: no request reaches the file any more, as if the process had ended. */
+class CuttableClient extends WorkerClient<'jobs'> {
   private isCut = false;
 
   constructor(file: string) {
@@ -77,7 +78,11 @@ class CuttableLane extends Lane<JobRequest, JobResult> {
     await this.stop();
   }
 
-  override call(...call: Parameters<Lane<JobRequest, JobResult>['call']>): Promise<JobResult> {
-    return this.isCut ? new Promise(() => undefined) : super.call(...call);
+  override call<Request extends JobRequest>(
+    request: Request,
+    weight: number,
+    options?: CallOptions,
+  ): Promise<WorkerResult<'jobs', Request>> {
+    return this.isCut ? new Promise(() => undefined) : super.call(request, weight, options);
   }
 }

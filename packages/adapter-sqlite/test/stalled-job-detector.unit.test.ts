@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
-import { Silence } from '../dist/jobs/stalled-job-detector.js';
+import { StalledJobDetector } from '../dist/jobs/stalled-job-detector.js';
 
-const sign = (beats: number, token = 'a') => ({ seq: 1, token, beats });
+const heartbeat = (beats: number, token = 'a') => ({ seq: 1, token, beats });
 
-test('a process is silent when it showed the same for so many pulses, and not before', () => {
-  const silence = new Silence(2);
-  expect([1, 1, 1].map((beats) => silence.after([sign(beats)]).length)).toEqual([0, 0, 1]);
+test('a job is stalled when its heartbeat count stayed the same for so many looks, and not before', () => {
+  const detector = new StalledJobDetector(2);
+  expect([1, 1, 1].map((beats) => detector.look([heartbeat(beats)]).length)).toEqual([0, 0, 1]);
 });
 
-test('any beat, a new start, or an absence begins anew', () => {
-  for (const between of [[sign(2)], [sign(1, 'b')], []]) {
-    const silence = new Silence(2);
-    const seen = [[sign(1)], [sign(1)], between, [sign(1)], [sign(1)]].map((signs) => silence.after(signs));
+test('a heartbeat, a new attempt, or an absence starts the count again', () => {
+  for (const between of [[heartbeat(2)], [heartbeat(1, 'b')], []]) {
+    const detector = new StalledJobDetector(2);
+    const seen = [[heartbeat(1)], [heartbeat(1)], between, [heartbeat(1)], [heartbeat(1)]].map((heartbeats) =>
+      detector.look(heartbeats),
+    );
     expect(seen.flat()).toEqual([]);
   }
 });

@@ -2,10 +2,11 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UnavailableError } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
 import { messageEntry } from '@memex/core/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { OpenFile } from '../dist/client/open-file.js';
-import { Lane } from '../dist/client/worker-client.js';
+import { WorkerClient } from '../dist/client/worker-client.js';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { openToWrite } from '../dist/schema/open.js';
 import { emptyFolder } from './support/folder.js';
@@ -44,10 +45,10 @@ describe('calls of a thread', () => {
   });
 
   test('that wait for those in flight are not sent where their signal fires', async () => {
-    const { lane, release, controller } = await blockedLane(1);
-    const inFlight = lane.call(harmless, 1);
-    const aborted = lane.call(crashing, 1, { signal: controller.signal });
-    const kept = lane.call(harmless, 1);
+    const { client, release, controller } = await blockedClient(1);
+    const inFlight = client.call(harmless, 1);
+    const aborted = client.call(crashing, 1, { signal: controller.signal });
+    const kept = client.call(harmless, 1);
     await setImmediate();
     controller.abort('why');
     await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'why' });
@@ -56,11 +57,11 @@ describe('calls of a thread', () => {
   });
 
   test('that are in flight end at once where their signal fires, and the others get their own outcomes', async () => {
-    const { lane, release, controller } = await blockedLane(10);
-    const first = lane.call(harmless, 1);
-    const aborted = lane.call(harmless, 1, { signal: controller.signal });
-    const unknown = lane.call({ op: 'erase' }, 1);
-    const last = lane.call(harmless, 1);
+    const { client, release, controller } = await blockedClient(10);
+    const first = client.call(harmless, 1);
+    const aborted = client.call(harmless, 1, { signal: controller.signal });
+    const unknown = client.call({ op: 'erase' }, 1);
+    const last = client.call(harmless, 1);
     await setImmediate();
     controller.abort('why');
     await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'why' });
@@ -70,15 +71,15 @@ describe('calls of a thread', () => {
   });
 
   test('that crashed fail, and the next start it anew', async () => {
-    const lane = await startedLane(await emptyFolder());
-    await expect(lane.call(crashing, 1)).rejects.toBeInstanceOf(UnavailableError);
-    expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
+    const client = await startedClient(await emptyFolder());
+    await expect(client.call(crashing, 1)).rejects.toBeInstanceOf(UnavailableError);
+    expect(await client.call(harmless, 1)).toEqual({ count: 0 });
   });
 
   test('that cannot be sent fail, and the next go on', async () => {
-    const lane = await startedLane(await emptyFolder());
-    await expect(lane.call(() => 'a function', 1)).rejects.toThrow('could not be cloned');
-    expect(await lane.call(harmless, 1)).toEqual({ count: 0 });
+    const client = await startedClient(await emptyFolder());
+    await expect(client.call(() => 'a function', 1)).rejects.toThrow('could not be cloned');
+    expect(await client.call(harmless, 1)).toEqual({ count: 0 });
   });
 
   test('are answered before the store stops', async () => {
@@ -111,26 +112,31 @@ test('a damaged file fails calls, and is used again when it is whole again', asy
 const harmless = {
   op: 'remove',
   selection: { table: 'messages', projects: 'all', traceId: 'none' },
-  most: 1,
+  max: 1,
 };
 
 /** Ends the thread: it is no request. */
 const crashing = undefined;
 
 /** One whose first call waits for a lock until that is released, and what aborts another call. */
-async function blockedLane(inFlight: number) {
+async function blockedClient(inFlight: number) {
   const path = await emptyFolder();
-  const lane = await startedLane(path, inFlight);
-  return { lane, release: await lockedByAnother(path), controller: new AbortController() };
+  const client = await startedClient(path, inFlight);
+  return { client, release: await lockedByAnother(path), controller: new AbortController() };
 }
 
-async function startedLane(path: string, inFlight = 10): Promise<Lane<unknown, unknown>> {
+/** Takes anything as a request, also what is none. */
+interface UntypedClient {
+  call(request: unknown, weight: number, options?: CallOptions): Promise<unknown>;
+}
+
+async function startedClient(path: string, inFlight = 10): Promise<UntypedClient> {
   const file = join(path, 'memex.db');
   const limits = { waiting: 10, inFlight };
-  const lane = new Lane<unknown, unknown>({ role: 'writer', file }, limits, new OpenFile());
-  await lane.start();
-  onTestFinished(() => lane.stop());
-  return lane;
+  const client = new WorkerClient({ role: 'writer', file }, limits, new OpenFile());
+  await client.start();
+  onTestFinished(() => client.stop());
+  return client;
 }
 
 /** Has another connection hold the write lock until it is released. */

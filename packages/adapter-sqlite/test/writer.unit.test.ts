@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { unique } from '@memex/core/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
-import type { AppendRequest } from '../dist/protocol/protocol.js';
+import type { AppendRequest } from '../dist/protocol/writes.js';
 import type { Connection } from '../dist/schema/connection.js';
 import { openToWrite } from '../dist/schema/open.js';
 import { createWriter } from '../dist/write/writer.js';

@@ -1,24 +1,28 @@
 import { InternalError, type MemexError, UnavailableError } from '@memex/core';
 import type { Failure } from '../errors/failure.js';
-import type { ThreadData } from '../protocol/protocol.js';
+import type { WorkerSettings } from '../protocol/worker.js';
 
-/** What a thread serves is called in messages. */
-function nameOf({ role, file }: ThreadData): string {
+/** The name of what a worker serves, for error messages. */
+function nameOf({ role, file }: WorkerSettings): string {
   return role === 'jobs' ? `the queue ${file}` : `the store ${file}`;
 }
 
-/** That what a thread serves cannot serve now. */
-export function unavailableError(data: ThreadData, reason: string, cause?: unknown): UnavailableError {
-  const part = data.role === 'jobs' ? 'queue' : 'store';
-  return new UnavailableError(nameOf(data), { part, reason, cause });
+/** The error for a worker that cannot serve now. */
+export function unavailableError(
+  settings: WorkerSettings,
+  reason: string,
+  cause?: unknown,
+): UnavailableError {
+  const part = settings.role === 'jobs' ? 'queue' : 'store';
+  return new UnavailableError(nameOf(settings), { part, reason, cause });
 }
 
-/** The error that a failure of a thread stands for. */
-export function errorOf(failure: Failure, data: ThreadData): MemexError {
+/** Turns a failure in a worker into the error that callers get. */
+export function errorOf(failure: Failure, settings: WorkerSettings): MemexError {
   switch (failure.code) {
     case 'unavailable':
-      return unavailableError(data, failure.reason);
+      return unavailableError(settings, failure.reason);
     case 'internal':
-      return new InternalError(`${nameOf(data)}: ${failure.message}`);
+      return new InternalError(`${nameOf(settings)}: ${failure.message}`);
   }
 }

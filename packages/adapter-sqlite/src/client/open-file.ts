@@ -7,7 +7,7 @@ export interface Reopenable {
 }
 
 /** While the cause lasts, readers are not to be disturbed by each write that fails. */
-const MILLIS_BETWEEN = 1_000;
+const MIN_REOPEN_INTERVAL_MS = 1_000;
 
 /** What the connections of a store share: the file that they are open to. */
 export class OpenFile {
@@ -28,7 +28,7 @@ export class OpenFile {
    * connection of the process has it open.
    */
   reopen(): void {
-    if (performance.now() - this.last < MILLIS_BETWEEN) return;
+    if (performance.now() - this.last < MIN_REOPEN_INTERVAL_MS) return;
     this.last = performance.now();
     this.pending = Promise.allSettled(this.parts.map((part) => part.release()));
   }

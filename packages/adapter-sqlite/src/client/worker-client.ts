@@ -4,51 +4,51 @@ import { throwIfAborted } from '@memex/core/toolkit';
 import { type Failure, failureOf, MOVED } from '../errors/failure.js';
 import type { Outcome } from '../errors/outcome.js';
 import { type FileIdentity, isAt } from '../files/identity.js';
-import type { ThreadData } from '../protocol/protocol.js';
+import type { Role, WorkerRequest, WorkerResult, WorkerSettings } from '../protocol/worker.js';
 import { errorOf, unavailableError } from './error-of.js';
 import type { OpenFile, Reopenable } from './open-file.js';
-import { startThread, type Thread } from './worker-thread.js';
+import { startWorkerThread, type WorkerThread } from './worker-thread.js';
 
-interface Call<Q, R> {
-  readonly request: Q;
+interface Call<R extends Role> {
+  readonly request: WorkerRequest<R>;
   readonly weight: number;
-  readonly resolve: (result: R) => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
-  /** Its signal is not listened to any more. */
+  /** Stops listening to its signal. */
   readonly unlisten: () => void;
 }
 
-/** In the unit of the calls' weights. */
-export interface LaneLimits {
-  /** Of all calls without an outcome: past it calls are refused. */
+/** Limits on the sum of the calls' weights. */
+export interface WorkerClientLimits {
+  /** Of all calls without an outcome. Past it, calls are refused. */
   readonly waiting: number;
-  /** Of those that the thread was sent: past it calls wait. A call that weighs more is sent alone. */
+  /** Of calls that were sent to the thread. Past it, calls wait. A heavier call is sent alone. */
   readonly inFlight: number;
 }
 
 /**
- * Calls of one thread, in order. Each is sent at once, and the thread takes together what came while it worked: one commit or one
- * query serves them all. A thread that ended, or lost its file, is started anew by the next call.
+ * Sends requests to one worker thread, in order. Requests are sent at once; those that arrive while the thread is busy are handled
+ * together, by one commit or one query. If the thread ended or lost its file, the next call starts it again.
  */
-export class Lane<Q, R> implements Startable, Reopenable {
+export class WorkerClient<R extends Role> implements Startable, Reopenable {
   private accepting = false;
-  private thread: Promise<Thread<Q>> | undefined;
-  private readonly waiting: Call<Q, R>[] = [];
-  private sent: Call<Q, R>[] = [];
+  private thread: Promise<WorkerThread<R>> | undefined;
+  private readonly waiting: Call<R>[] = [];
+  private sent: Call<R>[] = [];
   private weight = 0;
-  /** The weight of what was sent. */
+  /** The weight of `sent`. */
   private inFlight = 0;
   private sending = false;
-  /** While there are any, nothing is sent. */
+  /** How many releases are under way. Nothing is sent meanwhile. */
   private releases = 0;
   private whenIdle: (() => void)[] = [];
   private succeeded = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly data: ThreadData,
-    private readonly limits: LaneLimits,
+    private readonly settings: WorkerSettings<R>,
+    private readonly limits: WorkerClientLimits,
     private readonly file: OpenFile,
-    /** When its thread is started. */
+    /** When to start the thread. */
     private readonly beginning: 'at start' | 'at the first call' = 'at start',
   ) {
     file.add(this);
@@ -59,11 +59,11 @@ export class Lane<Q, R> implements Startable, Reopenable {
     this.accepting = true;
   }
 
-  /** Takes no more calls, ends those that it has, and then its thread. */
+  /** Refuses new calls, waits for those under way, and ends the thread. */
   async stop(): Promise<void> {
     this.accepting = false;
     while (this.sent.length > 0 || this.waiting.length > 0) await this.idle();
-    await this.leaveThread();
+    await this.closeThread();
     await this.file.released();
     if (this.beginning === 'at start') this.file.forget();
   }
@@ -72,32 +72,38 @@ export class Lane<Q, R> implements Startable, Reopenable {
     this.releases++;
     try {
       if (this.sent.length > 0) await this.idle();
-      await this.leaveThread();
+      await this.closeThread();
     } finally {
       this.releases--;
       void this.send();
     }
   }
 
-  /** Whether the last outcome was a result, no longer ago than this. */
-  succeededWithin(millis: number): boolean {
-    return performance.now() - this.succeeded < millis;
+  /** Whether the last outcome was a result, and no older than this. */
+  succeededWithin(ms: number): boolean {
+    return performance.now() - this.succeeded < ms;
   }
 
   /**
    * @param weight - Counts against the limits.
-   * @throws AbortedError as soon as the signal fires: a call that waits is then not sent, one that is in flight may take effect.
+   * @throws AbortedError as soon as the signal fires. A waiting call is then not sent; one in flight may still take effect.
    */
-  async call(request: Q, weight: number, { signal }: CallOptions = {}): Promise<R> {
+  async call<Request extends WorkerRequest<R>>(
+    request: Request,
+    weight: number,
+    { signal }: CallOptions = {},
+  ): Promise<WorkerResult<R, Request>> {
     throwIfAborted({ signal });
     if (!this.accepting) throw this.unavailable('it is not started');
     if (this.weight > 0 && this.weight + weight > this.limits.waiting) {
       throw this.unavailable('too much is waiting for it');
     }
-    return new Promise<R>((resolve, reject) => {
+    return new Promise<WorkerResult<R, Request>>((resolve, reject) => {
       const abandon = (): void => this.abandon(call, signal?.reason);
       const unlisten = (): void => signal?.removeEventListener('abort', abandon);
-      const call = { request, weight, resolve, reject, unlisten };
+      // The one cast between the threads. An outcome belongs to the request in its place, whose handler made a result of this type.
+      const untyped = resolve as (result: unknown) => void;
+      const call = { request, weight, resolve: untyped, reject, unlisten };
       signal?.addEventListener('abort', abandon, { once: true });
       this.waiting.push(call);
       this.weight += weight;
@@ -105,17 +111,17 @@ export class Lane<Q, R> implements Startable, Reopenable {
     });
   }
 
-  private abandon(call: Call<Q, R>, reason: unknown): void {
+  private abandon(call: Call<R>, reason: unknown): void {
     const place = this.waiting.indexOf(call);
     if (place >= 0) {
       this.waiting.splice(place, 1);
       this.weight -= call.weight;
     }
     call.reject(new AbortedError(reason));
-    this.rest();
+    this.wakeIfIdle();
   }
 
-  /** Sends of what waits as much as may be in flight; the rest goes when outcomes come. */
+  /** Sends as many waiting calls as may be in flight. The rest is sent when outcomes arrive. */
   private async send(): Promise<void> {
     if (this.sending || this.waiting.length === 0 || this.releases > 0) return;
     this.sending = true;
@@ -128,8 +134,8 @@ export class Lane<Q, R> implements Startable, Reopenable {
     }
   }
 
-  private post(thread: Thread<Q>): void {
-    // It may be about to be left.
+  private post(thread: WorkerThread<R>): void {
+    // The thread may be about to end.
     if (this.releases > 0) return;
     const calls = this.takeWaiting(this.limits.inFlight);
     if (calls.length === 0) return;
@@ -141,18 +147,18 @@ export class Lane<Q, R> implements Startable, Reopenable {
     }
   }
 
-  private takeWaiting(most: number): readonly Call<Q, R>[] {
+  private takeWaiting(maxInFlight: number): readonly Call<R>[] {
     let count = 0;
     for (const { weight } of this.waiting) {
-      if (this.inFlight > 0 && this.inFlight + weight > most) break;
+      if (this.inFlight > 0 && this.inFlight + weight > maxInFlight) break;
       this.inFlight += weight;
       count++;
     }
     return this.waiting.splice(0, count);
   }
 
-  /** Sends what waits before callers go on with what came: the thread works meanwhile. */
-  private receive(outcomes: readonly Outcome<R>[]): void {
+  /** Sends waiting calls before callers get their results, so that the thread works meanwhile. */
+  private receive(outcomes: readonly Outcome<unknown>[]): void {
     const answered = this.sent.splice(0, outcomes.length);
     this.forget(answered);
     this.succeeded = performance.now();
@@ -162,9 +168,9 @@ export class Lane<Q, R> implements Startable, Reopenable {
       const outcome = outcomes[index];
       if (outcome === undefined) continue;
       if ('result' in outcome) resolve(outcome.result);
-      else reject(errorOf(outcome.failure, this.data));
+      else reject(errorOf(outcome.failure, this.settings));
     }
-    this.rest();
+    this.wakeIfIdle();
   }
 
   private learnFrom(failure: Failure): void {
@@ -174,15 +180,15 @@ export class Lane<Q, R> implements Startable, Reopenable {
     if (failure.isDamage === true) this.file.isDamaged = true;
   }
 
-  private fail(calls: readonly Call<Q, R>[], cause: unknown): void {
+  private fail(calls: readonly Call<R>[], cause: unknown): void {
     this.forget(calls);
     const error = cause instanceof Error ? cause : this.unavailable(String(cause));
     for (const { reject } of calls) reject(error);
-    this.rest();
+    this.wakeIfIdle();
     void this.send();
   }
 
-  private forget(taken: readonly Call<Q, R>[]): void {
+  private forget(taken: readonly Call<R>[]): void {
     for (const { weight, unlisten } of taken) {
       this.weight -= weight;
       this.inFlight -= weight;
@@ -190,32 +196,32 @@ export class Lane<Q, R> implements Startable, Reopenable {
     }
   }
 
-  private rest(): void {
+  private wakeIfIdle(): void {
     if (this.sent.length > 0) return;
     for (const resume of this.whenIdle.splice(0)) resume();
   }
 
-  /** Resolves when the thread has answered all that it was sent, or what waited is abandoned. */
+  /** Resolves when the thread has answered everything it was sent. May resolve early, when a waiting call is abandoned. */
   private idle(): Promise<void> {
     return new Promise((resolve) => {
       this.whenIdle.push(resolve);
     });
   }
 
-  private ensureThread(): Promise<Thread<Q>> {
-    this.thread ??= this.startThread().catch((error: unknown) => {
+  private ensureThread(): Promise<WorkerThread<R>> {
+    this.thread ??= this.startWorkerThread().catch((error: unknown) => {
       this.thread = undefined;
       throw error;
     });
     return this.thread;
   }
 
-  private async startThread(): Promise<Thread<Q>> {
+  private async startWorkerThread(): Promise<WorkerThread<R>> {
     await this.file.released();
     const { identity } = this.file;
     if (identity !== undefined) await this.refuseOther(identity);
-    const thread = await startThread<Q, R>(
-      { ...this.data, identity },
+    const thread = await startWorkerThread<R>(
+      { ...this.settings, identity },
       {
         outcomes: (outcomes) => this.receive(outcomes),
         ended: (error) => {
@@ -228,21 +234,21 @@ export class Lane<Q, R> implements Startable, Reopenable {
     return thread;
   }
 
-  /** The thread looks too: this costs no thread for each call while the file is away. */
+  /** The thread checks this too. Checking here first avoids starting a thread for each call while the file is away. */
   private async refuseOther(identity: FileIdentity): Promise<void> {
-    const isThere = await isAt(this.data.file, identity).catch((error: unknown) => {
-      throw errorOf(failureOf(error), this.data);
+    const isThere = await isAt(this.settings.file, identity).catch((error: unknown) => {
+      throw errorOf(failureOf(error), this.settings);
     });
-    if (!isThere) throw errorOf(MOVED, this.data);
+    if (!isThere) throw errorOf(MOVED, this.settings);
   }
 
-  private async leaveThread(): Promise<void> {
+  private async closeThread(): Promise<void> {
     const thread = this.thread;
     this.thread = undefined;
     await (await thread)?.close();
   }
 
   private unavailable(reason: string): UnavailableError {
-    return unavailableError(this.data, reason);
+    return unavailableError(this.settings, reason);
   }
 }

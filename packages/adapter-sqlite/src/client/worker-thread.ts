@@ -1,30 +1,33 @@
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';
-import type { Answer, ThreadData } from '../protocol/protocol.js';
+import type { Answer, Role, WorkerRequest, WorkerSettings } from '../protocol/worker.js';
 import { errorOf, unavailableError } from './error-of.js';
 
-/** A thread with a connection of its own. */
-export interface Thread<Q> {
+/** A running worker thread, which has its own connection to the file. */
+export interface WorkerThread<R extends Role> {
   /** The file that it has open. */
   readonly identity: FileIdentity;
-  /** Outcomes come in the order of the requests, of several lists maybe together. */
-  send(requests: readonly Q[]): void;
+  /** Outcomes arrive in the order of the requests. Those of several lists may arrive together. */
+  send(requests: readonly WorkerRequest<R>[]): void;
   /** Closes the connection and ends the thread. */
   close(): Promise<void>;
 }
 
-export interface ThreadEvents<R> {
-  outcomes(outcomes: readonly Outcome<R>[]): void;
-  /** The thread ended by itself: what was sent and not answered never will be. */
+export interface WorkerEvents {
+  outcomes(outcomes: readonly Outcome<unknown>[]): void;
+  /** The thread ended by itself. Requests without an outcome will get none. */
   ended(error: Error): void;
 }
 
-/** @throws UnavailableError, InternalError where the file cannot be used. */
-export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R>): Promise<Thread<Q>> {
+/** @throws UnavailableError, InternalError if the file cannot be used. */
+export async function startWorkerThread<R extends Role>(
+  settings: WorkerSettings<R>,
+  events: WorkerEvents,
+): Promise<WorkerThread<R>> {
   const worker = new Worker(new URL('../worker.js', import.meta.url), {
-    workerData: data,
-    // Node's SQLite announces on stderr that it is experimental.
+    workerData: settings,
+    // Node warns on stderr that its SQLite is experimental.
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const exit = new Promise<unknown>((resolve) => worker.once('exit', resolve));
@@ -33,16 +36,16 @@ export async function startThread<Q, R>(data: ThreadData, events: ThreadEvents<R
     const end = (cause?: unknown): void => {
       if (ended) return;
       ended = true;
-      const error = unavailableError(data, 'its thread ended', cause);
+      const error = unavailableError(settings, 'its thread ended', cause);
       reject(error);
       events.ended(error);
     };
     worker.on('error', end);
     worker.on('exit', () => end());
-    worker.on('message', (answer: Answer<R>) => {
+    worker.on('message', (answer: Answer) => {
       if ('unusable' in answer) {
         ended = true;
-        reject(errorOf(answer.unusable, data));
+        reject(errorOf(answer.unusable, settings));
       } else if ('ready' in answer) {
         resolve({
           identity: answer.ready,

@@ -13,8 +13,8 @@ export type Failure =
   | { readonly code: 'internal'; readonly message: string; readonly reopen: boolean };
 
 /** Thrown in a thread to fail a request in a way that is not SQLite's. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
   constructor(readonly failure: Failure) {
     super(failure.code);
   }
@@ -45,7 +45,7 @@ const PASSING: ReadonlyMap<number, Passing> = new Map<number, Passing>([
 
 /** The one place that translates what SQLite and the file system throw. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof Refusal) return error.failure;
+  if (error instanceof RequestError) return error.failure;
   const passing = PASSING.get(resultCodeOf(error) ?? -1);
   if (passing !== undefined) return { code: 'unavailable', ...passing };
   const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { type FileIdentity, identityAt, isSame } from './identity.js';
 
 /** For how long a look at the files counts where nothing was written, in milliseconds. */
-const FRESH_MILLIS = 250;
+const FRESH_MS = 250;
 
 interface Watched {
   readonly path: string;
@@ -32,13 +32,13 @@ export class FileWatch {
 
   /** To be asked before a commit is acknowledged. Other processes find the index of the log or make one: no write is in it. */
   isInPlace(): boolean {
-    const isFresh = performance.now() - this.looked < FRESH_MILLIS;
+    const isFresh = performance.now() - this.looked < FRESH_MS;
     return isUnmoved(this.database) && isUnmoved(this.log) && (isFresh || this.isIndexInPlace());
   }
 
   /** To be asked before what was read is answered. */
   wasInPlaceLately(): boolean {
-    return performance.now() - this.looked < FRESH_MILLIS || this.isInPlace();
+    return performance.now() - this.looked < FRESH_MS || this.isInPlace();
   }
 
   private isIndexInPlace(): boolean {

@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Refusal } from '../errors/failure.js';
+import { RequestError } from '../errors/failure.js';
 
 /** With less room than this a batch may not fit, although a small write may. */
 const MIN_FREE_BYTES = 1024 * 1024;
@@ -9,7 +9,7 @@ const MIN_FREE_BYTES = 1024 * 1024;
  * What a small write does not show: that the files may not be written to though they are open, and that the disk is full though there is
  * room left in the log. Throws what the file system does.
  *
- * @throws Refusal
+ * @throws RequestError
  */
 export function refuseUnwritable(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`]) accessSync(path, constants.W_OK);
@@ -17,6 +17,6 @@ export function refuseUnwritable(file: string): void {
   const free = (process.getuid?.() === 0 ? bfree : bavail) * bsize;
   // Some file systems do not tell.
   if (blocks > 0 && free < MIN_FREE_BYTES) {
-    throw new Refusal({ code: 'unavailable', reason: 'the disk is full', reopen: false });
+    throw new RequestError({ code: 'unavailable', reason: 'the disk is full', reopen: false });
   }
 }

@@ -1,63 +1,62 @@
 import { systemTimers } from '@memex/core/toolkit';
-import type { LifeSign } from '../protocol/jobs.js';
-import { ask, type JobLane } from './job-client.js';
+import type { JobHeartbeat } from '../protocol/jobs.js';
+import { call, type JobClient } from './job-client.js';
 import type { SqliteConsumer } from './sqlite-consumer.js';
-import { Silence } from './stalled-job-detector.js';
+import { StalledJobDetector } from './stalled-job-detector.js';
 
-/** How often, in milliseconds. */
-const PULSE_MILLIS = 400;
+const HEARTBEAT_INTERVAL_MS = 400;
 
-/** After how many pulses without a sign of life a process counts as ended: eight seconds. */
-const MOST_SILENT_PULSES = 20;
+/** After this many missed heartbeats a process counts as ended: eight seconds. */
+const MAX_MISSED_HEARTBEATS = 20;
 
 /**
- * As long as there are consumers, again and again: shows life for what they run, has the jobs of processes that ended started again,
- * and looks for jobs that other processes enqueued, or that are due.
+ * Runs while there are consumers. Each time, it shows that this process is alive, returns stalled jobs of other processes to the queue,
+ * and wakes the consumers if any job is waiting.
  */
-export class Pulse {
-  private readonly silence = new Silence(MOST_SILENT_PULSES);
-  private silent: readonly LifeSign[] = [];
+export class Heartbeat {
+  private readonly detector = new StalledJobDetector(MAX_MISSED_HEARTBEATS);
+  private stalled: readonly JobHeartbeat[] = [];
   private isFailing = false;
   private cancel: (() => void) | undefined;
 
   constructor(
-    private readonly lane: JobLane,
+    private readonly client: JobClient,
     private readonly consumers: ReadonlySet<SqliteConsumer>,
-    /** Told of the first failure of several in a row. */
+    /** Called with the first of several failures in a row. */
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  begin(): void {
-    this.cancel ??= systemTimers.after(PULSE_MILLIS, () => void this.beat());
+  start(): void {
+    this.cancel ??= systemTimers.after(HEARTBEAT_INTERVAL_MS, () => void this.beat());
   }
 
-  end(): void {
+  stop(): void {
     this.cancel?.();
     this.cancel = undefined;
   }
 
   private async beat(): Promise<void> {
     try {
-      await this.ask();
+      await this.send();
       this.isFailing = false;
     } catch (error) {
       if (!this.isFailing) this.onError(error);
       this.isFailing = true;
     }
-    // Unless it was ended meanwhile.
+    // It may have been stopped meanwhile.
     if (this.cancel === undefined) return;
-    this.end();
-    this.begin();
+    this.stop();
+    this.start();
   }
 
-  private async ask(): Promise<void> {
-    const own = [...this.consumers].flatMap((consumer) => consumer.claims());
-    const { pulse } = await ask(this.lane, { op: 'pulse', own, silent: this.silent });
-    if (pulse === undefined) return;
-    this.silent = this.silence.after(pulse.others);
+  private async send(): Promise<void> {
+    const own = [...this.consumers].flatMap((consumer) => consumer.locks());
+    const request = { op: 'heartbeat', own, stalled: this.stalled } as const;
+    const { lost, others, ready } = await call(this.client, request);
+    this.stalled = this.detector.look(others);
     for (const consumer of this.consumers) {
-      consumer.lose(pulse.lost);
-      if (pulse.ready) consumer.wake();
+      consumer.abortLost(lost);
+      if (ready) consumer.wake();
     }
   }
 }

@@ -1,38 +1,42 @@
 import { UnavailableError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
-import type { Lane } from '../client/worker-client.js';
-import type { JobRequest, JobResult } from '../protocol/jobs.js';
+import type { WorkerClient } from '../client/worker-client.js';
+import type { JobRequest } from '../protocol/jobs.js';
+import type { WorkerResult } from '../protocol/worker.js';
 
-/** The thread of the jobs. */
-export type JobLane = Pick<Lane<JobRequest, JobResult>, 'start' | 'stop' | 'call'>;
+/** Sends requests to the jobs worker. */
+export type JobClient = Pick<WorkerClient<'jobs'>, 'start' | 'stop' | 'call'>;
 
-/** What a request takes in the queue, in characters. */
+/** What a request weighs besides its texts, in characters. */
 const REQUEST_WEIGHT = 500;
 
-/** How long a caller waits for an answer, in milliseconds. */
-const PATIENCE_MILLIS = 900;
+/** How long a caller waits for an answer. */
+const ANSWER_TIMEOUT_MS = 900;
 
-/** Has a request performed, however long it takes. */
-export function ask(lane: JobLane, request: JobRequest): Promise<JobResult> {
-  return lane.call(request, weightOf(request));
+/** Calls the worker, however long it takes. */
+export function call<Request extends JobRequest>(
+  client: JobClient,
+  request: Request,
+): Promise<WorkerResult<'jobs', Request>> {
+  return client.call(request, weightOf(request));
 }
 
 /**
- * Has a request performed soon.
+ * Calls the worker and waits for at most {@link ANSWER_TIMEOUT_MS}.
  *
- * @throws UnavailableError where it takes too long; it may take effect yet. @throws AbortedError
+ * @throws UnavailableError if it takes longer; the request may still take effect. @throws AbortedError
  */
-export async function askSoon(
-  lane: JobLane,
-  request: JobRequest,
+export async function callWithTimeout<Request extends JobRequest>(
+  client: JobClient,
+  request: Request,
   { signal }: CallOptions = {},
-): Promise<JobResult> {
-  const limit = AbortSignal.timeout(PATIENCE_MILLIS);
-  const either = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+): Promise<WorkerResult<'jobs', Request>> {
+  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
   try {
-    return await lane.call(request, weightOf(request), { signal: either });
+    return await client.call(request, weightOf(request), { signal: either });
   } catch (error) {
-    if (!limit.aborted || signal?.aborted === true) throw error;
+    if (!timeout.aborted || signal?.aborted === true) throw error;
     throw new UnavailableError('the queue', {
       part: 'queue',
       reason: 'it did not answer in time',

@@ -2,25 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { QueueDepth } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
 import type {
-  Claim,
   DeadRow,
   Ending,
   FoundJob,
+  HeartbeatResult,
+  JobHeartbeat,
+  JobLock,
   JobRow,
-  LifeSign,
-  PulseResult,
   TakenJob,
 } from '../protocol/jobs.js';
 import type { Connection } from '../schema/connection.js';
 
 /**
- * The jobs in a file. Every method is a step of a transaction. The column `death` holds the JSON of a dead job; of one that is not dead, an
- * object of the reason for which its last start failed, as clients may know it, also of one that was dead and enqueued again.
+ * The jobs in the table `jobs`. Call its methods within a transaction.
+ *
+ * The column `starts` counts attempts. The column `death` holds the JSON of a dead job. For any other job that failed before, also one
+ * that was dead and enqueued again, it holds `{"publicReason": …}`: why the last attempt failed, as clients may know it.
  */
 export class JobTable {
   constructor(private readonly connection: Connection) {}
 
-  /** @returns How many were added: one whose id is there is not, unless it is dead and replaced. */
+  /** Adds a job, or replaces a dead one with its id. @returns How many were added: 0 if the id exists and is not dead. */
   add({ id, work, delayMillis }: JobRow): number {
     const [state, dueAt] = delayMillis > 0 ? ['delayed', Date.now() + delayMillis] : ['waiting', 0];
     return this.run(
@@ -32,22 +34,22 @@ export class JobTable {
     );
   }
 
-  /** Starts the oldest jobs that wait. */
-  take(most: number): readonly TakenJob[] {
+  /** Locks the oldest waiting jobs and starts an attempt of each. */
+  take(max: number): readonly TakenJob[] {
     this.endDelays();
     const rows = this.connection
       .prepare(
         `SELECT seq, id, work, starts, death ->> 'publicReason' FROM jobs WHERE state = 'waiting' ORDER BY due_at, seq LIMIT ?`,
       )
-      .all(most);
+      .all(max);
     const token = randomUUID();
-    return rows.map(([seq, id, work, starts, reason]) => {
+    return rows.map(([seq, id, work, attempts, reason]) => {
       const job = {
         seq: Number(seq),
         token,
         id: String(id),
         work: String(work),
-        attempt: Number(starts) + 1,
+        attempt: Number(attempts) + 1,
         lastReason: textOf(reason),
       };
       this.run(`UPDATE jobs SET state = 'active', starts = ?, token = ?, beats = 0 WHERE seq = ?`, [
@@ -59,38 +61,48 @@ export class JobTable {
     });
   }
 
-  /** @returns Whether the claim still held. */
-  end({ seq, token }: Claim, ending: Ending): boolean {
-    return this.change(ending, seq, token) > 0;
-  }
-
-  private change(ending: Ending, seq: number, token: string): number {
+  /** Records how an attempt ended. @returns Whether the lock was still held; if not, nothing is recorded. */
+  end(lock: JobLock, ending: Ending): boolean {
     switch (ending.kind) {
       case 'done':
-        return this.run('DELETE FROM jobs WHERE seq = ? AND token = ?', [seq, token]);
+        return this.delete(lock) > 0;
       case 'again':
-        return this.run(
-          `UPDATE jobs SET state = 'delayed', due_at = ?, death = ?, token = NULL WHERE seq = ? AND token = ?`,
-          [Date.now() + ending.delayMillis, JSON.stringify({ publicReason: ending.reason }), seq, token],
-        );
+        return this.moveToDelayed(lock, Date.now() + ending.delayMillis, ending.reason) > 0;
       case 'dead':
-        return this.run(
-          `UPDATE jobs SET state = 'dead', death = ?, token = NULL WHERE seq = ? AND token = ?`,
-          [ending.death, seq, token],
-        );
+        return this.moveToDead(lock, ending.death) > 0;
     }
   }
 
-  pulse(own: readonly Claim[], silent: readonly LifeSign[]): PulseResult {
+  private delete({ seq, token }: JobLock): number {
+    return this.run('DELETE FROM jobs WHERE seq = ? AND token = ?', [seq, token]);
+  }
+
+  private moveToDelayed({ seq, token }: JobLock, dueAt: number, publicReason: string): number {
+    return this.run(
+      `UPDATE jobs SET state = 'delayed', due_at = ?, death = ?, token = NULL WHERE seq = ? AND token = ?`,
+      [dueAt, JSON.stringify({ publicReason }), seq, token],
+    );
+  }
+
+  private moveToDead({ seq, token }: JobLock, death: string): number {
+    return this.run(`UPDATE jobs SET state = 'dead', death = ?, token = NULL WHERE seq = ? AND token = ?`, [
+      death,
+      seq,
+      token,
+    ]);
+  }
+
+  /** Counts up the heartbeats of this process's jobs, and returns stalled jobs of others to the queue. */
+  heartbeat(own: readonly JobLock[], stalled: readonly JobHeartbeat[]): HeartbeatResult {
     this.endDelays();
-    for (const { seq, token, beats } of silent) {
+    for (const { seq, token, beats } of stalled) {
       this.run(`UPDATE jobs SET state = 'waiting', token = NULL WHERE seq = ? AND token = ? AND beats = ?`, [
         seq,
         token,
         beats,
       ]);
     }
-    const lost = own.filter(({ seq, token }) => this.beat(seq, token) === 0);
+    const lost = own.filter((lock) => this.countHeartbeat(lock) === 0);
     const numbers = new Set(own.map(({ seq }) => seq));
     return {
       lost,
@@ -108,12 +120,12 @@ export class JobTable {
   }
 
   find(id: string): FoundJob | undefined {
-    const [state, starts, dueAt, reason] =
+    const [state, attempts, dueAt, reason] =
       this.connection
         .prepare(`SELECT state, starts, due_at, death ->> 'publicReason' FROM jobs WHERE id = ?`)
         .get(id) ?? [];
     if (state === undefined) return undefined;
-    return { state: String(state), starts: Number(starts), dueAt: Number(dueAt), reason: textOf(reason) };
+    return { state: String(state), attempts: Number(attempts), dueAt: Number(dueAt), reason: textOf(reason) };
   }
 
   dead(limit: number, after: number): readonly DeadRow[] {
@@ -123,7 +135,7 @@ export class JobTable {
       .map(([seq, death]) => ({ seq: Number(seq), death: String(death) }));
   }
 
-  /** @returns How many of the dead were enqueued again: those that are valid jobs. */
+  /** Enqueues dead jobs again, except for those that are not valid jobs. @returns How many. */
   retry(ids: readonly string[] | undefined): number {
     const revive = `UPDATE jobs SET state = 'waiting', starts = 0
       WHERE state = 'dead' AND death -> 'work' IS NOT NULL AND death ->> 'work' IS NOT NULL`;
@@ -137,11 +149,11 @@ export class JobTable {
     ]);
   }
 
-  private beat(seq: number, token: string): number {
+  private countHeartbeat({ seq, token }: JobLock): number {
     return this.run('UPDATE jobs SET beats = beats + 1 WHERE seq = ? AND token = ?', [seq, token]);
   }
 
-  private active(): readonly LifeSign[] {
+  private active(): readonly JobHeartbeat[] {
     return this.connection
       .prepare(`SELECT seq, token, beats FROM jobs WHERE state = 'active'`)
       .all()

@@ -1,36 +1,36 @@
 import type { Connection } from '../schema/connection.js';
 
-/** The lease of the schedulers, and their last firing, in a file. Every method is a step of a transaction. */
-export class BeatTable {
+/** The schedulers' lease and their last run, in the table `beat`. Call its methods within a transaction. */
+export class SchedulerTable {
   constructor(private readonly connection: Connection) {}
 
-  /** @returns Whether the holder has the lease now. */
-  hold(holder: string, ttlMillis: number): boolean {
+  /** Takes or renews the lease. @returns Whether the holder has it now. */
+  holdLease(holder: string, ttlMs: number): boolean {
     const now = Date.now();
     const changed = this.connection
       .prepare(
         'UPDATE beat SET holder = ?1, held_until = ?2 WHERE holder IS ?1 OR holder IS NULL OR held_until <= ?3',
       )
-      .run(holder, now + ttlMillis, now);
+      .run(holder, now + ttlMs, now);
     return changed > 0;
   }
 
-  release(holder: string): void {
+  releaseLease(holder: string): void {
     this.connection.prepare('UPDATE beat SET holder = NULL WHERE holder = ?').run(holder);
   }
 
-  lastFiring(): number | undefined {
-    const [firing] = this.connection.prepare('SELECT last_firing FROM beat').get() ?? [];
-    return typeof firing === 'number' ? firing : undefined;
+  lastRun(): number | undefined {
+    const [run] = this.connection.prepare('SELECT last_firing FROM beat').get() ?? [];
+    return typeof run === 'number' ? run : undefined;
   }
 
-  /** @returns Whether the holder has the lease. */
-  recordFiring(holder: string, firing: number): boolean {
+  /** @returns Whether the holder has the lease; if not, nothing is recorded. */
+  recordRun(holder: string, run: number): boolean {
     const changed = this.connection
       .prepare(
         `UPDATE beat SET last_firing = max(coalesce(last_firing, 0), ?) WHERE holder = ? AND held_until > ?`,
       )
-      .run(firing, holder, Date.now());
+      .run(run, holder, Date.now());
     return changed > 0;
   }
 }

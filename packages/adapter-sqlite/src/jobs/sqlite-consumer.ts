@@ -1,42 +1,41 @@
 import type { ConsumeOptions, Consumer, JobHandler, RetryPolicy } from '@memex/core/ports';
 import { parseJson, runStart, stringifyJson } from '@memex/core/toolkit';
-import type { Claim, Ending, JobRequest, JobResult, TakenJob } from '../protocol/jobs.js';
+import type { Ending, JobLock, TakenJob } from '../protocol/jobs.js';
+import { call, type JobClient } from './job-client.js';
 
-export interface ConsumerParts {
-  /** Has the thread perform a request, however long it takes. */
-  readonly ask: (request: JobRequest) => Promise<JobResult>;
+export interface ConsumerOptions extends ConsumeOptions {
+  readonly client: JobClient;
   readonly retries: RetryPolicy;
   readonly onError: (error: unknown) => void;
   readonly handler: JobHandler;
-  readonly options: ConsumeOptions;
 }
 
-/** Takes jobs whenever it is woken, as long as it has room for more. */
+/** Takes jobs whenever it is woken, while it has room for more. */
 export class SqliteConsumer implements Consumer {
-  private readonly running = new Map<Claim, AbortController>();
+  private readonly running = new Map<JobLock, AbortController>();
   private readonly ends = new Set<Promise<void>>();
   private taking: Promise<void> = Promise.resolve();
   private isTaking = false;
   private mayBeMore = false;
   private stopped = false;
 
-  constructor(private readonly parts: ConsumerParts) {}
+  constructor(private readonly options: ConsumerOptions) {}
 
-  /** What it runs and still may. */
-  claims(): readonly Claim[] {
-    return [...this.running].filter(([, { signal }]) => !signal.aborted).map(([claim]) => claim);
+  /** The locks of the jobs that it runs, without those it lost. */
+  locks(): readonly JobLock[] {
+    return [...this.running].filter(([, { signal }]) => !signal.aborted).map(([lock]) => lock);
   }
 
-  /** Ends the starts whose claims are gone. */
-  lose(lost: readonly Claim[]): void {
+  /** Aborts the attempts whose locks are gone. */
+  abortLost(lost: readonly JobLock[]): void {
     for (const { seq, token } of lost) {
-      for (const [claim, controller] of this.running) {
-        if (claim.seq === seq && claim.token === token) controller.abort(new Error('others may run the job'));
+      for (const [lock, controller] of this.running) {
+        if (lock.seq === seq && lock.token === token) controller.abort(new Error('others may run the job'));
       }
     }
   }
 
-  /** There may be something to take. */
+  /** There may be jobs to take. */
   wake(): void {
     this.mayBeMore = true;
     if (!this.isTaking) this.taking = this.takeAll();
@@ -49,48 +48,48 @@ export class SqliteConsumer implements Consumer {
   }
 
   private async takeAll(): Promise<void> {
+    const { client, onError } = this.options;
     this.isTaking = true;
     try {
       for (let room = this.room(); this.mayBeMore && room > 0; room = this.room()) {
         this.mayBeMore = false;
-        const { taken = [] } = await this.parts.ask({ op: 'take', most: room });
+        const taken = await call(client, { op: 'take', max: room });
         this.mayBeMore ||= taken.length === room;
         for (const job of taken) this.start(job);
       }
     } catch (error) {
-      this.parts.onError(error);
+      onError(error);
     } finally {
       this.isTaking = false;
     }
   }
 
   private room(): number {
-    return this.stopped ? 0 : this.parts.options.concurrency - this.running.size;
+    return this.stopped ? 0 : this.options.concurrency - this.running.size;
   }
 
   private start(job: TakenJob): void {
     const end = this.run(job)
-      .catch(this.parts.onError)
+      .catch(this.options.onError)
       .finally(() => this.ends.delete(end));
     this.ends.add(end);
   }
 
   private async run({ seq, token, id, work, attempt, lastReason }: TakenJob): Promise<void> {
-    const { ask, handler, retries, options } = this.parts;
-    const start = { id, read: () => parseJson(work), attempt, lastReason };
-    const claim = { seq, token };
+    const { client, handler, retries, onDead } = this.options;
+    const lock = { seq, token };
     const controller = new AbortController();
-    this.running.set(claim, controller);
-    const outcome = await runStart(start, handler, retries, { signal: controller.signal });
-    this.running.delete(claim);
+    this.running.set(lock, controller);
+    const started = { id, read: () => parseJson(work), attempt, lastReason };
+    const outcome = await runStart(started, handler, retries, { signal: controller.signal });
+    this.running.delete(lock);
     const ending: Ending =
       outcome.kind === 'dead' ? { kind: 'dead', death: stringifyJson(outcome.job) } : outcome;
-    const ended = ask({ op: 'end', claim, ending });
-    // Asked for at once, the next jobs come with the same commit.
+    const recorded = call(client, { op: 'end', lock, ending });
+    // Asked for in the same turn, the next jobs are taken by the same commit.
     this.wake();
-    // Where this fails the claim lapses, and the job is started again.
-    const { held } = await ended;
-    if (outcome.kind === 'dead' && held === true)
-      options.onDead?.(outcome.job, outcome.error, outcome.repeated);
+    // If recording fails, the lock lapses and the job is run again.
+    const held = await recorded;
+    if (outcome.kind === 'dead' && held) onDead?.(outcome.job, outcome.error, outcome.repeated);
   }
 }

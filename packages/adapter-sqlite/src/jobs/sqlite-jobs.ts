@@ -1,20 +1,19 @@
 import type { JobQueue, RetryPolicy, Schedule, Startable } from '@memex/core/ports';
 import { DEFAULT_RETRIES } from '@memex/core/toolkit';
 import { OpenFile } from '../client/open-file.js';
-import { Lane } from '../client/worker-client.js';
-import type { JobRequest, JobResult } from '../protocol/jobs.js';
+import { WorkerClient } from '../client/worker-client.js';
 import { SqliteQueue } from './sqlite-queue.js';
 import { SqliteSchedule } from './sqlite-schedule.js';
 
 export interface SqliteJobsOptions {
-  /** The database, such as `memex-data/jobs.db`; it is made where it is missing, with its folder. Several processes may use one. */
+  /** The database, such as `memex-data/jobs.db`. It is created with its folder if missing. Several processes may share it. */
   readonly file: string;
   readonly retries?: RetryPolicy | undefined;
-  /** Told of what goes wrong between calls, such as a disk that became full. */
+  /** Called with errors that happen outside any call, such as a full disk. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** Jobs, and the schedule of those that fire them. Either part is usable as long as the whole is started. */
+/** A job queue and a schedule. Both can be used while this is started. */
 export interface SqliteJobs extends Startable {
   readonly queue: JobQueue;
   readonly schedule: Schedule;
@@ -23,11 +22,11 @@ export interface SqliteJobs extends Startable {
 const MEBI = 1024 * 1024;
 
 /**
- * Jobs and a schedule in one SQLite file of their own, on disk, without a server. What is acknowledged survives the end of the
- * process and of the machine.
+ * Jobs and a schedule in a SQLite file of their own, on disk, without a server. What is acknowledged survives the end of the process
+ * and of the machine.
  *
- * `start` fails with `InternalError` where the file was written by a newer version or is no database of jobs, and with
- * `UnavailableError` where it cannot be opened or another process holds it locked.
+ * `start` fails with `InternalError` if the file was written by a newer version or is not a jobs database, and with
+ * `UnavailableError` if it cannot be opened or another process holds it locked.
  */
 export function createSqliteJobs({
   file,
@@ -35,11 +34,11 @@ export function createSqliteJobs({
   onError = () => undefined,
 }: SqliteJobsOptions): SqliteJobs {
   const limits = { waiting: 64 * MEBI, inFlight: 16 * MEBI };
-  const lane = new Lane<JobRequest, JobResult>({ role: 'jobs', file }, limits, new OpenFile());
-  const queue = new SqliteQueue({ lane, file, retries, onError });
+  const client = new WorkerClient({ role: 'jobs', file }, limits, new OpenFile());
+  const queue = new SqliteQueue({ client, file, retries, onError });
   return {
     queue,
-    schedule: new SqliteSchedule(lane),
+    schedule: new SqliteSchedule(client),
     start: () => queue.start(),
     stop: () => queue.stop(),
   };

@@ -15,44 +15,48 @@ import type {
   RetryPolicy,
 } from '@memex/core/ports';
 import { formatInstant, instantOfMillis, malformed, parseJson, stringifyJson } from '@memex/core/toolkit';
-import type { FoundJob, JobRequest, JobResult } from '../protocol/jobs.js';
-import { Pulse } from './heartbeat.js';
-import { ask, askSoon, type JobLane } from './job-client.js';
+import type { FoundJob, JobRequest } from '../protocol/jobs.js';
+import type { WorkerResult } from '../protocol/worker.js';
+import { Heartbeat } from './heartbeat.js';
+import { callWithTimeout, type JobClient } from './job-client.js';
 import { SqliteConsumer } from './sqlite-consumer.js';
 
-export interface SqliteQueueParts {
-  readonly lane: JobLane;
+export interface SqliteQueueOptions {
+  readonly client: JobClient;
   readonly file: string;
   readonly retries: RetryPolicy;
-  /** Told of what goes wrong between calls. */
+  /** Called with errors that happen outside any call. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Jobs added by one transaction. */
-const ADDED_AT_ONCE = 1_000;
+/** Requests that add jobs to the queue. */
+type AddRequest = Extract<JobRequest, { readonly op: 'enqueue' | 'retry' }>;
 
-/** Jobs in a SQLite file that several processes may share. What is enqueued survives the end of the process and of the machine. */
+/** How many jobs one transaction adds at most. */
+const MAX_JOBS_PER_COMMIT = 1_000;
+
+/** Jobs in a SQLite file that several processes may share. An enqueued job survives the end of the process and of the machine. */
 export class SqliteQueue implements JobQueue {
   readonly capabilities: QueueCapabilities = { durable: true };
   private readonly consumers = new Set<SqliteConsumer>();
-  private readonly pulse: Pulse;
+  private readonly heartbeat: Heartbeat;
 
-  constructor(private readonly parts: SqliteQueueParts) {
-    this.pulse = new Pulse(parts.lane, this.consumers, parts.onError);
+  constructor(private readonly options: SqliteQueueOptions) {
+    this.heartbeat = new Heartbeat(options.client, this.consumers, options.onError);
   }
 
   start(): Promise<void> {
-    return this.parts.lane.start();
+    return this.options.client.start();
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.consumers].map((consumer) => this.leave(consumer)));
-    await this.parts.lane.stop();
+    await this.options.client.stop();
   }
 
   async probe(options?: CallOptions): Promise<ProbeReport> {
-    const { version = '' } = await this.ask({ op: 'probe' }, options);
-    return { name: 'SQLite', version, location: this.parts.file };
+    const version = await this.call({ op: 'probe' }, options);
+    return { name: 'SQLite', version, location: this.options.file };
   }
 
   async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {
@@ -62,41 +66,34 @@ export class SqliteQueue implements JobQueue {
       delayMillis,
     }));
     let added = 0;
-    for (let start = 0; start === 0 || start < rows.length; start += ADDED_AT_ONCE) {
-      const some = rows.slice(start, start + ADDED_AT_ONCE);
+    for (let start = 0; start === 0 || start < rows.length; start += MAX_JOBS_PER_COMMIT) {
+      const some = rows.slice(start, start + MAX_JOBS_PER_COMMIT);
       added += await this.add({ op: 'enqueue', jobs: some }, options);
     }
     return added;
   }
 
   consume(handler: JobHandler, options: ConsumeOptions): Consumer {
-    const { lane, retries, onError } = this.parts;
-    const consumer = new SqliteConsumer({
-      ask: (request) => ask(lane, request),
-      retries,
-      onError,
-      handler,
-      options,
-    });
+    const { client, retries, onError } = this.options;
+    const consumer = new SqliteConsumer({ ...options, client, retries, onError, handler });
     this.consumers.add(consumer);
     consumer.wake();
-    this.pulse.begin();
+    this.heartbeat.start();
     return { stop: () => this.leave(consumer) };
   }
 
-  async depth(options?: CallOptions): Promise<QueueDepth> {
-    const { depth = NOTHING } = await this.ask({ op: 'depth' }, options);
-    return depth;
+  depth(options?: CallOptions): Promise<QueueDepth> {
+    return this.call({ op: 'depth' }, options);
   }
 
   async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
-    const { found } = await this.ask({ op: 'find', id }, options);
+    const found = await this.call({ op: 'find', id }, options);
     return found && statusOf(found);
   }
 
   async dead({ limit, after = '0' }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
     if (!/^\d{1,15}$/.test(after)) throw malformed('cursor', 'must be a cursor of this queue');
-    const { dead = [] } = await this.ask({ op: 'dead', limit: limit + 1, after: Number(after) }, options);
+    const dead = await this.call({ op: 'dead', limit: limit + 1, after: Number(after) }, options);
     const rows = dead.slice(0, limit);
     return {
       entries: rows.map(({ death }) => decode(DeadJob, parseJson(death))),
@@ -104,30 +101,33 @@ export class SqliteQueue implements JobQueue {
     };
   }
 
-  async retryDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
+  retryDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
     return this.add({ op: 'retry', ids }, options);
   }
 
-  /** Consumers ask in the same turn, so that they take what is added with the commit that adds it. */
-  private async add(request: JobRequest, options: CallOptions | undefined): Promise<number> {
-    const adding = this.ask(request, options);
+  /** Wakes the consumers in the same turn, so that they take the jobs in the commit that adds them. */
+  private async add(request: AddRequest, options: CallOptions | undefined): Promise<number> {
+    const adding = this.call(request, options);
     for (const consumer of this.consumers) consumer.wake();
-    return (await adding).count ?? 0;
+    return (await adding).count;
   }
 
-  private ask(request: JobRequest, options: CallOptions | undefined): Promise<JobResult> {
-    return askSoon(this.parts.lane, request, options);
+  private call<Request extends JobRequest>(
+    request: Request,
+    options: CallOptions | undefined,
+  ): Promise<WorkerResult<'jobs', Request>> {
+    return callWithTimeout(this.options.client, request, options);
   }
 
-  /** What it runs is shown to be alive until it has ended. */
+  /** The consumer stays in the heartbeat until its last job has ended. */
   private async leave(consumer: SqliteConsumer): Promise<void> {
     await consumer.stop();
     this.consumers.delete(consumer);
-    if (this.consumers.size === 0) this.pulse.end();
+    if (this.consumers.size === 0) this.heartbeat.stop();
   }
 }
 
-function statusOf({ state, starts, reason: lastReason, dueAt }: FoundJob): JobStatus {
+function statusOf({ state, attempts, reason: lastReason, dueAt }: FoundJob): JobStatus {
   const reason = lastReason ?? null;
   const nextTry = dueAt > 0 && state === 'delayed' ? formatInstant(instantOfMillis(dueAt)) : null;
   switch (state) {
@@ -136,8 +136,6 @@ function statusOf({ state, starts, reason: lastReason, dueAt }: FoundJob): JobSt
     case 'active':
       return { state: 'running', reason, nextTry };
     default:
-      return { state: starts > 0 ? 'retrying' : 'waiting', reason, nextTry };
+      return { state: attempts > 0 ? 'retrying' : 'waiting', reason, nextTry };
   }
 }
-
-const NOTHING: QueueDepth = { waiting: 0, delayed: 0, active: 0, dead: 0 };

@@ -1,27 +1,25 @@
 import type { CallOptions, Schedule } from '@memex/core/ports';
 import { type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
-import { askSoon, type JobLane } from './job-client.js';
+import { callWithTimeout, type JobClient } from './job-client.js';
 
-/** A lease and the last firing in a SQLite file, for the schedulers of several processes. */
+/** A lease and the last run in a SQLite file, shared by the schedulers of several processes. */
 export class SqliteSchedule implements Schedule {
-  constructor(private readonly lane: JobLane) {}
+  constructor(private readonly client: JobClient) {}
 
-  async hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean> {
-    const { held = false } = await askSoon(this.lane, { op: 'hold', holder, ttlMillis }, options);
-    return held;
+  hold(holder: string, ttlMs: number, options?: CallOptions): Promise<boolean> {
+    return callWithTimeout(this.client, { op: 'holdLease', holder, ttlMs }, options);
   }
 
-  async release(holder: string, options?: CallOptions): Promise<void> {
-    await askSoon(this.lane, { op: 'release', holder }, options);
+  release(holder: string, options?: CallOptions): Promise<void> {
+    return callWithTimeout(this.client, { op: 'releaseLease', holder }, options);
   }
 
   async lastFiring(options?: CallOptions): Promise<Instant | undefined> {
-    const { lastFiring } = await askSoon(this.lane, { op: 'lastFiring' }, options);
-    return lastFiring === undefined ? undefined : plusMicros(instantOfMillis(0), lastFiring);
+    const run = await callWithTimeout(this.client, { op: 'lastRun' }, options);
+    return run === undefined ? undefined : plusMicros(instantOfMillis(0), run);
   }
 
-  async recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
-    const { held = false } = await askSoon(this.lane, { op: 'recordFiring', holder, firing }, options);
-    return held;
+  recordFiring(holder: string, run: Instant, options?: CallOptions): Promise<boolean> {
+    return callWithTimeout(this.client, { op: 'recordRun', holder, run }, options);
   }
 }

@@ -1,23 +1,23 @@
-import type { LifeSign } from '../protocol/jobs.js';
+import type { JobHeartbeat } from '../protocol/jobs.js';
 
 /**
- * Tells which jobs have lost their process: those that showed the same number of beats in so many pulses of this one. Counting pulses
- * instead of time bears that clocks are set, and that the machine stands still or the file is locked for all processes alike.
+ * Finds jobs whose process has ended: those whose heartbeat count stays the same during many looks. It counts looks instead of time,
+ * so changed clocks, a suspended machine or a locked file do no harm: they hold up all processes alike.
  */
-export class Silence {
-  private known = new Map<number, LifeSign & { readonly pulses: number }>();
+export class StalledJobDetector {
+  private known = new Map<number, JobHeartbeat & { readonly missed: number }>();
 
-  /** @param most - How many pulses a process that lives may be silent. */
-  constructor(private readonly most: number) {}
+  /** @param maxMissed - After this many looks without a new heartbeat a job counts as stalled. */
+  constructor(private readonly maxMissed: number) {}
 
-  /** @param signs - What was seen in a pulse. @returns Those that have been silent for too long. */
-  after(signs: readonly LifeSign[]): readonly LifeSign[] {
-    const seen = signs.map((sign) => {
-      const last = this.known.get(sign.seq);
-      const isSame = last !== undefined && last.token === sign.token && last.beats === sign.beats;
-      return { ...sign, pulses: isSame ? last.pulses + 1 : 0 };
+  /** @param heartbeats - What this look found. @returns The jobs that are stalled. */
+  look(heartbeats: readonly JobHeartbeat[]): readonly JobHeartbeat[] {
+    const seen = heartbeats.map((heartbeat) => {
+      const last = this.known.get(heartbeat.seq);
+      const isSame = last !== undefined && last.token === heartbeat.token && last.beats === heartbeat.beats;
+      return { ...heartbeat, missed: isSame ? last.missed + 1 : 0 };
     });
-    this.known = new Map(seen.map((sign) => [sign.seq, sign]));
-    return seen.filter(({ pulses }) => pulses >= this.most);
+    this.known = new Map(seen.map((heartbeat) => [heartbeat.seq, heartbeat]));
+    return seen.filter(({ missed }) => missed >= this.maxMissed);
   }
 }

@@ -7,7 +7,7 @@ import type {
   TimeWindow,
 } from '@memex/core/ports';
 import type { FieldMeasure } from '@memex/core/toolkit';
-import type { MeasureRequest } from '../protocol/protocol.js';
+import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';
 import { columnOf, inColumns } from './columns.js';
@@ -17,7 +17,7 @@ import { type Scope, scopeOf } from './scope.js';
 import { measureTexts } from './texts.js';
 
 /** Answers every measure over the same messages: by an index where one holds all that is asked for, else by the texts. */
-export function measureAll(connection: Connection, sent: MeasureRequest): readonly Analysis[] {
+export function measureAll(connection: Connection, sent: MeasureInput): readonly Analysis[] {
   const { request } = sent;
   return connection.snapshot(() => {
     const scope = scopeOf(connection, sent);

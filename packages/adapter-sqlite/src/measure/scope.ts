@@ -1,6 +1,6 @@
 import type { CountOutcome, TimeWindow } from '@memex/core/ports';
-import { Refusal } from '../errors/failure.js';
-import type { MeasureRequest } from '../protocol/protocol.js';
+import { RequestError } from '../errors/failure.js';
+import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 
@@ -9,15 +9,15 @@ export interface Scope {
   readonly connection: Connection;
   readonly project: string;
   readonly projectId: number;
-  /** To be called now and then. @throws Refusal where nobody waits for the answer any more. */
+  /** To be called now and then. @throws RequestError where nobody waits for the answer any more. */
   readonly refuseAbandoned: () => void;
 }
 
-export function scopeOf(connection: Connection, { request: { project }, abandoned }: MeasureRequest): Scope {
+export function scopeOf(connection: Connection, { request: { project }, abandoned }: MeasureInput): Scope {
   const row = connection.prepare('SELECT id FROM projects WHERE name = ?').get(project);
   const refuseAbandoned = (): void => {
     if (abandoned === undefined || Atomics.load(abandoned, 0) === 0) return;
-    throw new Refusal({ code: 'unavailable', reason: 'the call was aborted', reopen: false });
+    throw new RequestError({ code: 'unavailable', reason: 'the call was aborted', reopen: false });
   };
   return { connection, project, projectId: Number(row?.[0] ?? NO_PROJECT), refuseAbandoned };
 }

@@ -1,7 +1,7 @@
 import type { Analysis, AnalysisRequest, Bucket } from '@memex/core/ports';
 import { collectorsOf, type FieldMeasure, field, parseJson, valuesAt } from '@memex/core/toolkit';
-import { type FieldValues, SEPARATOR, type Selection } from '../protocol/protocol.js';
-import { readPieces } from '../read/pieces.js';
+import { type FieldValues, SEPARATOR, type Selection } from '../protocol/entries.js';
+import { readBatches } from '../read/batches.js';
 import { TABLES } from '../schema/tables.js';
 import type { Scope } from './scope.js';
 
@@ -41,9 +41,9 @@ export function measureTexts(
 
 /** Selected messages, as their texts say, by instant. */
 function* messagesIn({ connection, refuseAbandoned }: Scope, selection: Selection): Generator<unknown> {
-  for (const { pack } of readPieces(connection, selection, EVERYTHING)) {
+  for (const { batch } of readBatches(connection, selection, EVERYTHING)) {
     refuseAbandoned();
-    for (const json of pack.texts.split(SEPARATOR)) yield parseJson(json);
+    for (const json of batch.texts.split(SEPARATOR)) yield parseJson(json);
   }
 }
 

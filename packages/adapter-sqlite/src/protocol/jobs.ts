@@ -1,4 +1,35 @@
 import type { QueueDepth } from '@memex/core/ports';
+import type { Operation, RequestOf } from './operations.js';
+
+export interface JobOperations {
+  /** Adds jobs, and answers how many were new. */
+  readonly enqueue: Operation<{ readonly jobs: readonly JobRow[] }, JobCount>;
+  /** Locks the oldest waiting jobs, at most `max`, and starts an attempt of each. */
+  readonly take: Operation<{ readonly max: number }, readonly TakenJob[]>;
+  /** Records how an attempt ended. Answers whether the lock was still held; if not, nothing is recorded. */
+  readonly end: Operation<{ readonly lock: JobLock; readonly ending: Ending }, boolean>;
+  /** Counts up the heartbeats of this process's jobs. Returns stalled jobs of other processes to the queue. */
+  readonly heartbeat: Operation<HeartbeatInput, HeartbeatResult>;
+  readonly depth: Operation<object, QueueDepth>;
+  readonly find: Operation<{ readonly id: string }, FoundJob | undefined>;
+  readonly dead: Operation<{ readonly limit: number; readonly after: number }, readonly DeadRow[]>;
+  /** Enqueues dead jobs again: those with the given ids, or all. */
+  readonly retry: Operation<{ readonly ids: readonly string[] | undefined }, JobCount>;
+  /** Takes or renews the scheduler's lease. Answers whether the holder has it now. */
+  readonly holdLease: Operation<{ readonly holder: string; readonly ttlMs: number }, boolean>;
+  readonly releaseLease: Operation<{ readonly holder: string }, void>;
+  /** When the last scheduled run was due, in microseconds since the epoch. */
+  readonly lastRun: Operation<object, number | undefined>;
+  /** Answers whether the holder still had the lease; if not, nothing is recorded. */
+  readonly recordRun: Operation<{ readonly holder: string; readonly run: number }, boolean>;
+  /** Checks that the file can be read and written to, by doing both. Answers the version of SQLite. */
+  readonly probe: Operation<object, string>;
+}
+
+/** How many jobs were added. */
+export interface JobCount {
+  readonly count: number;
+}
 
 /** A job on its way into its table. */
 export interface JobRow {
@@ -8,81 +39,57 @@ export interface JobRow {
   readonly delayMillis: number;
 }
 
-/** The right to one start of a job. Its token is made anew at each start, so that who had an earlier one has nothing. */
-export interface Claim {
+/** The right to one attempt of a job. Each attempt has a new token, so a stale holder cannot complete it. */
+export interface JobLock {
   readonly seq: number;
   readonly token: string;
 }
 
-export interface TakenJob extends Claim {
+export interface TakenJob extends JobLock {
   readonly id: string;
   /** JSON */
   readonly work: string;
-  /** Which start this is, from 1. */
+  /** The number of this attempt, from 1. */
   readonly attempt: number;
-  /** Why its last start failed. */
+  /** Why the previous attempt failed. */
   readonly lastReason: string | undefined;
 }
 
-/** What a job that runs shows of the process that runs it: as long as that lives, there are ever more beats. */
-export interface LifeSign extends Claim {
+/** How often a running job's process has shown that it is alive. The count keeps growing while the process lives. */
+export interface JobHeartbeat extends JobLock {
   readonly beats: number;
 }
 
-/** What becomes of a job after a start. */
+/** What becomes of a job after an attempt. */
 export type Ending =
   | { readonly kind: 'done' }
   | { readonly kind: 'again'; readonly delayMillis: number; readonly reason: string }
   /** @param death - JSON of the dead job. */
   | { readonly kind: 'dead'; readonly death: string };
 
-export type JobRequest =
-  | { readonly op: 'enqueue'; readonly jobs: readonly JobRow[] }
-  | { readonly op: 'take'; readonly most: number }
-  | { readonly op: 'end'; readonly claim: Claim; readonly ending: Ending }
-  /** Shows life for what this process runs; has the jobs started again of which the process showed none. */
-  | { readonly op: 'pulse'; readonly own: readonly Claim[]; readonly silent: readonly LifeSign[] }
-  | { readonly op: 'depth' }
-  | { readonly op: 'find'; readonly id: string }
-  | { readonly op: 'dead'; readonly limit: number; readonly after: number }
-  | { readonly op: 'retry'; readonly ids: readonly string[] | undefined }
-  | { readonly op: 'hold'; readonly holder: string; readonly ttlMillis: number }
-  | { readonly op: 'release'; readonly holder: string }
-  | { readonly op: 'lastFiring' }
-  | { readonly op: 'recordFiring'; readonly holder: string; readonly firing: number }
-  /** Asks for the version of SQLite, and whether the file can be read and written to, by doing so. */
-  | { readonly op: 'probe' };
-
-/** What came of a request; each operation answers its own part. */
-export interface JobResult {
-  readonly count?: number;
-  readonly taken?: readonly TakenJob[];
-  /** Whether who asked had what it takes: the claim, or the lease. */
-  readonly held?: boolean;
-  readonly pulse?: PulseResult;
-  readonly depth?: QueueDepth;
-  readonly found?: FoundJob | undefined;
-  readonly dead?: readonly DeadRow[];
-  readonly lastFiring?: number | undefined;
-  readonly version?: string;
+export interface HeartbeatInput {
+  /** The jobs that this process runs. */
+  readonly own: readonly JobLock[];
+  /** Jobs of other processes, as they were when they last showed a heartbeat. */
+  readonly stalled: readonly JobHeartbeat[];
 }
 
-export interface PulseResult {
-  /** What this process runs though others may, since its claim is gone. */
-  readonly lost: readonly Claim[];
-  /** What other processes run. */
-  readonly others: readonly LifeSign[];
-  /** Whether there is something to start. */
+export interface HeartbeatResult {
+  /** Jobs of this process whose lock is gone: others may run them. */
+  readonly lost: readonly JobLock[];
+  /** The jobs that other processes run. */
+  readonly others: readonly JobHeartbeat[];
+  /** Whether any job is waiting. */
   readonly ready: boolean;
 }
 
 /** Where a job is. */
 export interface FoundJob {
   readonly state: string;
-  readonly starts: number;
-  /** Why its last start failed. */
+  readonly attempts: number;
+  /** Why the last attempt failed. */
   readonly reason: string | undefined;
-  /** When its delay is over, in milliseconds since the epoch; 0 where it has none. */
+  /** When its delay is over, in milliseconds since the epoch; 0 if it has none. */
   readonly dueAt: number;
 }
 
@@ -91,3 +98,5 @@ export interface DeadRow {
   /** JSON of the dead job. */
   readonly death: string;
 }
+
+export type JobRequest = RequestOf<JobOperations>;

@@ -1,14 +1,9 @@
-import type { AnalyticRow, ReadRequest, ReadResult } from '../protocol/protocol.js';
+import type { AnalyticRow, AnalyticsInput, AnalyticsPage } from '../protocol/reads.js';
 import type { Connection } from '../schema/connection.js';
 import { allOf, type Condition, isAmong } from '../statements/conditions.js';
 
-type AnalyticsRequest = Extract<ReadRequest, { readonly op: 'analytics' }>;
-
-/** The analytics that pass the filter, in the order of their definition, up to the first bound. */
-export function readAnalytics(
-  connection: Connection,
-  request: AnalyticsRequest,
-): NonNullable<ReadResult['analytics']> {
+/** The analytics that match the filter, in the order they were defined, up to the first limit. */
+export function readAnalytics(connection: Connection, request: AnalyticsInput): AnalyticsPage {
   const { limit, maxBytes } = request;
   return connection.snapshot(() => {
     const rows: AnalyticRow[] = [];
@@ -22,10 +17,10 @@ export function readAnalytics(
   });
 }
 
-/** One analytic more than asked for, which tells whether there are more. SQLite knows how long a text is without reading it. */
+/** Selects one analytic more than asked for, to know whether there are more. SQLite knows the length of a text without reading it. */
 function selectSizes(
   connection: Connection,
-  { filter: { id, projects, type, timeWindowType }, limit, after }: AnalyticsRequest,
+  { filter: { id, projects, type, timeWindowType }, limit, after }: AnalyticsInput,
 ): readonly { readonly position: number; readonly size: number }[] {
   const conditions: Condition[] = [{ sql: 'position > ?', values: [after] }, isAmong('project', projects)];
   if (id !== undefined) conditions.push({ sql: 'id = ?', values: [id] });

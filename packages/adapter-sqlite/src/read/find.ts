@@ -1,13 +1,12 @@
-import type { ReadRequest, ReadResult } from '../protocol/protocol.js';
+import type { FindRequest, FoundEntry } from '../protocol/reads.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
 
-export type FindRequest = Extract<ReadRequest, { readonly op: 'find' }>;
-
-type Found = ReadResult['found'];
-
-/** What each request finds, in their order: one query a table. */
-export function findAll(connection: Connection, requests: readonly FindRequest[]): readonly Found[] {
+/** Finds one entry, or none, for each request, in the same order. Makes one query for each table. */
+export function findAll(
+  connection: Connection,
+  requests: readonly FindRequest[],
+): readonly (FoundEntry | undefined)[] {
   const found = {
     messages: findIn(connection, 'messages', requests),
     logs: findIn(connection, 'logs', requests),
@@ -19,7 +18,7 @@ function findIn(
   connection: Connection,
   table: TableName,
   requests: readonly FindRequest[],
-): ReadonlyMap<string, Found> {
+): ReadonlyMap<string, FoundEntry> {
   const traceIds = requests.filter((request) => request.table === table).map(({ traceId }) => traceId);
   if (traceIds.length === 0) return new Map();
   const rows = connection

@@ -1,37 +1,35 @@
-import type { Pack, ReadRequest, ReadResult, Selection } from '../protocol/protocol.js';
+import type { RowBatch, Selection } from '../protocol/entries.js';
+import type { PageInput, PagePart } from '../protocol/reads.js';
 import type { Connection } from '../schema/connection.js';
 import { existsBehind } from '../statements/select.js';
-import { readPieces } from './pieces.js';
+import { readBatches } from './batches.js';
 
-type PageRequest = Extract<ReadRequest, { readonly op: 'page' }>;
-
-/** Past it the rest of a page is left for another request: who waits for a small page does not wait for several large ones. */
+/** A part ends at this size. The rest of the page is left for another request, so that small pages do not wait behind large ones. */
 const PART_BYTES = 1024 * 1024;
 
-/** A part of a page, as one state of the file has it. It ends within a slice of {@link PART_BYTES}, or at the end of the page. */
+/** Reads a part of a page, as it is in one state of the file. It ends at {@link PART_BYTES}, or at the end of the page. */
 export function readPage(
   connection: Connection,
-  { selection, limit, maxBytes, isBegun, after }: PageRequest,
-): ReadResult {
+  { selection, limit, maxBytes, isBegun, after }: PageInput,
+): PagePart {
   const bounds = { order: 'oldest', limit, maxBytes, isBegun, after } as const;
   return connection.snapshot(() => {
-    const packs: Pack[] = [];
+    const batches: RowBatch[] = [];
     let last = after;
     let read = 0;
-    for (const { pack, bytes, place } of readPieces(connection, selection, bounds)) {
-      packs.push(pack);
+    for (const { batch, bytes, place } of readBatches(connection, selection, bounds)) {
+      batches.push(batch);
       last = place;
       read += bytes;
       if (read >= PART_BYTES) break;
     }
     const hasMore = last !== undefined && existsBehind(connection, selection, last);
-    return { packs, bytes: read, next: hasMore ? last : undefined };
+    return { batches, bytes: read, next: hasMore ? last : undefined };
   });
 }
 
-export function readNewest(connection: Connection, selection: Selection): ReadResult {
+/** Reads the newest selected entry, in a batch of its own. */
+export function readNewest(connection: Connection, selection: Selection): RowBatch | undefined {
   const bounds = { order: 'newest', limit: 1, maxBytes: 0 } as const;
-  return connection.snapshot(() => ({
-    packs: [...readPieces(connection, selection, bounds)].map(({ pack }) => pack),
-  }));
+  return connection.snapshot(() => [...readBatches(connection, selection, bounds)][0]?.batch);
 }

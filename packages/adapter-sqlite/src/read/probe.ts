@@ -1,4 +1,4 @@
-import { Refusal } from '../errors/failure.js';
+import { RequestError } from '../errors/failure.js';
 import type { Connection } from '../schema/connection.js';
 import { type DatabaseFile, openToRead } from '../schema/open.js';
 import { versionOf } from '../schema/version.js';
@@ -28,11 +28,11 @@ const WHOLE_PARTS = `
   SELECT type, name, tbl_name FROM sqlite_schema
   WHERE type IN ('table', 'index') AND sql IS NOT NULL AND sql NOT LIKE '% WHERE %'`;
 
-/** Reads all of the file. @throws Refusal where any of it is damaged. */
+/** Reads all of the file. @throws RequestError where any of it is damaged. */
 export function checkAll(connection: Connection): void {
   const [found] = connection.prepare('PRAGMA quick_check(1)').get() ?? [];
   if (found === 'ok') return;
-  throw new Refusal({
+  throw new RequestError({
     code: 'unavailable',
     reason: `the file is damaged: ${found}`,
     reopen: true,

@@ -10,7 +10,7 @@ export interface Connection extends Driver {
 }
 
 /** Filters of analytics make statements without end. */
-const MOST_STATEMENTS = 500;
+const MAX_STATEMENTS = 500;
 
 export function connectionOn(driver: Driver): Connection {
   const statements = new Map<string, Statement>();
@@ -20,7 +20,7 @@ export function connectionOn(driver: Driver): Connection {
       const known = statements.get(sql);
       if (known !== undefined) return known;
       const statement = driver.prepare(sql);
-      if (statements.size >= MOST_STATEMENTS) statements.clear();
+      if (statements.size >= MAX_STATEMENTS) statements.clear();
       statements.set(sql, statement);
       return statement;
     },

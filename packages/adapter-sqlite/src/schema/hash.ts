@@ -8,11 +8,11 @@ export function hashOf(text: string): bigint {
   const known = recent.get(text);
   if (known !== undefined) return known;
   const value = BigInt.asIntN(64, BigInt(`0x${hash('sha256', text, 'hex').slice(0, 16)}`));
-  if (recent.size >= MOST_RECENT) recent.clear();
+  if (recent.size >= MAX_HASHES) recent.clear();
   recent.set(text, value);
   return value;
 }
 
 /** Users, channels and conversations come again and again: remembering them halves the cost of a row. */
 const recent = new Map<string, bigint>();
-const MOST_RECENT = 10_000;
+const MAX_HASHES = 10_000;

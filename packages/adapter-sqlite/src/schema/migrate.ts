@@ -1,11 +1,11 @@
-import { Refusal } from '../errors/failure.js';
+import { RequestError } from '../errors/failure.js';
 import type { Connection } from './connection.js';
 import type { Schema } from './schemas.js';
 
 /**
  * Brings a file to the newest schema. Several processes may do so at once: one of them does it.
  *
- * @throws Refusal where the file is of a newer version, or a database of something else.
+ * @throws RequestError where the file is of a newer version, or a database of something else.
  */
 export function migrate(connection: Connection, { steps, table }: Schema): void {
   if (versionOf(connection) === steps.length && hasTable(connection, table)) return;
@@ -32,6 +32,6 @@ function hasTable(connection: Connection, name: string): boolean {
   return connection.prepare('SELECT 1 FROM sqlite_schema WHERE name LIKE ?').get(name) !== undefined;
 }
 
-function unusable(message: string): Refusal {
-  return new Refusal({ code: 'internal', message, reopen: false });
+function unusable(message: string): RequestError {
+  return new RequestError({ code: 'internal', message, reopen: false });
 }

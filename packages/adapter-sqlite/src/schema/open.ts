@@ -12,14 +12,14 @@ export interface DatabaseFile {
 }
 
 /** How long to wait for locks of other processes, in milliseconds. */
-const PATIENCE_MILLIS = 5_000;
+const LOCK_TIMEOUT_MS = 5_000;
 
 /**
  * FULL: a commit is on the disk before it is acknowledged; some drivers reopen with less. Deleted content is overwritten. The log
  * of writes is copied into the file every 32 MB, and cut down to 64 MB.
  */
 const PRAGMAS = `
-  PRAGMA busy_timeout = ${PATIENCE_MILLIS};
+  PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS};
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
@@ -45,7 +45,7 @@ export function openToRead(openDriver: OpenDriver, file: string): Connection {
 }
 
 function open(openDriver: OpenDriver, file: string, prepare: (connection: Connection) => void): Connection {
-  const deadline = Date.now() + PATIENCE_MILLIS;
+  const deadline = Date.now() + LOCK_TIMEOUT_MS;
   for (;;) {
     const connection = connectionOn(openDriver(file));
     try {
@@ -56,12 +56,12 @@ function open(openDriver: OpenDriver, file: string, prepare: (connection: Connec
       connection.close();
       // Switching a new file to WAL fails at once, without waiting, while another process does the same.
       if (resultCodeOf(error) !== RESULT.BUSY || Date.now() >= deadline) throw error;
-      pause(PAUSE_MILLIS);
+      pause(RETRY_PAUSE_MS);
     }
   }
 }
 
-const PAUSE_MILLIS = 20;
+const RETRY_PAUSE_MS = 20;
 
 /** Blocks the thread, which has nothing else to do. */
 function pause(millis: number): void {

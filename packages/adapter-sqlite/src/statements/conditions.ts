@@ -1,6 +1,6 @@
 import type { Projects } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
-import type { Selection } from '../protocol/protocol.js';
+import type { Selection } from '../protocol/entries.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 
 /** A piece of SQL and the values for its question marks. */

@@ -1,4 +1,4 @@
-import type { Place, Selection } from '../protocol/protocol.js';
+import type { Place, Selection } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import { accessOf, allOf, type Condition, conditionOf, isAmong } from './conditions.js';
 
@@ -34,7 +34,7 @@ export function countEntries(connection: Connection, selection: Selection): numb
 }
 
 /** Longer texts, in bytes, are left out of a slice: so it never takes more memory than {@link SLICE} of them. */
-const LARGE_TEXT = 16 * 1024;
+const MAX_SLICE_TEXT_BYTES = 16 * 1024;
 
 /** Entries of one slice at most. */
 export const SLICE = 250;
@@ -74,7 +74,7 @@ export function selectSlice(connection: Connection, selection: Selection, slice:
     texts: String(texts),
     ids: String(ids),
     bytes: Number(bytes),
-    hasLarge: Number(longest) > LARGE_TEXT,
+    hasLarge: Number(longest) > MAX_SLICE_TEXT_BYTES,
     at: Number(at),
   };
 }
@@ -82,7 +82,7 @@ export function selectSlice(connection: Connection, selection: Selection, slice:
 /** The columns of an entry in a slice. SQLite knows how long a text is without reading it. */
 function columnsOf(entry: string, text: string): string {
   const bytes = `octet_length(${text}.json)`;
-  const json = `CASE WHEN ${bytes} <= ${LARGE_TEXT} THEN ${text}.json END`;
+  const json = `CASE WHEN ${bytes} <= ${MAX_SLICE_TEXT_BYTES} THEN ${text}.json END`;
   return `${entry}.trace_id, ${json} AS json, ${bytes} AS bytes, ${entry}.at, ${entry}.id`;
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from '@memex/core/ports';
 import { malformed } from '@memex/core/toolkit';
-import type { Place } from '../protocol/protocol.js';
+import type { Place } from '../protocol/entries.js';
 
 /** A place as text. */
 export function writePosition({ at, id }: Place): Position {

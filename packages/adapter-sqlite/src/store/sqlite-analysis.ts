@@ -5,13 +5,13 @@ import type {
   CallOptions,
   MessageAnalysis,
 } from '@memex/core/ports';
-import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
+import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 
-/** Measures in a thread of its own, by indices and texts of the file. */
+/** Runs analyses in a thread of its own, from the indices and texts of the file. */
 export class SqliteAnalysis implements MessageAnalysis {
   readonly capabilities: AnalysisCapabilities = { exactDistinct: Number.POSITIVE_INFINITY };
 
-  constructor(private readonly lanes: Pick<Lanes, 'measure'>) {}
+  constructor(private readonly workers: Pick<StoreWorkers, 'measure'>) {}
 
   async measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]> {
     const signal = options?.signal;
@@ -21,7 +21,7 @@ export class SqliteAnalysis implements MessageAnalysis {
     };
     signal?.addEventListener('abort', abandon);
     try {
-      return await this.lanes.measure.call({ request, abandoned }, REQUEST_WEIGHT, options);
+      return await this.workers.measure.call({ op: 'measure', request, abandoned }, REQUEST_WEIGHT, options);
     } finally {
       signal?.removeEventListener('abort', abandon);
     }

@@ -9,14 +9,18 @@ import type {
   Position,
 } from '@memex/core/ports';
 import { instantOf, malformed, maxBytesOf, parseJson, stringifyJson } from '@memex/core/toolkit';
-import type { AnalyticRequest, AnalyticRow } from '../protocol/protocol.js';
-import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
+import type { RequestOf } from '../protocol/operations.js';
+import type { AnalyticRow } from '../protocol/reads.js';
+import type { WriteOperations } from '../protocol/writes.js';
+import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 
-/** Analytics in a table of the same file, as JSON. */
+type AnalyticRequest = RequestOf<WriteOperations, 'define' | 'saveResult' | 'undefine'>;
+
+/** Analytics as JSON, in a table of the same file. */
 export class SqliteAnalytics implements AnalyticStore {
   readonly capabilities = { durable: true } as const;
 
-  constructor(private readonly lanes: Pick<Lanes, 'write' | 'find' | 'page'>) {}
+  constructor(private readonly workers: Pick<StoreWorkers, 'write' | 'find' | 'page'>) {}
 
   async define(id: string, descriptor: Descriptor, options?: CallOptions): Promise<void> {
     const { project, type, timespan } = descriptor;
@@ -26,16 +30,15 @@ export class SqliteAnalytics implements AnalyticStore {
 
   async find({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<Analytic | undefined> {
     const request = { op: 'analytics', filter: { id, projects }, limit: 1, maxBytes: 0, after: 0 } as const;
-    const { analytics } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
-    return analytics?.rows.map(analyticOf)[0];
+    const { rows } = await this.workers.find.call(request, REQUEST_WEIGHT, options);
+    return rows.map(analyticOf)[0];
   }
 
   async page(filter: AnalyticFilter, asked: PageRequest, options?: CallOptions): Promise<Page<Analytic>> {
     const { limit, after } = asked;
     const from = after === undefined ? 0 : positionOf(after);
     const request = { op: 'analytics', filter, limit, maxBytes: maxBytesOf(asked), after: from } as const;
-    const { analytics } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
-    const { rows, hasMore } = analytics ?? { rows: [], hasMore: false };
+    const { rows, hasMore } = await this.workers.page.call(request, REQUEST_WEIGHT, options);
     return { entries: rows.map(analyticOf), next: hasMore ? rows.at(-1)?.position.toString() : undefined };
   }
 
@@ -49,10 +52,10 @@ export class SqliteAnalytics implements AnalyticStore {
     return this.write({ op: 'saveResult', id, created, result: text }, options);
   }
 
-  /** Resolves with whether there was an analytic to do it with. */
+  /** @returns Whether an analytic was written or deleted. */
   private async write(request: AnalyticRequest, options: CallOptions | undefined): Promise<boolean> {
     const texts = 'descriptor' in request ? request.descriptor : 'result' in request ? request.result : '';
-    return (await this.lanes.write.call(request, REQUEST_WEIGHT + texts.length, options)).count > 0;
+    return (await this.workers.write.call(request, REQUEST_WEIGHT + texts.length, options)).count > 0;
   }
 }
 

@@ -18,17 +18,16 @@ import type {
 import { includesProject, keptOf, maxBytesOf, outcomeOf, partitionRange } from '@memex/core/toolkit';
 import {
   type FieldValues,
-  type KeptRow,
   type NewRow,
-  type Pack,
+  type RowBatch,
   SEPARATOR,
   type Selection,
-  type WriteRequest,
-  type WriteResult,
-} from '../protocol/protocol.js';
+} from '../protocol/entries.js';
+import type { WorkerResult } from '../protocol/worker.js';
+import type { KeptRow, WriteRequest } from '../protocol/writes.js';
 import type { TableName } from '../schema/tables.js';
 import { readPosition, writePosition } from './position.js';
-import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
+import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 
 interface InRange {
   readonly projects: Projects;
@@ -36,20 +35,20 @@ interface InRange {
   readonly to?: number | undefined;
 }
 
-/** How a kind of entries is told to the threads. */
+/** What differs between messages and logs. */
 export interface SqliteKind<T, F> {
   readonly table: TableName;
   readonly partitionPrefix: string;
   /** The searched fields of a value, in the order of the table. */
   readonly fieldsOf: (value: T) => readonly (string | null)[];
-  /** The parts of a filter beside projects and range. */
+  /** The fields of a filter, without projects and range. */
   readonly fieldsOfFilter: (filter: F) => FieldValues;
 }
 
-/** Entries changed by one transaction where there may be many. */
-const CHANGED_AT_ONCE = 2_000;
+/** How many entries one transaction changes at most. */
+const MAX_CHANGES_PER_COMMIT = 2_000;
 
-/** What the stores of messages and of logs share. */
+/** The common part of the stores of messages and of logs. */
 export abstract class SqliteEntries<T extends { readonly project: string }, F extends InRange>
   implements EntryStore<T, F>
 {
@@ -59,7 +58,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
 
   constructor(
     private readonly kind: SqliteKind<T, F>,
-    private readonly lanes: Lanes,
+    private readonly workers: StoreWorkers,
     private readonly clock: Clock,
   ) {
     this.table = kind.table;
@@ -83,11 +82,11 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
 
   async find({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined> {
     const request = { op: 'find', table: this.table, traceId } as const;
-    const { found } = await this.lanes.find.call(request, REQUEST_WEIGHT, options);
+    const found = await this.workers.find.call(request, REQUEST_WEIGHT, options);
     return found && includesProject(projects, found.project) ? { traceId, json: found.json } : undefined;
   }
 
-  /** Part by part: others have their turn in between. */
+  /** Reads a page in parts, so that other calls get their turn in between. */
   async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     const selection = this.selectionOf(filter);
     const entries: StoredEntry[] = [];
@@ -96,19 +95,18 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
       const isBegun = entries.length > 0;
       const limit = request.limit - entries.length;
       const part = { op: 'page', selection, limit, maxBytes, isBegun, after } as const;
-      const { packs = [], bytes = 0, next } = await this.lanes.page.call(part, REQUEST_WEIGHT, options);
-      for (const pack of packs) entries.push(...unpack(pack));
-      if (next === undefined || packs.length === 0 || entries.length >= request.limit)
+      const { batches, bytes, next } = await this.workers.page.call(part, REQUEST_WEIGHT, options);
+      for (const batch of batches) entries.push(...entriesIn(batch));
+      if (next === undefined || batches.length === 0 || entries.length >= request.limit)
         return { entries, next: next && writePosition(next) };
       after = next;
       maxBytes -= bytes;
     }
   }
 
-  async count(filter: F, options?: CallOptions): Promise<number> {
+  count(filter: F, options?: CallOptions): Promise<number> {
     const request = { op: 'count', selection: this.selectionOf(filter) } as const;
-    const { count = 0 } = await this.lanes.page.call(request, REQUEST_WEIGHT, options);
-    return count;
+    return this.workers.page.call(request, REQUEST_WEIGHT, options);
   }
 
   async delete({ traceId, projects }: ByTraceId, options?: CallOptions): Promise<boolean> {
@@ -129,38 +127,38 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     selection: Selection,
     options: CallOptions | undefined,
   ): Promise<StoredEntry | undefined> {
-    const { packs = [] } = await this.lanes.find.call({ op: 'newest', selection }, REQUEST_WEIGHT, options);
-    return packs.flatMap(unpack)[0];
+    const batch = await this.workers.find.call({ op: 'newest', selection }, REQUEST_WEIGHT, options);
+    return batch && entriesIn(batch)[0];
   }
 
-  /** Deletes every selected entry, some at a time: other writes go on between. */
+  /** Deletes all selected entries in several transactions, so that other writes can go on in between. */
   protected async removeAll(selection: Selection, options: CallOptions | undefined): Promise<number> {
-    const request = { op: 'remove', selection, most: CHANGED_AT_ONCE } as const;
+    const request = { op: 'remove', selection, max: MAX_CHANGES_PER_COMMIT } as const;
     for (let total = 0; ; ) {
       const { count } = await this.write(request, [], options);
       total += count;
-      if (count < CHANGED_AT_ONCE) return total;
+      if (count < MAX_CHANGES_PER_COMMIT) return total;
     }
   }
 
   private async releaseSpace(options: CallOptions | undefined): Promise<void> {
     const { table } = this;
-    const { runs = [] } = await this.lanes.page.call({ op: 'runs', table }, REQUEST_WEIGHT, options);
-    for (const { from, to } of runs) {
-      for (let start = from; start <= to; start += CHANGED_AT_ONCE) {
-        const run = { from: start, to: Math.min(start + CHANGED_AT_ONCE - 1, to) };
-        await this.write({ op: 'release', table, run }, [], options);
+    const ranges = await this.workers.page.call({ op: 'emptyRanges', table }, REQUEST_WEIGHT, options);
+    for (const { from, to } of ranges) {
+      for (let start = from; start <= to; start += MAX_CHANGES_PER_COMMIT) {
+        const range = { from: start, to: Math.min(start + MAX_CHANGES_PER_COMMIT - 1, to) };
+        await this.write({ op: 'release', table, range }, [], options);
       }
     }
   }
 
-  protected write(
-    request: WriteRequest,
+  protected write<Request extends WriteRequest>(
+    request: Request,
     rows: readonly NewRow[],
     options: CallOptions | undefined,
-  ): Promise<WriteResult> {
+  ): Promise<WorkerResult<'writer', Request>> {
     const weight = rows.reduce((sum, { json }) => sum + json.length + REQUEST_WEIGHT, REQUEST_WEIGHT);
-    return this.lanes.write.call(request, weight, options);
+    return this.workers.write.call(request, weight, options);
   }
 
   private selectionOf(filter: F): Selection {
@@ -177,7 +175,7 @@ function keptIn({ fingerprint, traceIds, form }: KeptRow): KeptBatch {
   return { fingerprint, traceIds, form: form === null ? undefined : decode(KeptForm, JSON.parse(form)) };
 }
 
-function unpack({ traceIds, texts }: Pack): readonly StoredEntry[] {
+function entriesIn({ traceIds, texts }: RowBatch): readonly StoredEntry[] {
   const ids: readonly string[] = JSON.parse(traceIds);
   return texts.split(SEPARATOR).map((json, index) => ({ traceId: ids[index] ?? '', json }));
 }

@@ -2,7 +2,7 @@ import type { Log } from '@memex/core/model';
 import type { CallOptions, Clock, LogFilter, LogStore, NewEntry, Projects } from '@memex/core/ports';
 import { LOG_PARTITION } from '@memex/core/toolkit';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
-import type { Lanes } from './store-workers.js';
+import type { StoreWorkers } from './store-workers.js';
 
 const KIND: SqliteKind<Log, LogFilter> = {
   table: 'logs',
@@ -12,13 +12,14 @@ const KIND: SqliteKind<Log, LogFilter> = {
 };
 
 export class SqliteLogs extends SqliteEntries<Log, LogFilter> implements LogStore {
-  constructor(lanes: Lanes, clock: Clock) {
-    super(KIND, lanes, clock);
+  constructor(workers: StoreWorkers, clock: Clock) {
+    super(KIND, workers, clock);
   }
 
   async replace(entry: NewEntry<Log>, projects: Projects, options?: CallOptions): Promise<boolean> {
     const row = this.rowOf(entry);
     const selection = { table: this.table, projects, traceId: entry.traceId };
-    return (await this.write({ op: 'replace', selection, row }, [row], options)).count > 0;
+    const { count } = await this.write({ op: 'replace', selection, row }, [row], options);
+    return count > 0;
   }
 }

@@ -9,9 +9,9 @@ import type {
   StoredEntry,
 } from '@memex/core/ports';
 import { MESSAGE_PARTITION } from '@memex/core/toolkit';
-import type { Selection } from '../protocol/protocol.js';
+import type { Selection } from '../protocol/entries.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
-import type { Lanes } from './store-workers.js';
+import type { StoreWorkers } from './store-workers.js';
 
 const KIND: SqliteKind<Message, MessageFilter> = {
   table: 'messages',
@@ -30,8 +30,8 @@ const KIND: SqliteKind<Message, MessageFilter> = {
 };
 
 export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implements MessageStore {
-  constructor(lanes: Lanes, clock: Clock) {
-    super(KIND, lanes, clock);
+  constructor(workers: StoreWorkers, clock: Clock) {
+    super(KIND, workers, clock);
   }
 
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {

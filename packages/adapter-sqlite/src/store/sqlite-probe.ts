@@ -2,36 +2,35 @@ import { stat } from 'node:fs/promises';
 import { UnavailableError } from '@memex/core';
 import type { CallOptions, Probe, ProbeReport } from '@memex/core/ports';
 import type { OpenFile } from '../client/open-file.js';
-import type { Lane } from '../client/worker-client.js';
-import type { ReadRequest, ReadResult } from '../protocol/protocol.js';
-import type { Lanes } from './store-workers.js';
+import type { WorkerClient } from '../client/worker-client.js';
+import type { StoreWorkers } from './store-workers.js';
 
-export interface SqliteProbeParts {
-  readonly lanes: Pick<Lanes, 'find' | 'write'>;
-  /** Reads all of the file, which takes long: it is for nothing else. */
-  readonly check: Lane<ReadRequest, ReadResult>;
+export interface SqliteProbeOptions {
+  readonly workers: Pick<StoreWorkers, 'find' | 'write'>;
+  /** Reads the whole file. That is slow, so this worker does nothing else. */
+  readonly check: WorkerClient<'reader'>;
   readonly openFile: OpenFile;
   readonly path: string;
   readonly file: string;
 }
 
-/** How long a write shows that one can write, in milliseconds. While many write, the probe need not wait behind them. */
-const FRESH_MILLIS = 300;
+/** A write this recent proves that the file can be written to. On a busy store the probe need not queue a write of its own. */
+const FRESH_MS = 300;
 
-/** A larger file is not read as a whole while the store serves: 256 MiB take about two seconds. */
+/** A larger file is not read as a whole while the store serves. Reading 256 MiB takes about two seconds. */
 const MAX_CHECKED_BYTES = 256 * 1_048_576;
 
-/** Asks a store by reading and writing. Once a call met damage, the whole file is read until there is none in it. */
+/** Checks a store by reading and writing. After a call met damage, it reads the whole file until none is left. */
 export class SqliteProbe implements Probe {
   private checking: Promise<void> | undefined;
 
-  constructor(private readonly parts: SqliteProbeParts) {}
+  constructor(private readonly options: SqliteProbeOptions) {}
 
   async probe(options?: CallOptions): Promise<ProbeReport> {
-    const { lanes, openFile, path } = this.parts;
-    const [{ version = '' }] = await Promise.all([
-      lanes.find.call({ op: 'probe' }, 1, options),
-      lanes.write.succeededWithin(FRESH_MILLIS) || lanes.write.call({ op: 'probe' }, 1, options),
+    const { workers, openFile, path } = this.options;
+    const [version] = await Promise.all([
+      workers.find.call({ op: 'probe' }, 1, options),
+      workers.write.succeededWithin(FRESH_MS) || workers.write.call({ op: 'probe' }, 1, options),
     ]);
     if (openFile.isDamaged) await this.checkAgain();
     return { name: 'SQLite', version, location: path };
@@ -45,7 +44,7 @@ export class SqliteProbe implements Probe {
   }
 
   private async check(): Promise<void> {
-    const { check, openFile, file } = this.parts;
+    const { check, openFile, file } = this.options;
     if ((await stat(file)).size > MAX_CHECKED_BYTES) {
       throw new UnavailableError(`the store ${file}`, {
         reason: 'the file is damaged; restore it and restart',

@@ -2,31 +2,31 @@ import type { AnalyticalStore } from '@memex/core';
 import type { Clock, Startable } from '@memex/core/ports';
 import { startAll, stopAll, systemClock } from '@memex/core/toolkit';
 import { OpenFile } from '../client/open-file.js';
-import { Lane, type LaneLimits } from '../client/worker-client.js';
+import { WorkerClient, type WorkerClientLimits } from '../client/worker-client.js';
 import { SqliteAnalysis } from './sqlite-analysis.js';
 import { SqliteAnalytics } from './sqlite-analytics.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
 import { SqliteProbe } from './sqlite-probe.js';
 import { storeFileIn } from './store-file.js';
-import { type Lanes, REQUEST_WEIGHT } from './store-workers.js';
+import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 
 export interface SqliteStoreOptions {
-  /** The folder that holds the database; it is made where it is missing. Several processes may use one. */
+  /** The folder of the database. It is created if missing. Several processes may share it. */
   readonly path: string;
-  /** What the age of idempotency keys is told by. */
+  /** Determines the age of idempotency keys. The system clock by default. */
   readonly clock?: Clock;
-  /** Most characters of texts that wait to be written; past that, writes are refused with `UnavailableError`. 64 Mi where absent. */
+  /** How many characters of text may wait to be written. Past it, writes are refused with `UnavailableError`. 64 Mi by default. */
   readonly waitingCharacters?: number;
 }
 
 const MEBI = 1024 * 1024;
 
 /**
- * A store in one SQLite file, on disk, without a server. What it acknowledged survives the end of the process and of the machine.
+ * A store in one SQLite file, on disk, without a server. What it acknowledges survives the end of the process and of the machine.
  *
- * `start` fails with `InternalError` where the file was written by a newer version or is no database of Memex, and with
- * `UnavailableError` where it cannot be opened or another process holds it locked.
+ * `start` fails with `InternalError` if the file was written by a newer version or is not a Memex database, and with
+ * `UnavailableError` if it cannot be opened or another process holds it locked.
  */
 export function createSqliteStore({
   path,
@@ -34,38 +34,35 @@ export function createSqliteStore({
   waitingCharacters = 64 * MEBI,
 }: SqliteStoreOptions): AnalyticalStore {
   const file = storeFileIn(path);
-  const limits: LaneLimits = { waiting: waitingCharacters, inFlight: 16 * MEBI };
-  // Pages and measures take long: a call that nobody waits for any more is better not sent.
-  const fewLimits: LaneLimits = { ...limits, inFlight: 2 * REQUEST_WEIGHT };
+  const limits: WorkerClientLimits = { waiting: waitingCharacters, inFlight: 16 * MEBI };
+  // Pages and analyses are slow. With few in flight, most of those that are aborted are never sent.
+  const fewInFlight: WorkerClientLimits = { ...limits, inFlight: 2 * REQUEST_WEIGHT };
   const openFile = new OpenFile();
-  const lanes: Lanes = {
-    write: new Lane({ role: 'writer', file }, limits, openFile),
-    // What nobody asks for takes neither time at the start nor memory.
-    find: new Lane({ role: 'reader', file }, limits, openFile, 'at the first call'),
-    page: new Lane({ role: 'reader', file }, fewLimits, openFile, 'at the first call'),
-    measure: new Lane({ role: 'measurer', file }, fewLimits, openFile, 'at the first call'),
+  const workers: StoreWorkers = {
+    write: new WorkerClient({ role: 'writer', file }, limits, openFile),
+    // Started when first needed: it saves time at the start, and memory.
+    find: new WorkerClient({ role: 'reader', file }, limits, openFile, 'at the first call'),
+    page: new WorkerClient({ role: 'reader', file }, fewInFlight, openFile, 'at the first call'),
+    measure: new WorkerClient({ role: 'measurer', file }, fewInFlight, openFile, 'at the first call'),
   };
-  const check: Lanes['find'] = new Lane({ role: 'reader', file }, fewLimits, openFile, 'at the first call');
-  // The writer makes the file, and closes it last.
-  const parts = [lanes.write, together([lanes.find, lanes.page, lanes.measure, check])];
-  const probe = new SqliteProbe({ lanes, check, openFile, path, file });
+  const check = new WorkerClient({ role: 'reader', file }, fewInFlight, openFile, 'at the first call');
+  // The writer creates the file, and closes it last.
+  const parts = [workers.write, inParallel([workers.find, workers.page, workers.measure, check])];
+  const probe = new SqliteProbe({ workers, check, openFile, path, file });
   return {
-    messages: new SqliteMessages(lanes, clock),
-    logs: new SqliteLogs(lanes, clock),
-    analysis: new SqliteAnalysis(lanes),
-    analytics: new SqliteAnalytics(lanes),
+    messages: new SqliteMessages(workers, clock),
+    logs: new SqliteLogs(workers, clock),
+    analysis: new SqliteAnalysis(workers),
+    analytics: new SqliteAnalytics(workers),
     start: () => startAll(parts),
     stop: () => stopAll(parts),
-    identity: async (options) => {
-      const { identity = '' } = await lanes.find.call({ op: 'identity' }, 1, options);
-      return identity;
-    },
+    identity: (options) => workers.find.call({ op: 'identity' }, 1, options),
     probe: (options) => probe.probe(options),
   };
 }
 
-/** Starts all at once; when one fails, stops the others. */
-function together(parts: readonly Startable[]): Startable {
+/** Starts all at once. If one fails, stops the others. */
+function inParallel(parts: readonly Startable[]): Startable {
   const stop = async (): Promise<void> => {
     await Promise.all(parts.map((part) => part.stop()));
   };

@@ -1,20 +1,12 @@
-import type { Analysis } from '@memex/core/ports';
-import type { Lane } from '../client/worker-client.js';
-import type {
-  MeasureRequest,
-  ReadRequest,
-  ReadResult,
-  WriteRequest,
-  WriteResult,
-} from '../protocol/protocol.js';
+import type { WorkerClient } from '../client/worker-client.js';
 
-/** The threads of a store. Look-ups of single entries wait neither behind pages, which may take long, nor those behind analyses, which take longest. */
-export interface Lanes {
-  readonly write: Lane<WriteRequest, WriteResult>;
-  readonly find: Lane<ReadRequest, ReadResult>;
-  readonly page: Lane<ReadRequest, ReadResult>;
-  readonly measure: Lane<MeasureRequest, readonly Analysis[]>;
+/** The worker threads of a store. Look-ups of single entries do not wait behind pages, and pages do not wait behind analyses. */
+export interface StoreWorkers {
+  readonly write: WorkerClient<'writer'>;
+  readonly find: WorkerClient<'reader'>;
+  readonly page: WorkerClient<'reader'>;
+  readonly measure: WorkerClient<'measurer'>;
 }
 
-/** What a request takes in the queue beside its texts, in characters. */
+/** What a request weighs besides its texts, in characters. */
 export const REQUEST_WEIGHT = 500;

@@ -1,10 +1,10 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
-import { failureOf, Refusal } from '../errors/failure.js';
+import { failureOf, RequestError } from '../errors/failure.js';
 import type { Outcome } from '../errors/outcome.js';
 import type { Connection } from '../schema/connection.js';
 
 export interface Work<Q, R> {
-  /** Throws a `Refusal` before it has written anything; whatever else it throws ends the transaction. */
+  /** Throws a `RequestError` before it has written anything; whatever else it throws ends the transaction. */
   readonly perform: (request: Q) => R;
   /** Called within each transaction, before anything is performed. */
   readonly onBegun?: () => void;
@@ -35,7 +35,7 @@ function attempt<Q, R>(perform: (request: Q) => R, request: Q): Outcome<R> {
   try {
     return { result: perform(request) };
   } catch (error) {
-    if (error instanceof Refusal) return { failure: error.failure };
+    if (error instanceof RequestError) return { failure: error.failure };
     throw error;
   }
 }

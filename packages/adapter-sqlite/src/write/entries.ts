@@ -1,5 +1,5 @@
 import type { SqlValue } from '../driver/driver.js';
-import type { NewRow } from '../protocol/protocol.js';
+import type { NewRow } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 import { FirstSeen } from './first-seen.js';

@@ -1,6 +1,6 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
-import { Refusal } from '../errors/failure.js';
-import type { Selection } from '../protocol/protocol.js';
+import { RequestError } from '../errors/failure.js';
+import type { Selection } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import { selectIds } from '../statements/select.js';
 import { removeSelected } from './remove.js';
@@ -24,7 +24,7 @@ function clear(connection: Connection, selection: Selection): number {
 /**
  * Deletes every selected entry, and then empties the log of writes, which still holds their texts.
  *
- * @throws Refusal where it could not be emptied because others read from it. To be repeated.
+ * @throws RequestError where it could not be emptied because others read from it. To be repeated.
  */
 export function erase(connection: Connection, selection: Selection): number {
   let total = 0;
@@ -33,7 +33,7 @@ export function erase(connection: Connection, selection: Selection): number {
     // Another process may have written meanwhile.
     if (emptyLog(connection) && selectIds(connection, selection, 1).length === 0) return total;
   }
-  throw new Refusal({
+  throw new RequestError({
     code: 'unavailable',
     reason: 'another process keeps reading from before the erasure, which is to be repeated',
     reopen: false,

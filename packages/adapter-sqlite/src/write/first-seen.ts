@@ -28,7 +28,7 @@ export class FirstSeen {
     this.connection.prepare(NOTE).run(project, kind, hash, at);
     if (first === undefined) this.remembered++;
     known.set(hash, at);
-    if (this.remembered > MOST_REMEMBERED) this.forget();
+    if (this.remembered > MAX_REMEMBERED) this.forget();
   }
 
   /** To be called after a deletion, and when a transaction was undone. */
@@ -44,7 +44,7 @@ export class FirstSeen {
   }
 }
 
-const MOST_REMEMBERED = 100_000;
+const MAX_REMEMBERED = 100_000;
 
 const NOTE = `
   INSERT INTO first_seen (project, kind, hash, at) VALUES (?, ?, ?, ?)

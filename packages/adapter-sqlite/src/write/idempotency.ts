@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AppendRequest, KeptRow } from '../protocol/protocol.js';
+import type { AppendRequest, KeptRow } from '../protocol/writes.js';
 import type { Connection } from '../schema/connection.js';
 
 /** A day, in microseconds. */

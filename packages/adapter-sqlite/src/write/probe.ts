@@ -1,17 +1,17 @@
-import { failureOf, Refusal } from '../errors/failure.js';
+import { failureOf, RequestError } from '../errors/failure.js';
 import { refuseUnwritable } from '../files/refuse-unwritable.js';
 import type { Connection } from '../schema/connection.js';
 
 /**
  * Writes to the file, within a transaction, what is there already: the least that can be written, one page.
  *
- * @throws Refusal where it can be seen beforehand that others could not write.
+ * @throws RequestError where it can be seen beforehand that others could not write.
  */
 export function writeProbe(connection: Connection, file: string): void {
   try {
     refuseUnwritable(file);
   } catch (error) {
-    throw new Refusal(failureOf(error));
+    throw new RequestError(failureOf(error));
   }
   const [version] = connection.prepare('PRAGMA user_version').get() ?? [];
   connection.exec(`PRAGMA user_version = ${Number(version)}`);

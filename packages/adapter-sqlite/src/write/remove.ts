@@ -1,4 +1,4 @@
-import type { Run, Selection } from '../protocol/protocol.js';
+import type { IdRange, Selection } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
 import { selectIds } from '../statements/select.js';
@@ -23,6 +23,6 @@ export function removeSelected(connection: Connection, selection: Selection, mos
 }
 
 /** Deletes overwritten texts; only those of a run that `findRuns` found. */
-export function releaseTexts(connection: Connection, table: TableName, { from, to }: Run): number {
+export function releaseTexts(connection: Connection, table: TableName, { from, to }: IdRange): number {
   return connection.prepare(`DELETE FROM ${table}_text WHERE id BETWEEN ? AND ?`).run(from, to);
 }

@@ -1,14 +1,15 @@
 import { attempt, type Outcome } from '../errors/outcome.js';
+import { type Handlers, handle } from '../protocol/operations.js';
+import type { Serve, WorkerResult } from '../protocol/worker.js';
 import type {
-  EraseRequest,
-  SharedRequest,
-  WriteProbeRequest,
-  WriteRequest,
-  WriteResult,
-} from '../protocol/protocol.js';
+  AppendRequest,
+  AppendResult,
+  SharedWriteOperations,
+  SharedWriteRequest,
+} from '../protocol/writes.js';
 import type { Connection } from '../schema/connection.js';
 import type { DatabaseFile } from '../schema/open.js';
-import { writeAnalytic } from './analytics.js';
+import { defineAnalytic, deleteAnalytic, saveResult } from './analytics.js';
 import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
@@ -16,72 +17,62 @@ import { recallBatch, rememberBatch } from './idempotency.js';
 import { writeProbe } from './probe.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
-type Outcomes = readonly Outcome<WriteResult>[];
+type Outcomes = readonly Outcome<WorkerResult<'writer'>>[];
 
-/** Answers what is asked of a writing thread. Requests next to each other share a commit, except those that erase. */
-export function createWriter(
-  connection: Connection,
-  { file }: Pick<DatabaseFile, 'file'>,
-): (requests: readonly WriteRequest[]) => Iterable<Outcomes> {
+/** Handles the requests of the writer. Requests next to each other share a commit, except for erasures. */
+export function createWriter(connection: Connection, { file }: Pick<DatabaseFile, 'file'>): Serve<'writer'> {
   const entries = new EntryWriter(connection);
-  const together = (requests: readonly SharedRequest[]): Outcomes =>
+  const handlers = sharedWrites(connection, entries, file);
+  const commitShared = (requests: readonly SharedWriteRequest[]): Outcomes =>
     commit(connection, requests, {
-      perform: (request) =>
-        request.op === 'probe' ? probe(connection, file) : write(connection, entries, request),
+      perform: (request) => handle(handlers, request),
       onBegun: () => entries.begin(),
       onUndone: () => entries.forget(),
     });
   return function* (requests) {
-    let shared: SharedRequest[] = [];
+    let shared: SharedWriteRequest[] = [];
     for (const request of requests) {
       if (request.op !== 'erase') {
         shared.push(request);
         continue;
       }
-      if (shared.length > 0) yield together(shared);
+      if (shared.length > 0) yield commitShared(shared);
       shared = [];
       entries.forgetFirstSeen();
-      yield [eraseAlone(connection, request)];
+      yield [attempt(() => ({ count: erase(connection, request.selection) }))];
     }
-    if (shared.length > 0) yield together(shared);
+    if (shared.length > 0) yield commitShared(shared);
   };
 }
 
-function probe(connection: Connection, file: string): WriteResult {
-  writeProbe(connection, file);
-  return { count: 0 };
-}
-
-function write(
+function sharedWrites(
   connection: Connection,
   entries: EntryWriter,
-  request: Exclude<SharedRequest, WriteProbeRequest>,
-): WriteResult {
-  switch (request.op) {
-    case 'append': {
-      const earlier = recallBatch(connection, request);
-      if (earlier !== undefined) return { count: 0, earlier };
-      for (const row of request.rows) entries.insert(request.table, row);
-      rememberBatch(connection, request);
-      return { count: request.rows.length };
-    }
-    case 'replace': {
-      const count = removeSelected(connection, request.selection, 1);
-      if (count > 0) entries.insert(request.selection.table, request.row);
+  file: string,
+): Handlers<SharedWriteOperations> {
+  return {
+    append: (request) => append(connection, entries, request),
+    replace: ({ selection, row }) => {
+      const count = removeSelected(connection, selection, 1);
+      if (count > 0) entries.insert(selection.table, row);
       return { count };
-    }
-    case 'remove':
+    },
+    remove: ({ selection, max }) => {
       entries.forgetFirstSeen();
-      return { count: removeSelected(connection, request.selection, request.most) };
-    case 'release':
-      return { count: releaseTexts(connection, request.table, request.run) };
-    case 'define':
-    case 'saveResult':
-    case 'undefine':
-      return { count: writeAnalytic(connection, request) };
-  }
+      return { count: removeSelected(connection, selection, max) };
+    },
+    release: ({ table, range }) => ({ count: releaseTexts(connection, table, range) }),
+    define: (request) => ({ count: defineAnalytic(connection, request) }),
+    saveResult: (request) => ({ count: saveResult(connection, request) }),
+    undefine: ({ id, projects }) => ({ count: deleteAnalytic(connection, id, projects) }),
+    probe: () => writeProbe(connection, file),
+  };
 }
 
-function eraseAlone(connection: Connection, { selection }: EraseRequest): Outcome<WriteResult> {
-  return attempt(() => ({ count: erase(connection, selection) }));
+function append(connection: Connection, entries: EntryWriter, request: AppendRequest): AppendResult {
+  const earlier = recallBatch(connection, request);
+  if (earlier !== undefined) return { count: 0, earlier };
+  for (const row of request.rows) entries.insert(request.table, row);
+  rememberBatch(connection, request);
+  return { count: request.rows.length };
 }

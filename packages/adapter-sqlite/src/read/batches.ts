@@ -1,15 +1,14 @@
-import { type Pack, type Place, SEPARATOR, type Selection } from '../protocol/protocol.js';
+import { type Place, type RowBatch, SEPARATOR, type Selection } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
 import { type Entries, SLICE, selectSlice } from '../statements/select.js';
 
-/** Some of the selected entries, next to each other. */
-export interface Piece {
-  readonly count: number;
-  /** Of the texts. */
+/** A batch of selected entries, and where it ends. */
+export interface ReadBatch {
+  readonly batch: RowBatch;
+  /** The size of its texts. */
   readonly bytes: number;
-  readonly pack: Pack;
-  /** That of the last one. */
+  /** The place of its last entry. */
   readonly place: Place;
 }
 
@@ -18,31 +17,30 @@ export interface Bounds {
   readonly limit: number;
   /** Of all texts. */
   readonly maxBytes: number;
-  /** Whether the first one may be left out, too. */
+  /** Whether `maxBytes` applies to the first entry too. */
   readonly isBegun?: boolean;
   readonly after?: Place | undefined;
 }
 
 /**
- * Selected entries in order, up to the first bound. No more of their texts is in memory at a time than those of one slice, or one that
- * is large. To be read within a snapshot: several statements read them.
+ * Reads selected entries in order, up to the first bound. It holds the texts of one slice, or one large text, in memory at a time.
+ * It runs several statements: call it within a snapshot.
  */
-export function* readPieces(
+export function* readBatches(
   connection: Connection,
   selection: Selection,
   { order, limit, maxBytes, isBegun = false, after }: Bounds,
-): Generator<Piece, void> {
+): Generator<ReadBatch, void> {
   const texts = textsOf(connection, selection.table);
   let entries = 0;
   let bytes = 0;
   for (let last = after; entries < limit; ) {
-    const most = Math.min(SLICE, limit - entries);
-    const slice = selectSlice(connection, selection, { order, limit: most, after: last });
+    const sliceLimit = Math.min(SLICE, limit - entries);
+    const slice = selectSlice(connection, selection, { order, limit: sliceLimit, after: last });
     if (slice.count === 0) return;
     if (!slice.hasLarge && bytes + slice.bytes <= maxBytes) {
       last = { at: slice.at, id: lastOf(slice.ids) };
-      const pack = { traceIds: slice.traceIds, texts: slice.texts };
-      yield { count: slice.count, bytes: slice.bytes, pack, place: last };
+      yield { batch: { traceIds: slice.traceIds, texts: slice.texts }, bytes: slice.bytes, place: last };
       entries += slice.count;
       bytes += slice.bytes;
     } else {
@@ -51,17 +49,16 @@ export function* readPieces(
         if ((isBegun || entries > 0) && bytes + length > maxBytes) return;
         last = { at: texts.at(id), id };
         const json = text === LEFT_OUT ? texts.read(id) : text;
-        const pack = { traceIds: JSON.stringify([traceId]), texts: json };
-        yield { count: 1, bytes: length, pack, place: last };
+        yield { batch: { traceIds: JSON.stringify([traceId]), texts: json }, bytes: length, place: last };
         entries++;
         bytes += length;
       }
     }
-    if (slice.count < most) return;
+    if (slice.count < sliceLimit) return;
   }
 }
 
-/** No JSON text is empty. */
+/** Stands for a text that is too long for a slice. No JSON text is empty. */
 const LEFT_OUT = '';
 
 function lastOf(ids: string): number {
@@ -80,7 +77,7 @@ function eachOf(
   }));
 }
 
-/** Reads of single entries of a table. */
+/** Reads columns of single entries. */
 function textsOf(connection: Connection, table: TableName) {
   const columnAt = (sql: string, id: number) => connection.prepare(sql).get(id)?.[0];
   return {

@@ -1,0 +1,75 @@
+import type { AnalyticFilter } from '@memex/core/ports';
+import type { TableName } from '../schema/tables.js';
+import type { IdRange, Place, RowBatch, Selection } from './entries.js';
+import type { Operation, RequestOf } from './operations.js';
+
+/** Reads that are done one by one. */
+export interface SingleReadOperations {
+  /** The newest of the selected entries. */
+  readonly newest: Operation<{ readonly selection: Selection }, RowBatch | undefined>;
+  readonly page: Operation<PageInput, PagePart>;
+  readonly count: Operation<{ readonly selection: Selection }, number>;
+  /** Finds the long runs of overwritten texts, which can be released. */
+  readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
+  readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;
+  /** The identity of the store, which is kept in its file. */
+  readonly identity: Operation<object, string>;
+  /** Checks that the file can be opened and read. Answers the version of SQLite. */
+  readonly probe: Operation<object, string>;
+  /** Reads the whole file, and fails if any of it is damaged. */
+  readonly check: Operation<object, void>;
+}
+
+export interface ReadOperations extends SingleReadOperations {
+  /** The entry with this trace id, in any project. Look-ups that arrive together are one query. */
+  readonly find: Operation<{ readonly table: TableName; readonly traceId: string }, FoundEntry | undefined>;
+}
+
+export interface FoundEntry {
+  readonly project: string;
+  readonly json: string;
+}
+
+export interface PageInput {
+  readonly selection: Selection;
+  readonly limit: number;
+  readonly maxBytes: number;
+  /** Whether this continues a page. Otherwise the first entry is read even if it is larger than `maxBytes`. */
+  readonly isBegun: boolean;
+  readonly after?: Place | undefined;
+}
+
+/** A part of a page, as it was in one state of the file. */
+export interface PagePart {
+  readonly batches: readonly RowBatch[];
+  /** Of all texts. */
+  readonly bytes: number;
+  /** The place after which more entries follow; `undefined` at the end. */
+  readonly next: Place | undefined;
+}
+
+export interface AnalyticsInput {
+  readonly filter: AnalyticFilter & { readonly id?: string };
+  readonly limit: number;
+  readonly maxBytes: number;
+  /** The position after which to begin. */
+  readonly after: number;
+}
+
+export interface AnalyticsPage {
+  readonly rows: readonly AnalyticRow[];
+  readonly hasMore: boolean;
+}
+
+/** An analytic as it is stored. */
+export interface AnalyticRow {
+  readonly position: number;
+  readonly id: string;
+  /** JSON */
+  readonly descriptor: string;
+  /** JSON; null if there is none yet. */
+  readonly result: string | null;
+}
+
+export type ReadRequest = RequestOf<ReadOperations>;
+export type FindRequest = RequestOf<ReadOperations, 'find'>;

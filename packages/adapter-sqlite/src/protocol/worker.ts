@@ -1,0 +1,50 @@
+import type { Failure } from '../errors/failure.js';
+import type { Outcome } from '../errors/outcome.js';
+import type { FileIdentity } from '../files/identity.js';
+import type { JobOperations } from './jobs.js';
+import type { MeasureOperations } from './measure.js';
+import type { RequestOf, ResultOf } from './operations.js';
+import type { ReadOperations } from './reads.js';
+import type { WriteOperations } from './writes.js';
+
+/** The roles of worker threads, each with what it can be asked. */
+export interface Roles {
+  readonly writer: WriteOperations;
+  readonly reader: ReadOperations;
+  readonly measurer: MeasureOperations;
+  readonly jobs: JobOperations;
+}
+
+export type Role = keyof Roles;
+
+interface Requests {
+  readonly writer: RequestOf<WriteOperations>;
+  readonly reader: RequestOf<ReadOperations>;
+  readonly measurer: RequestOf<MeasureOperations>;
+  readonly jobs: RequestOf<JobOperations>;
+}
+
+/** Any request to a worker of a role. */
+export type WorkerRequest<R extends Role> = Requests[R];
+
+/** What answers a request to a worker of a role. */
+export type WorkerResult<R extends Role, Request = WorkerRequest<R>> = ResultOf<Roles[R], Request>;
+
+/** Handles a list of requests. Yields their outcomes in the same order, some at a time. */
+export type Serve<R extends Role> = (
+  requests: readonly WorkerRequest<R>[],
+) => Iterable<readonly Outcome<WorkerResult<R>>[]>;
+
+/** What a worker thread is started with. */
+export interface WorkerSettings<R extends Role = Role> {
+  readonly role: R;
+  readonly file: string;
+  /** The file that was opened first. The worker refuses any other in its place; where absent, it takes the file that it finds. */
+  readonly identity?: FileIdentity | undefined;
+}
+
+/** What a worker thread posts: first whether it could open the file, then the outcomes of requests, in the order it was sent them. */
+export type Answer =
+  | { readonly ready: FileIdentity }
+  | { readonly unusable: Failure }
+  | readonly Outcome<unknown>[];
