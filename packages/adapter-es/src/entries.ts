@@ -95,15 +95,16 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     const query = this.queryOf(filter);
     const guess = this.guesses.of(JSON.stringify(filter.projects));
-    return this.engine.read(
-      ({ client }) =>
-        this.indices.withKnown(client, options, (list) => {
-          const index = list.within(filter);
-          const selection = { model: this.model, index, query, order: this.orderIn(list, 'asc') };
-          return readPage(client, selection, request, guess, options);
-        }),
-      options,
-    );
+    return this.engine.read(({ client }) => {
+      const read = async (list: IndexList): Promise<Page> => {
+        const index = list.within(filter);
+        const selection = { model: this.model, index, query, order: this.orderIn(list, 'asc') };
+        return readPage(client, selection, request, guess, options);
+      };
+      return request.after === undefined
+        ? this.indices.withKnown(client, options, read)
+        : this.indices.withRecent(client, options, read);
+    }, options);
   }
 
   count(filter: F, options?: CallOptions): Promise<number> {

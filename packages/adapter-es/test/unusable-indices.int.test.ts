@@ -2,7 +2,9 @@ import { type AnalyticalStore, UnavailableError } from '@memex/core';
 import type { Message } from '@memex/core/model';
 import type { NewEntry } from '@memex/core/ports';
 import { messageEntry, unique } from '@memex/core/testing';
+import { until } from '@memex/test-services';
 import { expect, test } from 'vitest';
+import { startFront } from './front.js';
 import { countMessages, midnight } from './measure.js';
 import { ask, onEachMajor, openStore } from './servers.js';
 
@@ -96,6 +98,44 @@ await onEachMajor('P13: what cannot be searched', ([node = '']) => {
   });
 
   /** A store with a message in October and one in November, which both are of the user. */
+  test('a walk asks for the indices at most once a second', async ({ onTestFinished }) => {
+    let asked = 0;
+    const front = await startFront(node, {
+      before: async ({ method, url = '' }) => {
+        if (method === 'GET' && url.includes('expand_wildcards') && url.includes('features')) asked++;
+      },
+    });
+    onTestFinished(() => front.close());
+    const store = await openStore([front.url], { replicas: 0 });
+    onTestFinished(() => store.stop());
+    const entries = Array.from({ length: 60 }, () => messageEntry({ project: 'p', timestamp: OCTOBER }));
+    await store.messages.append({ entries });
+    await until(
+      async () => (await store.messages.page({ projects: ['p'] }, { limit: 60 })).entries.length === 60,
+      10_000,
+      () => 'the messages are not seen',
+    );
+    const startedAt = performance.now();
+    const before = asked;
+    const { seen, pages } = await walk(store, 3);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    expect([seen, pages]).toEqual([60, 20]);
+    expect(asked - before).toBeGreaterThan(0);
+    // The first page asks in any case.
+    expect(asked - before).toBeLessThanOrEqual(2 + Math.floor(seconds));
+  });
+
+  async function walk({ messages }: AnalyticalStore, limit: number) {
+    let [seen, pages] = [0, 0];
+    for (let after: string | undefined, more = true; more; pages++) {
+      const page = await messages.page({ projects: ['p'] }, { limit, after });
+      seen += page.entries.length;
+      after = page.next;
+      more = after !== undefined;
+    }
+    return { seen, pages };
+  }
+
   async function twoMonths() {
     const prefix = `${unique('unusable')}-`;
     const store = await openStore([node], { prefix, replicas: 0 });
