@@ -1,44 +1,44 @@
 import type { FileIdentity } from '../files/identity.js';
 
-/** What holds a connection of its own to a file that others hold too. */
+/** Has a connection of its own to a file that is shared with others. */
 export interface Reopenable {
-  /** Lets go of the connection as soon as it is idle; resolves then. */
+  /** Closes the connection as soon as it is idle. Resolves when it is closed. */
   release(): Promise<void>;
 }
 
-/** While the cause lasts, readers are not to be disturbed by each write that fails. */
+/** Limits how often failing writes make readers reopen the file. */
 const MIN_REOPEN_INTERVAL_MS = 1_000;
 
-/** What the connections of a store share: the file that they are open to. */
+/** The file that all connections of a store have open. */
 export class OpenFile {
-  /** The file that was opened first; until the store is stopped no other takes its place. */
+  /** The file that was opened first. No other file may take its place until the store is stopped. */
   identity: FileIdentity | undefined;
-  /** Whether a call met content that SQLite cannot read. */
+  /** Whether a call found content that SQLite cannot read. */
   isDamaged = false;
-  private readonly parts: Reopenable[] = [];
+  private readonly connections: Reopenable[] = [];
   private pending: Promise<unknown> = Promise.resolve();
   private last = Number.NEGATIVE_INFINITY;
 
-  add(part: Reopenable): void {
-    this.parts.push(part);
+  add(connection: Reopenable): void {
+    this.connections.push(connection);
   }
 
   /**
-   * Has all connections opened anew together. SQLite keeps what it learnt of a file, such as that it is read-only, for as long as any
-   * connection of the process has it open.
+   * Closes all connections; the next calls open them again. While any connection of the process is open, SQLite keeps what it once
+   * learned about the file, such as that it is read-only.
    */
   reopen(): void {
     if (performance.now() - this.last < MIN_REOPEN_INTERVAL_MS) return;
     this.last = performance.now();
-    this.pending = Promise.allSettled(this.parts.map((part) => part.release()));
+    this.pending = Promise.allSettled(this.connections.map((connection) => connection.release()));
   }
 
-  /** Resolves when no connection is left that was to be let go of. */
+  /** Resolves when all connections that were to be closed are closed. */
   async released(): Promise<void> {
     await this.pending;
   }
 
-  /** To be called when the store was stopped: what is there when it is started again is its file. */
+  /** Call this when the store has stopped. The next start takes whatever file it finds. */
   forget(): void {
     this.identity = undefined;
     this.isDamaged = false;

@@ -101,7 +101,7 @@ export class WorkerClient<R extends Role> implements Startable, Reopenable {
     return new Promise<WorkerResult<R, Request>>((resolve, reject) => {
       const abandon = (): void => this.abandon(call, signal?.reason);
       const unlisten = (): void => signal?.removeEventListener('abort', abandon);
-      // The one cast between the threads. An outcome belongs to the request in its place, whose handler made a result of this type.
+      // The one cast between threads. An outcome answers the request at its position, and the handler of that request returns this type.
       const untyped = resolve as (result: unknown) => void;
       const call = { request, weight, resolve: untyped, reject, unlisten };
       signal?.addEventListener('abort', abandon, { once: true });

@@ -1,29 +1,26 @@
 /**
- * What a column can hold here. Integers that a double cannot hold are written, as `bigint`, and never read. Texts hold no NUL, at
- * which `libsql` cuts them off: JSON escapes it, and identifiers have none.
+ * The value of a column. Integers too large for a double are written as `bigint`, and never read. Texts contain no NUL, where `libsql`
+ * would cut them off: JSON escapes it, and identifiers have none.
  */
 export type SqlValue = string | number | bigint | null;
 
 /** The columns of one row, in the order of the statement. */
 export type SqlRow = readonly SqlValue[];
 
-/** A compiled statement. Every method runs it to its end, so that it holds no lock afterwards. */
+/** A compiled statement. Every method runs it to the end, so that it holds no lock afterwards. */
 export interface Statement {
-  /** @returns How many rows were changed. */
+  /** @returns The number of changed rows. */
   run(...parameters: readonly SqlValue[]): number;
   get(...parameters: readonly SqlValue[]): SqlRow | undefined;
   all(...parameters: readonly SqlValue[]): readonly SqlRow[];
 }
 
-/**
- * One connection to a database file. Every call blocks the thread. What goes wrong is thrown as the driver makes it;
- * `resultCodeOf` reads it.
- */
+/** One connection to a database file. Every call blocks the thread. Errors are those of the driver; `resultCodeOf` reads them. */
 export interface Driver {
   exec(sql: string): void;
   prepare(sql: string): Statement;
   close(): void;
 }
 
-/** Opens a file, which is made where it is missing. */
+/** Opens a file. Creates it if missing. */
 export type OpenDriver = (file: string) => Driver;

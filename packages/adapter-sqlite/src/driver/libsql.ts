@@ -1,6 +1,6 @@
 import type { OpenDriver, SqlRow } from './driver.js';
 
-/** Opens files with the package `libsql`, for a Node without SQLite. Loaded only then: it is native code. */
+/** Opens files with the package `libsql`. It is native code, and loaded only on a Node without SQLite. */
 export async function libsql(): Promise<OpenDriver> {
   const { default: Database } = await import('libsql');
   return (file) => {
@@ -13,7 +13,7 @@ export async function libsql(): Promise<OpenDriver> {
         const statement = database.prepare<unknown[]>(sql);
         if (statement.reader) statement.raw(true);
         return {
-          // As one list: the package flattens what comes as several, again for each row.
+          // One array: the package would flatten separate arguments again for each row.
           run: (...parameters) => statement.run(parameters).changes,
           get: (...parameters) => [statement.get(parameters)].find(isRow),
           all: (...parameters) => statement.all(parameters).filter(isRow),

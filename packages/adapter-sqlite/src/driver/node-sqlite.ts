@@ -1,6 +1,6 @@
 import type { OpenDriver, SqlRow, SqlValue } from './driver.js';
 
-/** The part of `node:sqlite` in use. The types of the oldest Node that we support do not know the module. */
+/** The part of `node:sqlite` that is used here. The types of the oldest supported Node do not have the module. */
 interface NodeSqlite {
   readonly DatabaseSync: new (
     file: string,
@@ -19,7 +19,7 @@ interface NodeStatement {
   all(...parameters: readonly SqlValue[]): readonly SqlRow[];
 }
 
-/** Opens files with Node's own SQLite; `undefined` where this Node has none that returns rows as arrays. */
+/** Opens files with Node's own SQLite; `undefined` if this Node has none that can return rows as arrays. */
 export function nodeSqlite(): OpenDriver | undefined {
   const sqlite: unknown = process.getBuiltinModule?.('node:sqlite');
   if (!isNodeSqlite(sqlite)) return undefined;

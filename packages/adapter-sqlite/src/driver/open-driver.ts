@@ -2,7 +2,7 @@ import type { OpenDriver } from './driver.js';
 import { libsql } from './libsql.js';
 import { nodeSqlite } from './node-sqlite.js';
 
-/** The driver of this Node: its own where it has one, else the package `libsql`. Both behave alike here. */
+/** The driver for this Node: its own SQLite if it has one, otherwise the package `libsql`. Both behave the same here. */
 export async function loadDriver(): Promise<OpenDriver> {
   return nodeSqlite() ?? (await libsql());
 }

@@ -1,4 +1,4 @@
-/** Primary result codes of SQLite (https://sqlite.org/rescode.html) that are handled apart. */
+/** The primary result codes of SQLite that are handled individually (https://sqlite.org/rescode.html). */
 export const RESULT = {
   BUSY: 5,
   LOCKED: 6,
@@ -12,10 +12,10 @@ export const RESULT = {
   NOTADB: 26,
 } as const;
 
-/** The primary result code in what a driver threw; `undefined` where it did not come from SQLite. */
+/** The primary result code of an error that a driver threw; `undefined` if the error is not from SQLite. */
 export function resultCodeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const code = 'errcode' in error ? error.errcode : 'rawCode' in error ? error.rawCode : undefined;
-  // The lowest byte of an extended code is its primary one.
+  // The lowest byte of an extended code is the primary code.
   return typeof code === 'number' ? code & 0xff : undefined;
 }

@@ -1,18 +1,18 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
 
-/** An error of the closed set on its way from a thread to another. */
+/** An error that a worker passes to its client, as plain data. */
 export type Failure =
   | {
       readonly code: 'unavailable';
       readonly reason: string;
-      /** Whether the connection has to be opened anew to notice that the cause is gone. */
+      /** Whether connections must be reopened before they notice that the cause is gone. */
       readonly reopen: boolean;
-      /** The file holds what SQLite cannot read. */
+      /** SQLite cannot read what the file holds. */
       readonly isDamage?: boolean;
     }
   | { readonly code: 'internal'; readonly message: string; readonly reopen: boolean };
 
-/** Thrown in a thread to fail a request in a way that is not SQLite's. */
+/** Thrown in a worker to fail a request with a failure of our own, not one of SQLite's. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   constructor(readonly failure: Failure) {
@@ -20,17 +20,17 @@ export class RequestError extends Error {
   }
 }
 
-/** That the files of a connection are not those of their paths any more: what it does, nobody will find. */
+/** The open files are no longer at their paths: nobody would find what is written to them. */
 export const MOVED = {
   code: 'unavailable',
   reason: 'its files were deleted, moved or replaced',
   reopen: true,
 } as const satisfies Failure;
 
-type Passing = Omit<Extract<Failure, { readonly code: 'unavailable' }>, 'code'>;
+type Recoverable = Omit<Extract<Failure, { readonly code: 'unavailable' }>, 'code'>;
 
-/** What waiting, or an operator, can mend while the process goes on. */
-const PASSING: ReadonlyMap<number, Passing> = new Map<number, Passing>([
+/** Problems that can go away while the process runs, by waiting or with the help of an operator. */
+const RECOVERABLE: ReadonlyMap<number, Recoverable> = new Map<number, Recoverable>([
   [RESULT.BUSY, { reason: 'another process holds its lock', reopen: false }],
   [RESULT.LOCKED, { reason: 'another process holds its lock', reopen: false }],
   [RESULT.FULL, { reason: 'the disk is full', reopen: false }],
@@ -43,18 +43,18 @@ const PASSING: ReadonlyMap<number, Passing> = new Map<number, Passing>([
   [RESULT.NOTADB, { reason: 'the file is not a database', reopen: true, isDamage: true }],
 ]);
 
-/** The one place that translates what SQLite and the file system throw. */
+/** Translates every error that SQLite or the file system throws. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RequestError) return error.failure;
-  const passing = PASSING.get(resultCodeOf(error) ?? -1);
-  if (passing !== undefined) return { code: 'unavailable', ...passing };
+  const recoverable = RECOVERABLE.get(resultCodeOf(error) ?? -1);
+  if (recoverable !== undefined) return { code: 'unavailable', ...recoverable };
   const message = error instanceof Error ? error.message : String(error);
   return isFileSystemError(error)
     ? { code: 'unavailable', reason: message, reopen: true }
     : { code: 'internal', message, reopen: true };
 }
 
-/** What makes a file unusable when it is opened first: damage is no reason to wait then, but a mistake. */
+/** Translates errors of the first opening. A damaged file is then a mistake of the operator: waiting does not help. */
 export function failureAtStart(error: unknown): Failure {
   const failure = failureOf(error);
   return failure.code === 'unavailable' && failure.isDamage === true

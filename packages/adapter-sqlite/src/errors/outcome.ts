@@ -1,9 +1,9 @@
 import { type Failure, failureOf } from './failure.js';
 
-/** What came of a request. */
+/** The outcome of a request. */
 export type Outcome<R> = { readonly result: R } | { readonly failure: Failure };
 
-/** What comes of work that is not shared with other requests. */
+/** Runs work that belongs to one request only. */
 export function attempt<A>(work: () => A): Outcome<A> {
   try {
     return { result: work() };

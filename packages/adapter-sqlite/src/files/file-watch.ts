@@ -1,17 +1,17 @@
 import { type FileIdentity, identityAt, isSame } from './identity.js';
 
-/** For how long a look at the files counts where nothing was written, in milliseconds. */
+/** How long a check of the files stays valid for reads. */
 const FRESH_MS = 250;
 
 interface Watched {
   readonly path: string;
-  /** `undefined` until it is there. */
+  /** `undefined` until the file exists. */
   identity: FileIdentity | undefined;
 }
 
 /**
- * Tells whether the files that a connection has open are still those of their paths. A folder that is deleted, renamed or replaced goes
- * unnoticed by SQLite: it goes on with files that nobody will find again.
+ * Checks that the files a connection has open are still at their paths. SQLite does not notice when a folder is deleted, renamed or
+ * replaced: it keeps using files that nobody will find again.
  */
 export class FileWatch {
   private readonly database: Watched;
@@ -19,7 +19,7 @@ export class FileWatch {
   private readonly index: Watched;
   private looked = performance.now();
 
-  /** To be made while the connection is open. */
+  /** Create it while the connection is open. */
   constructor(file: string) {
     this.database = watched(file);
     this.log = watched(`${file}-wal`);
@@ -30,13 +30,13 @@ export class FileWatch {
     return this.database.identity;
   }
 
-  /** To be asked before a commit is acknowledged. Other processes find the index of the log or make one: no write is in it. */
+  /** Ask before a commit is acknowledged. The log's index is checked less often: it holds no writes, and other processes rebuild it. */
   isInPlace(): boolean {
     const isFresh = performance.now() - this.looked < FRESH_MS;
     return isUnmoved(this.database) && isUnmoved(this.log) && (isFresh || this.isIndexInPlace());
   }
 
-  /** To be asked before what was read is answered. */
+  /** Ask before a result of reading is returned. */
   wasInPlaceLately(): boolean {
     return performance.now() - this.looked < FRESH_MS || this.isInPlace();
   }

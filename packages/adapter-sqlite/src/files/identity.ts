@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** What tells a file from every other one, whatever it is called. */
+/** Identifies a file, whatever its name. */
 export interface FileIdentity {
   readonly device: bigint;
   readonly inode: bigint;
 }
 
-/** The file that a path leads to; `undefined` where there is none. Throws what the file system does. */
+/** The file at a path; `undefined` if there is none. Throws errors of the file system. */
 export function identityAt(path: string): FileIdentity | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found && { device: found.dev, inode: found.ino };
 }
 
-/** Whether a path leads to this file. Rejects with what the file system says otherwise. */
+/** Whether the file at a path is this one. Rejects with other errors of the file system. */
 export async function isAt(path: string, identity: FileIdentity): Promise<boolean> {
   try {
     const { dev, ino } = await stat(path, { bigint: true });

@@ -15,12 +15,12 @@ const PRIVATE_FILE = 0o600;
 const OF_OTHERS = 0o077;
 const ALL_BITS = 0o7777;
 
-/** What SQLite makes beside a database. */
+/** Suffixes of the files that SQLite creates next to a database. */
 const COMPANIONS = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Makes what a database lies in, with the folders above it, and the database, so that nobody else on the machine can read it from the
- * first moment on, whatever the umask; what is there already is made so. SQLite gives what it makes beside a database the permissions of that.
+ * Creates a database and its folders so that no other user of the machine can ever read it, whatever the umask. Takes these rights from
+ * files that already exist. SQLite gives the files it creates next to a database the same permissions.
  */
 export function makePrivate(file: string): void {
   const folder = dirname(file);
@@ -30,20 +30,20 @@ export function makePrivate(file: string): void {
   for (const companion of COMPANIONS) withholdFromOthers(file + companion);
 }
 
-/** Step by step: for a folder that cannot be made, such as one in `/proc`, a recursive `mkdirSync` goes on for ever. */
+/** Creates one folder at a time. A recursive `mkdirSync` never returns if a folder cannot be created, such as one in `/proc`. */
 function makeFolder(path: string, mode?: number): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error; // Another process made it.
+    if (codeOf(error) !== 'EEXIST') throw error; // Another process created it.
     return;
   }
   if (mode !== undefined) chmodSync(path, mode);
 }
 
-/** Only where there is none: closing a file takes all locks from it that the process has, those of SQLite too. */
+/** Never opens an existing file: closing it would drop all locks that the process holds on it, those of SQLite too. */
 function makeFile(path: string): void {
   if (existsSync(path)) return;
   try {
@@ -51,11 +51,11 @@ function makeFile(path: string): void {
     fchmodSync(made, PRIVATE_FILE);
     closeSync(made);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error; // Another process made it.
+    if (codeOf(error) !== 'EEXIST') throw error; // Another process created it.
   }
 }
 
-/** A folder that is used for something else as well is left as it is. */
+/** A folder that holds anything else keeps its permissions. */
 function holdsOnlyDatabases(folder: string): boolean {
   return readdirSync(folder).every((name) => /\.db(?:-wal|-shm|-journal)?$/.test(name));
 }
@@ -66,12 +66,12 @@ function withholdFromOthers(path: string): void {
   try {
     chmodSync(path, found.mode & ALL_BITS & ~OF_OTHERS);
   } catch (error) {
-    // It is somebody else's, or on a file system that has no permissions: it can be used as it is.
-    if (!LEFT_AS_IT_IS.has(codeOf(error))) throw error;
+    // The file belongs to somebody else, or the file system has no permissions. It can be used as it is.
+    if (!TOLERATED_CODES.has(codeOf(error))) throw error;
   }
 }
 
-const LEFT_AS_IT_IS = new Set<unknown>(['EPERM', 'EROFS', 'ENOTSUP', 'ENOSYS', 'ENOENT']);
+const TOLERATED_CODES = new Set<unknown>(['EPERM', 'EROFS', 'ENOTSUP', 'ENOSYS', 'ENOENT']);
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;

@@ -3,16 +3,16 @@ import { fieldKind } from '@memex/core/toolkit';
 import { type SearchedField, TABLES } from '../schema/tables.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 
-/** A column of messages `e` that holds all there is of a field: equal fields are equal columns, and no value is null. */
+/** A column of messages `e` that stands for a field: equal fields have equal columns, and a missing field is null. */
 export interface Column {
   readonly name: string;
-  /** Of a closed set of texts, what the column holds for each. */
+  /** For a closed set of texts, the number that the column holds for each. */
   readonly codes?: ReadonlyMap<string, number>;
 }
 
 /**
- * The column of a field, if it has one. Counting trusts the hashes in columns, other than looking up: ids that have equal hashes count
- * as one (docs/adr/0015).
+ * The column of a field, if it has one. Unlike look-ups, counting trusts the hashes in columns: ids with equal hashes count as one
+ * (docs/adr/0015).
  */
 export function columnOf(field: FieldPath): Column | undefined {
   if (fieldKind(field) === 'instant') return { name: 'e.at' };
@@ -20,7 +20,7 @@ export function columnOf(field: FieldPath): Column | undefined {
   return column === undefined ? undefined : { name: `e.${column}`, ...(codes && { codes }) };
 }
 
-/** The same conditions in columns; `undefined` where one needs the texts. */
+/** Translates conditions to columns; `undefined` if one of them needs the texts. */
 export function inColumns(where: readonly MessageCondition[]): Condition | undefined {
   const conditions = where.map(inColumn).filter((condition) => condition !== undefined);
   return conditions.length === where.length ? allOf(conditions) : undefined;

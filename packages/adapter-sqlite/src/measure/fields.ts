@@ -3,7 +3,7 @@ import { allOf, type Condition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { count, type Scope, within } from './scope.js';
 
-/** How many different values a column has on the messages of a window that fulfil a condition. */
+/** Counts the different values of a column, among the messages of a window that meet a condition. */
 export function countDistinct(
   scope: Scope,
   { name }: Column,
@@ -18,10 +18,10 @@ export function countDistinct(
   return count(scope, { sql, values: all.values });
 }
 
-/** Sorting many different values takes a third of the time of looking each up among those seen; of few values it takes three times as long. */
+/** For these, `count(DISTINCT)` is three times as fast as `GROUP BY`. For columns of many values it takes three times as long. */
 const OF_FEW_VALUES = new Set(['e.type', 'e.channel_h', 'e.content_type', 'e.intent_h', 'e.domain_h']);
 
-/** How many messages of a window that fulfil a condition have each text of a closed set. */
+/** Counts the messages of a window that meet a condition, for each text of a closed set. */
 export function countCodes(
   scope: Scope,
   { name, codes }: Required<Column>,

@@ -3,14 +3,14 @@ import { IDENTITIES, type Identity } from '../schema/tables.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 import { count, duringOf, type Scope, within } from './scope.js';
 
-/** How many have their first message of all within the window. */
+/** Counts those whose very first message is within the window. */
 export function countFirstSeen(scope: Scope, field: IdentityField, window: TimeWindow): CountOutcome {
   const known = knownOf(scope, IDENTITIES[field]);
   const { sql, values } = allOf([known, duringOf(window, 'f')]);
   return count(scope, { sql: `SELECT count(*) FROM first_seen f WHERE ${sql}`, values });
 }
 
-/** How many have at least one of the messages of the window that fulfil a condition. */
+/** Counts those with at least one message in the window that meets a condition. */
 export function countPresent(
   scope: Scope,
   field: IdentityField,
@@ -23,7 +23,7 @@ export function countPresent(
     : countGroups(scope, identity, window, condition, '');
 }
 
-/** How many have exactly one message in the window. */
+/** Counts those with exactly one message in the window. */
 export function countSingle(scope: Scope, field: IdentityField, window: TimeWindow): CountOutcome {
   const identity = IDENTITIES[field];
   const isOne = (messages: string) => `(SELECT count(*) FROM (SELECT 1 ${messages} LIMIT 2)) = 1`;
@@ -32,7 +32,7 @@ export function countSingle(scope: Scope, field: IdentityField, window: TimeWind
     : countGroups(scope, identity, window, allOf([]), 'HAVING count(*) = 1');
 }
 
-/** Looks into the messages of each one that the project knows: its cost follows how many those are. */
+/** Looks for messages of each one that the project knows. Its cost grows with their number. */
 function countEach(
   scope: Scope,
   { kind, column, index }: Identity,
@@ -49,7 +49,7 @@ function countEach(
   });
 }
 
-/** Reads every message of the window: its cost follows how many those are. */
+/** Reads every message of the window. Its cost grows with the number of messages. */
 function countGroups(
   scope: Scope,
   { column }: Identity,
@@ -65,14 +65,14 @@ function countGroups(
   });
 }
 
-/** Looking for one's messages costs as much as reading so many. */
-const READ_WHILE_FINDING = 4;
+/** Looking for the messages of one costs as much as reading this many messages. */
+const READS_PER_LOOKUP = 4;
 
 const FEW = 256;
 
 /**
- * Whether the window has so many messages for each one that the project knows that looking for each is less work than reading them all.
- * Both are counted no further than the fewer of them asks for.
+ * Whether the window has so many messages that looking for those of each one is cheaper than reading them all. Counts messages and
+ * identities only as far as needed to tell.
  */
 function isCrowded(scope: Scope, { kind }: Pick<Identity, 'kind'>, window: TimeWindow): boolean {
   const messages = within(scope, window);
@@ -81,7 +81,7 @@ function isCrowded(scope: Scope, { kind }: Pick<Identity, 'kind'>, window: TimeW
     scope.connection.prepare(`SELECT 1 FROM ${from} WHERE ${sql} LIMIT 1 OFFSET ?`).get(...values, many) !==
     undefined;
   for (let many = FEW; ; many *= 8) {
-    if (!hasMore('messages e INDEXED BY messages_by_time', messages, many * READ_WHILE_FINDING)) return false;
+    if (!hasMore('messages e INDEXED BY messages_by_time', messages, many * READS_PER_LOOKUP)) return false;
     if (!hasMore('first_seen f', known, many)) return true;
   }
 }

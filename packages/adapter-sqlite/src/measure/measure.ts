@@ -16,32 +16,32 @@ import { countFirstSeen, countPresent, countSingle } from './identities.js';
 import { type Scope, scopeOf } from './scope.js';
 import { measureTexts } from './texts.js';
 
-/** Answers every measure over the same messages: by an index where one holds all that is asked for, else by the texts. */
+/** Computes all measures on one state of the file: from an index if it has everything needed, otherwise from the texts. */
 export function measureAll(connection: Connection, sent: MeasureInput): readonly Analysis[] {
   const { request } = sent;
   return connection.snapshot(() => {
     const scope = scopeOf(connection, sent);
-    const ways = request.measures.map((measure) => wayTo(scope, measure));
+    const plans = request.measures.map((measure) => planFor(scope, measure));
     const read = measureTexts(
       scope,
       request,
-      ways.filter((way) => typeof way !== 'function'),
+      plans.filter((plan) => typeof plan !== 'function'),
     );
-    return ways.flatMap((way) =>
-      typeof way === 'function' ? eachWindow(request, way) : (read.get(way) ?? []),
+    return plans.flatMap((plan) =>
+      typeof plan === 'function' ? eachWindow(request, plan) : (read.get(plan) ?? []),
     );
   });
 }
 
-/** Answers a measure over a window by an index. */
+/** Computes a measure over a window from an index. */
 type Answer = (window: TimeWindow) => Outcome;
 
 function eachWindow({ window, buckets }: AnalysisRequest, answer: Answer): Analysis {
   return { total: answer(window), series: buckets.map(answer) };
 }
 
-/** The way to the answer; the measure itself where the texts must be read. */
-function wayTo(scope: Scope, measure: Measure): Answer | FieldMeasure {
+/** Returns how to compute a measure from an index; the measure itself if the texts must be read. */
+function planFor(scope: Scope, measure: Measure): Answer | FieldMeasure {
   switch (measure.measure) {
     case 'firstSeen':
       return (window) => countFirstSeen(scope, measure.field, window);
@@ -69,7 +69,7 @@ function byColumn(scope: Scope, { measure, field, where }: FieldMeasure): Answer
   return codes && ((window) => countCodes(scope, { name, codes }, window, condition));
 }
 
-/** What the indices by user and by conversation hold besides. */
+/** Fields that the indices by user and by conversation contain too. */
 const IN_THEIR_INDICES = new Set<string>(['type', 'timestamp']);
 
 function isIdentity(path: string): path is IdentityField {

@@ -4,12 +4,12 @@ import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 
-/** The messages that are measured: those of one project, as its connection sees them. */
+/** The messages to measure: those of one project, as the connection sees them. */
 export interface Scope {
   readonly connection: Connection;
   readonly project: string;
   readonly projectId: number;
-  /** To be called now and then. @throws RequestError where nobody waits for the answer any more. */
+  /** Call this now and then. @throws RequestError if nobody waits for the answer any more. */
   readonly refuseAbandoned: () => void;
 }
 
@@ -24,19 +24,19 @@ export function scopeOf(connection: Connection, { request: { project }, abandone
 
 const NO_PROJECT = 0;
 
-/** What must hold of messages `e` of the project in a window. */
+/** The condition on messages `e` of the project in a window. */
 export function within({ projectId }: Scope, window: TimeWindow): Condition {
   return allOf([{ sql: 'e.project = ?', values: [projectId] }, duringOf(window, 'e')]);
 }
 
-/** What must hold of the instant of a row. */
+/** The condition on the instant of a row. */
 export function duringOf({ from, to }: TimeWindow, alias: string): Condition {
   return from === undefined
     ? { sql: `${alias}.at <= ?`, values: [to] }
     : { sql: `${alias}.at BETWEEN ? AND ?`, values: [from, to] };
 }
 
-/** What a statement counts. */
+/** Runs a statement that counts. */
 export function count({ connection, refuseAbandoned }: Scope, { sql, values }: Condition): CountOutcome {
   refuseAbandoned();
   const [found] = connection.prepare(sql).get(...values) ?? [];

@@ -5,7 +5,7 @@ import { readBatches } from '../read/batches.js';
 import { TABLES } from '../schema/tables.js';
 import type { Scope } from './scope.js';
 
-/** Answers measures of what only the texts hold: reads the messages of the window once, for all measures, totals and buckets. */
+/** Computes measures that need the texts. Reads the messages of the window once for all measures, totals and buckets. */
 export function measureTexts(
   scope: Scope,
   request: AnalysisRequest,
@@ -39,7 +39,7 @@ export function measureTexts(
   );
 }
 
-/** Selected messages, as their texts say, by instant. */
+/** Parses the selected messages, in the order of time. */
 function* messagesIn({ connection, refuseAbandoned }: Scope, selection: Selection): Generator<unknown> {
   for (const { batch } of readBatches(connection, selection, EVERYTHING)) {
     refuseAbandoned();
@@ -53,7 +53,7 @@ const EVERYTHING = {
   maxBytes: Number.POSITIVE_INFINITY,
 } as const;
 
-/** Tells which bucket a message is in, -1 where in none. To be asked in the order of time. */
+/** Returns a function that finds the bucket of a message, or -1. Call it in the order of time. */
 function bucketFinder(buckets: readonly Bucket[]): (message: unknown) => number {
   if (buckets.length === 0) return () => -1;
   let next = 0;
@@ -68,7 +68,7 @@ function bucketFinder(buckets: readonly Bucket[]): (message: unknown) => number 
 
 const instants = valuesAt(field('timestamp'));
 
-/** The searched fields that every measure wants to have the same value: other messages need not be read. */
+/** Field values that all measures require. Only messages with these values need to be read. */
 function sharedFields([first, ...others]: readonly FieldMeasure[]): FieldValues {
   const shared = fieldsOf(first);
   const rest = others.map(fieldsOf);

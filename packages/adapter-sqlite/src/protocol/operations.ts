@@ -1,4 +1,4 @@
-/** One operation of a worker thread: what a request carries, and what answers it. */
+/** An operation of a worker thread: the input of its requests, and their result. */
 export interface Operation<Input, Result> {
   readonly input: Input;
   readonly result: Result;
@@ -6,12 +6,12 @@ export interface Operation<Input, Result> {
 
 type Operations<M> = { readonly [Op in keyof M]: Operation<object, unknown> };
 
-/** The request of an operation; of any operation of the map where none is named. */
+/** A request for one operation of a map; for any of them by default. */
 export type RequestOf<M extends Operations<M>, Op extends keyof M = keyof M> = {
   [O in Op]: { readonly op: O } & M[O]['input'];
 }[Op];
 
-/** What answers a request. */
+/** The result of a request. */
 export type ResultOf<M, Request> = Request extends { readonly op: infer Op extends keyof M }
   ? M[Op] extends { readonly result: infer Result }
     ? Result
@@ -23,7 +23,7 @@ export type Handlers<M extends Operations<M>> = {
   readonly [Op in keyof M]: (request: RequestOf<M, Op>) => M[Op]['result'];
 };
 
-/** Has a request handled by the function of its operation. */
+/** Calls the handler of a request. */
 export function handle<M extends Operations<M>, Op extends keyof M>(
   handlers: Handlers<M>,
   request: RequestOf<M, Op>,

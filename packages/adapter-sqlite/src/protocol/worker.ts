@@ -7,7 +7,7 @@ import type { RequestOf, ResultOf } from './operations.js';
 import type { ReadOperations } from './reads.js';
 import type { WriteOperations } from './writes.js';
 
-/** The roles of worker threads, each with what it can be asked. */
+/** The roles of worker threads, and their operations. */
 export interface Roles {
   readonly writer: WriteOperations;
   readonly reader: ReadOperations;
@@ -27,7 +27,7 @@ interface Requests {
 /** Any request to a worker of a role. */
 export type WorkerRequest<R extends Role> = Requests[R];
 
-/** What answers a request to a worker of a role. */
+/** The result of a request to a worker of a role. */
 export type WorkerResult<R extends Role, Request = WorkerRequest<R>> = ResultOf<Roles[R], Request>;
 
 /** Handles a list of requests. Yields their outcomes in the same order, some at a time. */
@@ -39,11 +39,11 @@ export type Serve<R extends Role> = (
 export interface WorkerSettings<R extends Role = Role> {
   readonly role: R;
   readonly file: string;
-  /** The file that was opened first. The worker refuses any other in its place; where absent, it takes the file that it finds. */
+  /** The file that was opened first. The worker refuses any other file in its place. If absent, it accepts any file. */
   readonly identity?: FileIdentity | undefined;
 }
 
-/** What a worker thread posts: first whether it could open the file, then the outcomes of requests, in the order it was sent them. */
+/** What a worker thread posts: first whether it could open the file, then the outcomes of requests, in their order. */
 export type Answer =
   | { readonly ready: FileIdentity }
   | { readonly unusable: Failure }

@@ -1,7 +1,7 @@
 import type { RowBatch, Selection } from '../protocol/entries.js';
 import type { PageInput, PagePart } from '../protocol/reads.js';
 import type { Connection } from '../schema/connection.js';
-import { existsBehind } from '../statements/select.js';
+import { existsAfter } from '../statements/select.js';
 import { readBatches } from './batches.js';
 
 /** A part ends at this size. The rest of the page is left for another request, so that small pages do not wait behind large ones. */
@@ -23,7 +23,7 @@ export function readPage(
       read += bytes;
       if (read >= PART_BYTES) break;
     }
-    const hasMore = last !== undefined && existsBehind(connection, selection, last);
+    const hasMore = last !== undefined && existsAfter(connection, selection, last);
     return { batches, bytes: read, next: hasMore ? last : undefined };
   });
 }

@@ -3,8 +3,11 @@ import type { Connection } from './connection.js';
 import { IDENTITIES, type Identity, TABLES } from './tables.js';
 
 /**
- * The step that adds what analyses need: columns of messages, in indices that answer without the messages; when each user and each
- * conversation of a project was first seen, which `write/first-seen.ts` notes and triggers mend; and the analytics.
+ * The migration that adds what analyses need:
+ *
+ * - columns of messages, and indices that contain them, so that most measures read no messages;
+ * - when each user and conversation of a project was first seen, which `write/first-seen.ts` records and triggers correct on deletion;
+ * - the analytics.
  */
 export function addAnalysis(connection: Connection): void {
   connection.exec(COLUMNS);
@@ -44,7 +47,7 @@ const FIRST_SEEN = `
   CREATE INDEX first_seen_by_time ON first_seen (project, kind, at);
 `;
 
-/** Where the message that was the first is deleted, the next one is: the index has it without looking at others. */
+/** When the first message is deleted, the next one becomes the first. The index finds it directly. */
 function keepFirst({ kind, column, index }: Identity): string {
   return `
   INSERT INTO first_seen
@@ -73,17 +76,17 @@ const ANALYTICS = `
   ) STRICT;
 `;
 
-const FILLED = ['content.type', 'intent.name', 'domain'];
+const NEW_FIELDS = ['content.type', 'intent.name', 'domain'];
 
-const ROWS_AT_A_TIME = 1_000;
+const ROWS_PER_STEP = 1_000;
 
-/** Reads the new columns of messages that are there out of their texts. */
+/** Fills the new columns of existing messages from their texts. */
 function fillColumns(connection: Connection): void {
-  const fields = TABLES.messages.fields.filter(({ field }) => FILLED.includes(field));
+  const fields = TABLES.messages.fields.filter(({ field }) => NEW_FIELDS.includes(field));
   const select = connection.prepare(
     `SELECT e.id, ${fields.map(({ field }) => `t.json ->> '$.${field}'`).join(', ')}
      FROM messages e CROSS JOIN messages_text t ON t.id = e.id
-     WHERE e.id > ? ORDER BY e.id LIMIT ${ROWS_AT_A_TIME}`,
+     WHERE e.id > ? ORDER BY e.id LIMIT ${ROWS_PER_STEP}`,
   );
   const update = connection.prepare(
     `UPDATE messages SET ${fields.map(({ column }) => `${column} = ?`).join(', ')} WHERE id = ?`,

@@ -1,15 +1,15 @@
 import type { Driver, Statement } from '../driver/driver.js';
 
-/** A connection that keeps compiled statements and runs transactions. */
+/** A connection that caches compiled statements and runs transactions. */
 export interface Connection extends Driver {
-  /** Runs `work`, which only reads, on one state of the file, whatever others write meanwhile. */
+  /** Runs `work`, which only reads, on one state of the file, even if others write meanwhile. */
   snapshot<A>(work: () => A): A;
 
-  /** Runs `work` in one transaction that holds the write lock; whatever it throws undoes it. */
+  /** Runs `work` in one transaction that holds the write lock. If it throws, the transaction is rolled back. */
   transaction<A>(work: () => A): A;
 }
 
-/** Filters of analytics make statements without end. */
+/** Limits the cache: filters of analytics create ever new statements. */
 const MAX_STATEMENTS = 500;
 
 export function connectionOn(driver: Driver): Connection {
@@ -42,7 +42,7 @@ function within<A>(driver: Driver, begin: string, work: () => A): A {
   }
 }
 
-/** A full disk and the like end the transaction by themselves; then there is nothing to roll back. */
+/** Some errors, such as a full disk, end the transaction by themselves. Then there is nothing to roll back. */
 function rollBack(driver: Driver): void {
   try {
     driver.exec('ROLLBACK');

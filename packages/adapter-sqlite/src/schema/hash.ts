@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 
 /**
- * A 64-bit hash of a text, for indices: eight bytes instead of hundreds. The start of SHA-256, so that nobody can choose a text
- * that collides with a given one. Look-ups compare the text itself as well.
+ * A 64-bit hash of a text, for indices: eight bytes instead of hundreds. It is the start of SHA-256, so nobody can craft a text that
+ * collides with a given one. Look-ups compare the text as well.
  */
 export function hashOf(text: string): bigint {
   const known = recent.get(text);
@@ -13,6 +13,6 @@ export function hashOf(text: string): bigint {
   return value;
 }
 
-/** Users, channels and conversations come again and again: remembering them halves the cost of a row. */
+/** The same users, channels and conversations come again and again. Caching their hashes halves the cost of a row. */
 const recent = new Map<string, bigint>();
 const MAX_HASHES = 10_000;

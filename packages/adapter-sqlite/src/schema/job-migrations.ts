@@ -2,10 +2,11 @@ import type { Connection } from './connection.js';
 import type { Migration } from './migration.js';
 
 /**
- * The steps from an empty file to the newest tables of jobs, as those of the store are (`schema/migrations.ts`).
+ * The steps from an empty file to the newest tables of jobs. The rules of the store's migrations apply (`schema/migrations.ts`).
  *
- * A job waits in the order of `seq`, is delayed until `due_at` (milliseconds since the epoch), is active under a token, or dead. Times are 0 in
- * every other state, so that one index serves all of them. `AUTOINCREMENT` keeps numbers, which are positions, from being used twice.
+ * A job waits in the order of `seq`, is delayed until `due_at` (milliseconds since the epoch), is active with a token, or is dead.
+ * `due_at` is 0 in every other state, so that one index serves all of them. `AUTOINCREMENT` prevents the reuse of `seq`, which is a
+ * position. `starts` counts attempts, and `beats` heartbeats. The table `beat` holds the lease and the last run of the scheduler.
  */
 export const JOB_MIGRATIONS: readonly Migration[] = [addJobs];
 

@@ -3,9 +3,9 @@ import type { Connection } from './connection.js';
 import type { Schema } from './schemas.js';
 
 /**
- * Brings a file to the newest schema. Several processes may do so at once: one of them does it.
+ * Migrates a file to the newest schema. If several processes try at once, one of them does it.
  *
- * @throws RequestError where the file is of a newer version, or a database of something else.
+ * @throws RequestError if the file was written by a newer version, or is a database of another program.
  */
 export function migrate(connection: Connection, { steps, table }: Schema): void {
   if (versionOf(connection) === steps.length && hasTable(connection, table)) return;
@@ -27,7 +27,7 @@ function versionOf(connection: Connection): number {
   return Number(connection.prepare('PRAGMA user_version').get()?.[0]);
 }
 
-/** @param name - `%` stands for any. */
+/** @param name - `%` matches any table. */
 function hasTable(connection: Connection, name: string): boolean {
   return connection.prepare('SELECT 1 FROM sqlite_schema WHERE name LIKE ?').get(name) !== undefined;
 }

@@ -3,16 +3,16 @@ import type { Connection } from './connection.js';
 import type { Migration } from './migration.js';
 
 /**
- * The steps from an empty file to the newest schema; a file's `user_version` is how many it has taken. Steps are only ever added:
- * each must take a file that earlier versions wrote.
+ * The steps from an empty file to the newest schema. A file's `user_version` counts the steps it has taken. Never change a step, only
+ * add new ones: each must work on files that earlier versions wrote.
  *
- * Texts live apart from what is searched. A text is never moved: when its entry is deleted it is overwritten in place, so that no
- * copy of it can be left (see `write/remove.ts`). `AUTOINCREMENT` keeps ids, which are positions, from being used twice.
+ * Texts have a table of their own, apart from the searched columns. A text is never moved. When its entry is deleted, it is overwritten
+ * in place, so that no copy is left (see `write/remove.ts`). `AUTOINCREMENT` prevents the reuse of ids, which are positions.
  *
- * Each index in no order of time costs every message of a batch a page of its own to write: there is none by message id, which is
- * looked for among the messages of its user.
+ * An index that is not in the order of time makes each message of a batch write a page of its own. So there is no index by message id:
+ * a message id is looked up among the messages of its user.
  *
- * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices hold the id where pages are read in the order of instant and id.
+ * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices include the id where pages are read in the order of instant and id.
  */
 export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity, addForms];
 
@@ -59,7 +59,7 @@ function addEntries(connection: Connection): void {
   `);
 }
 
-/** What tells this store from every other: a file of an earlier version gets it when it is opened. */
+/** Identifies this store. A file of an earlier version gets an identity when it is opened. */
 function addIdentity(connection: Connection): void {
   connection.exec(`
   CREATE TABLE store (identity TEXT NOT NULL) STRICT;
@@ -67,7 +67,7 @@ function addIdentity(connection: Connection): void {
   `);
 }
 
-/** Batches are replayed as they were answered: in their form, with what was refused. Keys of before have none. */
+/** Keeps how a batch was sent and what was refused, to give the same answer again. Older keys have no form. */
 function addForms(connection: Connection): void {
   connection.exec('ALTER TABLE idempotency_keys ADD COLUMN form TEXT');
 }

@@ -5,18 +5,18 @@ import { type Connection, connectionOn } from './connection.js';
 import { migrate } from './migrate.js';
 import { STORE } from './schemas.js';
 
-/** A file, and what opens it. */
+/** A file, and the driver to open it with. */
 export interface DatabaseFile {
   readonly file: string;
   readonly openDriver: OpenDriver;
 }
 
-/** How long to wait for locks of other processes, in milliseconds. */
+/** How long to wait for locks of other processes. */
 const LOCK_TIMEOUT_MS = 5_000;
 
 /**
- * FULL: a commit is on the disk before it is acknowledged; some drivers reopen with less. Deleted content is overwritten. The log
- * of writes is copied into the file every 32 MB, and cut down to 64 MB.
+ * `synchronous = FULL`: a commit is on the disk before it is acknowledged. Some drivers default to less. `secure_delete`: deleted content
+ * is overwritten. The write-ahead log is copied into the file every 32 MB, and truncated to 64 MB.
  */
 const PRAGMAS = `
   PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS};
@@ -30,16 +30,16 @@ const PRAGMAS = `
 `;
 
 /**
- * Opens a file to write, making folder, file and schema where they are missing; others on the machine can read none of it.
+ * Opens a file to write. Creates folder, file and schema if missing. Other users of the machine cannot read them.
  *
- * @param schema - That of a store where absent.
+ * @param schema - That of a store by default.
  */
 export function openToWrite(openDriver: OpenDriver, file: string, schema = STORE): Connection {
   makePrivate(file);
   return open(openDriver, file, (connection) => migrate(connection, schema));
 }
 
-/** Opens the file of a store to read. */
+/** Opens the file of a store for reading. */
 export function openToRead(openDriver: OpenDriver, file: string): Connection {
   return open(openDriver, file, (connection) => connection.exec('PRAGMA query_only = ON'));
 }
@@ -54,7 +54,7 @@ function open(openDriver: OpenDriver, file: string, prepare: (connection: Connec
       return connection;
     } catch (error) {
       connection.close();
-      // Switching a new file to WAL fails at once, without waiting, while another process does the same.
+      // While another process switches a new file to WAL, doing the same fails at once, without waiting.
       if (resultCodeOf(error) !== RESULT.BUSY || Date.now() >= deadline) throw error;
       pause(RETRY_PAUSE_MS);
     }
@@ -64,6 +64,6 @@ function open(openDriver: OpenDriver, file: string, prepare: (connection: Connec
 const RETRY_PAUSE_MS = 20;
 
 /** Blocks the thread, which has nothing else to do. */
-function pause(millis: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis);
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

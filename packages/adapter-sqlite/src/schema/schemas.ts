@@ -2,11 +2,11 @@ import { JOB_MIGRATIONS } from './job-migrations.js';
 import type { Migration } from './migration.js';
 import { MIGRATIONS } from './migrations.js';
 
-/** What a kind of file holds. */
+/** The schema of a kind of file. */
 export interface Schema {
-  /** The steps from an empty file; a file's `user_version` is how many it has taken. */
+  /** The steps from an empty file. A file's `user_version` counts the steps it has taken. */
   readonly steps: readonly Migration[];
-  /** A table that every file of this kind has, and no other. */
+  /** A table that every file of this kind has, and no other file. */
   readonly table: string;
 }
 

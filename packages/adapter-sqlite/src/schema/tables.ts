@@ -3,15 +3,15 @@ import type { IdentityField } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
 import { hashOf } from './hash.js';
 
-/** A searched field of the entries of a table. */
+/** A field by which the entries of a table can be searched. */
 export interface SearchedField {
   /** Dotted path in the JSON text. */
   readonly field: string;
   readonly column: string;
   readonly toColumn: (text: string | null) => SqlValue;
   /**
-   * The texts of a closed set, by what the column holds for each: equal columns mean equal fields. Without it the column holds a hash,
-   * and where entries are looked up the field in the text is compared too.
+   * For a closed set of texts, the number that the column holds for each. Without codes the column holds a hash, so look-ups compare the
+   * field in the text too.
    */
   readonly codes?: ReadonlyMap<string, number>;
 }
@@ -20,7 +20,7 @@ export interface Table {
   readonly name: TableName;
   /** In the order of the columns. */
   readonly fields: readonly SearchedField[];
-  /** Whom an entry shows. */
+  /** The users and conversations that an entry belongs to. */
   readonly identities: readonly Identity[];
 }
 
@@ -32,7 +32,7 @@ const hashed = (field: string, column: string): SearchedField => ({
   toColumn: (text) => (text === null ? null : hashOf(text)),
 });
 
-/** @param codes - Files hold them: they never change. */
+/** @param codes - They are stored in files, so they must never change. */
 function coded(field: string, column: string, codes: Readonly<Record<string, number>>): SearchedField {
   const known = new Map(Object.entries(codes));
   return {
@@ -62,12 +62,12 @@ const CONTENT_CODES: Readonly<Record<NonNullable<Message['content']>['type'], nu
   userId: 13,
 };
 
-/** How users and conversations are followed through time. */
+/** How users and conversations are tracked over time. */
 export interface Identity {
-  /** In `first_seen`. */
+  /** The value of the column `kind` in `first_seen`. */
   readonly kind: number;
   readonly column: string;
-  /** In which each one's messages are in the order of time. */
+  /** The index that has the messages of each one in the order of time. */
   readonly index: string;
 }
 
@@ -76,7 +76,7 @@ export const IDENTITIES: Readonly<Record<IdentityField, Identity>> = {
   conversationId: { kind: 1, column: 'conversation_h', index: 'messages_by_conversation' },
 };
 
-/** How each kind of entries is laid out: the one place that knows it beside the migrations. */
+/** The columns of each table. Only the migrations know them too. */
 export const TABLES: Readonly<Record<TableName, Table>> = {
   messages: {
     name: 'messages',

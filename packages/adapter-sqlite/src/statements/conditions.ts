@@ -3,20 +3,20 @@ import type { SqlValue } from '../driver/driver.js';
 import type { Selection } from '../protocol/entries.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 
-/** A piece of SQL and the values for its question marks. */
+/** A piece of SQL, and the values of its parameters. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }
 
-/** How a selection is looked up: the same index for the same selection, however the file looks. */
+/** How a selection is looked up. The same selection always uses the same index, whatever is in the file. */
 export interface Access {
   readonly index: string;
-  /** Whether the index begins with the project, so that each project is looked up by itself. */
+  /** Whether the index needs a project: then each project is looked up separately. */
   readonly byProject: boolean;
 }
 
-/** The index for a selection, the most selective first. */
+/** Chooses the most selective index for a selection. */
 export function accessOf({ table, traceId, fields = {} }: Selection): Access {
   if (traceId !== undefined) return { index: `${table}_by_trace`, byProject: false };
   if (fields.conversationId !== undefined) return { index: `${table}_by_conversation`, byProject: false };
@@ -24,7 +24,7 @@ export function accessOf({ table, traceId, fields = {} }: Selection): Access {
   return { index: `${table}_by_time`, byProject: true };
 }
 
-/** What must hold of an entry `e` with text `t`, beside its project. */
+/** The condition on an entry `e` with text `t`, without that on its project. */
 export function conditionOf({ table, traceId, from, to, fields = {} }: Selection): Condition {
   const conditions: Condition[] = [];
   if (traceId !== undefined) conditions.push({ sql: 'e.trace_id = ?', values: [traceId] });
@@ -36,7 +36,7 @@ export function conditionOf({ table, traceId, from, to, fields = {} }: Selection
   return allOf(conditions);
 }
 
-/** That a column holds the name of one of the projects. */
+/** The condition that a column holds the name of one of the projects. */
 export function isAmong(column: string, projects: Projects): Condition {
   return projects === 'all'
     ? allOf([])
@@ -50,7 +50,7 @@ export function allOf(conditions: readonly Condition[]): Condition {
   };
 }
 
-/** Hashes may collide, so the text of the field is compared too, as JSON: it is the one form in which every string is exact. */
+/** Hashes may collide, so the field in the text is compared too. It is compared as JSON, the only form that keeps every string exact. */
 function fieldCondition(table: TableName, field: string, value: string): Condition {
   const searched = TABLES[table].fields.find((one) => one.field === field);
   if (searched === undefined) throw new TypeError(`${table} are not searched by ${field}`);

@@ -10,7 +10,7 @@ export interface Slice {
   readonly after?: Place | undefined;
 }
 
-/** The ids of some selected entries. */
+/** Selects the ids of at most `limit` entries, in no particular order. */
 export function selectIds(connection: Connection, selection: Selection, limit: number): readonly number[] {
   const condition = allOf([projectOfEntry(selection), conditionOf(selection)]);
   const sql = `SELECT e.id FROM ${entriesOf(selection)} WHERE ${condition.sql} LIMIT ?`;
@@ -20,7 +20,7 @@ export function selectIds(connection: Connection, selection: Selection, limit: n
     .map(([id]) => Number(id));
 }
 
-/** How many entries are selected. Texts are looked at only where a hash may lie. */
+/** Counts the selected entries. Reads texts only if hashes must be verified. */
 export function countEntries(connection: Connection, selection: Selection): number {
   const condition = allOf([projectOfEntry(selection), conditionOf(selection)]);
   const hasFields = Object.values(selection.fields ?? {}).some((value) => value !== undefined);
@@ -33,30 +33,30 @@ export function countEntries(connection: Connection, selection: Selection): numb
   return Number(row?.[0]);
 }
 
-/** Longer texts, in bytes, are left out of a slice: so it never takes more memory than {@link SLICE} of them. */
+/** Larger texts are left out of a slice. So a slice never needs more memory than {@link SLICE} times this. */
 const MAX_SLICE_TEXT_BYTES = 16 * 1024;
 
-/** Entries of one slice at most. */
+/** The maximum number of entries in a slice. */
 export const SLICE = 250;
 
 export interface Entries {
   readonly count: number;
   readonly traceIds: string;
-  /** Separated by `SEPARATOR`; that of a text which is left out is empty. */
+  /** Separated by `SEPARATOR`. A text that was left out is empty. */
   readonly texts: string;
   /** Separated by commas. */
   readonly ids: string;
-  /** Of all texts, those that are left out too. */
+  /** Of all texts, including those that were left out. */
   readonly bytes: number;
-  /** Whether any text is left out. */
+  /** Whether any text was left out. */
   readonly hasLarge: boolean;
-  /** The instant of the last, in the order of time. */
+  /** The latest instant. */
   readonly at: number;
 }
 
 /**
- * Selected entries in order, as one row: crossing into JavaScript once costs half of crossing for each entry. The aggregates see
- * the rows in the order of the subquery: SQLite keeps the order of a subquery under `group_concat` and `json_group_array`.
+ * Selects entries in order, aggregated into one row. Passing one row to JavaScript costs half as much as one row for each entry.
+ * `group_concat` and `json_group_array` keep the order of the subquery in SQLite.
  */
 export function selectSlice(connection: Connection, selection: Selection, slice: Slice): Entries {
   const { sql, values } = sliceOf(selection, slice);
@@ -79,25 +79,25 @@ export function selectSlice(connection: Connection, selection: Selection, slice:
   };
 }
 
-/** The columns of an entry in a slice. SQLite knows how long a text is without reading it. */
+/** The columns of an entry in a slice. SQLite knows the length of a text without reading it. */
 function columnsOf(entry: string, text: string): string {
   const bytes = `octet_length(${text}.json)`;
   const json = `CASE WHEN ${bytes} <= ${MAX_SLICE_TEXT_BYTES} THEN ${text}.json END`;
   return `${entry}.trace_id, ${json} AS json, ${bytes} AS bytes, ${entry}.at, ${entry}.id`;
 }
 
-/** Whether any selected entry lies behind a place. */
-export function existsBehind(connection: Connection, selection: Selection, after: Place): boolean {
+/** Whether any selected entry follows a place. */
+export function existsAfter(connection: Connection, selection: Selection, after: Place): boolean {
   const { sql, values } = sliceOf(selection, { order: 'oldest', limit: 1, after });
   return connection.prepare(`SELECT 1 FROM (${sql})`).get(...values) !== undefined;
 }
 
 /**
- * Behind a place come, in order, the rest of its instant and what is later. Asked for together, SQLite would walk over all of the
- * instant, which may be that of a million entries.
+ * After a place come the remaining entries of its instant, and then those of later instants. They are selected separately: a single
+ * condition would make SQLite walk over all entries of the instant, of which there may be a million.
  */
 function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
-  const parts = after === undefined ? [conditionOf(selection)] : selectedBehind(selection, after);
+  const parts = after === undefined ? [conditionOf(selection)] : selectedAfter(selection, after);
   const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
   return {
     sql: `${ordered.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ?)`).join(' UNION ALL ')} LIMIT ?`,
@@ -105,8 +105,8 @@ function sliceOf(selection: Selection, { order, limit, after }: Slice): Conditio
   };
 }
 
-/** Of two lower bounds SQLite would take one to enter the index, and test the other entry by entry: there is only one. */
-function selectedBehind(selection: Selection, { at, id }: Place): readonly Condition[] {
+/** Merges two lower bounds into one. SQLite would use one of two for the index and test the other for every entry. */
+function selectedAfter(selection: Selection, { at, id }: Place): readonly Condition[] {
   const from = Math.max(at + 1, selection.from ?? 0);
   return [
     allOf([conditionOf(selection), { sql: 'e.at = ? AND e.id > ?', values: [at, id] }]),
@@ -120,7 +120,7 @@ function orderedSlice(selection: Selection, own: Condition, order: Order, limit:
     : eachProject(selection, own, order, limit);
 }
 
-/** An index that begins with the project is in order within one project only. */
+/** An index that begins with the project is in the order of time only within one project. */
 function isOrderedByIndex(selection: Selection): boolean {
   return !accessOf(selection).byProject || (selection.projects !== 'all' && selection.projects.length === 1);
 }
@@ -133,7 +133,7 @@ function whole(selection: Selection, condition: Condition, order: Order): Condit
   };
 }
 
-/** Reads no more than a page of each project, and merges them. */
+/** Reads at most a page of each project, and merges them. */
 function eachProject(selection: Selection, own: Condition, order: Order, limit: number): Condition {
   const { table, projects } = selection;
   const among = isAmong('p.name', projects);

@@ -2,12 +2,12 @@ import type { Position } from '@memex/core/ports';
 import { malformed } from '@memex/core/toolkit';
 import type { Place } from '../protocol/entries.js';
 
-/** A place as text. */
+/** Formats a place as text. */
 export function writePosition({ at, id }: Place): Position {
   return `${at}:${id}`;
 }
 
-/** @throws MalformedError where the text is not one that {@link writePosition} makes. */
+/** Parses what {@link writePosition} formats. @throws MalformedError if the text is anything else. */
 export function readPosition(position: Position): Place {
   const [, at, id] = /^(\d{1,16}):(\d{1,15})$/.exec(position) ?? [];
   if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');

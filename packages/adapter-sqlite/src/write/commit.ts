@@ -4,28 +4,28 @@ import type { Outcome } from '../errors/outcome.js';
 import type { Connection } from '../schema/connection.js';
 
 export interface Work<Q, R> {
-  /** Throws a `RequestError` before it has written anything; whatever else it throws ends the transaction. */
+  /** May throw a `RequestError` if it has written nothing yet: that fails this request only. Any other error rolls the transaction back. */
   readonly perform: (request: Q) => R;
-  /** Called within each transaction, before anything is performed. */
+  /** Called within each transaction, before the first request. */
   readonly onBegun?: () => void;
-  /** Called when what was performed has been undone. */
-  readonly onUndone?: () => void;
+  /** Called after a transaction was rolled back. */
+  readonly onRolledBack?: () => void;
 }
 
-/** Performs all requests in one transaction or, where one makes it fail, each in its own: it does not fail the others. */
+/** Performs all requests in one transaction. If one makes it fail, performs each in its own, so that the others succeed. */
 export function commit<Q, R>(
   connection: Connection,
   requests: readonly Q[],
   work: Work<Q, R>,
 ): readonly Outcome<R>[] {
-  const { perform, onBegun, onUndone } = work;
+  const { perform, onBegun, onRolledBack } = work;
   try {
     return connection.transaction(() => {
       onBegun?.();
       return requests.map((request) => attempt(perform, request));
     });
   } catch (error) {
-    onUndone?.();
+    onRolledBack?.();
     if (requests.length === 1 || isLocked(error)) return requests.map(() => ({ failure: failureOf(error) }));
     return requests.flatMap((request) => commit(connection, [request], work));
   }

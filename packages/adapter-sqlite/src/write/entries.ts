@@ -4,7 +4,7 @@ import type { Connection } from '../schema/connection.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 import { FirstSeen } from './first-seen.js';
 
-/** Adds entries to their table. Knows the ids of projects, which never change once they are committed, and whom messages have shown. */
+/** Adds entries to their tables. Caches the ids of projects, which never change after they are committed, and who was seen before. */
 export class EntryWriter {
   private readonly projects = new Map<string, SqlValue>();
   private readonly firstSeen: FirstSeen;
@@ -13,12 +13,12 @@ export class EntryWriter {
     this.firstSeen = new FirstSeen(connection);
   }
 
-  /** To be called in each transaction, before all else. */
+  /** Call this first in each transaction. */
   begin(): void {
     this.firstSeen.begin();
   }
 
-  /** Adds an entry, unless its trace id is there. */
+  /** Adds an entry, unless one with its trace id exists. */
   insert(table: TableName, row: NewRow): void {
     const { fields, identities } = TABLES[table];
     const values = fields.map(({ toColumn }, index) => toColumn(row.fields[index] ?? null));
@@ -32,12 +32,12 @@ export class EntryWriter {
     }
   }
 
-  /** To be called when entries were deleted. */
+  /** Call this when entries are deleted. */
   forgetFirstSeen(): void {
     this.firstSeen.forget();
   }
 
-  /** To be called when a transaction was undone, and with it what it added. */
+  /** Call this after a transaction was rolled back. */
   forget(): void {
     this.projects.clear();
     this.firstSeen.forget();

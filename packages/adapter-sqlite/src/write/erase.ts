@@ -5,37 +5,39 @@ import type { Connection } from '../schema/connection.js';
 import { selectIds } from '../statements/select.js';
 import { removeSelected } from './remove.js';
 
-/** Entries deleted by one transaction: other processes write between two of them. */
-const CLEARED_AT_ONCE = 5_000;
+/** How many entries one transaction deletes at most. Other processes can write in between. */
+const MAX_DELETIONS_PER_COMMIT = 5_000;
 
-/** How often the log of writes is tried to be emptied; each time other processes have some seconds to end their reading. */
-const ATTEMPTS = 2;
+/** How often to try to empty the write-ahead log. Each time, other processes have some seconds to stop reading from it. */
+const MAX_ATTEMPTS = 2;
 
-/** Deletes every selected entry, and says how many. */
-function clear(connection: Connection, selection: Selection): number {
+/** Deletes all selected entries. @returns How many. */
+function deleteAll(connection: Connection, selection: Selection): number {
   let total = 0;
   for (;;) {
-    const removed = connection.transaction(() => removeSelected(connection, selection, CLEARED_AT_ONCE));
+    const removed = connection.transaction(() =>
+      removeSelected(connection, selection, MAX_DELETIONS_PER_COMMIT),
+    );
     total += removed;
-    if (removed < CLEARED_AT_ONCE) return total;
+    if (removed < MAX_DELETIONS_PER_COMMIT) return total;
   }
 }
 
 /**
- * Deletes every selected entry, and then empties the log of writes, which still holds their texts.
+ * Deletes all selected entries, and then empties the write-ahead log, which still holds their texts.
  *
- * @throws RequestError where it could not be emptied because others read from it. To be repeated.
+ * @throws RequestError if the log could not be emptied because other processes read from it. Repeat the erasure then.
  */
 export function erase(connection: Connection, selection: Selection): number {
   let total = 0;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    total += clear(connection, selection);
-    // Another process may have written meanwhile.
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    total += deleteAll(connection, selection);
+    // Another process may have added entries meanwhile.
     if (emptyLog(connection) && selectIds(connection, selection, 1).length === 0) return total;
   }
   throw new RequestError({
     code: 'unavailable',
-    reason: 'another process keeps reading from before the erasure, which is to be repeated',
+    reason: 'another process still reads from before the erasure; repeat it',
     reopen: false,
   });
 }

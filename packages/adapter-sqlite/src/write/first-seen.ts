@@ -3,18 +3,18 @@ import type { Connection } from '../schema/connection.js';
 import type { Identity } from '../schema/tables.js';
 
 /**
- * Notes when each user and conversation of a project was first seen. Almost every message shows somebody who was seen before: whoever
- * this one remembers costs no look-up. A trigger, as deletions have, would cost half as much again as adding the message.
+ * Records when each user and conversation of a project was first seen. Most messages are from somebody who was seen before. It caches
+ * them, so that they cost no look-up. A trigger, as for deletions, would make adding a message half as expensive again.
  */
 export class FirstSeen {
-  /** By project and identity, for each hash an instant at or after the first. */
+  /** For each project and kind, the hashes seen, each with an instant at or after its first message. */
   private readonly known = new Map<string, Map<SqlValue, number>>();
   private remembered = 0;
   private version: SqlValue | undefined;
 
   constructor(private readonly connection: Connection) {}
 
-  /** To be called in each transaction, before all else: forgets what other processes may have made wrong by deleting. */
+  /** Call this first in each transaction. Drops the cache if another process has written: it may have deleted entries. */
   begin(): void {
     const version = this.connection.prepare('PRAGMA data_version').get()?.[0];
     if (version !== this.version) this.forget();
@@ -31,7 +31,7 @@ export class FirstSeen {
     if (this.remembered > MAX_REMEMBERED) this.forget();
   }
 
-  /** To be called after a deletion, and when a transaction was undone. */
+  /** Drops the cache. Call this after a deletion or a rollback. */
   forget(): void {
     this.known.clear();
     this.remembered = 0;

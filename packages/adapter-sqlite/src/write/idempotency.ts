@@ -2,15 +2,15 @@ import { hash } from 'node:crypto';
 import type { AppendRequest, KeptRow } from '../protocol/writes.js';
 import type { Connection } from '../schema/connection.js';
 
-/** A day, in microseconds. */
-const KEPT_FOR = 86_400_000_000;
+/** How long a key is kept: a day, in microseconds. */
+const KEY_TTL_MICROS = 86_400_000_000;
 
-/** Expired keys that each new one removes: more than one, so that they become fewer; few, so that nobody waits. */
-const REMOVED_AT_ONCE = 10;
+/** How many expired keys each new key removes. More than one, so that they get fewer; few, so that nobody waits. */
+const MAX_REMOVED_KEYS = 10;
 
 /**
- * What is kept of the earlier batch with the same key; `undefined` where there is none. Call it in the transaction that stores the
- * batch: its lock decides which of several batches is the first.
+ * Finds the earlier batch with the same key; `undefined` if there is none. Call it in the transaction that stores the batch: the
+ * transaction's lock decides which of several batches is first.
  */
 export function recallBatch(
   connection: Connection,
@@ -29,7 +29,7 @@ export function recallBatch(
   };
 }
 
-/** Keeps what {@link recallBatch} answers to the same key from now on. */
+/** Stores a batch under its key, for {@link recallBatch} to find. */
 export function rememberBatch(connection: Connection, { table, idempotency, rows }: AppendRequest): void {
   if (idempotency === undefined) return;
   const { key, fingerprint, form, now } = idempotency;
@@ -42,12 +42,12 @@ export function rememberBatch(connection: Connection, { table, idempotency, rows
   connection
     .prepare(
       `DELETE FROM idempotency_keys WHERE key_digest IN (
-         SELECT key_digest FROM idempotency_keys WHERE at < ? ORDER BY at LIMIT ${REMOVED_AT_ONCE})`,
+         SELECT key_digest FROM idempotency_keys WHERE at < ? ORDER BY at LIMIT ${MAX_REMOVED_KEYS})`,
     )
-    .run(now - KEPT_FOR);
+    .run(now - KEY_TTL_MICROS);
 }
 
-/** Callers choose keys, and may put a user's name in: only a digest is kept. */
+/** Only a digest is kept: callers choose keys, and may put a user's name in. */
 function digestOf(table: string, key: string): string {
   return hash('sha256', `${table} ${key}`, 'hex');
 }

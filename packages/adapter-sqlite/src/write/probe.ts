@@ -3,9 +3,9 @@ import { refuseUnwritable } from '../files/refuse-unwritable.js';
 import type { Connection } from '../schema/connection.js';
 
 /**
- * Writes to the file, within a transaction, what is there already: the least that can be written, one page.
+ * Writes to the file, within a transaction. It writes a value that is already there: one page, the least that can be written.
  *
- * @throws RequestError where it can be seen beforehand that others could not write.
+ * @throws RequestError if other writes would fail, such as those of a whole batch.
  */
 export function writeProbe(connection: Connection, file: string): void {
   try {

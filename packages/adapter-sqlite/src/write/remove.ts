@@ -4,15 +4,17 @@ import type { TableName } from '../schema/tables.js';
 import { selectIds } from '../statements/select.js';
 
 /**
- * Deletes at most so many of the selected entries, and says how many.
+ * Deletes at most `max` of the selected entries.
  *
- * Texts are overwritten with spaces and stay in their table. If they were deleted, SQLite would now and then join their page with its
- * neighbours, and copies of other texts would be left in what it calls unallocated space, where `secure_delete` does not reach: an
- * erasure of those later would miss them. Overwriting with as many bytes happens in place.
+ * Texts are overwritten with spaces and stay in their table. After a deletion SQLite sometimes joins a page with its neighbours. That
+ * leaves copies of other texts in unallocated space, where `secure_delete` does not reach, and a later erasure would miss them.
+ * Overwriting with the same number of bytes happens in place.
+ *
+ * @returns How many entries were deleted.
  */
-export function removeSelected(connection: Connection, selection: Selection, most: number): number {
+export function removeSelected(connection: Connection, selection: Selection, max: number): number {
   const { table } = selection;
-  const ids = JSON.stringify(selectIds(connection, selection, most));
+  const ids = JSON.stringify(selectIds(connection, selection, max));
   connection
     .prepare(
       `UPDATE ${table}_text SET json = printf('%*s', octet_length(json), '')
@@ -22,7 +24,7 @@ export function removeSelected(connection: Connection, selection: Selection, mos
   return connection.prepare(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`).run(ids);
 }
 
-/** Deletes overwritten texts; only those of a run that `findRuns` found. */
+/** Deletes overwritten texts. Only for ranges that `findEmptyRanges` found. */
 export function releaseTexts(connection: Connection, table: TableName, { from, to }: IdRange): number {
   return connection.prepare(`DELETE FROM ${table}_text WHERE id BETWEEN ? AND ?`).run(from, to);
 }

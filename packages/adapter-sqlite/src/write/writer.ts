@@ -27,7 +27,7 @@ export function createWriter(connection: Connection, { file }: Pick<DatabaseFile
     commit(connection, requests, {
       perform: (request) => handle(handlers, request),
       onBegun: () => entries.begin(),
-      onUndone: () => entries.forget(),
+      onRolledBack: () => entries.forget(),
     });
   return function* (requests) {
     let shared: SharedWriteRequest[] = [];
