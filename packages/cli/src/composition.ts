@@ -1,23 +1,7 @@
-import { createApp, createServer, type Server } from '@memex/adapter-http';
-import {
-  createMetrics,
-  type Metrics,
-  observeProcess,
-  observeQueue,
-  observeSchedule,
-  observeStore,
-} from '@memex/adapter-prometheus';
-import {
-  type AnalyticalStore,
-  AnalyticJobs,
-  type Analytics,
-  createAnalytics,
-  createMemex,
-  jobHandler,
-  type Memex,
-} from '@memex/core';
+import type { Server } from '@memex/adapter-http';
+import type { Metrics } from '@memex/adapter-prometheus';
+import { AnalyticJobs, createAnalytics, createMemex, jobHandler, type Memex } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
-import { Container, type ServiceIdentifier } from 'inversify';
 import type { Config } from './config/config.js';
 import { hostsOf } from './config/loopback.js';
 import { createBeat } from './jobs/beat.js';
@@ -28,82 +12,78 @@ import { createErrorReporter, type ErrorReporter } from './observe/error-reporte
 import { createJobHooks } from './observe/job-hooks.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { createRequestHooks } from './observe/request-hooks.js';
+import { once } from './once.js';
 import { createConfiguredPlatform } from './platform.js';
 import { createStore, storeKindOf } from './stores.js';
 
-export const LOGGER: ServiceIdentifier<Logger> = Symbol('logger');
-export const ERRORS: ServiceIdentifier<ErrorReporter> = Symbol('errors');
-export const MEMEX: ServiceIdentifier<Memex> = Symbol('memex');
-export const JOBS: ServiceIdentifier<Jobs> = Symbol('jobs');
-export const WORKER: ServiceIdentifier<Startable> = Symbol('worker');
-export const BEAT: ServiceIdentifier<Startable> = Symbol('beat');
-export const SERVER: ServiceIdentifier<Server> = Symbol('server');
-/** Asks the platform whether it answers; nobody where none is configured. */
-export const PLATFORM_PROBE: ServiceIdentifier<Probe | undefined> = Symbol('platform probe');
+/** Everything that a process can be made of. A part is made, and its package loaded, when it is first asked for. */
+export interface Composition {
+  readonly logger: Logger;
+  readonly errors: ErrorReporter;
+  readonly memex: () => Promise<Memex>;
+  readonly jobs: () => Promise<Jobs>;
+  readonly worker: () => Promise<Startable>;
+  readonly beat: () => Promise<Startable>;
+  readonly server: () => Promise<Server>;
+  /** Asks the platform whether it answers; nobody where none is configured. */
+  readonly platformProbe: () => Promise<Probe | undefined>;
+}
 
-const METRICS: ServiceIdentifier<Metrics> = Symbol('metrics');
-const STORE: ServiceIdentifier<AnalyticalStore> = Symbol('store');
-const ANALYTICS: ServiceIdentifier<Analytics> = Symbol('analytics');
-const COMPUTING: ServiceIdentifier<AnalyticJobs> = Symbol('computing');
+export interface CompositionOptions {
+  /** Whether anybody can read metrics of this process: otherwise nothing is measured. */
+  readonly isMeasured: boolean;
+}
 
-/** Everything that a process can be made of, wired here and nowhere else. A part is made when it is first asked for. */
-export async function compose(config: Config): Promise<Container> {
-  const container = new Container({ defaultScope: 'Singleton' });
+/** Wires the parts, here and nowhere else. */
+export async function compose(config: Config, { isMeasured }: CompositionOptions): Promise<Composition> {
   const logger = await createLogger(config);
-  const engine = await createStore(storeKindOf(config), config);
-  const platform = await createConfiguredPlatform(config);
-
-  container.bind(LOGGER).toConstantValue(logger);
-  container.bind(ERRORS).toDynamicValue(() => createErrorReporter(config));
-  container.bind(METRICS).toDynamicValue((parts) => {
-    const metrics = createMetrics();
-    observeProcess(metrics);
-    observeQueue(parts.get(JOBS).queue, metrics);
-    observeSchedule(parts.get(JOBS).schedule, metrics);
-    return metrics;
+  const errors = createErrorReporter(config);
+  const platform = once(() => createConfiguredPlatform(config));
+  const jobs = once(() => createJobs(config, createBetweenCalls(logger, 'queue')));
+  const metrics = once(async () => (isMeasured ? await measure(await jobs()) : undefined));
+  const store = once(async () => {
+    const engine = await createStore(storeKindOf(config), config);
+    const measured = await metrics();
+    if (measured === undefined) return engine;
+    return (await import('@memex/adapter-prometheus')).observeStore(engine, measured);
   });
-  container.bind(STORE).toDynamicValue((parts) => observeStore(engine, parts.get(METRICS)));
-  container.bind(MEMEX).toDynamicValue((parts) => createMemex({ store: parts.get(STORE) }));
-  container.bind(PLATFORM_PROBE).toConstantValue(platform.probe);
-  container
-    .bind(ANALYTICS)
-    .toDynamicValue((parts) =>
-      createAnalytics({ store: parts.get(STORE), platform: platform.services, zone: config.TIME_ZONE }),
-    );
-  container.bind(JOBS).toConstantValue(await createJobs(config, createBetweenCalls(logger, 'queue')));
-  container
-    .bind(COMPUTING)
-    .toDynamicValue(
-      (parts) => new AnalyticJobs({ store: parts.get(STORE).analytics, queue: parts.get(JOBS).queue }),
-    );
-  container.bind(WORKER).toDynamicValue((parts) =>
+  const memex = once(async () => createMemex({ store: await store() }));
+  const analytics = once(async () => {
+    const { services } = await platform();
+    return createAnalytics({ store: await store(), platform: services, zone: config.TIME_ZONE });
+  });
+  const computing = once(async () => {
+    const { analytics: definitions } = await store();
+    return new AnalyticJobs({ store: definitions, queue: (await jobs()).queue });
+  });
+  const worker = once(async () =>
     createWorker({
-      queue: parts.get(JOBS).queue,
-      handler: jobHandler(parts.get(ANALYTICS)),
+      queue: (await jobs()).queue,
+      handler: jobHandler(await analytics()),
       concurrency: config.WORKER_CONCURRENCY,
-      hooks: createJobHooks(logger, parts.get(ERRORS), parts.get(METRICS)),
+      hooks: createJobHooks(logger, errors, await metrics()),
     }),
   );
-  container.bind(BEAT).toDynamicValue((parts) =>
+  const beat = once(async () =>
     createBeat({
       config,
-      schedule: parts.get(JOBS).schedule,
-      computing: parts.get(COMPUTING),
+      schedule: (await jobs()).schedule,
+      computing: await computing(),
       logger,
-      metrics: parts.get(METRICS),
+      metrics: await metrics(),
     }),
   );
-  container.bind(SERVER).toDynamicValue((parts) => {
-    const { queue } = parts.get(JOBS);
-    const metrics = parts.get(METRICS);
-    const app = createApp(parts.get(MEMEX), {
-      ...createRequestHooks(logger, parts.get(ERRORS), metrics),
-      analytics: { definitions: parts.get(ANALYTICS), computing: parts.get(COMPUTING) },
+  const server = once(async () => {
+    const { createApp, createServer } = await import('@memex/adapter-http');
+    const measured = await metrics();
+    const app = createApp(await memex(), {
+      ...createRequestHooks(logger, errors, measured),
+      analytics: { definitions: await analytics(), computing: await computing() },
       apiKeys: config.WS_APIKEYS ?? undefined,
       hosts: hostsOf(config),
       cors: config.WS_CORS_ORIGINS ?? undefined,
-      metrics,
-      probes: { queue },
+      metrics: measured,
+      probes: { queue: (await jobs()).queue },
     });
     return createServer(app, {
       host: config.WS_HOST,
@@ -111,5 +91,25 @@ export async function compose(config: Config): Promise<Container> {
       keepAliveTimeout: config.WS_KEEP_ALIVE * 1_000,
     });
   });
-  return container;
+  return {
+    logger,
+    errors,
+    memex,
+    jobs,
+    worker,
+    beat,
+    server,
+    platformProbe: async () => (await platform()).probe,
+  };
+}
+
+async function measure({ queue, schedule }: Jobs): Promise<Metrics> {
+  const { createMetrics, observeProcess, observeQueue, observeSchedule } = await import(
+    '@memex/adapter-prometheus'
+  );
+  const metrics = createMetrics();
+  observeProcess(metrics);
+  observeQueue(queue, metrics);
+  observeSchedule(schedule, metrics);
+  return metrics;
 }

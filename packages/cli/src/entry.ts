@@ -1,14 +1,20 @@
 import { isReport } from './report/names.js';
+import { versionLine } from './version.js';
 
 /**
- * Runs the command line; the result is the exit code. A report loads nothing that only the service needs.
+ * Runs the command line; the result is the exit code. What is asked for is loaded, and nothing else: `--version` answers at once, and a
+ * report loads nothing that only the service needs.
  *
  * @param argv - As of the process: what to run begins at the third.
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const [, , name, ...rest] = argv;
-  if (!isReport(name) || rest.some((argument) => argument === '-v' || argument === '--version'))
-    return (await import('./main.js')).main(argv);
+  const [, , ...all] = argv;
+  if (all.some((argument) => argument === '-v' || argument === '--version')) {
+    process.stdout.write(`${versionLine()}\n`);
+    return 0;
+  }
+  const [name, ...rest] = all;
+  if (!isReport(name)) return (await import('./main.js')).main(argv);
   // Takes the place of the arguments, which other users of the machine see, and of which one may be a key.
   process.title = `memex ${name}`;
   const { endingWith } = await import('./ending.js');

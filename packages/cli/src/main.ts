@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type CAC, cac } from 'cac';
 import type { CommandName } from './commands/names.js';
 import type { Run } from './commands/run.js';
@@ -7,6 +6,7 @@ import { configOptions, variablesHelp } from './config/help.js';
 import { endingWith } from './ending.js';
 import { EXIT, Refusal } from './refusal.js';
 import { isReport, REPORTS } from './report/names.js';
+import { ownVersion } from './version.js';
 
 /** The commands. Each is imported when it runs: `--help` answers at once. */
 const COMMANDS: readonly {
@@ -126,9 +126,4 @@ function flagsOf(cli: CAC): Settings {
       .filter(([name]) => name !== '--')
       .map(([name, value]) => [dashed(name), String(value)]),
   );
-}
-
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return String(version);
 }

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isMemexError, type MemexError } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
-import { compose, JOBS, MEMEX, PLATFORM_PROBE } from '../composition.js';
+import { compose } from '../composition.js';
 import type { Config } from '../config/config.js';
 import { brokerOf } from '../jobs/jobs.js';
 import { EXIT } from '../refusal.js';
@@ -20,11 +20,11 @@ interface Outcome {
 
 /** Asks each configured part, and prints a line for each: whether it answers, as what, where, and how soon. It makes no store. */
 export const check: Run = async ({ config }) => {
-  const container = await compose(config);
+  const { memex, jobs, platformProbe } = await compose(config, { isMeasured: false });
   const parts: Readonly<Record<string, Part | undefined>> = {
-    store: container.get(MEMEX),
-    broker: brokerOf(config) === undefined ? undefined : container.get(JOBS).queue,
-    platform: container.get(PLATFORM_PROBE),
+    store: await memex(),
+    broker: brokerOf(config) === undefined ? undefined : (await jobs()).queue,
+    platform: await platformProbe(),
   };
   let failed = false;
   for (const [name, part] of Object.entries(parts)) {

@@ -1,6 +1,6 @@
 import type { DeadJob } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
-import { compose, JOBS } from '../composition.js';
+import { compose } from '../composition.js';
 import { brokerOf } from '../jobs/jobs.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { storeKindOf } from '../stores.js';
@@ -14,8 +14,8 @@ export const jobs: Run = async ({ config, args: [action, ...ids] }) => {
     throw new Refusal(EXIT.misused, [
       'with STORE=memory, jobs are visible only to the process that runs them',
     ]);
-  const container = await compose(config);
-  const { queue, ...lifecycle } = container.get(JOBS);
+  const parts = await compose(config, { isMeasured: false });
+  const { queue, ...lifecycle } = await parts.jobs();
   await lifecycle.start();
   try {
     if (action === 'retry')

@@ -1,5 +1,4 @@
 import { setFlagsFromString } from 'node:v8';
-import { BEAT, JOBS, LOGGER, MEMEX, SERVER, WORKER } from '../composition.js';
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import { brokerOf } from '../jobs/jobs.js';
@@ -11,21 +10,21 @@ import { runUntilSignal } from './until-signal.js';
 /** Serves the HTTP API. Without a broker it does the jobs, and is the beat, as well. */
 export const serve: Run = ({ config, version }) => {
   keepGarbageSmall();
-  return runUntilSignal(config, (parts) => {
+  return runUntilSignal(config, { isMeasured: true }, async (parts) => {
     const doesJobs = brokerOf(config) === undefined;
-    const server = parts.get(SERVER);
+    const server = await parts.server();
     const greet = greeting(async () => {
-      warnOfOpenDoor(config, parts.get(LOGGER));
+      warnOfOpenDoor(config, parts.logger);
       return [
         `Memex ${version} listens on ${server.url}`,
-        `Data: ${await placeOf(parts.get(MEMEX))}`,
+        `Data: ${await placeOf(await parts.memex())}`,
         doesJobs
           ? `Jobs and the beat (${beatTimes(config)}) run in this process`
-          : `Jobs wait for \`memex worker\` in ${await placeOf(parts.get(JOBS).queue)}`,
+          : `Jobs wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
         `Documentation: ${server.url}/documentation/ui`,
       ];
     });
-    return [server, greet, ...(doesJobs ? [parts.get(WORKER), parts.get(BEAT)] : [])];
+    return [server, greet, ...(doesJobs ? [await parts.worker(), await parts.beat()] : [])];
   });
 };
 

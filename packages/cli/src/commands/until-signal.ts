@@ -1,7 +1,6 @@
 import type { Startable } from '@memex/core/ports';
 import { startAll, stopAll } from '@memex/core/toolkit';
-import type { Container } from 'inversify';
-import { compose, ERRORS, JOBS, LOGGER, MEMEX } from '../composition.js';
+import { type Composition, type CompositionOptions, compose } from '../composition.js';
 import type { Config } from '../config/config.js';
 import { endOnCrash } from '../observe/crash.js';
 import { EXIT } from '../refusal.js';
@@ -15,18 +14,18 @@ import { firstSignal } from './signals.js';
  */
 export async function runUntilSignal(
   config: Config,
-  takers: (parts: Container) => readonly Startable[],
+  options: CompositionOptions,
+  takers: (parts: Composition) => Promise<readonly Startable[]>,
 ): Promise<number> {
   const signal = firstSignal();
-  const container = await compose(config);
-  const logger = container.get(LOGGER);
-  const errors = container.get(ERRORS);
-  const parts = [errors, container.get(MEMEX), container.get(JOBS), together(takers(container))];
+  const parts = await compose(config, options);
+  const { logger, errors } = parts;
+  const started = [errors, await parts.memex(), await parts.jobs(), together(await takers(parts))];
   endOnCrash(logger, errors);
 
-  await startAll(parts);
+  await startAll(started);
   logger.info({ signal: await signal }, 'stopping');
-  await stopAll(parts);
+  await stopAll(started);
   logger.info('stopped');
   return EXIT.done;
 }

@@ -12,7 +12,7 @@ export interface ConfiguredBeat {
   readonly schedule: Schedule;
   readonly computing: AnalyticJobs;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Metrics | undefined;
 }
 
 /** The beat that is configured: it queues every analytic that is due. */
@@ -25,7 +25,7 @@ export function createBeat({ config, schedule, computing, logger, metrics }: Con
     holder: randomUUID(),
     fire: async (options) => {
       const queued = await computing.requestDue(options);
-      metrics.schedulerRan();
+      metrics?.schedulerRan();
       logger.info({ queued }, 'beat fired');
     },
     onError: createBetweenCalls(logger, 'beat'),

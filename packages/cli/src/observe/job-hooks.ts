@@ -14,14 +14,14 @@ export interface JobHooks {
   readonly onDead: NonNullable<ConsumeOptions['onDead']>;
 }
 
-export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics: Metrics): JobHooks {
+export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics?: Metrics): JobHooks {
   return {
     observe: (handler) => async (delivery, options) => {
       const { id: job, attempt, lastReason } = delivery;
       const started = performance.now();
       const ended = (outcome: 'done' | 'failed') => {
         const milliseconds = performance.now() - started;
-        metrics.jobEnded(outcome, milliseconds / 1_000);
+        metrics?.jobEnded(outcome, milliseconds / 1_000);
         return { job, attempt, milliseconds: Number(milliseconds.toFixed(1)) };
       };
       try {
@@ -35,7 +35,7 @@ export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics: M
       }
     },
     onDead: ({ id: job, attempts, reason }, error, repeated) => {
-      metrics.jobDied();
+      metrics?.jobDied();
       logger[repeated ? 'debug' : 'error']({ job, attempts, reason }, 'job given up');
       if (!repeated) errors.report(error, { job });
     },

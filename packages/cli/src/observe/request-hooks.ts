@@ -8,13 +8,13 @@ import type { Logger } from './logger.js';
  * What becomes of requests: a measure and a line in the log for each, a report of each error that is ours, and in the log why something could not
  * serve, which clients are not told.
  */
-export function createRequestHooks(logger: Logger, errors: ErrorReporter, metrics: Metrics): Hooks {
+export function createRequestHooks(logger: Logger, errors: ErrorReporter, metrics?: Metrics): Hooks {
   // Where nothing is logged, nothing is made for it: it would be a tenth of a short request.
   const isLogged = logger.isLevelEnabled('info');
   const tellers = new Map<string, (error: unknown) => void>();
   return {
     onRequest: (record) => {
-      metrics.requestAnswered(record);
+      metrics?.requestAnswered(record);
       if (!isLogged) return;
       const milliseconds = Number(record.milliseconds.toFixed(1));
       logger.info({ ...record, milliseconds }, 'request answered');

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+
+/** The version of this package. */
+export function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(version);
+}
+
+/** The version with what it runs on, as `--version` prints it. */
+export function versionLine(): string {
+  return `memex/${ownVersion()} ${process.platform}-${process.arch} node-${process.version}`;
+}
