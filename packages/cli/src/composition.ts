@@ -3,7 +3,7 @@ import type { Metrics } from '@memex/adapter-prometheus';
 import { AnalyticJobs, createAnalytics, createMemex, jobHandler, type Memex } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
 import type { Config } from './config/config.js';
-import { hostsOf } from './config/loopback.js';
+import { hostsOf, metricsHostsOf } from './config/loopback.js';
 import { createBeat } from './jobs/beat.js';
 import { createJobs, type Jobs } from './jobs/jobs.js';
 import { createWorker } from './jobs/worker.js';
@@ -11,7 +11,7 @@ import { createBetweenCalls } from './observe/between-calls.js';
 import { createErrorReporter, type ErrorReporter } from './observe/error-reporter.js';
 import { createJobHooks } from './observe/job-hooks.js';
 import { createLogger, type Logger } from './observe/logger.js';
-import { createRequestHooks } from './observe/request-hooks.js';
+import { createMonitoringHooks, createRequestHooks } from './observe/request-hooks.js';
 import { once } from './once.js';
 import { createConfiguredPlatform } from './platform.js';
 import { createStore, storeKindOf } from './stores.js';
@@ -25,6 +25,8 @@ export interface Composition {
   readonly worker: () => Promise<Startable>;
   readonly beat: () => Promise<Startable>;
   readonly server: () => Promise<Server>;
+  /** Serves the metrics, the health and the readiness of a worker or a beat; `undefined` where nobody asked for it. */
+  readonly monitoring: () => Promise<Server | undefined>;
   /** Asks the platform whether it answers; nobody where none is configured. */
   readonly platformProbe: () => Promise<Probe | undefined>;
 }
@@ -91,6 +93,19 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       keepAliveTimeout: config.WS_KEEP_ALIVE * 1_000,
     });
   });
+  const monitoring = once(async () => {
+    const measured = await metrics();
+    if (config.METRICS_PORT === null || measured === undefined) return undefined;
+    const { createMonitoringServer } = await import('@memex/adapter-http/monitoring');
+    return createMonitoringServer({
+      host: config.METRICS_HOST,
+      port: config.METRICS_PORT,
+      hosts: metricsHostsOf(config),
+      metrics: measured,
+      probes: { store: await memex(), queue: (await jobs()).queue },
+      ...createMonitoringHooks(logger, errors),
+    });
+  });
   return {
     logger,
     errors,
@@ -99,6 +114,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     worker,
     beat,
     server,
+    monitoring,
     platformProbe: async () => (await platform()).probe,
   };
 }

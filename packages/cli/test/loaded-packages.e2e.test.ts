@@ -50,6 +50,8 @@ describe('a command loads the packages that it uses, and no others', () => {
     ['serve --port 0', SENTRY, ['koa', 'prom-client', '@sentry/node', '@memex/core']],
     ['worker', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
     ['beat', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
+    ['worker --metrics-port 0', BROKER, ['prom-client', 'ioredis', 'bee-queue', '@memex/core']],
+    ['beat --metrics-port 0', BROKER, ['prom-client', 'ioredis', 'bee-queue', '@memex/core']],
   ])('memex %s with %j, while it runs', async (line, settings, packages) => {
     await using folder = await temporaryFolder();
     await using memex = start(line, folder.path, settings);

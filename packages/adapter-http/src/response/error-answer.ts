@@ -1,5 +1,5 @@
 import { type ErrorCode, type Fault, isMemexError, type MemexError } from '@memex/core';
-import type { Answer, TextAnswer } from './answer.js';
+import type { TextAnswer } from './answer.js';
 import { type Kind, RequestRefused } from './request-refused.js';
 
 /** How each error of the core is told over HTTP. */
@@ -16,7 +16,7 @@ const BY_CODE: Readonly<Record<ErrorCode, { readonly status: number; readonly ki
 };
 
 /** The answer to a failed request. What is thrown outside the closed sets is a fault of ours. */
-export function errorAnswer(error: unknown, requestId: string): Answer {
+export function errorAnswer(error: unknown, requestId: string): TextAnswer {
   if (error instanceof RequestRefused) {
     return { ...errorBody(error.status, error.kind, error.message), headers: error.headers };
   }

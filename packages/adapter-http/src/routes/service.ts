@@ -1,15 +1,8 @@
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
-import { type Readiness, withoutDetails } from '../observe/readiness.js';
-import { type Answer, statusAnswer } from '../response/answer.js';
+import type { Readiness } from '../observe/readiness.js';
+import { ALIVE, type MetricsPage, metricsAnswer, readyAnswer } from '../observe/service-answers.js';
 import type { Route } from './route.js';
 import { text } from './text.js';
-
-/** Metrics as text, for whoever collects them. */
-export interface MetricsPage {
-  /** The content type of the text. */
-  readonly contentType: string;
-  text(): Promise<string>;
-}
 
 /** What the routes about the service itself tell of. */
 export interface Service {
@@ -32,8 +25,6 @@ const PARTS = {
     required: ['state'],
   },
 };
-
-const ALIVE = statusAnswer(200, 'Ok: alive');
 
 const open = { tag: 'service', method: 'GET', access: 'open' } as const;
 
@@ -108,14 +99,6 @@ function metricsRoute(metrics: MetricsPage): Route {
     path: '/metrics',
     summary: 'Metrics for Prometheus',
     successes: [{ status: 200, description: 'Metrics', content: { kind: 'text', type: 'text/plain' } }],
-    handle: async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() }),
+    handle: () => metricsAnswer(metrics),
   };
-}
-
-function readyAnswer({ ready, parts }: Readiness, admin: boolean): Answer {
-  const shown = { parts: admin ? parts : withoutDetails(parts) };
-  if (ready) return statusAnswer(200, 'Ok: ready', shown);
-  const down = Object.entries(parts).flatMap(([part, { state }]) => (state === 'down' ? [part] : []));
-  const answer = statusAnswer(503, `Unavailable: ${down.join(', ')} cannot serve now`, shown);
-  return { ...answer, headers: { 'Retry-After': '1' } };
 }

@@ -8,5 +8,14 @@ export function isLoopback(host: string): boolean {
 /** The host names that calls may name; all where keys say who may call, and where other machines may. */
 export function hostsOf({ WS_HOST, WS_HOSTS, WS_APIKEYS }: Config): readonly string[] | undefined {
   if (WS_APIKEYS !== null || !isLoopback(WS_HOST)) return undefined;
-  return [WS_HOST, 'localhost', '127.0.0.1', '::1', ...(WS_HOSTS ?? [])];
+  return [...localNamesOf(WS_HOST), ...(WS_HOSTS ?? [])];
+}
+
+/** The same for the metrics of a worker or a beat, which need no key. */
+export function metricsHostsOf({ METRICS_HOST }: Config): readonly string[] | undefined {
+  return isLoopback(METRICS_HOST) ? localNamesOf(METRICS_HOST) : undefined;
+}
+
+function localNamesOf(host: string): readonly string[] {
+  return [host, 'localhost', '127.0.0.1', '::1'];
 }

@@ -160,6 +160,21 @@ export const VARIABLES = {
     commands: ['serve', 'worker'],
     meaning: 'how many jobs one process runs at the same time',
   },
+  METRICS_PORT: {
+    codec: port,
+    fallback: null,
+    flag: 'metrics-port',
+    commands: ['worker', 'beat'],
+    meaning:
+      'the port at which a worker or a beat serves /metrics, /health and /ready; left out, it serves none, and counts nothing',
+  },
+  METRICS_HOST: {
+    codec: host,
+    fallback: '127.0.0.1',
+    flag: 'metrics-host',
+    commands: ['worker', 'beat'],
+    meaning: 'where METRICS_PORT listens; it asks for no key',
+  },
   INSTANCE: {
     codec: platformAddress,
     fallback: null,

@@ -1,4 +1,5 @@
 import type { Hooks } from '@memex/adapter-http';
+import type { MonitoringOptions } from '@memex/adapter-http/monitoring';
 import type { Metrics } from '@memex/adapter-prometheus';
 import { createBetweenCalls } from './between-calls.js';
 import type { ErrorReporter } from './error-reporter.js';
@@ -11,7 +12,6 @@ import type { Logger } from './logger.js';
 export function createRequestHooks(logger: Logger, errors: ErrorReporter, metrics?: Metrics): Hooks {
   // Where nothing is logged, nothing is made for it: it would be a tenth of a short request.
   const isLogged = logger.isLevelEnabled('info');
-  const tellers = new Map<string, (error: unknown) => void>();
   return {
     onRequest: (record) => {
       metrics?.requestAnswered(record);
@@ -26,10 +26,29 @@ export function createRequestHooks(logger: Logger, errors: ErrorReporter, metric
     onUnavailable: ({ part, message: reason }, { requestId, route }) => {
       logger.warn({ requestId, route, part, reason }, 'request refused');
     },
-    onDown: (part, error) => {
-      const tell = tellers.get(part) ?? createBetweenCalls(logger, part);
-      tellers.set(part, tell);
-      tell(error);
+    onDown: createOnDown(logger),
+  };
+}
+
+/** The same of a process that serves nothing but its own state: its requests are not logged. */
+export function createMonitoringHooks(
+  logger: Logger,
+  errors: ErrorReporter,
+): Pick<MonitoringOptions, 'onDown' | 'onError'> {
+  return {
+    onError: (error) => {
+      logger.error({ err: error }, 'request failed');
+      errors.report(error);
     },
+    onDown: createOnDown(logger),
+  };
+}
+
+function createOnDown(logger: Logger): (part: string, error: unknown) => void {
+  const tellers = new Map<string, (error: unknown) => void>();
+  return (part, error) => {
+    const tell = tellers.get(part) ?? createBetweenCalls(logger, part);
+    tellers.set(part, tell);
+    tell(error);
   };
 }
