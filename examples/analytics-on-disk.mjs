@@ -1,21 +1,25 @@
-// Analytics on the embedded store by the library alone: no HTTP, no queue. A descriptor is computed on the spot with `compute`; one that is
+// Analytics on the embedded store by the library alone: no HTTP, no broker. A descriptor is computed on the spot with `compute`; one that is
 // kept is computed again when it is told to, and found with its latest result, by whatever process opens the folder.
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { createAnalytics, createMemex } from '@memex/core';
-import { Descriptor, decode } from '@memex/core/model';
-import { absentPlatform, compute, systemClock } from '@memex/core/toolkit';
+import { createMemex } from '@memex/core';
 
 const store = createSqliteStore({ path: process.argv[2] ?? './memex-data' });
-const memex = createMemex({ store });
+const memex = createMemex({ store, timeZone: 'Europe/Rome' });
+const { messages, analytics } = memex;
 await memex.start();
-const sent = { type: 'request', channel: 'WEB', project: 'shop', timestamp: '2026-03-28T12:00:00Z' };
-await memex.messages.append([
+const sent = /** @type {const} */ ({
+  type: 'request',
+  channel: 'WEB',
+  project: 'shop',
+  timestamp: '2026-03-28T12:00:00Z',
+});
+await messages.append([
   { ...sent, messageId: 'm1', userId: 'anna', metadata: { basket: 12.5 } },
   { ...sent, messageId: 'm2', userId: 'anna', metadata: { basket: 20 }, intent: { name: 'default' } },
   { ...sent, messageId: 'm3', userId: 'ben', metadata: { basket: 'none' } },
 ]);
 
-const question = decode(Descriptor, {
+const { aggregation } = await analytics.compute({
   project: 'shop',
   timespan: { type: 'moving', value: 'all' },
   type: 'aggregation',
@@ -23,15 +27,11 @@ const question = decode(Descriptor, {
   aggregation: 'stats',
   filters: [{ field: 'userId', operation: 'term', value: 'anna' }],
 });
-const { messages, analysis } = store;
-const sources = { messages, analysis, platform: absentPlatform, clock: systemClock, zone: 'Europe/Rome' };
-console.log(await compute(question, sources));
+console.log(aggregation);
 
-const analytics = createAnalytics({ store, zone: 'Europe/Rome' });
-const timespan = { type: 'fixed', start: '2026-03-28', end: '2026-03-29' };
 const id = await analytics.define({
   project: 'shop',
-  timespan,
+  timespan: { type: 'fixed', start: '2026-03-28', end: '2026-03-29' },
   type: 'count',
   dimension: 'dialogue',
   metric: 'fallback',

@@ -3,30 +3,27 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import { createMemex, readMessage } from '@memex/core';
+import { createMemex } from '@memex/core';
 
 const memex = createMemex({ store: createSqliteStore({ path: await mkdtemp(join(tmpdir(), 'memex-')) }) });
 await memex.start();
-const message = {
+const message = /** @type {const} */ ({
   type: 'request',
   channel: 'WEB',
   userId: 'anna',
   project: 'app',
   timestamp: '2026-11-20T10:15:00Z',
-};
+});
 await memex.messages.append(
-  [1, 2, 3].map((n) => ({ ...message, messageId: `m${n}`, content: { type: 'text', value: `line ${n}` } })),
+  [1, 2, 3].map((n) => ({
+    ...message,
+    messageId: `m${n}`,
+    content: /** @type {const} */ ({ type: 'text', value: `line ${n}` }),
+  })),
 );
 
 // Pages of two, to the end.
 const query = { project: 'app', fromTime: '2026-11-20', toTime: '2026-11-21', maxSize: 2 };
-for (
-  let page = await memex.messages.page(query);
-  ;
-  page = await memex.messages.page({ ...query, cursor: page.cursor })
-) {
-  for (const entry of page.entries) console.log(entry.traceId, readMessage(entry).content);
-  if (page.cursor === undefined) break;
-}
+for await (const { messageId, content } of memex.messages.all(query)) console.log(messageId, content);
 console.log('erased', await memex.messages.eraseUser({ userId: 'anna' }));
 await memex.stop();

@@ -1,12 +1,11 @@
 // A report with nothing but the core: services in memory, tables and documents to the terminal. Who asked what, and which answer was chosen.
-import { AnalyticJobs, createAnalytics, createMemex } from '@memex/core';
-import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { createMemex } from '@memex/core';
+import { createMemoryLogger, createMemoryPlatform, createMemoryStore } from '@memex/core/memory';
 import { decode, Task } from '@memex/core/model';
 import { readWindow, reportAnalytics } from '@memex/core/reports';
 import { systemClock } from '@memex/core/toolkit';
 
-const store = createMemoryStore();
-const memex = createMemex({ store });
+const memex = createMemex({ store: createMemoryStore() });
 await memex.start();
 await memex.messages.append([
   {
@@ -49,10 +48,6 @@ const platform = createMemoryPlatform({
   ],
   cohorts: [],
 });
-const analytics = createAnalytics({ store, platform });
-const jobs = new AnalyticJobs({ store: store.analytics, queue: new MemoryQueue() });
-const logger = createMemoryLogger({ messages: memex.messages, analytics, jobs });
-
 /** @param {string} name */
 const table = (name) => ({
   /** @param {readonly unknown[]} cells */
@@ -60,6 +55,7 @@ const table = (name) => ({
 });
 const window = readWindow({ start: '2021-11-01', end: '2021-11-30T23:59:59' });
 if (window === undefined) throw new Error('a window was given');
+const logger = createMemoryLogger({ memex });
 const ports = { ...platform, logger, clock: systemClock, zone: 'Europe/Rome' };
 const outputs = {
   analytics: table('analytics'),

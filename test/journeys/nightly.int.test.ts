@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { createRedisJobs } from '@memex/adapter-queue';
 import { createSqliteJobs } from '@memex/adapter-sqlite';
-import { AnalyticJobs, Beat, createAnalytics } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
-import { instantOfMillis, NIGHTLY, systemTimers } from '@memex/core/toolkit';
+import {
+  AnalyticJobs,
+  Beat,
+  createAnalytics,
+  instantOfMillis,
+  NIGHTLY,
+  systemTimers,
+} from '@memex/core/toolkit';
 import { isMissing, sharedRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { printFigure } from '../src/figure.js';

@@ -1,5 +1,5 @@
-import { createAnalytics } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/testing';
+import { createAnalytics } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { createElasticsearchStore } from '../src/index.js';
 import { onEachMajor, refresh } from './servers.js';

@@ -1,6 +1,6 @@
-import { createAnalytics } from '@memex/core';
 import { AnalyticResult, decode } from '@memex/core/model';
 import { unique } from '@memex/core/testing';
+import { createAnalytics } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { entryOf } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';

@@ -9,7 +9,6 @@ import { createReadiness } from './observe/readiness.js';
 import type { MetricsPage } from './observe/service-answers.js';
 import { createDocument } from './openapi/yaml.js';
 import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
-import type { AnalyticUseCases } from './routes/analytics.js';
 import { BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
@@ -24,8 +23,6 @@ const BODY_MEMORY = 8 * BATCH_BYTES;
 const ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
 
 export interface AppOptions extends Hooks {
-  /** The use cases of analytics; without them the API has no analytics. */
-  readonly analytics?: AnalyticUseCases | undefined;
   /** Who may call. Where absent everyone may, except for what takes an admin; where empty nobody may. */
   readonly apiKeys?: readonly ApiKey[] | undefined;
   /** Host names that calls may name, without ports; others are answered 421. All where absent. */
@@ -43,7 +40,7 @@ export interface AppOptions extends Hooks {
 }
 
 /**
- * The HTTP API over the use cases, as a Koa app: listen with `createServer`, or mount it in another app. It keeps no state
+ * The HTTP API over the use cases, those of analytics among them where the store has analytics, as a Koa app: listen with `createServer`, or mount it in another app. It keeps no state
  * outside itself. Starting and stopping `memex` is the caller's.
  */
 export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
@@ -52,7 +49,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     metrics: options.metrics,
     document: createDocument(() => routes, version()),
   };
-  const routes = createRoutes(memex, service, options.analytics);
+  const routes = createRoutes(memex, service);
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),

@@ -12,8 +12,8 @@ let foreign: { readonly message: string; readonly log: string; readonly analytic
 
 beforeEach(async () => {
   service = await startService({ apiKeys: KEYS });
-  const [storedMessage = ''] = await service.memex.messages.append([message({ project: 'other' })]);
-  const [storedLog = ''] = await service.memex.logs.append([log({ project: 'other' })]);
+  const [storedMessage = ''] = await service.memex.untrusted.messages.append([message({ project: 'other' })]);
+  const [storedLog = ''] = await service.memex.untrusted.logs.append([log({ project: 'other' })]);
   const analytic = await service.analytics.define(descriptor({ project: 'other' }));
   foreign = { message: storedMessage, log: storedLog, analytic };
 });

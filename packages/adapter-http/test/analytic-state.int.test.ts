@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 describe('an analytic', () => {
   test('says when it was computed, so that a result of nothing is told from none', async () => {
-    await service.memex.messages.append([message()]);
+    await service.memex.untrusted.messages.append([message()]);
     const id = await service.analytics.define(aggregation({ field: 'metadata.nothing' }));
     const listed = async () => (await service.call('GET', '/analytics')).body;
     expect(await listed()).toMatchObject([{ id, result: null, computedAt: null }]);

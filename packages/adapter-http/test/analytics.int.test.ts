@@ -1,8 +1,10 @@
-import { UnavailableError } from '@memex/core';
-import { MemoryQueue } from '@memex/core/memory';
+import { createApp, createServer } from '@memex/adapter-http';
+import { createMemex, UnavailableError } from '@memex/core';
+import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
 import type { JobQueue } from '@memex/core/ports';
 import { withFaults } from '@memex/core/testing';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { startAll, stopAll } from '@memex/core/toolkit';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { nextTarget } from './support/client.js';
 import { aggregation, descriptor, message } from './support/samples.js';
 import { type Service, startService, work } from './support/service.js';
@@ -38,7 +40,7 @@ function idOf(body: unknown): string {
 
 describe('an analytic', () => {
   test('is defined without a result, computed when that is requested, and deleted', async () => {
-    await service.memex.messages.append([message(), message({ userId: 'u2' })]);
+    await service.memex.untrusted.messages.append([message(), message({ userId: 'u2' })]);
     const id = await define({ type: 'COUNT', dimension: 'User', metric: 'Total' });
     const defined = await service.call('GET', `/analytic?id=${id}`);
     expect(defined).toMatchObject({ status: 200 });
@@ -60,7 +62,7 @@ describe('an analytic', () => {
   });
 
   test('has a series where it asks for an interval', async () => {
-    await service.memex.messages.append([message(), message({ timestamp: '2026-03-02T12:00:00' })]);
+    await service.memex.untrusted.messages.append([message(), message({ timestamp: '2026-03-02T12:00:00' })]);
     const timespan = { type: 'fixed', start: '2026-03-01', end: '2026-03-03' };
     const id = await define({ timespan, interval: 'DAY' });
     await service.call('POST', `/analytic/compute?id=${id}`);
@@ -98,7 +100,7 @@ describe('every kind of result is as the document says', () => {
     aggregation({ aggregation: 'min', field: 'metadata.nothing' }),
   ])('%j', async (sent) => {
     const scored = (score: number) => message({ messageId: `m${score}`, metadata: { score } });
-    await service.memex.messages.append([scored(1), scored(2.5), scored(4)]);
+    await service.memex.untrusted.messages.append([scored(1), scored(2.5), scored(4)]);
     const id = await defineAs(sent);
     await service.call('POST', `/analytic/compute?id=${id}`);
     await work(service);
@@ -236,7 +238,12 @@ test('what old clients and definitions say is taken and answered in the words of
 
 test('without analytics the API has none of their paths', async () => {
   // Not through the client, which knows the document of the others.
-  const { url } = await startService({ analytics: undefined });
+  const { messages, logs, start, stop, probe } = createMemoryStore();
+  const memex = createMemex({ store: { messages, logs, start, stop, probe } });
+  const server = createServer(createApp(memex), { host: '127.0.0.1', port: 0 });
+  await startAll([memex, server]);
+  onTestFinished(() => stopAll([memex, server]));
+  const { url } = server;
   expect((await fetch(`${url}/analytics`)).status).toBe(404);
   expect(await (await fetch(`${url}/documentation`)).text()).not.toContain('/analytic');
 });

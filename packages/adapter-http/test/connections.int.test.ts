@@ -45,7 +45,7 @@ async function startGated(settings: Settings = {}) {
 async function fill({ memex }: Service, mebibytes: number): Promise<void> {
   const value = 'x'.repeat(MEBIBYTE / 2);
   for (let stored = 0; stored < mebibytes; stored += 0.5) {
-    await memex.messages.append([message({ content: { type: 'text', value } })]);
+    await memex.untrusted.messages.append([message({ content: { type: 'text', value } })]);
   }
 }
 

@@ -14,7 +14,7 @@ async function startFilled(messages: number, settings: Settings = {}): Promise<S
   const service = await startService(settings);
   for (let number = 0; number < messages; number++) {
     const value = `${number} é ☃ 🦆 `.padEnd(MEBIBYTE / 2 - 1_000, 'x');
-    await service.memex.messages.append([
+    await service.memex.untrusted.messages.append([
       message({ messageId: `m${number}`, content: { type: 'text', value } }),
     ]);
   }
@@ -48,7 +48,7 @@ describe('a large page', () => {
   test('of many short messages comes whole', async () => {
     const service = await startService();
     const texts = Array.from({ length: 3_000 }, (_, number) => `${'x'.repeat(number % 50)} ☃ ${number}`);
-    await service.memex.messages.append(
+    await service.memex.untrusted.messages.append(
       texts.map((value, number) => message({ messageId: `m${number}`, content: { type: 'text', value } })),
     );
     const { body } = await service.call('GET', TARGET);

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 async function storeOne(fields: Readonly<Record<string, unknown>> = {}): Promise<string> {
-  const [traceId = ''] = await service.memex.logs.append([log(fields)]);
+  const [traceId = ''] = await service.memex.untrusted.logs.append([log(fields)]);
   return traceId;
 }
 

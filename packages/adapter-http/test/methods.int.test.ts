@@ -44,7 +44,7 @@ describe.each(Object.entries(ALLOW))('%s', (path, allow) => {
 });
 
 test('HEAD answers what GET does, without the body', async () => {
-  const [traceId] = await service.memex.messages.append([message()]);
+  const [traceId] = await service.memex.untrusted.messages.append([message()]);
   for (const target of [
     `/messages?${RANGE}`,
     `/message?traceId=${traceId}`,

@@ -5,7 +5,7 @@ import { type Service, startService } from './support/service.js';
 
 async function withMessages(): Promise<Service> {
   const service = await startService();
-  await service.memex.messages.append(Array.from({ length: 50 }, () => message()));
+  await service.memex.untrusted.messages.append(Array.from({ length: 50 }, () => message()));
   return service;
 }
 

@@ -11,7 +11,7 @@ let traceId: string;
 
 beforeEach(async () => {
   service = await startService({ apiKeys: parseApiKeys('root:admin') });
-  [traceId = ''] = await service.memex.messages.append([message(), message({ project: 'other' })]);
+  [traceId = ''] = await service.memex.untrusted.messages.append([message(), message({ project: 'other' })]);
 });
 
 interface Row {
@@ -108,13 +108,13 @@ describe('what is refused does nothing', () => {
     const id = await service.analytics.define(descriptor());
     const answer = await call(method, target, body);
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } });
-    const { entries } = await service.memex.messages.page({
+    const { entries } = await service.memex.untrusted.messages.page({
       project: 'other',
       fromTime: '2026-01-01',
       toTime: '2026-12-31',
     });
     expect(entries).toHaveLength(1);
-    expect((await service.memex.messages.find({ traceId })).traceId).toBe(traceId);
+    expect((await service.memex.untrusted.messages.find({ traceId })).traceId).toBe(traceId);
     expect((await service.analytics.list({})).entries).toMatchObject([{ id }]);
     expect(await service.queue.depth()).toMatchObject({ waiting: 0 });
   });

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 
 test('one message by its trace id', async () => {
-  const [traceId] = await service.memex.messages.append([message()]);
+  const [traceId] = await service.memex.untrusted.messages.append([message()]);
   const { status, body } = await service.call('GET', `/performance/message/${traceId}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({ messageId: 'm1', traceId });
@@ -20,7 +20,10 @@ test('one message by its trace id', async () => {
 });
 
 test('what the path says is not said again by the query', async () => {
-  const [first, second] = await service.memex.messages.append([message(), message({ messageId: 'm2' })]);
+  const [first, second] = await service.memex.untrusted.messages.append([
+    message(),
+    message({ messageId: 'm2' }),
+  ]);
   const { status, body } = await service.call('GET', `/performance/message/${first}?traceId=${second}`);
   expect(status).toBe(400);
   expect(body).toMatchObject({
@@ -31,7 +34,7 @@ test('what the path says is not said again by the query', async () => {
 test('the messages of a conversation, oldest first, each with its trace id, page by page', async () => {
   const conversationId = 'a/b ?>é';
   const path = `/performance/conversation/${encodeURIComponent(conversationId)}`;
-  const [late, early] = await service.memex.messages.append([
+  const [late, early] = await service.memex.untrusted.messages.append([
     message({ conversationId }),
     message({ conversationId, timestamp: '2026-02-01', project: 'other' }),
     message(),
@@ -60,7 +63,7 @@ test.each(['/performance/message/%ZZ', '/performance/conversation/%E0%A4', '/now
 
 test('an index is dropped by its exact name, by an admin', async () => {
   const guarded = await startService({ apiKeys: [{ key: 'root', projects: 'all', admin: true }] });
-  const [traceId] = await guarded.memex.messages.append([message()]);
+  const [traceId] = await guarded.memex.untrusted.messages.append([message()]);
   for (const name of [
     'message-2026-04',
     'message-*',
@@ -72,7 +75,7 @@ test('an index is dropped by its exact name, by an admin', async () => {
   ]) {
     expect((await guarded.call('DELETE', `/performance/index/${name}`, { headers: ADMIN })).status).toBe(404);
   }
-  expect((await guarded.memex.messages.find({ traceId })).traceId).toBe(traceId);
+  expect((await guarded.memex.untrusted.messages.find({ traceId })).traceId).toBe(traceId);
   const { status, body } = await guarded.call('DELETE', '/performance/index/message-2026-03', {
     headers: ADMIN,
   });
@@ -82,7 +85,7 @@ test('an index is dropped by its exact name, by an admin', async () => {
 });
 
 test('no index is dropped where no API keys are configured', async () => {
-  await service.memex.messages.append([message()]);
+  await service.memex.untrusted.messages.append([message()]);
   const { status } = await service.call('DELETE', '/performance/index/message-2026-03', { headers: ADMIN });
   expect(status).toBe(403);
 });

@@ -234,7 +234,7 @@ test('the app can be mounted in another one', async () => {
   const server = createServer(host, { host: '127.0.0.1', port: 0 });
   await server.start();
   const { url = '' } = server;
-  await memex.messages.append([message(), message()]);
+  await memex.untrusted.messages.append([message(), message()]);
   const first = `/memex/messages?${RANGE}&maxSize=1`;
   const page = await exchange(url, 'GET', first);
   expect(page.status).toBe(200);

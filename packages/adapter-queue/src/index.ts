@@ -1,3 +1,3 @@
-export { createRedisJobs, type RedisJobs } from './redis-jobs.js';
+export { createRedisJobs } from './redis-jobs.js';
 export { RedisQueue, type RedisQueueOptions } from './redis-queue.js';
 export { RedisSchedule, type RedisScheduleOptions } from './redis-schedule.js';

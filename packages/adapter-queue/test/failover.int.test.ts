@@ -1,4 +1,5 @@
-import { createRedisJobs, type RedisJobs } from '@memex/adapter-queue';
+import { createRedisJobs } from '@memex/adapter-queue';
+import type { Jobs } from '@memex/core';
 import type { NewJob } from '@memex/core/ports';
 import { unique } from '@memex/core/testing';
 import {
@@ -35,7 +36,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
   async function open(
     url: string,
     onError?: (error: unknown) => void,
-  ): Promise<{ readonly jobs: RedisJobs; readonly done: string[] }> {
+  ): Promise<{ readonly jobs: Jobs; readonly done: string[] }> {
     const jobs = createRedisJobs({ url, onError });
     stops.push(() => jobs.stop());
     await jobs.start();
@@ -162,7 +163,7 @@ function someJob(): NewJob {
 }
 
 /** A job is taken within what healing may take; the first request may still find what was there before. */
-async function expectToWork({ queue }: RedisJobs, done: readonly string[]): Promise<void> {
+async function expectToWork({ queue }: Jobs, done: readonly string[]): Promise<void> {
   const job = someJob();
   await expect.poll(() => queue.enqueue([job]).catch(() => 'refused'), HEALED).not.toBe('refused');
   await expect.poll(() => done, HEALED).toContain(job.id);

@@ -1,3 +1,3 @@
-export { createSqliteJobs, type SqliteJobs, type SqliteJobsOptions } from './jobs/sqlite-jobs.js';
+export { createSqliteJobs, type SqliteJobsOptions } from './jobs/sqlite-jobs.js';
 export { createSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.js';
 export { hasSqliteStore } from './store/store-file.js';

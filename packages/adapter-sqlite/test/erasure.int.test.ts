@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { createAnalytics, type Store } from '@memex/core';
+import type { Store } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/testing';
+import { createAnalytics } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { filesWith } from './support/files-with.js';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSqliteJobs, type SqliteJobs } from '@memex/adapter-sqlite';
+import { createSqliteJobs } from '@memex/adapter-sqlite';
+import type { Jobs } from '@memex/core';
 import type { CallOptions, JobQueue } from '@memex/core/ports';
 import { QUEUE_RETRIES, queueCases, scheduleCases, unique } from '@memex/core/testing';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -52,7 +53,7 @@ describe('the schedule in a file', () => {
   for (const { name, run } of scheduleCases) {
     test(name, async () => {
       const file = join(folder, unique('jobs'));
-      const opened: SqliteJobs[] = [];
+      const opened: Jobs[] = [];
       const another = async () => {
         const jobs = createSqliteJobs({ file });
         opened.push(jobs);

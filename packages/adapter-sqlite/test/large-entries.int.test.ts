@@ -1,6 +1,6 @@
-import { copyStore } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { messageEntry, unique } from '@memex/core/testing';
+import { copyStore } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { startedStore } from './support/started.js';
 

@@ -1,12 +1,12 @@
 import type { Server } from '@memex/adapter-http';
 import type { Metrics } from '@memex/adapter-prometheus';
-import { AnalyticJobs, createAnalytics, createMemex, jobHandler, type Memex } from '@memex/core';
+import { type AnalyticalMemex, type AnalyticalStore, createMemex, type Jobs } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
+import { createWorker, jobHandler } from '@memex/core/toolkit';
 import type { Config } from './config/config.js';
 import { hostsOf, metricsHostsOf } from './config/loopback.js';
 import { createBeat } from './jobs/beat.js';
-import { createJobs, type Jobs } from './jobs/jobs.js';
-import { createWorker } from './jobs/worker.js';
+import { createJobs } from './jobs/jobs.js';
 import { createBetweenCalls } from './observe/between-calls.js';
 import { createErrorReporter, type ErrorReporter } from './observe/error-reporter.js';
 import { createJobHooks } from './observe/job-hooks.js';
@@ -20,7 +20,9 @@ import { createStore, storeKindOf } from './stores.js';
 export interface Composition {
   readonly logger: Logger;
   readonly errors: ErrorReporter;
-  readonly memex: () => Promise<Memex>;
+  /** The store as it is, which starts nothing else. */
+  readonly store: () => Promise<AnalyticalStore>;
+  readonly memex: () => Promise<AnalyticalMemex>;
   readonly jobs: () => Promise<Jobs>;
   readonly worker: () => Promise<Startable>;
   readonly beat: () => Promise<Startable>;
@@ -49,28 +51,26 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     if (measured === undefined) return engine;
     return (await import('@memex/adapter-prometheus')).observeStore(engine, measured);
   });
-  const memex = once(async () => createMemex({ store: await store() }));
-  const analytics = once(async () => {
+  const memex = once(async () => {
     const { services } = await platform();
-    return createAnalytics({ store: await store(), platform: services, zone: config.TIME_ZONE });
-  });
-  const computing = once(async () => {
-    const { analytics: definitions } = await store();
-    return new AnalyticJobs({ store: definitions, queue: (await jobs()).queue });
+    return createMemex({
+      store: await store(),
+      jobs: await jobs(),
+      platform: services,
+      timeZone: config.TIME_ZONE,
+    });
   });
   const worker = once(async () =>
-    createWorker({
-      queue: (await jobs()).queue,
-      handler: jobHandler(await analytics()),
+    createWorker((await jobs()).queue, jobHandler((await memex()).untrusted.analytics), {
       concurrency: config.WORKER_CONCURRENCY,
-      hooks: createJobHooks(logger, errors, await metrics()),
+      ...createJobHooks(logger, errors, await metrics()),
     }),
   );
   const beat = once(async () =>
     createBeat({
       config,
       schedule: (await jobs()).schedule,
-      computing: await computing(),
+      analytics: (await memex()).untrusted.analytics,
       logger,
       metrics: await metrics(),
     }),
@@ -80,7 +80,6 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     const measured = await metrics();
     const app = createApp(await memex(), {
       ...createRequestHooks(logger, errors, measured),
-      analytics: { definitions: await analytics(), computing: await computing() },
       apiKeys: config.WS_APIKEYS ?? undefined,
       hosts: hostsOf(config),
       cors: config.WS_CORS_ORIGINS ?? undefined,
@@ -109,6 +108,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
   return {
     logger,
     errors,
+    store,
     memex,
     jobs,
     worker,

@@ -4,22 +4,14 @@
  * @packageDocumentation
  */
 
-export { AnalyticJobs, type AnalyticJobsParts, jobHandler } from './analytics/analytic-jobs.js';
-export { Analytics } from './analytics/analytics.js';
-export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
+export type { Analytic } from './analytics/analytic.js';
+export type { Analytics, ResultOf } from './analytics/analytics.js';
 export type { DescriptorInput } from './analytics/descriptor.js';
-export {
-  COPIED_KINDS,
-  type CopiedKind,
-  type CopyCounts,
-  type CopyOptions,
-  type CopyPlace,
-  type CopyProgress,
-} from './copy/copy.js';
-export { copyStore } from './copy/copy-store.js';
+export type { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
+export type { AnalyticResult } from './analytics/result.js';
 export type { AppendOptions } from './entry/append.js';
 export type { Listing, Scoped } from './entry/listing.js';
-export { Partitions } from './entry/partitions.js';
+export type { Partitions } from './entry/partitions.js';
 export {
   AbortedError,
   type ErrorCode,
@@ -31,17 +23,26 @@ export {
   MalformedError,
   type MemexError,
   NotFoundError,
-  type ServicePart,
   TooLargeError,
   UnavailableError,
-  type UnavailableOptions,
 } from './errors.js';
-export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
+export type { Jobs } from './jobs/jobs.js';
+export type { SchedulerOptions } from './jobs/scheduler.js';
+export type { WorkerOptions } from './jobs/worker.js';
 export type { Limits } from './limits.js';
-export type { LogInput } from './log/log.js';
-export { Logs } from './log/logs.js';
-export { createMemex, type Memex, type MemexParts } from './memex.js';
-export type { MessageInput } from './message/message.js';
-export { Messages } from './message/messages.js';
+export type { Log, LogInput } from './log/log.js';
+export type { Logs } from './log/logs.js';
+export type { LogQuery, LogsQuery } from './log/queries.js';
+export {
+  type AnalyticalMemex,
+  type AnalyticalMemexOptions,
+  createMemex,
+  type Memex,
+  type MemexOptions,
+  type Untrusted,
+} from './memex.js';
+export type { Message, MessageInput } from './message/message.js';
+export type { Messages } from './message/messages.js';
+export type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
 export { readLog, readMessage } from './read.js';
 export type { AnalyticalStore, Store } from './store.js';

@@ -1,39 +1,132 @@
+import type { Analytics } from './analytics/analytics.js';
+import { createAnalytics } from './analytics/create-analytics.js';
+import { jobHandler } from './analytics/job-handler.js';
+import type { UntrustedAnalytics } from './analytics/untrusted-analytics.js';
 import type { CallOptions } from './call.js';
 import { Partitions } from './entry/partitions.js';
 import type { IdSource } from './entry/trace-id.js';
-import type { Startable } from './lifecycle.js';
+import type { Jobs } from './jobs/jobs.js';
+import { createScheduler, type SchedulerOptions } from './jobs/scheduler.js';
+import { createWorker, type WorkerOptions } from './jobs/worker.js';
+import { type Startable, startAll, stopAll } from './lifecycle.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { Logs } from './log/logs.js';
-import { Messages } from './message/messages.js';
+import type { Logs } from './log/logs.js';
+import { UntrustedLogs } from './log/untrusted-logs.js';
+import type { Messages } from './message/messages.js';
+import { UntrustedMessages } from './message/untrusted-messages.js';
+import type { AnalyticsPlatform } from './platform/analytics-platform.js';
 import type { Probe, ProbeReport } from './probe.js';
-import type { Store } from './store.js';
+import type { AnalyticalStore, Store } from './store.js';
 import { systemClock } from './system/clock.js';
 import { uuidSource } from './system/ids.js';
 import type { Clock } from './time/clock.js';
+import type { TimeZone } from './time/zone.js';
 
 /** What Memex is made of. */
-export interface MemexParts {
-  readonly store: Store;
-  readonly clock?: Clock;
-  readonly ids?: IdSource;
-  readonly limits?: Partial<Limits>;
+export interface MemexOptions<S extends Store = Store> {
+  readonly store: S;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly clock?: Clock | undefined;
+  readonly ids?: IdSource | undefined;
 }
 
-/** The use cases over one store. Starting, stopping and probing it starts, stops and probes the store. */
+/** What Memex with analytics is made of. */
+export interface AnalyticalMemexOptions extends MemexOptions<AnalyticalStore> {
+  /** Where requested analytics wait to be computed. Without them `request` is unavailable, and `compute` computes at once all the same. */
+  readonly jobs?: Jobs | undefined;
+  /** Where figures of users, tasks and transactions come from; without one, those are unavailable. */
+  readonly platform?: AnalyticsPlatform | undefined;
+  /** Whose midnights windows and buckets begin at; UTC where absent. */
+  readonly timeZone?: TimeZone | undefined;
+}
+
+/**
+ * The use cases over one store. Starting it starts the store, then the jobs, then the workers and schedulers that were made of it; stopping
+ * stops them in reverse. Probing it probes the store.
+ */
 export interface Memex extends Startable, Probe {
   readonly messages: Messages;
   readonly logs: Logs;
   readonly partitions: Partitions;
+  /** The same use cases for edges, which are given values of any type. */
+  readonly untrusted: Untrusted;
 }
 
-export function createMemex({ store, clock = systemClock, ids = uuidSource, limits }: MemexParts): Memex {
+export interface Untrusted {
+  readonly messages: UntrustedMessages;
+  readonly logs: UntrustedLogs;
+  /** Absent where the store has no analytics. */
+  readonly analytics?: UntrustedAnalytics | undefined;
+}
+
+/** The use cases over a store that has analytics. */
+export interface AnalyticalMemex extends Memex {
+  readonly analytics: Analytics;
+  readonly untrusted: Untrusted & { readonly analytics: UntrustedAnalytics };
+  /** Computes what is requested, in this process. Made before `start`, it is started with the whole. */
+  worker(options?: WorkerOptions): Startable;
+  /** Requests every night what may have changed; of several on the same jobs, one does. Made before `start`, it is started with the whole. */
+  scheduler(options?: SchedulerOptions): Startable;
+}
+
+/**
+ * Memex over a store, and over jobs where analytics are to be computed later.
+ *
+ * @throws TypeError where jobs are given, and the store has no analytics.
+ */
+export function createMemex(options: AnalyticalMemexOptions): AnalyticalMemex;
+export function createMemex(options: MemexOptions): Memex;
+export function createMemex({
+  store,
+  clock = systemClock,
+  ids = uuidSource,
+  limits,
+  ...options
+}: MemexOptions & Omit<AnalyticalMemexOptions, 'store'>): Memex | AnalyticalMemex {
   const reception = { clock, ids, limits: { ...DEFAULT_LIMITS, ...limits } };
-  return {
-    messages: new Messages(store.messages, reception),
-    logs: new Logs(store.logs, reception),
+  const messages = new UntrustedMessages(store.messages, reception);
+  const logs = new UntrustedLogs(store.logs, reception);
+  const parts: Startable[] = [store];
+  const memex = {
+    messages,
+    logs,
     partitions: new Partitions([store.messages, store.logs]),
-    start: (): Promise<void> => store.start(),
-    stop: (): Promise<void> => store.stop(),
-    probe: (options?: CallOptions): Promise<ProbeReport> => store.probe(options),
+    untrusted: { messages, logs },
+    start: (): Promise<void> => startAll(parts),
+    stop: (): Promise<void> => stopAll(parts),
+    probe: (call?: CallOptions): Promise<ProbeReport> => store.probe(call),
   };
+  if (!isAnalytical(store)) {
+    if (options.jobs !== undefined) throw new TypeError('jobs need a store that has analytics');
+    return memex;
+  }
+  return { ...memex, ...analyticsOf({ store, clock, ids, ...options }, parts, { messages, logs }) };
+}
+
+function analyticsOf(
+  { store, jobs, platform, timeZone = 'UTC', clock, ids }: AnalyticalMemexOptions,
+  parts: Startable[],
+  untrusted: Untrusted,
+): Pick<AnalyticalMemex, 'analytics' | 'untrusted' | 'worker' | 'scheduler'> {
+  const analytics = createAnalytics({ store, queue: jobs?.queue, platform, clock, ids, zone: timeZone });
+  if (jobs !== undefined) parts.push(jobs);
+  const withJobs = (make: (jobs: Jobs) => Startable): Startable => {
+    if (jobs === undefined) throw new TypeError('a worker and a scheduler need jobs');
+    const part = make(jobs);
+    parts.push(part);
+    return part;
+  };
+  return {
+    analytics,
+    untrusted: { ...untrusted, analytics },
+    worker: (options) => withJobs(({ queue }) => createWorker(queue, jobHandler(analytics), options)),
+    scheduler: (options) =>
+      withJobs(({ schedule }) =>
+        createScheduler(schedule, (call) => analytics.requestDue(call), { timeZone, ...options }),
+      ),
+  };
+}
+
+function isAnalytical(store: Store): store is AnalyticalStore {
+  return 'analysis' in store && 'analytics' in store;
 }

@@ -16,6 +16,7 @@ export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
 export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
+export type { UntrustedAnalytics } from './analytics/untrusted-analytics.js';
 export { decode } from './codec/decode.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
 export { isCodec } from './codec/is-codec.js';
@@ -42,6 +43,7 @@ export { DeadJob, Work } from './jobs/job.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export { Log } from './log/log.js';
 export { LogQuery, LogsQuery } from './log/queries.js';
+export type { UntrustedLogs } from './log/untrusted-logs.js';
 export { ReplyContent, RequestContent } from './message/content.js';
 export {
   Message,
@@ -51,6 +53,7 @@ export {
   ResponseMessage,
 } from './message/message.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export type { UntrustedMessages } from './message/untrusted-messages.js';
 export { App } from './platform/hub.js';
 export { UserCohort } from './platform/incentive-server.js';
 export { Profile } from './platform/profile-manager.js';

@@ -5,7 +5,7 @@
  */
 
 export { ageGroup, type BirthDate } from './analytics/age.js';
-export { isConcluded } from './analytics/analytic-jobs.js';
+export { AnalyticJobs, type AnalyticJobsParts } from './analytics/analytic-jobs.js';
 export {
   type Collector,
   collectorsOf,
@@ -14,8 +14,10 @@ export {
 } from './analytics/collector.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
+export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
 export { bucketsOf } from './analytics/interval.js';
+export { jobHandler } from './analytics/job-handler.js';
 export {
   compareNumerics,
   doubleOf,
@@ -29,18 +31,31 @@ export { type NumericSummary, percentileOf, summarize } from './analytics/statis
 export { numbersAt, valuesAt } from './analytics/values.js';
 export { windowOf } from './analytics/window.js';
 export { throwIfAborted } from './call.js';
+export {
+  COPIED_KINDS,
+  type CopiedKind,
+  type CopyCounts,
+  type CopyOptions,
+  type CopyPlace,
+  type CopyProgress,
+} from './copy/copy.js';
+export { copyStore } from './copy/copy-store.js';
 export { keptOf, outcomeOf } from './entry/keyed-batch.js';
 export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
+export type { ServicePart, UnavailableOptions } from './errors.js';
 export { MAX_FAULTS, malformed, refusal } from './errors.js';
 export { DEFAULT_AT_ONCE, type MapOptions, mapInOrder } from './flow/map-in-order.js';
 export { type WalkedPage, walkPages } from './flow/walk-pages.js';
+export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
 export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';
 export { DEFAULT_RETRIES, retryDelay } from './jobs/retry-policy.js';
 export { runStart, type Start, type StartOutcome } from './jobs/run-start.js';
+export { createScheduler } from './jobs/scheduler.js';
+export { createWorker } from './jobs/worker.js';
 export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';

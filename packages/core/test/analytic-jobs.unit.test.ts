@@ -1,13 +1,7 @@
-import {
-  type AnalyticalStore,
-  AnalyticJobs,
-  type Analytics,
-  createAnalytics,
-  jobHandler,
-  NotFoundError,
-} from '@memex/core';
+import { type AnalyticalStore, NotFoundError } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
-import type { Instant } from '@memex/core/toolkit';
+import type { UntrustedAnalytics } from '@memex/core/model';
+import { AnalyticJobs, createAnalytics, type Instant, jobHandler } from '@memex/core/toolkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { instant } from './samples.js';
 
@@ -18,7 +12,7 @@ const fixed = { ...users, timespan: { type: 'fixed', start: '2026-03-01', end: '
 let now: Instant;
 let store: AnalyticalStore;
 let queue: MemoryQueue;
-let analytics: Analytics;
+let analytics: UntrustedAnalytics;
 let jobs: AnalyticJobs;
 
 beforeEach(async () => {

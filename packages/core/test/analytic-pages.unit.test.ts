@@ -1,6 +1,6 @@
-import { AnalyticJobs, createAnalytics } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
 import { AnalyticResult, decode } from '@memex/core/model';
+import { AnalyticJobs, createAnalytics } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 
 const MEBI = 1_048_576;

@@ -1,7 +1,5 @@
 import {
   type AnalyticalStore,
-  type Analytics,
-  createAnalytics,
   createMemex,
   type Fault,
   ForbiddenError,
@@ -10,8 +8,9 @@ import {
   UnavailableError,
 } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { UntrustedAnalytics } from '@memex/core/model';
 import { withFaults } from '@memex/core/testing';
-import type { Instant } from '@memex/core/toolkit';
+import { createAnalytics, type Instant } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { instant, request } from './samples.js';
 
@@ -20,7 +19,7 @@ const users = { project: 'app', timespan: week, type: 'count', dimension: 'user'
 
 let now: Instant;
 let store: AnalyticalStore;
-let analytics: Analytics;
+let analytics: UntrustedAnalytics;
 
 beforeEach(async () => {
   now = instant('2026-03-04T10:00:00');
@@ -28,7 +27,10 @@ beforeEach(async () => {
   await store.start();
   analytics = createAnalytics({ store, clock: { now: () => now } });
   const messages = ['u1', 'u2', 'u2'].map((userId, index) => request({ userId, messageId: `m${index}` }));
-  await createMemex({ store }).messages.append([...messages, request({ project: 'other', userId: 'u3' })]);
+  await createMemex({ store }).untrusted.messages.append([
+    ...messages,
+    request({ project: 'other', userId: 'u3' }),
+  ]);
 });
 
 describe('defining analytics', () => {

@@ -1,8 +1,10 @@
-import { Beat, type BeatParts, UnavailableError } from '@memex/core';
+import { UnavailableError } from '@memex/core';
 import { MemorySchedule } from '@memex/core/memory';
 import type { Schedule } from '@memex/core/ports';
 import { withFaults } from '@memex/core/testing';
 import {
+  Beat,
+  type BeatParts,
   dueFiring,
   formatInstant,
   type Instant,

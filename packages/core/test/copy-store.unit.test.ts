@@ -1,14 +1,8 @@
-import {
-  AbortedError,
-  type AnalyticalStore,
-  type CopyPlace,
-  copyStore,
-  createMemex,
-  UnavailableError,
-} from '@memex/core';
+import { AbortedError, type AnalyticalStore, createMemex, UnavailableError } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { AnalyticResult, Descriptor, decode } from '@memex/core/model';
 import { logEntry, messageEntry, unique, withFaults } from '@memex/core/testing';
+import { type CopyPlace, copyStore } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 let source: AnalyticalStore;

@@ -23,10 +23,10 @@ describe('a port with faults', () => {
       times: 1,
       fault: { kind: 'fail', error: lost },
     });
-    const [traceId] = await memex.messages.append([request()]);
-    await expect(memex.messages.append([request()])).rejects.toBe(lost);
-    await expect(memex.messages.find({ traceId })).resolves.toMatchObject({ traceId });
-    await expect(memex.messages.append([request()])).resolves.toHaveLength(1);
+    const [traceId] = await memex.untrusted.messages.append([request()]);
+    await expect(memex.untrusted.messages.append([request()])).rejects.toBe(lost);
+    await expect(memex.untrusted.messages.find({ traceId })).resolves.toMatchObject({ traceId });
+    await expect(memex.untrusted.messages.append([request()])).resolves.toHaveLength(1);
   });
 
   test('a client that repeats a call whose answer was lost stores once, with its key', async () => {
@@ -36,10 +36,10 @@ describe('a port with faults', () => {
       fault: { kind: 'drop-answer', error: lost },
     });
     const batch = [request(), request()];
-    await expect(memex.messages.append(batch, { idempotencyKey: 'k' })).rejects.toBe(lost);
-    const traceIds = await memex.messages.append(batch, { idempotencyKey: 'k' });
+    await expect(memex.untrusted.messages.append(batch, { idempotencyKey: 'k' })).rejects.toBe(lost);
+    const traceIds = await memex.untrusted.messages.append(batch, { idempotencyKey: 'k' });
     const range = { project: 'app', fromTime: '2026-01-01', toTime: '2026-12-31' };
-    const { entries } = await memex.messages.page(range);
+    const { entries } = await memex.untrusted.messages.page(range);
     expect(entries.map(({ traceId }) => traceId)).toEqual(traceIds);
   });
 
@@ -49,12 +49,12 @@ describe('a port with faults', () => {
       release = resolve;
     });
     const memex = await memexWith({ method: 'find', fault: { kind: 'delay', until: () => released } });
-    const [traceId] = await memex.messages.append([request()]);
+    const [traceId] = await memex.untrusted.messages.append([request()]);
     let found = false;
-    const finding = memex.messages.find({ traceId }).then(() => {
+    const finding = memex.untrusted.messages.find({ traceId }).then(() => {
       found = true;
     });
-    await memex.messages.append([request()]);
+    await memex.untrusted.messages.append([request()]);
     expect(found).toBe(false);
     release();
     await finding;

@@ -1,5 +1,10 @@
-import { AnalyticJobs, createAnalytics, createMemex, jobHandler } from '@memex/core';
-import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { createMemex } from '@memex/core';
+import {
+  createMemoryJobs,
+  createMemoryLogger,
+  createMemoryPlatform,
+  createMemoryStore,
+} from '@memex/core/memory';
 import { loggerCases, platformCases, platformSample } from '@memex/core/testing';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 
@@ -9,29 +14,19 @@ describe('the memory platform', () => {
 });
 
 describe.each(['memex', 'python'] as const)('the memory logger with the skills of %s', (skills) => {
-  const store = createMemoryStore();
-  const queue = new MemoryQueue();
-  const { messages } = createMemex({ store });
-  const analytics = createAnalytics({ store });
-  const jobs = new AnalyticJobs({ store: store.analytics, queue });
-  const logger = createMemoryLogger({ messages, analytics, jobs, skills });
+  const memex = createMemex({ store: createMemoryStore(), jobs: createMemoryJobs() });
+  memex.worker();
+  const logger = createMemoryLogger({ memex, skills });
 
-  beforeAll(async () => {
-    await store.start();
-    await queue.start();
-    queue.consume(jobHandler(analytics), { concurrency: 1 });
-  });
-  afterAll(async () => {
-    await queue.stop();
-    await store.stop();
-  });
+  beforeAll(() => memex.start());
+  afterAll(() => memex.stop());
 
   for (const { name, run } of loggerCases) {
     test(name, () =>
       run({
         logger,
         append: async (sent) => {
-          await messages.append(sent);
+          await memex.untrusted.messages.append(sent);
         },
       }),
     );

@@ -46,9 +46,9 @@ describe('storing messages', () => {
       request({ type: 'REQUEST', timestamp: '2026-03-01T12:00Z' }),
       request({ messageId: 'm2' }),
     ];
-    const [traceId, second] = await memex.messages.append(batch);
+    const [traceId, second] = await memex.untrusted.messages.append(batch);
     expect(second).not.toBe(traceId);
-    const message = readMessage(await memex.messages.find({ traceId }));
+    const message = readMessage(await memex.untrusted.messages.find({ traceId }));
     expect(message).toMatchObject({
       messageId: 'm1',
       type: 'request',
@@ -58,43 +58,47 @@ describe('storing messages', () => {
 
   test('one malformed message and nothing is stored; the faults of all are told with their paths', async () => {
     const batch = [request(), request({ userId: 1 }), request({ content: { type: 'text' } })];
-    const paths = (await faultsOf(memex.messages.append(batch))).map(({ path }) => path);
+    const paths = (await faultsOf(memex.untrusted.messages.append(batch))).map(({ path }) => path);
     expect(paths).toEqual(['[1].userId', '[2].content.value']);
-    expect((await memex.messages.page(range)).entries).toEqual([]);
+    expect((await memex.untrusted.messages.page(range)).entries).toEqual([]);
   });
 
   test.each(['1969-12-31T23:59:59.999999', '2026-11-25T00:00:00.000001'])(
     'the instant %s is refused, with the other faults of its message',
     async (timestamp) => {
-      const faults = await faultsOf(memex.messages.append([request({ timestamp, userId: '' })]));
+      const faults = await faultsOf(memex.untrusted.messages.append([request({ timestamp, userId: '' })]));
       expect(faults.map(({ path }) => path)).toEqual(['[0].userId', '[0].timestamp']);
     },
   );
 
   test('a day ahead is not too far', async () => {
-    await expect(memex.messages.append([request({ timestamp: '2026-11-25' })])).resolves.toHaveLength(1);
+    await expect(
+      memex.untrusted.messages.append([request({ timestamp: '2026-11-25' })]),
+    ).resolves.toHaveLength(1);
   });
 
   test.each([[{}], ['text'], [null], [undefined]])('a body of %j is refused', async (body) => {
-    expect(await faultsOf(memex.messages.append(body))).toEqual([
+    expect(await faultsOf(memex.untrusted.messages.append(body))).toEqual([
       { path: '', message: 'the body must be an array' },
     ]);
   });
 
   test('at most 100 faults are told', async () => {
     const many = Array.from({ length: 90 }, () => ({}));
-    const faults = await faultsOf(memex.messages.append([request({ entities: many })]));
+    const faults = await faultsOf(memex.untrusted.messages.append([request({ entities: many })]));
     expect(faults).toHaveLength(100);
   });
 
   test('a batch, or a message, past its limit is too large, and nothing is stored', async () => {
     const batch = Array.from({ length: 6 }, () => request());
-    await expect(memex.messages.append(batch)).rejects.toEqual(new TooLargeError('the batch', 5, 'items'));
+    await expect(memex.untrusted.messages.append(batch)).rejects.toEqual(
+      new TooLargeError('the batch', 5, 'items'),
+    );
     const large = request({ metadata: { text: 'é'.repeat(500) } });
-    await expect(memex.messages.append([request(), large])).rejects.toEqual(
+    await expect(memex.untrusted.messages.append([request(), large])).rejects.toEqual(
       new TooLargeError('[1]', 1_000, 'bytes'),
     );
-    expect((await memex.messages.page(range)).entries).toEqual([]);
+    expect((await memex.untrusted.messages.page(range)).entries).toEqual([]);
   });
 
   test('what Memex adds to a message does not count against the limit', async () => {
@@ -102,7 +106,7 @@ describe('storing messages', () => {
       metadata: { text: 'x'.repeat(1_000 - JSON.stringify(request({ metadata: { text: '' } })).length) },
     });
     expect(JSON.stringify(fit)).toHaveLength(1_000);
-    await expect(memex.messages.append([fit])).resolves.toHaveLength(1);
+    await expect(memex.untrusted.messages.append([fit])).resolves.toHaveLength(1);
   });
 
   test('in part: the well-formed ones are stored, and each place tells what became of it', async () => {
@@ -112,19 +116,21 @@ describe('storing messages', () => {
       request({ timestamp: 'now' }),
       request({ messageId: 'm4' }),
     ];
-    const { traceIds, faults } = await memex.messages.appendPartial(batch);
+    const { traceIds, faults } = await memex.untrusted.messages.appendPartial(batch);
     expect(traceIds.map((traceId) => traceId !== null)).toEqual([false, true, false, true]);
     expect(faults.map(({ path }) => path)).toEqual(['[0].userId', '[2].timestamp']);
-    const { entries } = await memex.messages.page(range);
+    const { entries } = await memex.untrusted.messages.page(range);
     expect(entries.map(({ traceId }) => traceId)).toEqual([traceIds[1], traceIds[3]]);
   });
 
   test('an idempotency key with the same body stores once, with another body is refused', async () => {
     const options = { idempotencyKey: 'key' };
-    const first = await memex.messages.append([request()], options);
-    expect(await memex.messages.append([request()], options)).toEqual(first);
-    await expect(memex.messages.append([request({ userId: 'u2' })], options)).rejects.toThrow(KeyReusedError);
-    expect((await memex.messages.page(range)).entries).toHaveLength(1);
+    const first = await memex.untrusted.messages.append([request()], options);
+    expect(await memex.untrusted.messages.append([request()], options)).toEqual(first);
+    await expect(memex.untrusted.messages.append([request({ userId: 'u2' })], options)).rejects.toThrow(
+      KeyReusedError,
+    );
+    expect((await memex.untrusted.messages.page(range)).entries).toHaveLength(1);
   });
 });
 
@@ -134,71 +140,77 @@ describe('an idempotency key of a batch that is stored in part', () => {
   const batch = [early, request({ userId: 7 }), request()];
 
   test('answers what it answered first, also once an item is well-formed that was not', async () => {
-    const first = await memex.messages.appendPartial(batch, options);
+    const first = await memex.untrusted.messages.appendPartial(batch, options);
     expect(first.traceIds).toEqual([null, null, expect.any(String)]);
     expect(first.faults.map(({ path }) => path)).toEqual(['[0].timestamp', '[1].userId']);
     now = plusMicros(now, MICROS_PER_DAY / 2);
-    expect(await memex.messages.appendPartial(batch, options)).toEqual(first);
-    const { entries } = await memex.messages.page(range);
+    expect(await memex.untrusted.messages.appendPartial(batch, options)).toEqual(first);
+    const { entries } = await memex.untrusted.messages.page(range);
     expect(entries.map(({ traceId }) => traceId)).toEqual([first.traceIds[2]]);
   });
 
   test('is refused where all of the batch is to be stored, and the other way round', async () => {
     const wellFormed = [request()];
-    await memex.messages.appendPartial(wellFormed, options);
-    await expect(memex.messages.append(wellFormed, options)).rejects.toThrow(KeyReusedError);
-    await memex.messages.append(wellFormed, { idempotencyKey: 'other' });
-    const partly = memex.messages.appendPartial(wellFormed, { idempotencyKey: 'other' });
+    await memex.untrusted.messages.appendPartial(wellFormed, options);
+    await expect(memex.untrusted.messages.append(wellFormed, options)).rejects.toThrow(KeyReusedError);
+    await memex.untrusted.messages.append(wellFormed, { idempotencyKey: 'other' });
+    const partly = memex.untrusted.messages.appendPartial(wellFormed, { idempotencyKey: 'other' });
     await expect(partly).rejects.toThrow(KeyReusedError);
   });
 
   test('answers no trace ids to a batch of nothing', async () => {
-    expect(await memex.messages.append([], options)).toEqual([]);
-    expect(await memex.messages.append([], options)).toEqual([]);
+    expect(await memex.untrusted.messages.append([], options)).toEqual([]);
+    expect(await memex.untrusted.messages.append([], options)).toEqual([]);
   });
 });
 
 describe('reading messages', () => {
   test('the query of a page is checked, every fault at once', async () => {
     const faults = await faultsOf(
-      memex.messages.page({ fromTime: 'x', toTime: 3, maxSize: '0', type: 'telegram' }),
+      memex.untrusted.messages.page({ fromTime: 'x', toTime: 3, maxSize: '0', type: 'telegram' }),
     );
     expect(faults.map(({ path }) => path)).toEqual(['project', 'fromTime', 'toTime', 'type', 'maxSize']);
   });
 
   test('a range that ends before it begins is refused; one instant is a range', async () => {
     const backwards = { ...range, fromTime: '2026-03-01T12:00:00.000001', toTime: '2026-03-01T12:00:00' };
-    expect(await faultsOf(memex.messages.page(backwards))).toMatchObject([{ path: 'fromTime' }]);
-    await memex.messages.append([request()]);
+    expect(await faultsOf(memex.untrusted.messages.page(backwards))).toMatchObject([{ path: 'fromTime' }]);
+    await memex.untrusted.messages.append([request()]);
     const instant = { ...range, fromTime: '2026-03-01T13:00:00+01:00', toTime: '2026-03-01T12:00' };
-    expect((await memex.messages.page(instant)).entries).toHaveLength(1);
+    expect((await memex.untrusted.messages.page(instant)).entries).toHaveLength(1);
   });
 
   test.each([0, 10_001, 1.5, '1e3', ' 1', '-1', true])('a page size of %j is refused', async (maxSize) => {
-    expect(await faultsOf(memex.messages.page({ ...range, maxSize }))).toMatchObject([{ path: 'maxSize' }]);
+    expect(await faultsOf(memex.untrusted.messages.page({ ...range, maxSize }))).toMatchObject([
+      { path: 'maxSize' },
+    ]);
   });
 
   test('the type is read in any case', async () => {
-    await memex.messages.append([request()]);
-    expect((await memex.messages.page({ ...range, type: 'Request' })).entries).toHaveLength(1);
-    expect((await memex.messages.page({ ...range, type: 'RESPONSE' })).entries).toHaveLength(0);
+    await memex.untrusted.messages.append([request()]);
+    expect((await memex.untrusted.messages.page({ ...range, type: 'Request' })).entries).toHaveLength(1);
+    expect((await memex.untrusted.messages.page({ ...range, type: 'RESPONSE' })).entries).toHaveLength(0);
   });
 
   test('a cursor goes on where the page ended, and only for its query', async () => {
-    await memex.messages.append([request(), request({ messageId: 'm2' }), request({ messageId: 'm3' })]);
-    const first = await memex.messages.page({ ...range, maxSize: '2' });
+    await memex.untrusted.messages.append([
+      request(),
+      request({ messageId: 'm2' }),
+      request({ messageId: 'm3' }),
+    ]);
+    const first = await memex.untrusted.messages.page({ ...range, maxSize: '2' });
     expect(first.entries).toHaveLength(2);
     const { cursor } = first;
-    const rest = await memex.messages.page({ ...range, cursor });
+    const rest = await memex.untrusted.messages.page({ ...range, cursor });
     expect(rest).toMatchObject({ entries: [{ json: expect.stringContaining('"m3"') }], cursor: undefined });
-    expect(await faultsOf(memex.messages.page({ ...range, userId: 'u1', cursor }))).toMatchObject([
+    expect(await faultsOf(memex.untrusted.messages.page({ ...range, userId: 'u1', cursor }))).toMatchObject([
       { path: 'cursor' },
     ]);
   });
 
   test('a forged cursor is refused', async () => {
-    await memex.messages.append([request(), request({ messageId: 'm2' })]);
-    const { cursor = '' } = await memex.messages.page({ ...range, maxSize: 1 });
+    await memex.untrusted.messages.append([request(), request({ messageId: 'm2' })]);
+    const { cursor = '' } = await memex.untrusted.messages.page({ ...range, maxSize: 1 });
     const damaged = [...cursor].map((digit, index) => {
       const other = digit === '0' ? '1' : '0';
       return `${cursor.slice(0, index)}${other}${cursor.slice(index + 1)}`;
@@ -212,29 +224,37 @@ describe('reading messages', () => {
       'ff'.repeat(20),
       cursor.toUpperCase(),
     ]) {
-      expect(await faultsOf(memex.messages.page({ ...range, cursor: forged }))).toMatchObject([
+      expect(await faultsOf(memex.untrusted.messages.page({ ...range, cursor: forged }))).toMatchObject([
         { path: 'cursor' },
       ]);
     }
   });
 
   test('one message is found by trace id, or by message and user id; a trace id counts more', async () => {
-    const [one, two] = await memex.messages.append([request(), request({ messageId: 'm2' })]);
-    expect(await memex.messages.find({ traceId: one, messageId: 'm2', userId: 'u1' })).toMatchObject({
+    const [one, two] = await memex.untrusted.messages.append([request(), request({ messageId: 'm2' })]);
+    expect(
+      await memex.untrusted.messages.find({ traceId: one, messageId: 'm2', userId: 'u1' }),
+    ).toMatchObject({
       traceId: one,
     });
-    expect(await memex.messages.find({ messageId: 'm2', userId: 'u1' })).toMatchObject({ traceId: two });
-    expect(await memex.messages.find({ project: 'app', messageId: 'm2', userId: 'u1' })).toMatchObject({
+    expect(await memex.untrusted.messages.find({ messageId: 'm2', userId: 'u1' })).toMatchObject({
       traceId: two,
     });
-    await expect(memex.messages.find({ messageId: 'm2', userId: 'u2' })).rejects.toThrow(NotFoundError);
+    expect(
+      await memex.untrusted.messages.find({ project: 'app', messageId: 'm2', userId: 'u1' }),
+    ).toMatchObject({
+      traceId: two,
+    });
+    await expect(memex.untrusted.messages.find({ messageId: 'm2', userId: 'u2' })).rejects.toThrow(
+      NotFoundError,
+    );
   });
 
   test.each([{}, { messageId: 'm1' }, { userId: 'u1', project: 'app' }, { traceId: null }])(
     'a query of neither form is refused: %j',
     async (query) => {
-      expect(await faultsOf(memex.messages.find(query))).toHaveLength(1);
-      expect(await faultsOf(memex.messages.delete(query))).toHaveLength(1);
+      expect(await faultsOf(memex.untrusted.messages.find(query))).toHaveLength(1);
+      expect(await faultsOf(memex.untrusted.messages.delete(query))).toHaveLength(1);
     },
   );
 });
@@ -244,33 +264,35 @@ describe('a caller bound to projects', () => {
 
   test('may not name another project', async () => {
     const elsewhere = { ...range, project: 'other' };
-    await expect(memex.messages.page(elsewhere, bound)).rejects.toThrow(ForbiddenError);
-    await expect(memex.messages.append([request({ project: 'other' })], bound)).rejects.toThrow(
+    await expect(memex.untrusted.messages.page(elsewhere, bound)).rejects.toThrow(ForbiddenError);
+    await expect(memex.untrusted.messages.append([request({ project: 'other' })], bound)).rejects.toThrow(
       ForbiddenError,
     );
-    await expect(memex.messages.appendPartial([request({ project: 'other' })], bound)).rejects.toThrow(
-      ForbiddenError,
-    );
-    await expect(memex.messages.eraseUser({ userId: 'u1', project: 'other' }, bound)).rejects.toThrow(
-      ForbiddenError,
-    );
-    const named = { messageId: 'm1', userId: 'u1', project: 'other' };
-    await expect(memex.messages.find(named, bound)).rejects.toThrow(ForbiddenError);
-    await expect(memex.messages.delete(named, bound)).rejects.toThrow(ForbiddenError);
     await expect(
-      memex.messages.conversation({ conversationId: 'c1', project: 'other' }, bound),
+      memex.untrusted.messages.appendPartial([request({ project: 'other' })], bound),
+    ).rejects.toThrow(ForbiddenError);
+    await expect(
+      memex.untrusted.messages.eraseUser({ userId: 'u1', project: 'other' }, bound),
+    ).rejects.toThrow(ForbiddenError);
+    const named = { messageId: 'm1', userId: 'u1', project: 'other' };
+    await expect(memex.untrusted.messages.find(named, bound)).rejects.toThrow(ForbiddenError);
+    await expect(memex.untrusted.messages.delete(named, bound)).rejects.toThrow(ForbiddenError);
+    await expect(
+      memex.untrusted.messages.conversation({ conversationId: 'c1', project: 'other' }, bound),
     ).rejects.toThrow(ForbiddenError);
   });
 
   test('sees and deletes nothing of another project', async () => {
-    const [foreign, own] = await memex.messages.append([request({ project: 'other' }), request()]);
-    await expect(memex.messages.find({ traceId: foreign }, bound)).rejects.toThrow(NotFoundError);
-    const { entries } = await memex.messages.conversation({ conversationId: 'c1' }, bound);
+    const [foreign, own] = await memex.untrusted.messages.append([request({ project: 'other' }), request()]);
+    await expect(memex.untrusted.messages.find({ traceId: foreign }, bound)).rejects.toThrow(NotFoundError);
+    const { entries } = await memex.untrusted.messages.conversation({ conversationId: 'c1' }, bound);
     expect(entries.map(({ traceId }) => traceId)).toEqual([own]);
-    await memex.messages.delete({ traceId: foreign }, bound);
-    await memex.messages.delete({ messageId: 'm1', userId: 'u1' }, bound);
-    expect(await memex.messages.eraseUser({ userId: 'u1' }, bound)).toBe(0);
-    await expect(memex.messages.find({ traceId: foreign })).resolves.toMatchObject({ traceId: foreign });
-    await expect(memex.messages.find({ traceId: own })).rejects.toThrow(NotFoundError);
+    await memex.untrusted.messages.delete({ traceId: foreign }, bound);
+    await memex.untrusted.messages.delete({ messageId: 'm1', userId: 'u1' }, bound);
+    expect(await memex.untrusted.messages.eraseUser({ userId: 'u1' }, bound)).toBe(0);
+    await expect(memex.untrusted.messages.find({ traceId: foreign })).resolves.toMatchObject({
+      traceId: foreign,
+    });
+    await expect(memex.untrusted.messages.find({ traceId: own })).rejects.toThrow(NotFoundError);
   });
 });

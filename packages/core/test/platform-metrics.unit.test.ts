@@ -1,6 +1,7 @@
-import { type Analytics, createAnalytics } from '@memex/core';
 import { createMemoryPlatform, createMemoryStore, type PlatformData } from '@memex/core/memory';
+import type { UntrustedAnalytics } from '@memex/core/model';
 import { decode, Profile, Task } from '@memex/core/model';
+import { createAnalytics } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { instant } from './samples.js';
 
@@ -118,7 +119,7 @@ describe('metrics of the platform', () => {
     expect(counts).toEqual([1, 0, 0, 0, 1, 0, 1]);
   });
 
-  function onPlatform(data: object): Analytics {
+  function onPlatform(data: object): UntrustedAnalytics {
     const nothing: PlatformData = { apps: [], users: [], profiles: [], tasks: [], cohorts: [] };
     return createAnalytics({
       store,

@@ -1,14 +1,7 @@
-import {
-  type AnalyticalStore,
-  AnalyticJobs,
-  type Analytics,
-  createAnalytics,
-  createMemex,
-  type Fault,
-  MalformedError,
-  type Memex,
-} from '@memex/core';
+import { type AnalyticalStore, createMemex, type Fault, MalformedError, type Memex } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import type { UntrustedAnalytics } from '@memex/core/model';
+import { AnalyticJobs, createAnalytics } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { logLine, request } from './samples.js';
 
@@ -24,7 +17,7 @@ const users = {
 let store: AnalyticalStore;
 let queue: MemoryQueue;
 let memex: Memex;
-let analytics: Analytics;
+let analytics: UntrustedAnalytics;
 let jobs: AnalyticJobs;
 let traceId: string;
 let logId: string;
@@ -38,27 +31,35 @@ beforeEach(async () => {
   jobs = new AnalyticJobs({ store: store.analytics, queue });
   await memex.start();
   await queue.start();
-  [traceId = ''] = await memex.messages.append([request(), request({ project: 'other' })]);
-  [logId = ''] = await memex.logs.append([logLine()]);
+  [traceId = ''] = await memex.untrusted.messages.append([request(), request({ project: 'other' })]);
+  [logId = ''] = await memex.untrusted.logs.append([logLine()]);
   id = await analytics.define(users);
 });
 
 /** Every call of the library that takes a query or a definition, with a name in it that the call does not know. */
 const CALLS: readonly (readonly [what: string, path: string, call: () => Promise<unknown>])[] = [
-  ['erasing a user', 'projct', () => memex.messages.eraseUser({ userId: 'u1', projct: 'a' })],
-  ['deleting a message', 'project_', () => memex.messages.delete({ traceId, project_: 'a' })],
+  ['erasing a user', 'projct', () => memex.untrusted.messages.eraseUser({ userId: 'u1', projct: 'a' })],
+  ['deleting a message', 'project_', () => memex.untrusted.messages.delete({ traceId, project_: 'a' })],
   [
     'deleting a message by its own id',
     'Project',
-    () => memex.messages.delete({ messageId: 'm1', userId: 'u1', Project: 'a' }),
+    () => memex.untrusted.messages.delete({ messageId: 'm1', userId: 'u1', Project: 'a' }),
   ],
-  ['finding a message', 'id', () => memex.messages.find({ traceId, id: traceId })],
-  ['paging messages', 'userid', () => memex.messages.page({ ...range, userid: 'u1' })],
-  ['reading a conversation', 'limit', () => memex.messages.conversation({ conversationId: 'c1', limit: 1 })],
-  ['paging logs', 'userId', () => memex.logs.page({ ...range, userId: 'u1' })],
-  ['finding a log', 'project', () => memex.logs.find({ id: logId, project: 'app' })],
-  ['replacing a log', 'project', () => memex.logs.replace({ id: logId, project: 'app' }, logLine())],
-  ['deleting a log', 'project', () => memex.logs.delete({ id: logId, project: 'app' })],
+  ['finding a message', 'id', () => memex.untrusted.messages.find({ traceId, id: traceId })],
+  ['paging messages', 'userid', () => memex.untrusted.messages.page({ ...range, userid: 'u1' })],
+  [
+    'reading a conversation',
+    'limit',
+    () => memex.untrusted.messages.conversation({ conversationId: 'c1', limit: 1 }),
+  ],
+  ['paging logs', 'userId', () => memex.untrusted.logs.page({ ...range, userId: 'u1' })],
+  ['finding a log', 'project', () => memex.untrusted.logs.find({ id: logId, project: 'app' })],
+  [
+    'replacing a log',
+    'project',
+    () => memex.untrusted.logs.replace({ id: logId, project: 'app' }, logLine()),
+  ],
+  ['deleting a log', 'project', () => memex.untrusted.logs.delete({ id: logId, project: 'app' })],
   ['finding an analytic', 'ID', () => analytics.find({ id, ID: id })],
   ['deleting an analytic', 'projet', () => analytics.delete({ id, projet: 'other' })],
   ['listing analytics', 'projects', () => analytics.list({ projects: ['app'] })],
@@ -73,25 +74,29 @@ describe.each(CALLS)('%s with the unknown field %s', (_what, path, call) => {
     const faults = await faultsOf(call());
     expect(faults).toEqual([{ path, message: expect.stringMatching(/^is not a known field; known: \w+/) }]);
     expect(await store.messages.count({ projects: 'all' })).toBe(2);
-    expect(await memex.logs.find({ id: logId })).toMatchObject({ json: expect.stringContaining('started') });
+    expect(await memex.untrusted.logs.find({ id: logId })).toMatchObject({
+      json: expect.stringContaining('started'),
+    });
     expect((await analytics.list({})).entries).toHaveLength(1);
     expect(await queue.depth()).toMatchObject({ waiting: 0 });
   });
 });
 
 test('an unknown field is told before what is missing, and all of them at once', async () => {
-  const faults = await faultsOf(memex.messages.eraseUser({ userID: 'u1', projct: undefined }));
+  const faults = await faultsOf(memex.untrusted.messages.eraseUser({ userID: 'u1', projct: undefined }));
   expect(faults.map(({ path }) => path)).toEqual(['userID', 'projct', 'userId']);
 });
 
 test.each(['', 'x'.repeat(513), 'a\nb'])('%j is no trace id', async (sent) => {
-  expect(await faultsOf(memex.messages.delete({ traceId: sent }))).toMatchObject([{ path: 'traceId' }]);
-  expect(await faultsOf(memex.logs.delete({ id: sent }))).toMatchObject([{ path: 'id' }]);
+  expect(await faultsOf(memex.untrusted.messages.delete({ traceId: sent }))).toMatchObject([
+    { path: 'traceId' },
+  ]);
+  expect(await faultsOf(memex.untrusted.logs.delete({ id: sent }))).toMatchObject([{ path: 'id' }]);
 });
 
 test('messages and logs may have fields that Memex does not know', async () => {
-  await expect(memex.messages.append([request({ extra: 1 })])).resolves.toHaveLength(1);
-  await expect(memex.logs.append([logLine({ extra: 1 })])).resolves.toHaveLength(1);
+  await expect(memex.untrusted.messages.append([request({ extra: 1 })])).resolves.toHaveLength(1);
+  await expect(memex.untrusted.logs.append([logLine({ extra: 1 })])).resolves.toHaveLength(1);
 });
 
 test('an analytic is found and deleted within a project that is named', async () => {

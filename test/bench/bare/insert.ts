@@ -31,7 +31,7 @@ const rows = createSamples()(10_000).map((message) => ({
 
 function columnsOf(message: MessageInput): readonly (number | bigint | null)[] {
   const { channel, userId, messageId, conversationId } = message;
-  const at = parseTimestamp(message.timestamp)?.instant ?? 0;
+  const at = parseTimestamp(String(message.timestamp))?.instant ?? 0;
   const intent = 'intent' in message ? message.intent?.name : undefined;
   return [
     at,

@@ -16,6 +16,6 @@ export const INSERT =
 
 /** The columns behind the trace id, made beforehand: the script's time is the database's. */
 export function columnsOf(message: MessageInput): readonly (string | number)[] {
-  const at = parseTimestamp(message.timestamp)?.instant ?? instantOfMillis(0);
+  const at = parseTimestamp(String(message.timestamp))?.instant ?? instantOfMillis(0);
   return [message.project, at, message.userId, message.messageId, JSON.stringify(message)];
 }

@@ -1,4 +1,3 @@
-import type { AnalyticJobs, Analytics } from '@memex/core';
 import {
   AnalyticQuery,
   AnalyticState,
@@ -9,6 +8,7 @@ import {
   identifier,
   record,
   required,
+  type UntrustedAnalytics,
   withComputedAt,
 } from '@memex/core/model';
 import { stringifyJson } from '@memex/core/toolkit';
@@ -17,19 +17,13 @@ import { listingAnswer } from '../response/entries.js';
 import { DESCRIPTOR_EXAMPLE } from './examples.js';
 import type { Route } from './route.js';
 
-/** The use cases of analytics: what is asked, and having it computed. */
-export interface AnalyticUseCases {
-  readonly definitions: Analytics;
-  readonly computing: AnalyticJobs;
-}
-
 /** A descriptor of many filters. */
 const DESCRIPTOR_BYTES = 65_536;
 
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
 const Nothing = record('Nothing', {});
 
-export function analyticRoutes({ definitions, computing }: AnalyticUseCases): readonly Route[] {
+export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] {
   const common = { tag: 'analytics', access: 'key' } as const;
   const done = (description: string) =>
     [{ status: 200, description, content: { kind: 'value', codec: Nothing } }] as const;
@@ -46,7 +40,7 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
         limits: { bytes: DESCRIPTOR_BYTES },
       },
       successes: [{ status: 200, description: 'Its id', content: { kind: 'value', codec: Defined } }],
-      handle: async ({ body, options }) => valueAnswer({ id: await definitions.define(body, options) }),
+      handle: async ({ body, options }) => valueAnswer({ id: await analytics.define(body, options) }),
     },
     {
       ...common,
@@ -61,7 +55,7 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
       ],
       failures: [404],
       handle: async ({ parameters, options }) =>
-        valueAnswer(await computing.stateOf(await definitions.find(parameters, options), options)),
+        valueAnswer(await analytics.stateOf(await analytics.find(parameters, options), options)),
     },
     {
       ...common,
@@ -72,7 +66,7 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
       parameters: AnalyticQuery.fields,
       successes: done('It is not there'),
       handle: async ({ parameters, options }) => {
-        await definitions.delete(parameters, options);
+        await analytics.delete(parameters, options);
         return valueAnswer({});
       },
     },
@@ -93,7 +87,7 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
         },
       ],
       handle: async ({ parameters, options, query }) =>
-        listingAnswer(await definitions.list(parameters, options), query, (analytic) =>
+        listingAnswer(await analytics.list(parameters, options), query, (analytic) =>
           stringifyJson(withComputedAt(analytic)),
         ),
     },
@@ -107,7 +101,7 @@ export function analyticRoutes({ definitions, computing }: AnalyticUseCases): re
       successes: done('It is queued'),
       failures: [404],
       handle: async ({ parameters, options }) => {
-        await computing.request(parameters, options);
+        await analytics.request(parameters, options);
         return valueAnswer({});
       },
     },

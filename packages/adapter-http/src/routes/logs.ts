@@ -1,5 +1,4 @@
-import type { Logs } from '@memex/core';
-import { DEFAULT_LIMITS, Log, LogQuery, LogsQuery } from '@memex/core/model';
+import { DEFAULT_LIMITS, Log, LogQuery, LogsQuery, type UntrustedLogs } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
@@ -9,7 +8,7 @@ import type { Route, Success } from './route.js';
 /** A log that is one of those that a batch may hold, with room for white space. */
 const LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
 
-export function logRoutes(logs: Logs): readonly Route[] {
+export function logRoutes(logs: UntrustedLogs): readonly Route[] {
   const common = { tag: 'logs', access: 'key' } as const;
   const one = { ...common, path: '/log', parameters: LogQuery.fields, failures: [404] };
   return [

@@ -1,12 +1,11 @@
-import type { Messages } from '@memex/core';
-import { Message, MessageQuery, MessagesQuery, UserQuery } from '@memex/core/model';
+import { Message, MessageQuery, MessagesQuery, type UntrustedMessages, UserQuery } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { MESSAGE_EXAMPLE } from './examples.js';
 import type { Route } from './route.js';
 
-export function messageRoutes(messages: Messages): readonly Route[] {
+export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
   const common = { tag: 'messages', access: 'key' } as const;
   return [
     {

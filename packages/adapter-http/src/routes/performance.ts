@@ -1,11 +1,11 @@
-import type { Memex } from '@memex/core';
-import { ConversationQuery, identifier, Message } from '@memex/core/model';
+import type { Partitions } from '@memex/core';
+import { ConversationQuery, identifier, Message, type UntrustedMessages } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, listingAnswer, withTraceId } from '../response/entries.js';
 import type { Route } from './route.js';
 import { text } from './text.js';
 
-export function performanceRoutes({ messages, partitions }: Memex): readonly Route[] {
+export function performanceRoutes(messages: UntrustedMessages, partitions: Partitions): readonly Route[] {
   const common = { tag: 'performance' } as const;
   return [
     {

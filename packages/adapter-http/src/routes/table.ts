@@ -1,5 +1,5 @@
 import type { Memex } from '@memex/core';
-import { type AnalyticUseCases, analyticRoutes } from './analytics.js';
+import { analyticRoutes } from './analytics.js';
 import { logRoutes } from './logs.js';
 import { messageRoutes } from './messages.js';
 import { performanceRoutes } from './performance.js';
@@ -7,16 +7,12 @@ import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
 
 /** Every route of the API. What is not here does not exist: everything that knows of routes is made of this table. */
-export function createRoutes(
-  memex: Memex,
-  service: Service,
-  analytics: AnalyticUseCases | undefined,
-): readonly Route[] {
+export function createRoutes({ untrusted, partitions }: Memex, service: Service): readonly Route[] {
   return [
-    ...messageRoutes(memex.messages),
-    ...logRoutes(memex.logs),
-    ...performanceRoutes(memex),
-    ...(analytics === undefined ? [] : analyticRoutes(analytics)),
+    ...messageRoutes(untrusted.messages),
+    ...logRoutes(untrusted.logs),
+    ...performanceRoutes(untrusted.messages, partitions),
+    ...(untrusted.analytics === undefined ? [] : analyticRoutes(untrusted.analytics)),
     ...serviceRoutes(service),
   ];
 }

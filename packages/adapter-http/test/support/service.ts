@@ -7,24 +7,17 @@ import {
   type ServerOptions,
 } from '@memex/adapter-http';
 import { createMetrics, observeQueue, observeStore } from '@memex/adapter-prometheus';
-import {
-  type AnalyticalStore,
-  AnalyticJobs,
-  type Analytics,
-  createAnalytics,
-  createMemex,
-  jobHandler,
-  type Memex,
-} from '@memex/core';
-import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { type AnalyticalStore, createMemex, type Memex } from '@memex/core';
+import { createMemoryStore, MemoryQueue, MemorySchedule } from '@memex/core/memory';
+import type { UntrustedAnalytics } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
-import { startAll, stopAll } from '@memex/core/toolkit';
+import { jobHandler, startAll, stopAll } from '@memex/core/toolkit';
 import { expect, onTestFinished } from 'vitest';
 import { type Client, createClient } from './client.js';
 
 export interface Service extends Client {
   readonly memex: Memex;
-  readonly analytics: Analytics;
+  readonly analytics: UntrustedAnalytics;
   /** What is requested waits in it until a test consumes it. */
   readonly queue: JobQueue;
   readonly server: Server;
@@ -53,11 +46,12 @@ export async function startService({
   const told: string[] = [];
   const metrics = createMetrics();
   const store = observeStore(engine, metrics);
-  const memex = createMemex({ store });
-  const analytics = createAnalytics({ store });
+  const schedule = new MemorySchedule();
+  const jobs = { queue, schedule, start: () => queue.start(), stop: () => queue.stop() };
+  const memex = createMemex({ store, jobs });
+  const { analytics } = memex.untrusted;
   observeQueue(queue, metrics);
   const app = createApp(memex, {
-    analytics: { definitions: analytics, computing: new AnalyticJobs({ store: store.analytics, queue }) },
     metrics,
     onRequest: (record) => {
       metrics.requestAnswered(record);
@@ -69,8 +63,8 @@ export async function startService({
     ...options,
   });
   const server = createServer(app, { host: '127.0.0.1', port: 0, ...serverOptions });
-  await startAll([memex, queue, server]);
-  onTestFinished(() => stopAll([memex, queue, server]));
+  await startAll([memex, server]);
+  onTestFinished(() => stopAll([memex, server]));
   const client = await createClient(server.url ?? '');
   return { ...client, memex, analytics, queue, server, records, errors, told };
 }

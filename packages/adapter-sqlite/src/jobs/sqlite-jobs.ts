@@ -1,4 +1,5 @@
-import type { JobQueue, RetryPolicy, Schedule, Startable } from '@memex/core/ports';
+import type { Jobs } from '@memex/core';
+import type { RetryPolicy } from '@memex/core/ports';
 import { DEFAULT_RETRIES } from '@memex/core/toolkit';
 import { OpenFile } from '../client/open-file.js';
 import { WorkerClient } from '../client/worker-client.js';
@@ -11,12 +12,6 @@ export interface SqliteJobsOptions {
   readonly retries?: RetryPolicy | undefined;
   /** Called with errors that happen outside any call, such as a full disk. */
   readonly onError?: ((error: unknown) => void) | undefined;
-}
-
-/** A job queue and a schedule. Both can be used while this is started. */
-export interface SqliteJobs extends Startable {
-  readonly queue: JobQueue;
-  readonly schedule: Schedule;
 }
 
 const MEBI = 1024 * 1024;
@@ -32,7 +27,7 @@ export function createSqliteJobs({
   file,
   retries = DEFAULT_RETRIES,
   onError = () => undefined,
-}: SqliteJobsOptions): SqliteJobs {
+}: SqliteJobsOptions): Jobs {
   const limits = { waiting: 64 * MEBI, inFlight: 16 * MEBI };
   const client = new WorkerClient({ role: 'jobs', file }, limits, new OpenFile());
   const queue = new SqliteQueue({ client, file, retries, onError });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { createSqliteJobs, type SqliteJobs, type SqliteJobsOptions } from '@memex/adapter-sqlite';
+import { createSqliteJobs, type SqliteJobsOptions } from '@memex/adapter-sqlite';
+import type { Jobs } from '@memex/core';
 import type { NewJob } from '@memex/core/ports';
 import { unique } from '@memex/core/testing';
 import { onTestFinished } from 'vitest';
@@ -11,7 +12,7 @@ export async function newFile(): Promise<string> {
 }
 
 /** Started jobs, that are stopped when the test has finished. */
-export async function startedJobs(options: SqliteJobsOptions): Promise<SqliteJobs> {
+export async function startedJobs(options: SqliteJobsOptions): Promise<Jobs> {
   const jobs = createSqliteJobs(options);
   await jobs.start();
   onTestFinished(() => jobs.stop());

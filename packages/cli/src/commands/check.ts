@@ -20,9 +20,9 @@ interface Outcome {
 
 /** Asks each configured part, and prints a line for each: whether it answers, as what, where, and how soon. It makes no store. */
 export const check: Run = async ({ config }) => {
-  const { memex, jobs, platformProbe } = await compose(config, { isMeasured: false });
+  const { store, jobs, platformProbe } = await compose(config, { isMeasured: false });
   const parts: Readonly<Record<string, Part | undefined>> = {
-    store: await memex(),
+    store: await store(),
     broker: brokerOf(config) === undefined ? undefined : (await jobs()).queue,
     platform: await platformProbe(),
   };

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { COPIED_KINDS, type CopyPlace, isMemexError } from '@memex/core';
+import { isMemexError } from '@memex/core';
 import { decode, identifier, labels, number, optional, record, required, text } from '@memex/core/model';
+import { COPIED_KINDS, type CopyPlace } from '@memex/core/toolkit';
 import { EXIT, Refusal } from '../refusal.js';
 
 /** Keeps the place of a copy in a file, whole at every moment. */

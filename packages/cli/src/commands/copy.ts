@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import { type AnalyticalStore, copyStore, isMemexError } from '@memex/core';
-import { startAll, stopAll } from '@memex/core/toolkit';
+import { type AnalyticalStore, isMemexError } from '@memex/core';
+import { copyStore, startAll, stopAll } from '@memex/core/toolkit';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { createStore } from '../stores.js';

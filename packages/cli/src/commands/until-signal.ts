@@ -20,7 +20,7 @@ export async function runUntilSignal(
   const signal = firstSignal();
   const parts = await compose(config, options);
   const { logger, errors } = parts;
-  const started = [errors, await parts.memex(), await parts.jobs(), together(await takers(parts))];
+  const started = [errors, await parts.memex(), together(await takers(parts))];
   endOnCrash(logger, errors);
 
   await startAll(started);

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Metrics } from '@memex/adapter-prometheus';
-import { type AnalyticJobs, Beat } from '@memex/core';
-import type { Schedule } from '@memex/core/ports';
-import { systemClock, systemTimers } from '@memex/core/toolkit';
+import type { UntrustedAnalytics } from '@memex/core/model';
+import type { Schedule, Startable } from '@memex/core/ports';
+import { createScheduler } from '@memex/core/toolkit';
 import type { Config } from '../config/config.js';
 import { createBetweenCalls } from '../observe/between-calls.js';
 import type { Logger } from '../observe/logger.js';
@@ -10,21 +9,17 @@ import type { Logger } from '../observe/logger.js';
 export interface ConfiguredBeat {
   readonly config: Config;
   readonly schedule: Schedule;
-  readonly computing: AnalyticJobs;
+  readonly analytics: UntrustedAnalytics;
   readonly logger: Logger;
   readonly metrics: Metrics | undefined;
 }
 
 /** The beat that is configured: it queues every analytic that is due. */
-export function createBeat({ config, schedule, computing, logger, metrics }: ConfiguredBeat): Beat {
-  return new Beat({
-    schedule,
-    clock: systemClock,
-    timers: systemTimers,
-    timing: { cron: config.BEAT_CRON, zone: config.BEAT_TIME_ZONE },
-    holder: randomUUID(),
-    fire: async (options) => {
-      const queued = await computing.requestDue(options);
+export function createBeat({ config, schedule, analytics, logger, metrics }: ConfiguredBeat): Startable {
+  return createScheduler(schedule, (options) => analytics.requestDue(options), {
+    cron: config.BEAT_CRON,
+    timeZone: config.BEAT_TIME_ZONE,
+    onRun: (queued) => {
       metrics?.schedulerRan();
       logger.info({ queued }, 'beat fired');
     },

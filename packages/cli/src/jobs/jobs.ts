@@ -1,14 +1,8 @@
 import { join, resolve } from 'node:path';
-import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
+import type { Jobs } from '@memex/core';
 import type { Config } from '../config/config.js';
 import { EXIT, Refusal } from '../refusal.js';
 import { storeKindOf } from '../stores.js';
-
-/** Where jobs wait, and what beats share: started and stopped together. */
-export interface Jobs extends Startable {
-  readonly queue: JobQueue;
-  readonly schedule: Schedule;
-}
 
 /** The address of the Redis in which jobs wait; `undefined` where they wait in this process. */
 export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): string | undefined {
@@ -45,12 +39,5 @@ async function jobsInProcess(config: Config, onError: (error: unknown) => void):
     const { createSqliteJobs } = await import('@memex/adapter-sqlite');
     return createSqliteJobs({ file: join(resolve(config.STORE_PATH), 'jobs.db'), onError });
   }
-  const { MemoryQueue, MemorySchedule } = await import('@memex/core/memory');
-  const queue = new MemoryQueue();
-  return {
-    queue,
-    schedule: new MemorySchedule(),
-    start: () => queue.start(),
-    stop: () => queue.stop(),
-  };
+  return (await import('@memex/core/memory')).createMemoryJobs();
 }

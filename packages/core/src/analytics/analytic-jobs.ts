@@ -4,12 +4,11 @@ import type { Page } from '../entry/entry.js';
 import type { Scoped } from '../entry/listing.js';
 import { isMemexError, NotFoundError } from '../errors.js';
 import type { NewJob } from '../jobs/job.js';
-import type { JobHandler, JobQueue } from '../jobs/job-queue.js';
+import type { JobQueue } from '../jobs/job-queue.js';
 import { instantOf } from '../time/instant.js';
 import type { Analytic } from './analytic.js';
 import { type AnalyticState, withState } from './analytic-state.js';
 import { type AnalyticFilter, type AnalyticStore, MAX_ANALYTICS_BYTES } from './analytic-store.js';
-import type { Analytics } from './analytics.js';
 import { ComputingQuery } from './queries.js';
 
 /** How many analytics are read and queued at a time: memory stays flat however many there are. */
@@ -74,18 +73,8 @@ export class AnalyticJobs {
   }
 }
 
-/** Does the work of jobs. */
-export function jobHandler(analytics: Analytics): JobHandler {
-  return async ({ work }, options) => {
-    switch (work.kind) {
-      case 'update-analytic':
-        await analytics.update(work.analyticId, options);
-    }
-  };
-}
-
 /** Whether a result will never change: its window is fixed, and was over when the result was made. */
-export function isConcluded({ descriptor: { timespan }, result }: Analytic): boolean {
+function isConcluded({ descriptor: { timespan }, result }: Analytic): boolean {
   if (timespan.type === 'moving' || result === null) return false;
   return instantOf(result.creationDt) >= instantOf(timespan.end);
 }

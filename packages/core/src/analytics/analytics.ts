@@ -1,101 +1,54 @@
 import type { CallOptions } from '../call.js';
-import { decode } from '../codec/decode.js';
-import type { PageRequest } from '../entry/entry.js';
-import { type Listing, listPage, type Scoped } from '../entry/listing.js';
-import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
-import type { IdSource } from '../entry/trace-id.js';
-import { NotFoundError } from '../errors.js';
+import type { Listing, Scoped } from '../entry/listing.js';
 import type { Analytic } from './analytic.js';
-import { type AnalyticStore, type ByAnalyticId, MAX_ANALYTICS_BYTES } from './analytic-store.js';
-import { refuseUncomputable } from './computation.js';
-import { compute, computeAll, type Sources } from './compute.js';
-import { Descriptor } from './descriptor.js';
-import { AnalyticQuery, AnalyticsQuery } from './queries.js';
+import type { AnalyticState } from './analytic-state.js';
+import type { DescriptorInput } from './descriptor.js';
+import type { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './queries.js';
 import type { AnalyticResult } from './result.js';
 
-/** What analytics are made of. */
-export interface AnalyticsParts {
-  readonly store: AnalyticStore;
-  readonly sources: Sources;
-  readonly ids: IdSource;
-}
+/** What computing a descriptor finds: a count finds a `count`, a segmentation `segments`, an aggregation an `aggregation`. */
+export type ResultOf<D extends { readonly type: DescriptorInput['type'] }> = Extract<
+  AnalyticResult,
+  { readonly type: D['type'] }
+>;
 
-/** What can be done with analytics, without a queue. What holds for every method of `Messages` holds here too. */
-export class Analytics {
-  constructor(private readonly parts: AnalyticsParts) {}
+/** What can be done with analytics. What holds for every method of `Messages` holds here too. */
+export interface Analytics {
+  /** Defines an analytic; computes nothing yet. @returns Its id. */
+  define(descriptor: DescriptorInput, options?: Scoped): Promise<string>;
 
-  /**
-   * Defines an analytic; computes nothing yet.
-   *
-   * @param input - What {@link DescriptorInput} describes.
-   * @returns Its id.
-   */
-  async define(input: unknown, options: Scoped = {}): Promise<string> {
-    const { store, ids } = this.parts;
-    const descriptor = this.read(input, options);
-    const id = ids.next();
-    await store.define(id, descriptor, options);
-    return id;
-  }
+  /** An analytic with its latest result. @throws NotFoundError */
+  find(query: AnalyticQuery, options?: Scoped): Promise<Analytic>;
 
-  /** An analytic with its latest result. @param query - {@link AnalyticQuery} @throws NotFoundError */
-  async find(query: unknown, options: Scoped = {}): Promise<Analytic> {
-    const found = await this.parts.store.find(selectorOf(query, options), options);
-    if (found === undefined) throw new NotFoundError('the analytic');
-    return found;
-  }
+  /** Analytics with their latest results. */
+  list(query: AnalyticsQuery, options?: Scoped): Promise<Listing<Analytic>>;
 
-  /** Analytics with their latest results. @param query - {@link AnalyticsQuery} */
-  async list(query: unknown, options: Scoped = {}): Promise<Listing<Analytic>> {
-    const { project, type, timeWindowType, ...paging } = decode(AnalyticsQuery, query);
-    const filter = {
-      projects: narrowProjects(options.projects ?? 'all', project),
-      type: type ?? undefined,
-      timeWindowType: timeWindowType ?? undefined,
-    };
-    const read = (f: typeof filter, request: PageRequest) => this.parts.store.page(f, request, options);
-    return listPage(filter, paging, read, options, MAX_ANALYTICS_BYTES);
-  }
+  /** Deletes an analytic with its result; there may be none. */
+  delete(query: AnalyticQuery, options?: Scoped): Promise<void>;
 
-  /** Deletes an analytic with its result; there may be none. @param query - {@link AnalyticQuery} */
-  async delete(query: unknown, options: Scoped = {}): Promise<void> {
-    await this.parts.store.delete(selectorOf(query, options), options);
-  }
-
-  /** Computes what a descriptor asks for, now, and keeps nothing. @param input - What {@link DescriptorInput} describes. */
-  async compute(input: unknown, options: Scoped = {}): Promise<AnalyticResult> {
-    return compute(this.read(input, options), this.parts.sources, options);
-  }
+  /** Computes what a descriptor asks for, now, and keeps nothing. */
+  compute<D extends DescriptorInput>(descriptor: D, options?: Scoped): Promise<ResultOf<D>>;
 
   /** Computes what each of several descriptors asks for, with few calls of the store. See {@link compute}. */
-  async computeAll(inputs: readonly unknown[], options: Scoped = {}): Promise<readonly AnalyticResult[]> {
-    const descriptors = inputs.map((input) => this.read(input, options));
-    return computeAll(descriptors, this.parts.sources, options);
-  }
+  computeAll(descriptors: readonly DescriptorInput[], options?: Scoped): Promise<readonly AnalyticResult[]>;
 
   /**
-   * Computes an analytic and keeps the result. Safe to run twice, and twice at once. One that was deleted, before or meanwhile,
+   * Computes an analytic, now, and keeps the result. Safe to run twice, and twice at once. One that was deleted, before or meanwhile,
    * stays deleted.
    *
    * @returns Whether the analytic is there.
    */
-  async update(id: string, options: CallOptions = {}): Promise<boolean> {
-    const { store, sources } = this.parts;
-    const found = await store.find({ id, projects: 'all' }, options);
-    if (found === undefined) return false;
-    return store.saveResult(id, await compute(found.descriptor, sources, options), options);
-  }
+  update(id: string, options?: CallOptions): Promise<boolean>;
 
-  private read(input: unknown, { projects = 'all' }: Scoped): Descriptor {
-    const descriptor = decode(Descriptor, input);
-    refuseForeignProject(projects, descriptor.project);
-    const { clock, zone } = this.parts.sources;
-    refuseUncomputable(descriptor, { now: clock.now(), zone });
-    return descriptor;
-  }
-}
+  /**
+   * Queues the computing of one analytic, or of all, or of all of a type of window, for a worker.
+   *
+   * @returns How many were queued that were not already.
+   * @throws NotFoundError where the query names one that is not there.
+   * @throws UnavailableError where there are no jobs.
+   */
+  request(query: ComputingQuery, options?: Scoped): Promise<number>;
 
-function selectorOf(query: unknown, { projects = 'all' }: Scoped): ByAnalyticId {
-  const { id, project } = decode(AnalyticQuery, query);
-  return { id, projects: narrowProjects(projects, project) };
+  /** What the computing of an analytic is at. While the queue is away, nothing is known of that, and the rest is told. */
+  stateOf(analytic: Analytic, options?: CallOptions): Promise<AnalyticState>;
 }

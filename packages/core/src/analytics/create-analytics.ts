@@ -1,34 +1,40 @@
 import type { IdSource } from '../entry/trace-id.js';
+import { absentQueue } from '../jobs/absent-queue.js';
+import type { JobQueue } from '../jobs/job-queue.js';
 import { type AnalyticsPlatform, absentPlatform } from '../platform/analytics-platform.js';
 import type { AnalyticalStore } from '../store.js';
 import { systemClock } from '../system/clock.js';
 import { uuidSource } from '../system/ids.js';
 import type { Clock } from '../time/clock.js';
 import type { TimeZone } from '../time/zone.js';
-import { Analytics } from './analytics.js';
+import { UntrustedAnalytics } from './untrusted-analytics.js';
 
 /** What analytics over one store are made of. */
 export interface AnalyticsOptions {
   readonly store: AnalyticalStore;
+  /** Where computing is requested; without one, that is unavailable. */
+  readonly queue?: Pick<JobQueue, 'enqueue' | 'find'> | undefined;
   /** Where figures of users, tasks and transactions come from; without one, those are unavailable. */
-  readonly platform?: AnalyticsPlatform;
-  readonly clock?: Clock;
-  readonly ids?: IdSource;
+  readonly platform?: AnalyticsPlatform | undefined;
+  readonly clock?: Clock | undefined;
+  readonly ids?: IdSource | undefined;
   /** Whose midnights windows and buckets begin at; UTC where absent. */
-  readonly zone?: TimeZone;
+  readonly zone?: TimeZone | undefined;
 }
 
 /** The use cases of analytics over one store, which is started and stopped elsewhere. */
 export function createAnalytics({
   store,
+  queue = absentQueue,
   platform = absentPlatform,
   clock = systemClock,
   ids = uuidSource,
   zone = 'UTC',
-}: AnalyticsOptions): Analytics {
+}: AnalyticsOptions): UntrustedAnalytics {
   const { messages, analysis } = store;
-  return new Analytics({
+  return new UntrustedAnalytics({
     store: store.analytics,
+    queue,
     ids,
     sources: { messages, analysis, platform, clock, zone },
   });

@@ -9,7 +9,7 @@ export const AnalyticQuery = strictRecord('AnalyticQuery', {
   id: required(identifier),
   project: optional(identifier),
 });
-export type AnalyticQuery = t.TypeOf<typeof AnalyticQuery>;
+export type AnalyticQuery = t.OutputOf<typeof AnalyticQuery>;
 
 const windowType = optional(
   labels('TimeWindowType', ['moving', 'fixed'], { default: 'moving', custom: 'fixed' }),
@@ -22,11 +22,11 @@ export const AnalyticsQuery = strictRecord('AnalyticsQuery', {
   timeWindowType: windowType,
   ...pagingFields,
 });
-export type AnalyticsQuery = t.TypeOf<typeof AnalyticsQuery>;
+export type AnalyticsQuery = t.OutputOf<typeof AnalyticsQuery>;
 
 /** Which analytics to compute: one, or all, or all of a type of window. Where an id is given it counts. */
 export const ComputingQuery = strictRecord('ComputingQuery', {
   id: optional(identifier),
   timeWindowType: windowType,
 });
-export type ComputingQuery = t.TypeOf<typeof ComputingQuery>;
+export type ComputingQuery = t.OutputOf<typeof ComputingQuery>;

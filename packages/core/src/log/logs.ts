@@ -1,80 +1,39 @@
-import { decode } from '../codec/decode.js';
-import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import type { AppendOptions } from '../entry/append.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
-import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
-import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
-import { type Reception, receiveOne } from '../entry/receive.js';
-import { NotFoundError } from '../errors.js';
+import type { Listing, Scoped } from '../entry/listing.js';
 import type { Limits } from '../limits.js';
-import { Log } from './log.js';
-import type { LogStore } from './log-store.js';
-import { LogQuery, LogsQuery } from './queries.js';
+import type { Log, LogInput } from './log.js';
+import type { LogQuery, LogsQuery } from './queries.js';
 
 /** What can be done with logs. What holds for every method of `Messages` holds here too. */
-export class Logs {
-  constructor(
-    private readonly store: LogStore,
-    private readonly reception: Reception,
-  ) {}
-
+export interface Logs {
   /** How much is accepted. */
-  get limits(): Limits {
-    return this.reception.limits;
-  }
+  readonly limits: Limits;
 
   /**
    * Stores a batch, all or nothing.
    *
-   * @param input - An array of what {@link LogInput} describes.
    * @returns The trace ids, in order.
    * @throws TooLargeError, KeyReusedError
    */
-  append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
-    return append(Log, this.store, input, this.reception, options);
-  }
+  append(logs: readonly LogInput[], options?: AppendOptions): Promise<readonly string[]>;
 
   /** Stores the well-formed logs of a batch and tells the faults of the others. See {@link append}. */
-  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
-    return appendPartial(Log, this.store, input, this.reception, options);
-  }
+  appendPartial(logs: readonly LogInput[], options?: AppendOptions): Promise<BatchOutcome>;
 
-  /** Logs of a project in a range of time, oldest first. @param query - {@link LogsQuery} */
-  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
-    const { project, component, severity, ...rest } = decode(LogsQuery, query);
-    const filter = {
-      projects: narrowProjects(options.projects ?? 'all', project),
-      ...rangeOf(rest),
-      component: component ?? undefined,
-      severity: severity ?? undefined,
-    };
-    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
-  }
+  /** Logs of a project in a range of time, oldest first. */
+  page(query: LogsQuery, options?: Scoped): Promise<Listing>;
 
-  /** One log. @param query - {@link LogQuery} @throws NotFoundError */
-  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
-    const found = await this.store.find(select(query, options), options);
-    return found ?? missing();
-  }
+  /** The same, from the first page to the last. `maxSize` is that of a page. */
+  all(query: LogsQuery, options?: Scoped): AsyncIterable<Log>;
 
-  /** Puts another log in the place of one. @param query - {@link LogQuery} @throws NotFoundError, TooLargeError */
-  async replace(query: unknown, input: unknown, options: Scoped = {}): Promise<void> {
-    const { traceId, projects } = select(query, options);
-    const entry = { ...receiveOne(Log, input, this.reception), traceId };
-    refuseForeignProject(projects, entry.value.project);
-    if (!(await this.store.replace(entry, projects, options))) missing();
-  }
+  /** One log. @throws NotFoundError */
+  find(query: LogQuery, options?: Scoped): Promise<StoredEntry>;
 
-  /** Deletes one log. @param query - {@link LogQuery} @throws NotFoundError */
-  async delete(query: unknown, options: Scoped = {}): Promise<void> {
-    if (!(await this.store.delete(select(query, options), options))) missing();
-  }
-}
+  /** Puts another log in the place of one. @throws NotFoundError, TooLargeError */
+  replace(query: LogQuery, log: LogInput, options?: Scoped): Promise<void>;
 
-function select(query: unknown, { projects = 'all' }: Scoped) {
-  return { traceId: decode(LogQuery, query).id, projects };
-}
-
-function missing(): never {
-  throw new NotFoundError('the log');
+  /** Deletes one log. @throws NotFoundError */
+  delete(query: LogQuery, options?: Scoped): Promise<void>;
 }

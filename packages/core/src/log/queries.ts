@@ -11,8 +11,8 @@ export const LogsQuery = strictRecord('LogsQuery', {
   severity: optional(text),
   ...pagingFields,
 });
-export type LogsQuery = t.TypeOf<typeof LogsQuery>;
+export type LogsQuery = t.OutputOf<typeof LogsQuery>;
 
 /** One log by its trace id. */
 export const LogQuery = strictRecord('LogQuery', { id: required(identifier) });
-export type LogQuery = t.TypeOf<typeof LogQuery>;
+export type LogQuery = t.OutputOf<typeof LogQuery>;

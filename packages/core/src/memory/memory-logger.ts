@@ -1,19 +1,16 @@
-import type { AnalyticJobs } from '../analytics/analytic-jobs.js';
-import type { Analytics } from '../analytics/analytics.js';
 import type { CallOptions } from '../call.js';
 import { LARGEST_PAGE } from '../codec/page-size.js';
+import type { AnalyticalMemex } from '../memex.js';
 import type { Message } from '../message/message.js';
-import type { Messages } from '../message/messages.js';
+import type { UntrustedMessages } from '../message/untrusted-messages.js';
 import { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from '../platform/logged-messages.js';
 import type { MessageLogger } from '../platform/message-logger.js';
 import { readMessage } from '../read.js';
 import { formatInstant, instantOf, instantOfMillis, plusMicros, type Timestamp } from '../time/instant.js';
 
-/** The use cases that a logger passes its calls to. */
 export interface MemoryLoggerParts {
-  readonly messages: Messages;
-  readonly analytics: Analytics;
-  readonly jobs: AnalyticJobs;
+  /** What a logger passes its calls to. */
+  readonly memex: AnalyticalMemex;
   /**
    * What it can do: all that a Memex can where absent. `python` is as little as the Python service can: it knows no cursor, tells times apart to the
    * millisecond, gives messages of one millisecond in any order, and computes nothing at once.
@@ -22,7 +19,8 @@ export interface MemoryLoggerParts {
 }
 
 /** A Memex of this process, as its clients see it. */
-export function createMemoryLogger({ messages, analytics, jobs, skills }: MemoryLoggerParts): MessageLogger {
+export function createMemoryLogger({ memex, skills }: MemoryLoggerParts): MessageLogger {
+  const { messages, analytics } = memex.untrusted;
   const read = skills === 'python' ? readWithoutCursor : readWithCursor;
   return {
     messages: (query, options) =>
@@ -31,7 +29,7 @@ export function createMemoryLogger({ messages, analytics, jobs, skills }: Memory
       skills === 'python' ? undefined : analytics.computeAll(descriptors, options),
     define: (descriptor, options) => analytics.define(descriptor, options),
     requestComputing: async (id, options) => {
-      await jobs.request({ id }, options);
+      await analytics.request({ id }, options);
     },
     find: (id, options) => analytics.find({ id }, options),
     delete: (id, options) => analytics.delete({ id }, options),
@@ -39,7 +37,7 @@ export function createMemoryLogger({ messages, analytics, jobs, skills }: Memory
 }
 
 async function readWithCursor(
-  messages: Messages,
+  messages: UntrustedMessages,
   query: LoggedPageQuery,
   options: CallOptions,
 ): Promise<LoggedPage> {
@@ -49,7 +47,7 @@ async function readWithCursor(
 
 /** The first messages of whole milliseconds, newest of a millisecond first. */
 async function readWithoutCursor(
-  messages: Messages,
+  messages: UntrustedMessages,
   { maxSize, ...query }: LoggedPageQuery,
   options: CallOptions,
 ): Promise<LoggedPage> {

@@ -1,114 +1,46 @@
-import { decode } from '../codec/decode.js';
-import { type AppendOptions, append, appendPartial } from '../entry/append.js';
-import type { Projects, StoredEntry } from '../entry/entry.js';
+import type { AppendOptions } from '../entry/append.js';
+import type { StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
-import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
-import { narrowProjects } from '../entry/projects.js';
-import type { Reception } from '../entry/receive.js';
-import { NotFoundError } from '../errors.js';
+import type { Listing, Scoped } from '../entry/listing.js';
 import type { Limits } from '../limits.js';
-import { Message } from './message.js';
-import type { ByMessageId, MessageStore } from './message-store.js';
-import {
-  ConversationQuery,
-  type MessageIdSelection,
-  MessageQuery,
-  MessagesQuery,
-  selectionOf,
-  UserQuery,
-} from './queries.js';
+import type { Message, MessageInput } from './message.js';
+import type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './queries.js';
 
 /**
- * What can be done with messages. Inputs and queries are untrusted: each method decodes its own and throws `MalformedError` with
- * every fault. All reject with `UnavailableError` and `AbortedError` as stores do, and with `ForbiddenError` where a project is
- * named that `options.projects` does not allow; what lies in other projects is otherwise as if it did not exist.
+ * What can be done with messages. Every input is decoded whatever the compiler knows of it: what breaks the contract throws
+ * `MalformedError` with every fault. All reject with `UnavailableError` and `AbortedError` as stores do, and with `ForbiddenError` where a
+ * project is named that `options.projects` does not allow; what lies in other projects is otherwise as if it did not exist.
  */
-export class Messages {
-  constructor(
-    private readonly store: MessageStore,
-    private readonly reception: Reception,
-  ) {}
-
+export interface Messages {
   /** How much is accepted. */
-  get limits(): Limits {
-    return this.reception.limits;
-  }
+  readonly limits: Limits;
 
   /**
    * Stores a batch, all or nothing.
    *
-   * @param input - An array of what {@link MessageInput} describes.
    * @returns The trace ids, in order.
    * @throws TooLargeError, KeyReusedError
    */
-  append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
-    return append(Message, this.store, input, this.reception, options);
-  }
+  append(messages: readonly MessageInput[], options?: AppendOptions): Promise<readonly string[]>;
 
   /** Stores the well-formed messages of a batch and tells the faults of the others. See {@link append}. */
-  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
-    return appendPartial(Message, this.store, input, this.reception, options);
-  }
+  appendPartial(messages: readonly MessageInput[], options?: AppendOptions): Promise<BatchOutcome>;
 
-  /** Messages of a project in a range of time, oldest first. @param query - {@link MessagesQuery} */
-  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
-    const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
-    const filter = {
-      projects: narrowProjects(options.projects ?? 'all', project),
-      ...rangeOf(rest),
-      userId: userId ?? undefined,
-      channel: channel ?? undefined,
-      type: type ?? undefined,
-    };
-    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
-  }
+  /** Messages of a project in a range of time, oldest first. */
+  page(query: MessagesQuery, options?: Scoped): Promise<Listing>;
 
-  /** The messages of a conversation, oldest first. @param query - {@link ConversationQuery} */
-  async conversation(query: unknown, options: Scoped = {}): Promise<Listing> {
-    const { conversationId, project, ...paging } = decode(ConversationQuery, query);
-    const filter = { projects: narrowProjects(options.projects ?? 'all', project), conversationId };
-    return listPage(filter, paging, (f, request) => this.store.page(f, request, options), options);
-  }
+  /** The same, from the first page to the last: `for await (const message of messages.all(query))`. `maxSize` is that of a page. */
+  all(query: MessagesQuery, options?: Scoped): AsyncIterable<Message>;
 
-  /**
-   * One message; of several with one message id the newest.
-   *
-   * @param query - {@link MessageQuery}
-   * @throws NotFoundError
-   */
-  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
-    const selection = selectionOf(decode(MessageQuery, query));
-    const allowed = options.projects ?? 'all';
-    const found =
-      selection.by === 'traceId'
-        ? await this.store.find({ traceId: selection.traceId, projects: allowed }, options)
-        : await this.store.findNewest(selectorOf(selection, allowed), options);
-    if (found === undefined) throw new NotFoundError('the message');
-    return found;
-  }
+  /** The messages of a conversation, oldest first. */
+  conversation(query: ConversationQuery, options?: Scoped): Promise<Listing>;
 
-  /** Deletes every message that the query selects; there may be none. @param query - {@link MessageQuery} */
-  async delete(query: unknown, options: Scoped = {}): Promise<void> {
-    const selection = selectionOf(decode(MessageQuery, query));
-    const allowed = options.projects ?? 'all';
-    if (selection.by === 'traceId') {
-      await this.store.delete({ traceId: selection.traceId, projects: allowed }, options);
-    } else {
-      await this.store.deleteAll(selectorOf(selection, allowed), options);
-    }
-  }
+  /** One message; of several with one message id the newest. @throws NotFoundError */
+  find(query: MessageQuery, options?: Scoped): Promise<StoredEntry>;
 
-  /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns How many messages were deleted. */
-  async eraseUser(query: unknown, options: Scoped = {}): Promise<number> {
-    const { userId, project } = decode(UserQuery, query);
-    return this.store.eraseUser(
-      { userId, projects: narrowProjects(options.projects ?? 'all', project) },
-      options,
-    );
-  }
-}
+  /** Deletes every message that the query selects; there may be none. */
+  delete(query: MessageQuery, options?: Scoped): Promise<void>;
 
-/** Of a query what the port knows, and nothing else: stores may turn every part into a condition. */
-function selectorOf({ messageId, userId, project }: MessageIdSelection, allowed: Projects): ByMessageId {
-  return { messageId, userId, projects: narrowProjects(allowed, project) };
+  /** Erases a user: see `MessageStore.eraseUser`. @returns How many messages were deleted. */
+  eraseUser(query: UserQuery, options?: Scoped): Promise<number>;
 }

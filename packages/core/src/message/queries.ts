@@ -14,7 +14,7 @@ export const MessagesQuery = strictRecord('MessagesQuery', {
   type: optional(MessageType),
   ...pagingFields,
 });
-export type MessagesQuery = t.TypeOf<typeof MessagesQuery>;
+export type MessagesQuery = t.OutputOf<typeof MessagesQuery>;
 
 /** The messages of a conversation. */
 export const ConversationQuery = strictRecord('ConversationQuery', {
@@ -22,14 +22,14 @@ export const ConversationQuery = strictRecord('ConversationQuery', {
   project: optional(identifier),
   ...pagingFields,
 });
-export type ConversationQuery = t.TypeOf<typeof ConversationQuery>;
+export type ConversationQuery = t.OutputOf<typeof ConversationQuery>;
 
 /** Every message of a user. */
 export const UserQuery = strictRecord('UserQuery', {
   userId: required(identifier),
   project: optional(identifier),
 });
-export type UserQuery = t.TypeOf<typeof UserQuery>;
+export type UserQuery = t.OutputOf<typeof UserQuery>;
 
 /** One message, by `traceId` or by `messageId` and `userId`. Where both are given the trace id counts. */
 export const MessageQuery = strictRecord('MessageQuery', {
@@ -38,7 +38,9 @@ export const MessageQuery = strictRecord('MessageQuery', {
   messageId: optional(identifier),
   userId: optional(identifier),
 });
-export type MessageQuery = t.TypeOf<typeof MessageQuery>;
+export type MessageQuery =
+  | { readonly traceId: string }
+  | { readonly messageId: string; readonly userId: string; readonly project?: string | null | undefined };
 
 /** A query by the sender's own id. */
 export interface MessageIdSelection {
@@ -52,7 +54,12 @@ export interface MessageIdSelection {
 export type MessageSelection = { readonly by: 'traceId'; readonly traceId: string } | MessageIdSelection;
 
 /** @throws MalformedError where the query has neither form. */
-export function selectionOf({ traceId, project, messageId, userId }: MessageQuery): MessageSelection {
+export function selectionOf({
+  traceId,
+  project,
+  messageId,
+  userId,
+}: t.TypeOf<typeof MessageQuery>): MessageSelection {
   if (traceId !== null) return { by: 'traceId', traceId };
   if (messageId !== null && userId !== null) return { by: 'messageId', messageId, userId, project };
   throw malformed('', 'either traceId, or messageId and userId, must be given');

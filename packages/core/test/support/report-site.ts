@@ -1,5 +1,10 @@
-import { AnalyticJobs, createAnalytics, createMemex, jobHandler } from '@memex/core';
-import { createMemoryLogger, createMemoryPlatform, createMemoryStore, MemoryQueue } from '@memex/core/memory';
+import { createMemex } from '@memex/core';
+import {
+  createMemoryJobs,
+  createMemoryLogger,
+  createMemoryPlatform,
+  createMemoryStore,
+} from '@memex/core/memory';
 import { App, decode, Task, UserCohort } from '@memex/core/model';
 import type { MessageLogger } from '@memex/core/ports';
 import type { ReportPorts } from '@memex/core/reports';
@@ -34,16 +39,11 @@ const NOW: Instant = instant('2021-11-30T12:00:00Z');
 /** Services in memory, at {@link NOW}. */
 export async function reportSite(data: SiteData): Promise<Site> {
   const clock = { now: () => NOW };
-  const store = createMemoryStore({ clock });
-  await store.start();
-  const { messages } = createMemex({ store, clock });
-  const analytics = createAnalytics({ store, clock });
-  const queue = new MemoryQueue();
-  await queue.start();
-  queue.consume(jobHandler(analytics), { concurrency: 1 });
-  const jobs = new AnalyticJobs({ store: store.analytics, queue });
+  const memex = createMemex({ store: createMemoryStore({ clock }), jobs: createMemoryJobs(), clock });
+  memex.worker();
+  await memex.start();
   const sent = (data.messages ?? []).map((fields, index) => request({ messageId: `m${index}`, ...fields }));
-  if (sent.length > 0) await messages.append(sent);
+  if (sent.length > 0) await memex.untrusted.messages.append(sent);
   const platform = createMemoryPlatform({
     apps: (data.apps ?? []).map((app) => decode(App, app)),
     users: Object.entries(data.users ?? {}).flatMap(([appId, users]) =>
@@ -53,7 +53,7 @@ export async function reportSite(data: SiteData): Promise<Site> {
     tasks: (data.tasks ?? []).map((task) => decode(Task, task)),
     cohorts: (data.cohorts ?? []).map((cohort) => decode(UserCohort, cohort)),
   });
-  const logger = createMemoryLogger({ messages, analytics, jobs, skills: data.skills });
+  const logger = createMemoryLogger({ memex, skills: data.skills });
   const calls: string[] = [];
   return {
     ports: {
@@ -62,7 +62,7 @@ export async function reportSite(data: SiteData): Promise<Site> {
       zone: data.zone ?? 'UTC',
     },
     calls,
-    definitions: async () => (await analytics.list({})).entries.length,
+    definitions: async () => (await memex.analytics.list({})).entries.length,
   };
 }
 

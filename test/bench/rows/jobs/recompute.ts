@@ -1,14 +1,7 @@
 import { RedisQueue, type RedisQueueOptions } from '@memex/adapter-queue';
 import { createSqliteStore } from '@memex/adapter-sqlite';
-import {
-  type AnalyticalStore,
-  AnalyticJobs,
-  type Analytics,
-  createAnalytics,
-  createMemex,
-  jobHandler,
-} from '@memex/core';
-import { startAll, stopAll } from '@memex/core/toolkit';
+import { type AnalyticalStore, type Analytics, createMemex } from '@memex/core';
+import { AnalyticJobs, createAnalytics, jobHandler, startAll, stopAll } from '@memex/core/toolkit';
 import { createFolder } from '../../../src/folder.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../../../src/samples.js';
 import { ownRedis } from '../../redis.js';
@@ -18,7 +11,7 @@ const ANALYTICS = 1_000;
 const WORKERS = 2;
 const MESSAGES = 5_000;
 
-const TIMESPAN = { type: 'fixed', start: SAMPLE_RANGE.fromTime, end: SAMPLE_RANGE.toTime };
+const TIMESPAN = { type: 'fixed', start: SAMPLE_RANGE.fromTime, end: SAMPLE_RANGE.toTime } as const;
 
 /** In turn. */
 const METRICS = [
@@ -28,7 +21,7 @@ const METRICS = [
   { type: 'count', dimension: 'conversation', metric: 'total' },
   { type: 'count', dimension: 'dialogue', metric: 'intents' },
   { type: 'segmentation', dimension: 'message', metric: 'all' },
-];
+] as const;
 
 export const recompute: Row = {
   name: 'recompute',
@@ -102,7 +95,7 @@ async function fill(store: AnalyticalStore, analytics: Analytics): Promise<reado
   for (let stored = 0; stored < MESSAGES; stored += 1_000) await messages.append(make(1_000));
   const ids: string[] = [];
   while (ids.length < ANALYTICS) {
-    const metric = METRICS[ids.length % METRICS.length];
+    const metric = METRICS[ids.length % METRICS.length] ?? METRICS[0];
     ids.push(await analytics.define({ project: SAMPLE_PROJECT, timespan: TIMESPAN, ...metric }));
   }
   return ids;

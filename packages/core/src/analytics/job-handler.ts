@@ -1,0 +1,12 @@
+import type { JobHandler } from '../jobs/job-queue.js';
+import type { Analytics } from './analytics.js';
+
+/** Does the work of jobs. */
+export function jobHandler(analytics: Pick<Analytics, 'update'>): JobHandler {
+  return async ({ work }, options) => {
+    switch (work.kind) {
+      case 'update-analytic':
+        await analytics.update(work.analyticId, options);
+    }
+  };
+}

@@ -1,0 +1,21 @@
+import { isObject } from '../codec/record.js';
+import { walkPages } from '../flow/walk-pages.js';
+import type { StoredEntry } from './entry.js';
+import type { Listing, Scoped } from './listing.js';
+
+/** Every entry that a query finds, read by `read`, from the page that it begins with to the last. */
+export function allEntries<T>(
+  query: unknown,
+  page: (query: unknown, options: Scoped) => Promise<Listing>,
+  read: (entry: StoredEntry) => T,
+  options: Scoped,
+): AsyncGenerator<T, void> {
+  const readPage = async (place: { readonly cursor?: string }, { signal }: Scoped) => {
+    const { entries, cursor } = await page(isObject(query) ? { ...query, ...place } : query, {
+      ...options,
+      signal,
+    });
+    return { items: entries.map(read), next: cursor === undefined ? undefined : { cursor } };
+  };
+  return walkPages({}, readPage, options);
+}

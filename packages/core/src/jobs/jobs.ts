@@ -1,0 +1,9 @@
+import type { Startable } from '../lifecycle.js';
+import type { JobQueue } from './job-queue.js';
+import type { Schedule } from './schedule.js';
+
+/** Where jobs wait, and what their schedulers share. An adapter package exports a function that makes one; it is started and stopped as a whole. */
+export interface Jobs extends Startable {
+  readonly queue: JobQueue;
+  readonly schedule: Schedule;
+}

@@ -1,0 +1,88 @@
+import { decode } from '../codec/decode.js';
+import { allEntries } from '../entry/all-entries.js';
+import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import type { StoredEntry } from '../entry/entry.js';
+import type { BatchOutcome } from '../entry/keyed-batch.js';
+import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
+import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
+import { type Reception, receiveOne } from '../entry/receive.js';
+import { NotFoundError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { readLog } from '../read.js';
+import { Log } from './log.js';
+import type { LogStore } from './log-store.js';
+import type { Logs } from './logs.js';
+import { LogQuery, LogsQuery } from './queries.js';
+
+/** The same calls as `Logs`, for edges that are given values of any type: the compiler checks none of them, each call all. */
+export class UntrustedLogs implements Logs {
+  constructor(
+    private readonly store: LogStore,
+    private readonly reception: Reception,
+  ) {}
+
+  /** How much is accepted. */
+  get limits(): Limits {
+    return this.reception.limits;
+  }
+
+  /**
+   * Stores a batch, all or nothing.
+   *
+   * @param input - An array of what {@link LogInput} describes.
+   * @returns The trace ids, in order.
+   * @throws TooLargeError, KeyReusedError
+   */
+  append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
+    return append(Log, this.store, input, this.reception, options);
+  }
+
+  /** Stores the well-formed logs of a batch and tells the faults of the others. See {@link append}. */
+  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
+    return appendPartial(Log, this.store, input, this.reception, options);
+  }
+
+  /** Logs of a project in a range of time, oldest first. @param query - {@link LogsQuery} */
+  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
+    const { project, component, severity, ...rest } = decode(LogsQuery, query);
+    const filter = {
+      projects: narrowProjects(options.projects ?? 'all', project),
+      ...rangeOf(rest),
+      component: component ?? undefined,
+      severity: severity ?? undefined,
+    };
+    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
+  }
+
+  /** The same, from the first page to the last. @param query - {@link LogsQuery} */
+  all(query: unknown, options: Scoped = {}): AsyncGenerator<Log, void> {
+    return allEntries(query, (at, call) => this.page(at, call), readLog, options);
+  }
+
+  /** One log. @param query - {@link LogQuery} @throws NotFoundError */
+  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
+    const found = await this.store.find(select(query, options), options);
+    return found ?? missing();
+  }
+
+  /** Puts another log in the place of one. @param query - {@link LogQuery} @throws NotFoundError, TooLargeError */
+  async replace(query: unknown, input: unknown, options: Scoped = {}): Promise<void> {
+    const { traceId, projects } = select(query, options);
+    const entry = { ...receiveOne(Log, input, this.reception), traceId };
+    refuseForeignProject(projects, entry.value.project);
+    if (!(await this.store.replace(entry, projects, options))) missing();
+  }
+
+  /** Deletes one log. @param query - {@link LogQuery} @throws NotFoundError */
+  async delete(query: unknown, options: Scoped = {}): Promise<void> {
+    if (!(await this.store.delete(select(query, options), options))) missing();
+  }
+}
+
+function select(query: unknown, { projects = 'all' }: Scoped) {
+  return { traceId: decode(LogQuery, query).id, projects };
+}
+
+function missing(): never {
+  throw new NotFoundError('the log');
+}

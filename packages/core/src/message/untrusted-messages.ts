@@ -1,0 +1,118 @@
+import { decode } from '../codec/decode.js';
+import { allEntries } from '../entry/all-entries.js';
+import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import type { Projects, StoredEntry } from '../entry/entry.js';
+import type { BatchOutcome } from '../entry/keyed-batch.js';
+import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
+import { narrowProjects } from '../entry/projects.js';
+import type { Reception } from '../entry/receive.js';
+import { NotFoundError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { readMessage } from '../read.js';
+import { Message } from './message.js';
+import type { ByMessageId, MessageStore } from './message-store.js';
+import type { Messages } from './messages.js';
+import {
+  ConversationQuery,
+  type MessageIdSelection,
+  MessageQuery,
+  MessagesQuery,
+  selectionOf,
+  UserQuery,
+} from './queries.js';
+
+/** The same calls as `Messages`, for edges that are given values of any type: the compiler checks none of them, each call all. */
+export class UntrustedMessages implements Messages {
+  constructor(
+    private readonly store: MessageStore,
+    private readonly reception: Reception,
+  ) {}
+
+  /** How much is accepted. */
+  get limits(): Limits {
+    return this.reception.limits;
+  }
+
+  /**
+   * Stores a batch, all or nothing.
+   *
+   * @param input - An array of what {@link MessageInput} describes.
+   * @returns The trace ids, in order.
+   * @throws TooLargeError, KeyReusedError
+   */
+  append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
+    return append(Message, this.store, input, this.reception, options);
+  }
+
+  /** Stores the well-formed messages of a batch and tells the faults of the others. See {@link append}. */
+  appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
+    return appendPartial(Message, this.store, input, this.reception, options);
+  }
+
+  /** Messages of a project in a range of time, oldest first. @param query - {@link MessagesQuery} */
+  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
+    const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
+    const filter = {
+      projects: narrowProjects(options.projects ?? 'all', project),
+      ...rangeOf(rest),
+      userId: userId ?? undefined,
+      channel: channel ?? undefined,
+      type: type ?? undefined,
+    };
+    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
+  }
+
+  /** The same, from the first page to the last. @param query - {@link MessagesQuery} */
+  all(query: unknown, options: Scoped = {}): AsyncGenerator<Message, void> {
+    return allEntries(query, (at, call) => this.page(at, call), readMessage, options);
+  }
+
+  /** The messages of a conversation, oldest first. @param query - {@link ConversationQuery} */
+  async conversation(query: unknown, options: Scoped = {}): Promise<Listing> {
+    const { conversationId, project, ...paging } = decode(ConversationQuery, query);
+    const filter = { projects: narrowProjects(options.projects ?? 'all', project), conversationId };
+    return listPage(filter, paging, (f, request) => this.store.page(f, request, options), options);
+  }
+
+  /**
+   * One message; of several with one message id the newest.
+   *
+   * @param query - {@link MessageQuery}
+   * @throws NotFoundError
+   */
+  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
+    const selection = selectionOf(decode(MessageQuery, query));
+    const allowed = options.projects ?? 'all';
+    const found =
+      selection.by === 'traceId'
+        ? await this.store.find({ traceId: selection.traceId, projects: allowed }, options)
+        : await this.store.findNewest(selectorOf(selection, allowed), options);
+    if (found === undefined) throw new NotFoundError('the message');
+    return found;
+  }
+
+  /** Deletes every message that the query selects; there may be none. @param query - {@link MessageQuery} */
+  async delete(query: unknown, options: Scoped = {}): Promise<void> {
+    const selection = selectionOf(decode(MessageQuery, query));
+    const allowed = options.projects ?? 'all';
+    if (selection.by === 'traceId') {
+      await this.store.delete({ traceId: selection.traceId, projects: allowed }, options);
+    } else {
+      await this.store.deleteAll(selectorOf(selection, allowed), options);
+    }
+  }
+
+  /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns How many messages were deleted. */
+  async eraseUser(query: unknown, options: Scoped = {}): Promise<number> {
+    const { userId, project } = decode(UserQuery, query);
+    return this.store.eraseUser(
+      { userId, projects: narrowProjects(options.projects ?? 'all', project) },
+      options,
+    );
+  }
+}
+
+/** Of a query what the port knows, and nothing else: stores may turn every part into a condition. */
+function selectorOf({ messageId, userId, project }: MessageIdSelection, allowed: Projects): ByMessageId {
+  return { messageId, userId, projects: narrowProjects(allowed, project) };
+}
