@@ -58,7 +58,7 @@ test.skipIf(skipped !== '')(
       post(client, ofUser(MARCH)),
       ...needing('kept').map((call) => client.send(call)),
     ]);
-    for (const answer of aliased) expectRefused(answer, 'message-2026-03 is no index');
+    for (const answer of aliased) expectRefused(answer, 'message-2026-03 is an alias of another index');
     expect(await askServer(url, 'GET', '/theirs/_doc/kept')).toMatchObject({ found: true });
     printFigure('P13', 'Elasticsearch with a closed index, and with an alias', {
       'calls that got 503': closed.length + aliased.length,

@@ -21,7 +21,10 @@ const DELETED = 200;
 const CREATED = 201;
 const CONFLICT = 409;
 
-/** Analytics in an index of their own. Those that the Python service left are read where they are, and move there when they change. */
+/**
+ * Analytics in an index of their own. Those of the Python service are read where they are, and move to this index
+ * when they change.
+ */
 export class ElasticAnalytics implements AnalyticStore {
   readonly capabilities = { durable: true } as const;
   private readonly indices: AnalyticIndices;
@@ -76,7 +79,7 @@ export class ElasticAnalytics implements AnalyticStore {
     }, options);
   }
 
-  /** Resolves with whether the analytic was still as it was found. */
+  /** Resolves with whether the analytic was unchanged since it was found. */
   private async put(session: Session, found: FoundAnalytic, analytic: Analytic): Promise<boolean> {
     const [own] = found.documents;
     if (found.isOlder || own === undefined)
@@ -94,13 +97,13 @@ export class ElasticAnalytics implements AnalyticStore {
     throw new InternalError(`an analytic was not stored: ${outcome?.reason}`);
   }
 
-  /** Removes each of an analytic's documents; resolves with whether all were still as they were found. */
+  /** Deletes each document of an analytic. Resolves with whether all were unchanged since they were found. */
   private async removeAll(
     { client, writer }: Session,
     { documents, isOlder }: FoundAnalytic,
   ): Promise<boolean> {
     const outcomes = await writer.write(documents.map(({ place, version }) => remove(place, version)));
-    // Lists refresh the index of Memex only: those of the Python service may be thousands.
+    // Lists refresh only the index of Memex: the Python service may have left thousands.
     if (isOlder) await refresh(client, [...new Set(documents.map(({ place }) => place.index))]);
     return outcomes.every(({ status }) => status === DELETED);
   }

@@ -11,7 +11,10 @@ import { putTemplates } from './setup/templates.js';
 export type ElasticsearchMigratorOptions = ElasticsearchOptions &
   Omit<MigratorOptions, 'builtIn' | 'client' | 'prepare' | 'makeIndex'>;
 
-/** The migrator of what earlier versions, and the Python service before them, left in Elasticsearch. Rejects with errors of the core. */
+/**
+ * Creates the migrator for data of earlier versions and of the Python service in Elasticsearch. It rejects with
+ * errors of the core.
+ */
 export function createElasticsearchMigrator(options: ElasticsearchMigratorOptions): Migrator {
   const settings = settingsOf(options);
   const withMigrator = async <A>(act: (migrator: Migrator) => Promise<A>): Promise<A> => {

@@ -36,7 +36,7 @@ import { writeEntries } from './write/write-entries.js';
 const CREATED = new Set([201, 409]);
 const DELETED = 200;
 
-/** A document with the entry in it. */
+/** A document, and the entry in it. */
 interface Found {
   readonly document: FoundDocument;
   readonly entry: StoredEntry;
@@ -140,12 +140,12 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
     }, options);
   }
 
-  /** The order that tells all entries of these indices apart. */
+  /** The order in which all entries of these indices are distinct. */
   protected orderIn({ names }: IndexList, direction: 'asc' | 'desc'): Order {
     return names.every(isOwnName) ? ownOrder(direction) : mixedOrder(direction, this.model.idField);
   }
 
-  /** The entry with this trace id, where the projects allow it. */
+  /** The entry with this trace id, if it is in one of the projects. */
   protected async lookUp(
     { client }: Session,
     { traceId, projects }: ByTraceId,
@@ -159,7 +159,7 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
     return { document, entry };
   }
 
-  /** Stores entries; one whose trace id is there already is left as it is. */
+  /** Stores entries. An entry whose trace id exists is left as it is. */
   protected async create({ writer }: Session, entries: readonly NewEntry<T>[]): Promise<void> {
     const results = await writeEntries(
       writer,
@@ -173,9 +173,9 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
 }
 
 /**
- * The entries under the trace ids that the first call with their key gave them, without those that it refused.
+ * Gives entries the trace ids from the first call with their key, and leaves out those that were rejected then.
  *
- * @throws KeyReusedError where an entry is refused now that was none then: the batch cannot be completed as it was begun.
+ * @throws KeyReusedError if an entry is rejected now that was accepted then: the batch cannot be completed.
  */
 function renamed<T>(
   entries: readonly (NewEntry<T> | null)[],

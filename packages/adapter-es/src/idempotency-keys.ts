@@ -20,15 +20,15 @@ import type { Session } from './engine/session.js';
 import { removeMatching } from './erase/remove-matching.js';
 import { create, put } from './write/operation.js';
 
-/** What a batch is stored as under a key. */
+/** What a key stores about its batch. */
 export interface Claim extends KeptBatch {
-  /** Whether all of the batch was acknowledged. Until then whoever comes with the key helps to complete it. */
+  /** Whether the whole batch was acknowledged. Until then, any call with the key helps to complete it. */
   readonly complete: boolean;
 }
 
 const flag = new LeafCodec('flag', (value): value is boolean => typeof value === 'boolean', 'true or false');
 
-/** A key as it is kept. Older versions kept no form. */
+/** A stored key. Older versions stored no form. */
 const KeptKey = record('KeptKey', {
   at: required(number),
   fingerprint: required(text),
@@ -41,10 +41,10 @@ const CREATED = 201;
 const CONFLICT = 409;
 
 const HOUR_MS = 3_600_000;
-/** Promised are 24 hours. */
+/** The promise is 24 hours. */
 const RETENTION_MS = 25 * HOUR_MS;
 
-/** The idempotency keys of one kind of entries, in an index: they hold for all processes. */
+/** The idempotency keys for one kind of entry, in an index, so that they hold across processes. */
 export class IdempotencyKeys {
   private swept = Date.now();
 
@@ -53,7 +53,7 @@ export class IdempotencyKeys {
     private readonly kind: Kind,
   ) {}
 
-  /** Takes the key for a batch; where another call has it, tells what that one stores under it. */
+  /** Claims the key for a batch. If another call has it, returns what that call stores under it. */
   async claim(session: Session, batch: KeyedBatch<unknown>): Promise<Claim> {
     this.sweepNowAndThen(session);
     const own: Claim = { ...keptOf(batch), complete: false };
@@ -63,7 +63,9 @@ export class IdempotencyKeys {
     return (await this.recall(session, batch.key)) ?? this.claim(session, batch);
   }
 
-  /** Notes that all of the batch is acknowledged: from now on the key stores nothing, whatever becomes of the entries. */
+  /**
+   * Records that the whole batch is acknowledged. From now on the key stores nothing, even if entries are deleted.
+   */
   async complete({ writer }: Session, key: string, claim: Claim): Promise<void> {
     await writer.write([put(this.placeOf(key), documentOf({ ...claim, complete: true }))]);
   }
@@ -72,7 +74,7 @@ export class IdempotencyKeys {
     return { index: this.index, id: `${this.kind}-${createHash('sha256').update(key).digest('hex')}` };
   }
 
-  /** `undefined` where it was swept away in between. */
+  /** `undefined` if it expired and was deleted meanwhile. */
   private async recall({ client }: Session, key: string): Promise<Claim | undefined> {
     try {
       const { _source } = await client.get<string>(this.placeOf(key) satisfies Place);
@@ -83,13 +85,13 @@ export class IdempotencyKeys {
     }
   }
 
-  /** Removes keys that are too old, once an hour and beside the call that happens to come then. */
+  /** Deletes expired keys at most once an hour, in the background of the current call. */
   private sweepNowAndThen(session: Session): void {
     if (Date.now() - this.swept < HOUR_MS) return;
     this.swept = Date.now();
     const old = { range: { at: { lt: Date.now() - RETENTION_MS } } };
     removeMatching(session, this.index, old).catch(() => {
-      // Old keys do no harm: the next hour tries again.
+      // Expired keys do no harm. The next hour tries again.
     });
   }
 }

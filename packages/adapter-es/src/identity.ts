@@ -12,7 +12,7 @@ import { create } from './write/operation.js';
 const CREATED = 201;
 const CONFLICT = 409;
 
-/** What tells a store from every other: a random id in an index of its own, which is made by whoever asks first. */
+/** Returns the id of the store: a random id in an index of its own. The first process that asks creates it. */
 export async function storeIdentity(
   engine: Engine,
   settings: Settings,
@@ -35,7 +35,7 @@ async function recall({ client }: Session, place: Place): Promise<string | undef
   }
 }
 
-/** Of several processes that make one at once the first counts. */
+/** If several processes create one at once, the first wins. */
 async function make(session: Session, place: Place): Promise<string> {
   const identity = randomUUID();
   const [result] = await session.writer.write([create(place, JSON.stringify({ identity }))]);

@@ -30,8 +30,9 @@ export class ElasticLogs extends ElasticEntries<Log, LogFilter> implements LogSt
   }
 
   /**
-   * Resolves with whether the document was still as it was found. It stays in its index, whatever its new instant: one write is
-   * atomic, a move is not. A document of the Python service does move: its index does not know the fields of Memex.
+   * Resolves with whether the document was unchanged since it was found. It stays in its index even if its instant
+   * changes: one write is atomic, a move is not. A document of the Python service does move, because its index does
+   * not have the fields of Memex.
    */
   private async replaceHit(
     session: Session,

@@ -16,7 +16,7 @@ import { type Ids, removeUnfindable } from './erase/remove-unfindable.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';
 
-/** How many of the newest are read: more than one, as older documents may hold no message. */
+/** How many of the newest documents to read: more than one, because older documents may contain no valid message. */
 const NEWEST = 10;
 
 export class ElasticMessages extends ElasticEntries<Message, MessageFilter> implements MessageStore {
@@ -58,7 +58,7 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
       const found = queryOf({ projects }, termsOf(ids));
       const removed = await removeMatching(session, index, found, options);
       const others = await removeUnfindable(session, index, { ids, projects }, options);
-      // One that was made unsearchable meanwhile may have kept some.
+      // An index that became unsearchable meanwhile may still contain some.
       (await this.indices.list(session.client, options)).within({});
       return removed + others;
     }, options);

@@ -12,10 +12,11 @@ import { ElasticMessages } from './messages.js';
 import { Indices } from './read/indices.js';
 
 /**
- * A store in an Elasticsearch cluster of version 8 or 9. Any number of processes may use one cluster.
+ * Creates a store in an Elasticsearch cluster of version 8 or 9. Any number of processes may share a cluster.
  *
- * `start` resolves while the cluster is down, and the store heals when it comes; it rejects with `UnavailableError` for what an
- * operator must mend: a wrong password, a certificate that is not trusted, an older version, another kind of server.
+ * `start` resolves even if the cluster is down, and the store works as soon as the cluster does. It rejects with
+ * `UnavailableError` if an operator has to fix something first: a wrong password, an untrusted certificate, an older
+ * version, or a server that is not Elasticsearch.
  */
 export function createElasticsearchStore(options: ElasticsearchOptions = {}): AnalyticalStore {
   const settings = settingsOf(options);

@@ -97,7 +97,6 @@ await onEachMajor('P13: what cannot be searched', ([node = '']) => {
     await store.stop();
   });
 
-  /** A store with a message in October and one in November, which both are of the user. */
   test('a walk asks for the indices at most once a second', async ({ onTestFinished }) => {
     let asked = 0;
     const front = await startFront(node, {
@@ -136,6 +135,7 @@ await onEachMajor('P13: what cannot be searched', ([node = '']) => {
     return { seen, pages };
   }
 
+  /** A store with a message in October and one in November, which both are of the user. */
   async function twoMonths() {
     const prefix = `${unique('unusable')}-`;
     const store = await openStore([node], { prefix, replicas: 0 });

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@memex/core/ports';
 
-/** The options of a request that ends when the signal of the call fires. */
+/** Options for a request of the client that ends when the caller's signal fires. */
 export function abortable({ signal }: CallOptions): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
 }

@@ -10,9 +10,9 @@ interface Nodes {
 }
 
 /**
- * Asks the cluster who it is.
+ * Asks the cluster for its name, version and health.
  *
- * @throws UnavailableError where it cannot serve; RefusedError where it never will without an operator.
+ * @throws UnavailableError if it cannot serve; RefusedError if only an operator can change that.
  */
 export async function askCluster(client: Client, { signal }: CallOptions = {}): Promise<ProbeReport> {
   const abort = signal === undefined ? {} : { signal };
@@ -46,7 +46,7 @@ async function askNodes(client: Client, abort: { readonly signal?: AbortSignal }
   }
 }
 
-/** Version 7 does not understand what the driver sends; other servers know no such path. */
+/** Version 7 does not understand what the client sends. Other servers do not know this path. */
 function refuseStranger(error: unknown): unknown {
   if (!(error instanceof errors.ResponseError)) return translate(error);
   const isElasticsearch = error.headers?.['x-elastic-product'] === 'Elasticsearch';

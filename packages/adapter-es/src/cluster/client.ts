@@ -4,12 +4,19 @@ import { InternalError } from '@memex/core';
 import type { ElasticsearchOptions, Settings } from '../config/options.js';
 import { SourceSerializer } from './source-serializer.js';
 
-/** With a fingerprint the driver itself compares the authority that the server shows, and ends the connection where it is another. */
+/**
+ * With a fingerprint, the client itself checks the server's certificate authority and closes the connection if it is
+ * another one.
+ */
 const PINNED = { rejectUnauthorized: false };
 
 const DEFAULT_NODE = 'http://localhost:9200';
 
-/** The driver, set up by the options. It connects when it is first used. `serializer` says how its answers are read. */
+/**
+ * Creates the client. It connects on first use.
+ *
+ * @param serializer - How answers are parsed.
+ */
 export function createClient(
   options: ElasticsearchOptions,
   { requestTimeoutMs }: Settings,

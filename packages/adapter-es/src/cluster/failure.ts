@@ -2,10 +2,10 @@ import { errors } from '@elastic/elasticsearch';
 import { AbortedError, InternalError, isMemexError, type MemexError, UnavailableError } from '@memex/core';
 import { purposeOf } from './purpose.js';
 
-/** What stands in messages for the engine. */
+/** How error messages name the engine. */
 const NAME = 'Elasticsearch';
 
-/** Answers that say "not now". */
+/** Status codes that mean "try again later". */
 const BUSY = new Set([408, 429, 502, 503, 504]);
 
 const REFUSED = 400;
@@ -14,25 +14,27 @@ const FORBIDDEN = 403;
 const NOT_FOUND = 404;
 const TOO_LARGE = 413;
 
-/** Seconds until a call is worth repeating where an operator has something to mend. */
+/** How long to wait before a retry when an operator has to fix something, in seconds. */
 const MENDING_SECONDS = 60;
 
-/** Thrown where waiting mends nothing: an operator has to. */
+/** Thrown when waiting does not help: an operator has to fix something. */
 export class RefusedError extends UnavailableError {
   constructor(reason: string, cause?: unknown) {
-    // Servers break their texts into lines; it is told in one.
+    // Servers send multi-line texts; log lines are single.
     super(NAME, { reason: reason.replace(/\s*\n\s*/g, ' '), retryAfterSeconds: MENDING_SECONDS, cause });
   }
 }
 
-/** Thrown where the cluster answers, but cannot serve this now: shards that start or move, too much work. */
+/**
+ * Thrown when the cluster answers but cannot serve the call now: shards are starting or moving, or it is overloaded.
+ */
 export class BusyError extends UnavailableError {
   constructor(reason: string, cause?: unknown) {
     super(NAME, { reason, cause });
   }
 }
 
-/** Why an index cannot be used, for everyone; operators are told more. */
+/** Why an index cannot be used. Anyone may read this; operators also get the detail. */
 const PROBLEMS = {
   closed: 'is closed',
   alias: 'is no index, but another name of one',
@@ -41,15 +43,15 @@ const PROBLEMS = {
   unmade: 'cannot be made',
 } as const;
 
-/** An index that cannot be used as it is. */
+/** An index that cannot be used in its present state. */
 export interface Unusable {
   readonly index: string;
   readonly problem: keyof typeof PROBLEMS;
-  /** More of it, for operators. */
+  /** Details for operators. */
   readonly detail?: string | undefined;
 }
 
-/** Thrown where one index keeps a call from being answered rightly. It may be mended at any time. */
+/** Thrown when a correct answer needs an index that cannot be used. It may be repaired at any time. */
 export class UnusableIndexError extends UnavailableError {
   constructor({ index, problem, detail }: Unusable, cause?: unknown) {
     const text = PROBLEMS[problem];
@@ -62,28 +64,28 @@ export class UnusableIndexError extends UnavailableError {
   }
 }
 
-/** Thrown where an index that was named is no longer there: the call may be made again without it. */
+/** Thrown when an index that a request named no longer exists. The call can be repeated without it. */
 export class GoneIndexError extends UnavailableError {
   constructor(index: string, cause?: unknown) {
     super(`the index ${index}`, { reason: 'it went meanwhile', cause });
   }
 }
 
-/** Thrown where a request is larger than the cluster, or what stands before it, takes. */
+/** Thrown when a request is larger than the cluster, or a proxy in front of it, accepts. */
 export class LargeRequestError extends RefusedError {
   constructor(cause: unknown) {
     super('it, or a proxy before it, does not take so large a request', cause);
   }
 }
 
-/** Thrown where an answer is larger than whoever asked wants to hold, or than the cluster has memory for. */
+/** Thrown when an answer is larger than the caller accepts, or than the cluster has memory for. */
 export class LargeAnswerError extends InternalError {
   constructor(cause: unknown) {
     super('an answer of Elasticsearch is too large', cause);
   }
 }
 
-/** Whether the driver broke off an answer for its size, or the cluster did not make it. */
+/** Whether the client stopped reading an answer because of its size, or the cluster had no memory to build it. */
 export function isLargeAnswer(error: unknown): boolean {
   if (error instanceof errors.RequestAbortedError) return error.message.includes('bigger than the maximum');
   return error instanceof errors.ResponseError && error.message.includes('circuit_breaking_exception');
@@ -93,19 +95,20 @@ export function unavailable(reason: string, cause?: unknown): UnavailableError {
   return new UnavailableError(NAME, { reason, cause });
 }
 
-/** An error of Elasticsearch: of an answer, or of one item of it. */
+/** An error from Elasticsearch: of a whole answer, or of one item in it. */
 export interface ServerError {
   readonly status: number;
   readonly type?: string | undefined;
   readonly reason?: string | undefined;
-  /** The index that it is about. */
+  /** The index that the error is about. */
   readonly index?: string | undefined;
 }
 
 /**
- * What an error of Elasticsearch means where it says that something cannot be served; `undefined` where it is about what was asked.
+ * Translates an error that means that something is unavailable. Returns `undefined` for an error about the request
+ * itself.
  *
- * @param purpose - What the call was for, as `purposeOf` says it.
+ * @param purpose - What the call was for, as returned by `purposeOf`.
  */
 export function failureOf(
   { status, type, reason = type ?? `status ${status}`, index = '' }: ServerError,
@@ -118,7 +121,7 @@ export function failureOf(
     case 'index_closed_exception':
       return new UnusableIndexError({ index, problem: 'closed' }, cause);
     case 'search_phase_execution_exception':
-      // An index was closed or dropped between the two phases of a search: asked again, it is told which.
+      // An index was closed or dropped between the two phases of a search. A retry tells which.
       if (status === NOT_FOUND) return new BusyError(`it answered ${status}, ${reason}`, cause);
   }
   switch (status) {
@@ -132,7 +135,7 @@ export function failureOf(
   return BUSY.has(status) ? new BusyError(`it answered ${status}, ${reason}`, cause) : undefined;
 }
 
-/** The one place where errors of the driver become those of the core. */
+/** The one place where errors of the client become errors of the core. */
 export function translate(error: unknown): MemexError {
   if (isMemexError(error)) return error;
   if (error instanceof errors.RequestAbortedError) return new AbortedError(error);
@@ -155,10 +158,10 @@ function translateResponse(error: errors.ResponseError): MemexError {
   );
 }
 
-/** The type of the errors that name an index which is not there. */
+/** The type of an error about an index that does not exist. */
 export const INDEX_NOT_FOUND = 'index_not_found_exception';
 
-/** What an answer of the server says of what went wrong. That of a proxy may be anything. */
+/** Reads the error from an answer of the server. A proxy may send anything. */
 export function serverError(error: errors.ResponseError): ServerError {
   const { type, reason, index } = error.body?.error ?? {};
   return {
@@ -169,12 +172,12 @@ export function serverError(error: errors.ResponseError): ServerError {
   };
 }
 
-/** Whether the server does not take what it was asked, as it is. */
+/** Whether the server rejects the request as invalid. */
 export function isRefused(error: unknown): error is errors.ResponseError {
   return error instanceof errors.ResponseError && error.statusCode === REFUSED;
 }
 
-/** Whether an index was not made because there is one of its name. */
+/** Whether an index was not created because the name is taken. */
 export function isAlreadyThere(error: unknown): boolean {
   return (
     error instanceof errors.ResponseError && serverError(error).type === 'resource_already_exists_exception'

@@ -1,4 +1,6 @@
-/** What calls to Elasticsearch are for, by how they look. Read where one is not allowed: its operator grants privileges by purpose. */
+/**
+ * The purpose of each API call. An error for a missing privilege names it, so that the operator knows what to grant.
+ */
 const PURPOSES: readonly (readonly [call: RegExp, purpose: string])[] = [
   [/^GET \/_nodes/, 'ask for its version'],
   [/^GET \/_(cluster|health_report)\b/, 'ask whether it can be written to'],
@@ -15,7 +17,7 @@ const PURPOSES: readonly (readonly [call: RegExp, purpose: string])[] = [
   [/^DELETE \/([^_/][^/]*)$/, 'drop the index $1'],
 ];
 
-/** What a call is for, such as `make the index message-2026-11`. */
+/** The purpose of a call, such as `make the index message-2026-11`. */
 export function purposeOf(method: string, path: string): string {
   const call = `${method} ${decodeURIComponent(path)}`;
   for (const [pattern, purpose] of PURPOSES) {

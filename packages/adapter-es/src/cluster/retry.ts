@@ -4,8 +4,8 @@ import { BusyError, GoneIndexError, translate } from './failure.js';
 const RETRY_TIMEOUT_MS = 3_000;
 
 /**
- * Reads again while the cluster is busy, for a while: the first moments of an index are such, when a month begins. What does not
- * answer at all is not asked again.
+ * Repeats a call for a few seconds while the cluster is busy. New indices are busy for a moment, for example when a
+ * month begins. A call that gets no answer is not repeated.
  *
  * @throws UnavailableError
  */
@@ -14,8 +14,8 @@ export function retryWhileBusy<T>(read: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Lists indices again, for a while, where one of them went before it was looked at: somebody dropped it or made it anew, or another node,
- * which was asked next, does not know it yet.
+ * Repeats a listing for a few seconds when one of its indices is gone before it was inspected. It may have been
+ * dropped or recreated, or the node that was asked next does not know it yet.
  *
  * @throws UnavailableError
  */

@@ -2,8 +2,8 @@ import { Serializer } from '@elastic/elasticsearch';
 import { endOfObject } from '../document/json-text.js';
 
 /**
- * Reads answers of Elasticsearch, but leaves each `_source` as its JSON text: documents go through byte for byte, no number is
- * rounded, and nothing is parsed that is only passed on.
+ * Parses answers of Elasticsearch, but keeps each `_source` as its JSON text. Documents pass through byte for byte,
+ * no number is rounded, and nothing is parsed that is only passed on.
  */
 export class SourceSerializer extends Serializer {
   override deserialize<T>(json: string): T {
@@ -15,10 +15,10 @@ export class SourceSerializer extends Serializer {
   }
 }
 
-/** Cannot be part of a string: there its quotes would be escaped. */
+/** This cannot occur inside a string: its quotes would be escaped there. */
 const SOURCE = '"_source":';
 
-/** The texts of all sources, and the answer with the place of each among them in its stead. */
+/** Cuts out the text of each source, and leaves its position in the list instead. */
 function cutSources(json: string): { readonly rest: string; readonly sources: readonly string[] } {
   const parts: string[] = [];
   const sources: string[] = [];

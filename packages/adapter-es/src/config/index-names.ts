@@ -3,7 +3,7 @@ import type { Content, Kind } from './kind.js';
 import type { Granularity, Settings } from './options.js';
 import { QUARANTINE } from './quarantine-index.js';
 
-/** A part of time, both ends inclusive; without one of them it has no end there. */
+/** A span of time. Both ends are inclusive; a missing end is open. */
 export interface Span {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
@@ -11,18 +11,18 @@ export interface Span {
 
 const LENGTH_OF_DATE: Readonly<Record<Granularity, number>> = { year: 4, month: 7, day: 10 };
 
-/** The names of indices that keep the same. */
+/** The names of indices with the same content. */
 export interface Names {
   readonly content: Content;
-  /** Names every such index, those of the Python service too, and maybe some of others. */
+  /** Matches every such index, including those of the Python service, and possibly indices of others. */
   readonly pattern: string;
-  /** Whether an index of this name is one of the store. */
+  /** Whether an index with this name belongs to the store. */
   owns(index: string): boolean;
-  /** Whether only Memex makes indices of this name. */
+  /** Whether only Memex creates indices with this name. */
   isOwnName(index: string): boolean;
 }
 
-/** The names of the indices of one kind of entries. */
+/** The names of the indices for one kind of entry. */
 export class IndexNames implements Names {
   readonly pattern: string;
   private readonly stem: string;
@@ -42,15 +42,15 @@ export class IndexNames implements Names {
     return this.stem + formatInstant(instant).slice(0, this.dateLength);
   }
 
-  /** The index of a partition; `undefined` where no partition could have the name. */
+  /** The index of a partition, or `undefined` if no partition can have this name. */
   ofPartition(name: string): string | undefined {
     const index = this.settings.prefix + name;
     return this.owns(index) ? index : undefined;
   }
 
   /**
-   * The Python service put a project before the date, and wrote `2021-3-7` for logs; what fitted in no index of a date lies in one of
-   * its own.
+   * The Python service put a project before the date, and wrote dates such as `2021-3-7` for logs. Documents that no
+   * index accepted are in the quarantine index.
    */
   owns(index: string): boolean {
     return isStemmed(index, this.stem, QUARANTINE);
@@ -66,7 +66,7 @@ export function definitionsIndex({ prefix }: Pick<Settings, 'prefix'>): string {
   return `${prefix}analytic-definitions`;
 }
 
-/** The names of the indices of analytics: that of Memex, and those of the Python service, one a day. */
+/** The names of the indices of analytics: one from Memex, and one for each day from the Python service. */
 export function analyticNames(settings: Pick<Settings, 'prefix'>): Names {
   const stem = `${settings.prefix}analytic-`;
   const own = definitionsIndex(settings);
@@ -83,30 +83,34 @@ export function keysIndex({ prefix }: Pick<Settings, 'prefix'>): string {
   return `${prefix}memex-keys`;
 }
 
-/** The index of what tells this store from others. */
+/** The index that identifies this store. */
 export function identityIndex({ prefix }: Pick<Settings, 'prefix'>): string {
   return `${prefix}memex-store`;
 }
 
-/** The names of what is one index. */
+/** The names of content that is in a single index. */
 export function nameOfOne(content: 'keys' | 'identity', index: string): Names {
   const isOwnName = (name: string): boolean => name === index;
   return { content, pattern: index, owns: isOwnName, isOwnName };
 }
 
-/** Whether a name is the stem with a date behind it, maybe of a project, or with another word. */
+/** Whether a name is the stem followed by a date, which may follow a project, or by a given word. */
 function isStemmed(index: string, stem: string, word: string): boolean {
   if (!index.startsWith(stem)) return false;
   const rest = index.slice(stem.length);
   return DATED.test(rest) || rest === word;
 }
 
-/** Whether only Memex makes indices of this name: the Python service named a day, and so does Memex where an index holds one. */
+/**
+ * Whether only Memex creates indices with this name. Names with a day are shared: the Python service used them too.
+ */
 export function isOwnName(index: string): boolean {
   return OWN.test(index);
 }
 
-/** Whether an index may hold entries with instants within a window. What the Python service put where is not relied on. */
+/**
+ * Whether an index may contain entries within a window. The names of the Python service's indices are not relied on.
+ */
 export function mayHold(index: string, span: Span): boolean {
   if (!isOwnName(index)) return true;
   const period = index.slice(index.search(OWN) + 1);
@@ -114,8 +118,8 @@ export function mayHold(index: string, span: Span): boolean {
 }
 
 /**
- * Whether a window needs an index that cannot be asked. That of a day is taken to hold what was dated so by clocks of any zone: one that
- * nobody opens any more must not stop everything.
+ * Whether a window needs an index that cannot be searched. An index of a day counts for that day in any time zone,
+ * and for no other: one old index that nobody opens again must not block everything.
  */
 export function isNeeded(index: string, span: Span): boolean {
   const [, year, month = '', day = ''] = DAY.exec(index) ?? [];
@@ -130,7 +134,9 @@ function dayOf(millis: number): string {
   return new Date(millis).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** Whether periods of one length, the last inclusive, have an instant in common with a window. */
+/**
+ * Whether a range of periods overlaps a window. The periods are texts of the same length; the last one is inclusive.
+ */
 function overlaps(first: string, last: string, { from, to }: Span): boolean {
   const periodOf = (instant: Instant) => formatInstant(instant).slice(0, first.length);
   return (from === undefined || last >= periodOf(from)) && (to === undefined || first <= periodOf(to));

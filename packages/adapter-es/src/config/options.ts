@@ -1,38 +1,44 @@
-/** How long a period one index holds. */
+/** The period that one index covers. */
 export type Granularity = 'day' | 'month' | 'year';
 
 export interface ElasticsearchOptions {
-  /** Addresses of nodes, such as `https://es1.example.org:9200`. `http://localhost:9200` where absent. */
+  /** Addresses of nodes, such as `https://es1.example.org:9200`. Default: `http://localhost:9200`. */
   readonly nodes?: readonly string[] | undefined;
-  /** The deployment of Elastic Cloud, in place of `nodes`. */
+  /** The Elastic Cloud deployment, instead of `nodes`. */
   readonly cloudId?: string | undefined;
   readonly auth?:
     | { readonly username: string; readonly password: string }
     | { readonly apiKey: string }
     | undefined;
-  /** A file with the certificates that are trusted, in PEM. */
+  /** A PEM file of trusted certificates. */
   readonly caFile?: string | undefined;
-  /** SHA-256 fingerprint of the certificate authority, in hexadecimal with or without colons. */
+  /** SHA-256 fingerprint of the certificate authority, in hexadecimal, with or without colons. */
   readonly caFingerprint?: string | undefined;
-  /** What the names of all indices and templates begin with: keeps several stores apart in one cluster. Nothing where absent. */
+  /** Prefix of all index and template names. It keeps several stores apart in one cluster. Default: none. */
   readonly prefix?: string | undefined;
-  /** `month` where absent. Reads span all indices, so it may change at any time. */
+  /** Default: `month`. It may change at any time, because reads span all indices. */
   readonly granularity?: Granularity | undefined;
-  /** Shards of each index; 1 where absent. */
+  /** Shards of each new index. Default: 1. */
   readonly shards?: number | undefined;
-  /** Copies of each shard; 1 where absent. */
+  /** Replicas of each shard. Default: 1. */
   readonly replicas?: number | undefined;
-  /** When writes show in pages, as a duration of Elasticsearch; `1s` where absent, and past it the promised second is not kept. */
+  /**
+   * How soon writes appear in pages, as an Elasticsearch duration. Default: `1s`. With a longer one, the promise of
+   * one second is not kept.
+   */
   readonly refreshInterval?: string | undefined;
-  /** Name of an index lifecycle policy, which must exist; none where absent. */
+  /** Name of an existing index lifecycle policy. Default: none. */
   readonly lifecyclePolicy?: string | undefined;
-  /** Up to how many distinct values are counted exactly; more are estimated. 40,000 where absent, and at most. */
+  /** Distinct values are counted exactly up to this number, and estimated above it. Default and maximum: 40,000. */
   readonly exactDistinct?: number | undefined;
-  /** How long one request may take; 30,000 where absent. */
+  /** Timeout of one request, in milliseconds. Default: 30,000. */
   readonly requestTimeoutMs?: number | undefined;
-  /** How long a write is tried again while the cluster cannot take it; 20,000 where absent. */
+  /** How long a write is retried while the cluster cannot take it, in milliseconds. Default: 20,000. */
   readonly retryTimeoutMs?: number | undefined;
-  /** Most bytes of writes that wait or are under way; past it writes are refused. 64 MiB where absent. */
+  /**
+   * Maximum size of the writes that are waiting or in progress, in bytes. Further writes are refused. Default: 64
+   * MiB.
+   */
   readonly queueBytes?: number | undefined;
 }
 

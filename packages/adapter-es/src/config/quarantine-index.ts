@@ -1,10 +1,11 @@
 /**
- * The index for documents that the index of their place refuses. Indices of old were mapped by whatever came first: a number where
- * another document has an object. This one is mapped by the templates of today.
+ * The index for documents that their own target index rejects. The Python service let the first document decide the
+ * mapping, so one index may expect a number where another document has an object. The quarantine index has the
+ * current mapping.
  */
 export function quarantineIndex(index: string): string {
   return `${index.split('-')[0]}-${QUARANTINE}`;
 }
 
-/** What stands in its name in place of a date. */
+/** The last part of its name, where other indices have a date. */
 export const QUARANTINE = 'migrated';

@@ -4,8 +4,8 @@ import type { IndexedValues } from './indexed-values.js';
 import { endOfObject } from './json-text.js';
 
 /**
- * The document of an entry: its own text, and in front of it what the store adds. The text is spliced in, never parsed: it comes back
- * byte for byte.
+ * The document of an entry: its own text, with the fields of the store spliced in at the front. The text is not
+ * parsed, so it comes back byte for byte.
  */
 export function plainDocument(
   { traceId, at, json }: NewEntry<unknown>,
@@ -15,8 +15,8 @@ export function plainDocument(
 }
 
 /**
- * The document of an entry whose text Elasticsearch refuses: an empty key in its metadata, an offset of more than 18 hours. The
- * text is kept aside, and what is indexed is free of both.
+ * The document of an entry whose text Elasticsearch rejects, for example because of an empty key in its metadata or
+ * an offset over 18 hours. The text is kept in a field that is not indexed, and the indexed fields contain neither.
  */
 export function wrappedDocument(
   { traceId, at, value, json }: NewEntry<object>,
@@ -26,7 +26,10 @@ export function wrappedDocument(
   return stringifyJson({ memex: { at, id: traceId, json, ...indexed }, ...fields });
 }
 
-/** The text of an entry in the document that {@link plainDocument} or {@link wrappedDocument} made; `undefined` for others. */
+/**
+ * The text of an entry, from a document made by {@link plainDocument} or {@link wrappedDocument}. Returns `undefined`
+ * for other documents.
+ */
 export function textOf(document: string): string | undefined {
   const start = OWN.exec(document)?.[0];
   if (start === undefined) return undefined;

@@ -2,25 +2,31 @@ import { createHash } from 'node:crypto';
 import type { Message } from '@memex/core/model';
 import { doubleOf, ExactNumber, type Scalar, scalarOf, textOf, wordsOf } from '@memex/core/toolkit';
 
-/** What is indexed of a message beside its own fields, so that values of any path and type can be counted in a bounded mapping. */
+/**
+ * Values of a message that are indexed in addition to its own fields. They let analytics count values of any path and
+ * type while the mapping stays bounded.
+ */
 export interface IndexedValues {
-  /** Which form of facets a document has; one without is measured by reading it. */
+  /** The format of these values. A document without it is measured by reading it. */
   readonly form: (typeof FORMS)[keyof typeof FORMS];
-  /** The different values at each path of the metadata, as {@link tokenOf} writes them. */
+  /** The distinct values at each metadata path, as written by {@link tokenOf}. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  /** The numbers at each path of the metadata as the doubles nearest to them, each as often as it is there. */
+  /** The numbers at each metadata path, as the nearest doubles. A number that occurs twice is here twice. */
   readonly numbers: Readonly<Record<string, readonly number[]>>;
-  /** The words of each text that is searched by words, as {@link wordTermOf} writes them. */
+  /** The words of each text that can be searched by word, as written by {@link wordTermOf}. */
   readonly words: readonly string[];
 }
 
-/** In the first form, integers that no double holds were known by the doubles nearest to them, and by none beyond all doubles. */
+/**
+ * In the first format, an integer that no double can represent was stored as the nearest double, and not at all if
+ * beyond the range of doubles.
+ */
 export const FORMS = { rounded: 1, exact: 2 } as const;
 
-/** The path of what users write. */
+/** The path of the text that users write. */
 export const PROSE = 'content.value';
 
-/** Made for every message that is written: one pass, and no more than it takes. */
+/** Runs for every message that is written, so it makes a single pass. */
 export function indexedValuesOf({ metadata, content }: Message): IndexedValues {
   const values = new Map<string, Set<string>>();
   const numbers = new Map<string, number[]>();
@@ -52,7 +58,7 @@ function at<T>(map: Map<string, T>, key: string, make: () => T): T {
 /** The longest path that an analytic can name. */
 const MAX_PATH_LENGTH = 512;
 
-/** Passes on each value below one with its path, as `valuesAt` of the core reads them. */
+/** Passes each nested value and its path to `add`, in the same way as `valuesAt` of the core. */
 function collect(value: unknown, path: string, add: (path: string, value: Scalar) => void): void {
   if (Array.isArray(value)) {
     for (const item of value) collect(item, path, add);
@@ -70,30 +76,35 @@ function collect(value: unknown, path: string, add: (path: string, value: Scalar
   }
 }
 
-/** A path as the name of a field: Elasticsearch refuses names that are only blank, and some others. */
+/** A path as a field name. Elasticsearch rejects some names, such as blank ones. */
 export function keyOf(path: string): string {
-  if (PLAIN.test(path)) return path; // Most are, and this is done for each value that is written.
+  if (PLAIN.test(path)) return path; // Most paths are plain, and this runs for each value that is written.
   return path.replace(/[^\p{L}\p{N}_.-]/gu, (char) => `%${char.codePointAt(0)?.toString(16)}`);
 }
 
 const PLAIN = /^[\w.-]+$/;
 
-/** A value with its type: the number 1, the text "1" and `true` are three different tokens. */
+/** A value with its type. The number 1, the text "1" and `true` are three different tokens. */
 export function tokenOf(value: Scalar): string {
   if (typeof value === 'string') return shortened(`s:${value}`);
   if (typeof value === 'boolean') return `b:${value}`;
   return shortened(`n:${textOf(value)}`);
 }
 
-/** A word, behind its path unless it is one of what users write, which most are. No word has a space in it. */
+/**
+ * A word, with its path in front. Words of what users write, which are most, have no path. No word contains a space.
+ */
 export function wordTermOf(path: string, word: string): string {
   return path === PROSE ? shortened(word) : `${keyOf(path)} ${shortened(word)}`;
 }
 
-/** Far below what a term may have, and what most texts have. */
+/** Far below the limit for terms, and long enough for most texts. */
 const MAX_TERM_LENGTH = 256;
 
-/** A long text, as that of a number with very many digits, is known by its digest; so is one that is no Unicode, of which UTF-8 keeps nothing apart. */
+/**
+ * Replaces a long text by its digest. The same is done for text that is not valid Unicode, which UTF-8 cannot tell
+ * apart.
+ */
 function shortened(text: string): string {
   if (text.length <= MAX_TERM_LENGTH && text.isWellFormed()) return text;
   return `sha256:${createHash('sha256').update(text, 'utf16le').digest('base64url')}`;

@@ -1,6 +1,6 @@
 import { endOfString } from '@memex/core/toolkit';
 
-/** Where the JSON value that begins at `start` of a valid JSON text ends: the index behind its last character. Values are objects. */
+/** The index after the JSON object that begins at `start`. The text must be valid JSON. */
 export function endOfObject(text: string, start: number): number {
   let depth = 0;
   for (let index = start; index < text.length; index++) {

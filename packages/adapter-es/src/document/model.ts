@@ -6,14 +6,14 @@ export interface InProject {
   readonly project: string;
 }
 
-/** What the store knows of a kind of entries. */
+/** What the store needs to know about a kind of entry. */
 export interface Model<T extends InProject> {
   readonly kind: Kind;
   /** @throws MalformedError */
   readonly decode: (input: unknown) => T;
-  /** Names an entry: its last way of telling two entries of older indices apart. */
+  /** The entry's own id. It is the last key that tells two entries of older indices apart. */
   readonly idField: keyof T & string;
-  /** What is indexed of an entry beside its own fields. */
+  /** Values that are indexed in addition to the entry's own fields. */
   readonly indexedValuesOf: (value: T) => Partial<IndexedValues>;
 }
 

@@ -1,16 +1,16 @@
-/** Where a document is. */
+/** The location of a document. */
 export interface Place {
   readonly index: string;
   readonly id: string;
 }
 
-/** The version of a document that a write relies on. */
+/** The version of a document, for conditional writes. */
 export interface Version {
   readonly seqNo: number;
   readonly primaryTerm: number;
 }
 
-/** Where a document is, and in which version. */
+/** The location and version of a document. */
 export interface Located {
   readonly place: Place;
   readonly version: Version;

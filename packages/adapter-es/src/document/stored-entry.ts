@@ -6,8 +6,8 @@ import type { Document } from './hit.js';
 import type { InProject, Model } from './model.js';
 
 /**
- * The entry in a document; `undefined` where there is none in it: what Memex cannot read is as if it were not stored, except that
- * erasing its user erases it.
+ * Returns the entry in a document, or `undefined` if there is none. A document that Memex cannot read counts as
+ * missing, except that erasing its user erases it.
  */
 export function storedEntry<T extends InProject>(
   model: Model<T>,
@@ -15,14 +15,14 @@ export function storedEntry<T extends InProject>(
 ): StoredEntry | undefined {
   const own = textOf(source);
   if (own !== undefined) return { traceId: place.id, json: own };
-  // The text that a document of the Python service would have if Memex had written it.
+  // Documents of the Python service have no text of their own: this is the one that Memex would have written.
   const value = decodeMended(model.decode, parseJson(source));
   return value === undefined ? undefined : { traceId: place.id, json: stringifyJson(value) };
 }
 
 /**
- * What the Python service stored. It stored what it should have refused: an optional field with a fault anywhere inside is read as
- * if it were missing; `undefined` where a required field is at fault.
+ * Decodes a document of the Python service, which did not validate all it stored. An optional field with an invalid
+ * value anywhere inside counts as missing. Returns `undefined` if a required field is invalid.
  */
 export function decodeMended<T>(decode: (input: unknown) => T, input: unknown): T | undefined {
   const whole = tryDecode(decode, input);

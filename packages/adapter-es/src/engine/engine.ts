@@ -8,13 +8,13 @@ import { checkLifecyclePolicy } from '../setup/lifecycle-policy.js';
 import { putTemplates } from '../setup/templates.js';
 import { WritableCheck } from '../setup/writable-check.js';
 import { IndexWriter } from '../write/index-writer.js';
+import { raceAbort } from './race-abort.js';
 import type { Session } from './session.js';
-import { untilAborted } from './until-aborted.js';
 
-/** How often it is looked whether the templates are still there. */
+/** How often the templates are put again. */
 const TEMPLATES_INTERVAL_MS = 60_000;
 
-/** The connection to the cluster: what starts, stops, and lets calls through in between. */
+/** The connection to the cluster. It starts, stops, and admits calls in between. */
 export class Engine implements Startable, Probe {
   private session: Session | undefined;
   private prepared: Promise<void> | undefined;
@@ -30,8 +30,8 @@ export class Engine implements Startable, Probe {
   }
 
   /**
-   * @throws UnavailableError where only an operator can mend it: the user, the certificate, the version, another kind of server, a
-   *   setting that the server does not take.
+   * @throws UnavailableError if an operator has to fix something first: the user, the certificate, the version, a
+   *   server that is not Elasticsearch, or a setting that the server rejects.
    */
   async start(): Promise<void> {
     if (this.session !== undefined) return;
@@ -44,7 +44,7 @@ export class Engine implements Startable, Probe {
         await this.stop();
         throw error;
       }
-      // The cluster may come later: the first write prepares it then.
+      // The cluster may be started later. The first write then prepares it.
     }
   }
 
@@ -65,20 +65,20 @@ export class Engine implements Startable, Probe {
     }, options);
   }
 
-  /** Lets a call read. Errors of the driver become those of the core here. */
+  /** Runs a call that reads. Errors of the client become errors of the core here. */
   async read<T>(call: (session: Session) => Promise<T>, options: CallOptions = {}): Promise<T> {
     throwIfAborted(options);
     const { session } = this;
     if (session === undefined) throw unavailable('it is not started');
     const running = call(session).catch((error: unknown) => Promise.reject(translate(error)));
     this.calls.add(running);
-    return untilAborted(
+    return raceAbort(
       running.finally(() => this.calls.delete(running)),
       options,
     );
   }
 
-  /** Lets a call write, once it is known that the server takes the settings. */
+  /** Runs a call that writes, once the server has accepted the settings. */
   async write<T>(call: (session: Session) => Promise<T>, options: CallOptions = {}): Promise<T> {
     return this.read(async (session) => {
       await this.prepare();
@@ -95,12 +95,15 @@ export class Engine implements Startable, Probe {
     return this.prepared;
   }
 
-  /** Whoever wipes a cluster wipes the templates too. Beside the write that happens to come then: it does not depend on them. */
+  /**
+   * Puts the templates again, in the background of the current write, which does not need them. They are lost when a
+   * cluster is wiped.
+   */
   private restoreTemplates({ client }: Session): void {
     if (Date.now() - this.templatesPut < TEMPLATES_INTERVAL_MS) return;
     this.templatesPut = Date.now();
     putTemplates(client, this.settings).catch(() => {
-      // They are most likely there: the next minute tries again.
+      // They very likely still exist. The next minute tries again.
     });
   }
 

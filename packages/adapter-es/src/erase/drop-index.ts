@@ -2,7 +2,7 @@ import { type Client, errors } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 
-/** Drops one index by its name; resolves with whether it was there. */
+/** Drops one index. Resolves with whether it existed. */
 export async function dropIndex(client: Client, index: string, options: CallOptions = {}): Promise<boolean> {
   try {
     await client.indices.delete({ index, expand_wildcards: 'none' }, abortable(options));

@@ -8,16 +8,16 @@ import type { Session } from '../engine/session.js';
 import { EVERY_INDEX, searchPlaces } from '../read/search.js';
 import { type Result, remove } from '../write/operation.js';
 
-/** Documents deleted in one round. Only where they are is loaded. */
+/** Documents that one round deletes. Only their locations are loaded. */
 const ROUND = 10_000;
 
 const DELETED = 200;
-/** The document changed or went since it was found: the next round sees. */
+/** The document was changed or deleted since it was found. The next round looks again. */
 const OVERTAKEN = new Set([404, 409]);
 
 /**
- * Deletes every document that matches, round by round until a search right after a refresh finds none: what is acknowledged while it
- * runs goes too. Resolves with how many were deleted.
+ * Deletes every matching document, in rounds, until a search right after a refresh finds none. Documents that are
+ * stored meanwhile are deleted too. Resolves with the number of deleted documents.
  */
 export async function removeMatching(
   session: Session,
@@ -29,7 +29,7 @@ export async function removeMatching(
   let removed = 0;
   for (let isFresh = false; ; isFresh = true) {
     throwIfAborted(options);
-    // The first round takes what shows already: a refresh after it costs less than one before and one after.
+    // The first round deletes what is visible without a refresh. One refresh after it is enough.
     if (isFresh) await client.indices.refresh({ index, ...EVERY_INDEX }, abortable(options));
     const found = await searchPlaces(client, { index, query, size: ROUND, sort: ['_doc'] }, options);
     if (found.length === 0 && isFresh) return removed;
@@ -37,7 +37,7 @@ export async function removeMatching(
   }
 }
 
-/** Deletes documents that were found, unless they changed since; resolves with how many were deleted. */
+/** Deletes documents unless they changed since they were found. Resolves with the number of deleted documents. */
 export async function removeFound({ writer }: Session, found: readonly Located[]): Promise<number> {
   const results = await writer.write(found.map(({ place, version }) => remove(place, version)));
   return results.filter(wasDeleted).length;

@@ -7,15 +7,16 @@ import { type Search, searchFound } from '../read/search.js';
 import { inSlices, SliceGuess } from '../read/slices.js';
 import { removeFound } from './remove-matching.js';
 
-/** What messages are known by, by the names of their fields. */
+/** Ids of messages, by the names of their fields. */
 export type Ids = Readonly<Record<string, string>>;
 
-/** Longest text that the indices of the Python service know as a term, in characters. */
+/** The longest text that the indices of the Python service index as a term, in characters. */
 const MAX_OLD_TERM_LENGTH = 256;
 
 /**
- * Deletes the messages of the Python service that have these ids, but cannot be found by one of them, which is too long for a term
- * in their indices. Elasticsearch notes in each document which of its fields it ignored: what is noted is read and compared.
+ * Deletes messages of the Python service whose ids are too long to be indexed, so that no search for the id finds
+ * them. Elasticsearch lists in `_ignored` which fields of a document it left out: those documents are read and
+ * compared.
  */
 export async function removeUnfindable(
   session: Session,

@@ -6,15 +6,15 @@ import type { JsonObject } from '@memex/core/toolkit';
 export type BulkOperation = readonly [header: JsonObject, document?: JsonObject];
 
 /**
- * What became of an operation: it is done; it is not, because another version of the document is there; or it is not, because the
- * document does not fit the mapping of its index.
+ * The outcome of an operation: it is done, another version of the document exists, or the document does not match the
+ * mapping of its index.
  */
 export type BulkOutcome = 'done' | 'conflict' | 'rejected';
 
 /**
- * Writes operations, and tells of each what became of it, in order.
+ * Writes operations. Resolves with the outcome of each, in order.
  *
- * @throws InternalError where one was refused for another reason; its message names index, id and reason.
+ * @throws InternalError if one fails for another reason. The message names index, id and reason.
  */
 export async function writeBulk(
   client: Client,

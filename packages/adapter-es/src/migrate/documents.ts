@@ -2,7 +2,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { JsonObject } from '@memex/core/toolkit';
 import { unlessLarge } from '../read/unless-large.js';
 
-/** A document and the version of it that was read. */
+/** A document and its version. */
 export interface VersionedDocument {
   readonly index: string;
   readonly id: string;
@@ -11,11 +11,14 @@ export interface VersionedDocument {
   readonly primaryTerm: number;
 }
 
-/** Most documents of a page. */
+/** The maximum number of documents in a page. */
 const MAX_PAGE = 1_000;
 const KEEP_ALIVE = '2m';
 
-/** Every document of an index as it was when the walk began, in pages that are bounded in documents and in bytes. */
+/**
+ * Reads every document of an index, as of the beginning of the walk, in pages that are limited in documents and
+ * bytes.
+ */
 export async function* walkIndex(
   client: Client,
   index: string,
@@ -47,11 +50,11 @@ export async function* walkIndex(
       size = Math.min(MAX_PAGE, Math.ceil(size * GROWTH));
     }
   } finally {
-    await client.closePointInTime({ id }).catch(() => undefined); // It ends by itself after its keep-alive.
+    await client.closePointInTime({ id }).catch(() => undefined); // It expires by itself after its keep-alive.
   }
 }
 
-/** How much larger the next page may be: what was too large once is tried again, but not soon. */
+/** How much larger the next page may be. After a page that was too large, the size grows back slowly. */
 const GROWTH = 1.1;
 
 function versioned({

@@ -9,10 +9,10 @@ const TYPESCRIPT = /\.m?ts$/;
 const REMEDY = 'use Node 22.18 or later, or compile it to .mjs';
 
 /**
- * The migrations of a folder: every module in it that exports `number`, `name` and `apply`, by name or as its default. A folder that is
- * not there holds none. TypeScript works where Node can run it.
+ * Loads the migrations of a folder: every module that exports `number`, `name` and `apply`, by name or as its default
+ * export. A missing folder contains none. TypeScript works if Node can run it.
  *
- * @throws MalformedError where a module exports no migration, or cannot be loaded.
+ * @throws MalformedError if a module exports no migration or cannot be loaded.
  */
 export async function loadMigrations(folder: string): Promise<readonly Migration[]> {
   const files = await readdir(folder).catch((error: unknown) => {

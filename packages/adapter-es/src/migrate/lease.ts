@@ -2,7 +2,7 @@ import { type Client, errors } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import { uuidSource } from '@memex/core/toolkit';
 
-/** Keeps migrators apart. While it is held, `signal` has not fired. */
+/** Prevents two migrators from running at once. `signal` fires when the lease is lost. */
 export interface Lease {
   readonly signal: AbortSignal;
   release(): Promise<void>;
@@ -11,7 +11,7 @@ export interface Lease {
 export interface LeaseOptions {
   readonly client: Client;
   readonly index: string;
-  /** Between two heartbeats, in milliseconds. */
+  /** Interval between heartbeats, in milliseconds. */
   readonly heartbeatMs?: number;
 }
 
@@ -27,15 +27,16 @@ interface Version {
 
 const ID = 'lease';
 const HEARTBEAT_MS = 2_000;
-/** A lease whose heart has not beaten for so many beats is dead. */
+/** A lease that missed this many heartbeats is dead. */
 const MAX_MISSED_HEARTBEATS = 5;
 
 /**
- * Takes the lease. It is a document whose holder raises a number again and again. Whoever finds it watches that number by its own clock:
- * as long as it rises the holder lives, and the lease is never taken from it; when it stands still for some beats the holder is dead, and
- * the lease is taken over in one conditional write. Clocks of different machines are never compared.
+ * Takes the lease. It is a document in which the holder increments a number. Another migrator watches that number by
+ * its own clock: while it grows, the holder is alive and keeps the lease. When it has not grown for several
+ * heartbeats, the holder is dead, and one conditional write takes over. Clocks of different machines are never
+ * compared.
  *
- * @throws InternalError where a living migrator holds it.
+ * @throws InternalError if a running migrator holds it.
  */
 export async function takeLease({ client, index, heartbeatMs = HEARTBEAT_MS }: LeaseOptions): Promise<Lease> {
   const holder = uuidSource.next();
@@ -60,7 +61,7 @@ export async function takeLease({ client, index, heartbeatMs = HEARTBEAT_MS }: L
   };
 }
 
-/** The version of the lease that was made; `undefined` where there is one already. */
+/** Creates the lease and returns its version. Returns `undefined` if it exists. */
 async function create(client: Client, index: string, holder: string): Promise<Version | undefined> {
   try {
     const made = await client.create({ index, id: ID, document: { holder, beat: 0 } });

@@ -5,8 +5,8 @@ import { definitionsOf } from '../setup/definitions.js';
 import { WriteTargets } from '../write/targets.js';
 
 /**
- * What makes an index before a migration writes into it: one of the store with the mapping of today, others as the cluster maps them.
- * One that is there is left as it is. Each is looked for once.
+ * Returns a function that creates an index before a migration writes to it. An index of the store gets the current
+ * mapping; others are mapped by the cluster. An existing index is left as it is. Each index is checked once.
  */
 export function createIndexMaker(client: Client, settings: Settings): (index: string) => Promise<void> {
   const definitions = definitionsOf(settings);
@@ -22,7 +22,7 @@ export function createIndexMaker(client: Client, settings: Settings): (index: st
   };
 }
 
-/** Another process may make it at the same time. */
+/** Another process may create it at the same time. */
 async function createUnlessThere(client: Client, index: string): Promise<void> {
   await client.indices.create({ index }).catch((error: unknown) => {
     if (!isAlreadyThere(error)) throw error;

@@ -1,11 +1,11 @@
 import { type Client, errors } from '@elastic/elasticsearch';
 import type { Migration } from './migration.js';
 
-/** A migration that was applied, by whom ever. */
+/** The record of a migration that was applied, by Memex or by the Python service. */
 export interface MigrationRecord {
   readonly id: string;
   readonly name: string;
-  /** When, as it was written. */
+  /** When it was applied, as written in the document. */
   readonly ts: string;
 }
 
@@ -14,12 +14,12 @@ interface RecordSource {
   readonly ts?: string;
 }
 
-/** The id of a migration's mark. */
+/** The document id of a migration's record. */
 export function recordId({ number, name }: Pick<Migration, 'number' | 'name'>): string {
   return `${number}-${name}`;
 }
 
-/** Every mark of the manager index; none where there is no such index. */
+/** Reads all records of the manager index. None if there is no such index. */
 export async function readRecords(client: Client, index: string): Promise<readonly MigrationRecord[]> {
   try {
     await client.indices.refresh({ index });
@@ -35,7 +35,7 @@ export async function readRecords(client: Client, index: string): Promise<readon
   }
 }
 
-/** Marks a migration as applied. */
+/** Records that a migration was applied. */
 export async function writeRecord(
   client: Client,
   index: string,

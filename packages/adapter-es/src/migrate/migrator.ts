@@ -9,22 +9,22 @@ import { rewriteIndex } from './rewrite.js';
 
 export interface MigratorOptions {
   readonly client: Client;
-  /** The migrations that Memex brings. */
+  /** The migrations that come with Memex. */
   readonly builtIn: readonly Migration[];
-  /** Folder of the operator's own migrations. */
+  /** The folder with the operator's own migrations. */
   readonly folder: string;
-  /** Index of the marks. */
+  /** The index that records which migrations were applied. */
   readonly managerIndex: string;
   readonly applicationIds?: ReadonlyMap<string, string> | undefined;
-  /** Puts the templates of today in place, before anything is moved into new indices. */
+  /** Puts the current templates, before anything moves to new indices. */
   readonly prepare: () => Promise<void>;
-  /** Makes an index unless it is there, before anything is moved into it. */
+  /** Creates an index unless it exists, before anything moves to it. */
   readonly makeIndex: (index: string) => Promise<void>;
-  /** Between two heartbeats of the lease, in milliseconds. */
+  /** Interval between heartbeats of the lease, in milliseconds. */
   readonly heartbeatMs?: number;
 }
 
-/** What happens during a run. */
+/** Events of a run. */
 export interface MigratorEvents {
   readonly onStep?: (migration: Migration, outcome: 'begins' | 'applied' | 'would apply') => void;
   readonly onSkip?: (migration: Migration, reason: string) => void;
@@ -36,13 +36,13 @@ export interface RunOptions extends MigratorEvents {
   readonly signal?: AbortSignal;
 }
 
-/** Moves what earlier versions stored to the forms of today. */
+/** Brings data of earlier versions to the current format. */
 export interface Migrator {
-  /** Every migration, in order, with what was applied. */
+  /** Returns every migration, in order, and when it was applied. */
   status(): Promise<readonly Step[]>;
   /**
-   * Applies what is pending, in order, under a lease that keeps other migrators out. A migration that fails ends the run and is not
-   * marked. A dry run takes no lease and writes nothing.
+   * Applies pending migrations, in order, under a lease that keeps other migrators out. A migration that fails ends
+   * the run and is not recorded. A dry run takes no lease and writes nothing.
    */
   run(options?: RunOptions): Promise<void>;
 }
@@ -78,7 +78,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
     async run(run = {}) {
       const given = run.signal === undefined ? [] : [run.signal];
       if (run.dryRun === true) return applyPending(run, AbortSignal.any(given));
-      await status(); // What is wrong with the migrations is told before anything is written.
+      await status(); // Reports invalid migrations before anything is written.
       for (const index of [`${managerIndex}-lease`, managerIndex]) await options.makeIndex(index);
       const lease = await takeLease({
         client,

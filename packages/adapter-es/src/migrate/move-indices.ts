@@ -8,16 +8,16 @@ import { forEachConcurrent } from './for-each-concurrent.js';
 import type { IndexMove } from './migration.js';
 import type { RewriteOptions } from './rewrite.js';
 
-/** Indices that are copied before all of them are dropped: a cluster drops many as fast as one. */
+/** Indices that are copied before they are all dropped: dropping many takes a cluster as long as dropping one. */
 const GROUP = 12;
 const COPIED_AT_ONCE = 3;
 
 /**
- * Copies every document of each index into another one, under its id, and then drops the index whole: half the writes of moving one
- * document after the other. Writers are kept out only between the last look at an index and its end; where they wrote while it was
- * copied, for another pass over it. Safe to repeat after a kill.
+ * Copies all documents of each index to another one, with their ids, and then drops the whole index: half the writes
+ * of moving single documents. Writers are blocked only from the last check of an index until it is dropped or, if
+ * there were writes during the copy, for a second copy. Safe to repeat after a kill.
  *
- * @throws InternalError where another document has the place of one already: neither is touched.
+ * @throws InternalError if another document has the same id in the target. Neither is touched.
  */
 export async function moveIndices(moves: readonly IndexMove[], options: RewriteOptions): Promise<void> {
   for (let start = 0; start < moves.length; start += GROUP) {
@@ -43,7 +43,7 @@ async function moveGroup(moves: readonly IndexMove[], options: RewriteOptions): 
   }
 }
 
-/** Tells one state of an index from a later one: the numbers of the last write of each shard, and of the last that is done. */
+/** Returns a text for each index that changes with every write: the sequence numbers of each shard. */
 async function lastWrites(
   client: Client,
   names: readonly string[],
@@ -97,7 +97,7 @@ async function copyPage(
   await copyPage(having('rejected'), quarantine, options);
 }
 
-/** Of documents whose places are taken, those of an earlier attempt are there already. */
+/** Accepts documents that an earlier attempt has already copied. */
 async function refuseOthers(
   client: Client,
   documents: readonly VersionedDocument[],

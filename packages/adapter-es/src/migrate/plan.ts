@@ -2,16 +2,16 @@ import { malformed } from '@memex/core/toolkit';
 import type { Migration } from './migration.js';
 import { type MigrationRecord, recordId } from './migration-records.js';
 
-/** A migration and, where it was applied, when. */
+/** A migration and, if it was applied, when. */
 export interface Step {
   readonly migration: Migration;
   readonly appliedAt?: string | undefined;
 }
 
 /**
- * Puts migrations into the order in which they run, each with its mark.
+ * Sorts migrations into the order in which they run, each with the time from its record.
  *
- * @throws MalformedError where two have one number, or a number is no positive integer.
+ * @throws MalformedError if two have the same number, or a number is not a positive integer.
  */
 export function planSteps(
   migrations: readonly Migration[],

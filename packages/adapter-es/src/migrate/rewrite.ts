@@ -16,10 +16,10 @@ export interface RewriteOptions {
 
 type ChangeOf = (document: StoredDocument) => Change;
 
-/** Passes over an index until nothing was written by others meanwhile. See `MigrationContext.rewrite`. */
+/** Passes over an index until no other writer interfered. See `MigrationContext.rewrite`. */
 export async function rewriteIndex(index: string, change: ChangeOf, options: RewriteOptions): Promise<void> {
   for (let pass = 1; pass <= MAX_PASSES; pass++) {
-    // What was just written, be it by the migration before this one, shows only after a refresh.
+    // Recent writes, including those of the previous migration, are visible only after a refresh.
     await options.client.indices.refresh({ index }, { signal: options.signal });
     if (!(await passOver(index, change, options))) return;
   }
@@ -28,7 +28,7 @@ export async function rewriteIndex(index: string, change: ChangeOf, options: Rew
 
 const MAX_PASSES = 20;
 
-/** One pass; resolves with whether another one is needed. */
+/** Makes one pass. Resolves with whether another one is needed. */
 async function passOver(index: string, change: ChangeOf, options: RewriteOptions): Promise<boolean> {
   const { client, signal, dryRun, onProgress } = options;
   const { count: total } = await client.count({ index }, { signal });
@@ -50,7 +50,7 @@ interface DueChange {
   readonly change: Change;
 }
 
-/** Writes changes; resolves with how many met another version of their document. */
+/** Writes changes. Resolves with how many met another version of their document. */
 async function writeChanges(due: readonly DueChange[], options: RewriteOptions): Promise<number> {
   if (due.length === 0) return 0;
   const { client, signal, makeIndex } = options;
@@ -70,7 +70,7 @@ async function writeChanges(due: readonly DueChange[], options: RewriteOptions):
   return met.length + (await writeChanges(rejected, options));
 }
 
-/** The first operation of a change: all of it or, for a move, the copy. */
+/** The first operation of a change: the whole change or, for a move, the copy. */
 function operationOf({ document, change }: DueChange): BulkOperation {
   switch (change.to) {
     case 'move':
@@ -82,7 +82,7 @@ function operationOf({ document, change }: DueChange): BulkOperation {
   }
 }
 
-/** A moved document leaves its old place once it is in the new one. */
+/** A moved document is deleted once it is in its new index. */
 function departureOf({ document }: DueChange): BulkOperation {
   return [{ delete: versionOf(document) }];
 }
@@ -91,7 +91,7 @@ function versionOf({ index, id, seqNo, primaryTerm }: VersionedDocument): JsonOb
   return { _index: index, _id: id, if_seq_no: seqNo, if_primary_term: primaryTerm };
 }
 
-/** The change that puts a document into the index for those that the index of their place refuses. */
+/** Redirects a rejected document to the quarantine index. */
 function intoQuarantine({ document, change }: DueChange): DueChange {
   const index = quarantineIndex(document.index);
   if (change.to === 'keep' || change.to === 'delete' || ('index' in change && change.index === index)) {
@@ -101,7 +101,7 @@ function intoQuarantine({ document, change }: DueChange): DueChange {
   return { document, change: { to: 'move', index, id, source: change.source } };
 }
 
-/** @throws InternalError where another document has the place already: neither is touched. */
+/** @throws InternalError if another document is already there. Neither is touched. */
 async function refuseOther(
   client: Client,
   { document, change }: DueChange,

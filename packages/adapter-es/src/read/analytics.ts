@@ -15,21 +15,23 @@ import { refresh } from './refresh.js';
 import { searchDocuments, searchFound } from './search.js';
 import { inSlices, SliceGuesses } from './slices.js';
 
-/** An analytic, and each document that it is in. */
+/** An analytic, and all documents that contain a version of it. */
 export interface FoundAnalytic {
   readonly analytic: Analytic;
   readonly documents: readonly Located[];
-  /** Whether the Python service stored it: a document a day, under ids of their own. */
+  /** Whether it comes from the Python service, which stored one document a day, each with its own id. */
   readonly isOlder: boolean;
 }
 
-/** More documents of one analytic than that service left. */
+/** More than the Python service stored of any analytic. */
 const MAX_COPIES = 1_000;
 
-/** What a window's type was called before. */
+/** Earlier names of the window types. */
 const OLDER_NAMES = { moving: 'default', fixed: 'custom' } as const;
 
-/** Finds analytics: those of Memex in one index by their ids, those of the Python service in one index a day. */
+/**
+ * Finds analytics. Those of Memex are in one index, by id. Those of the Python service are in one index for each day.
+ */
 export class AnalyticIndices {
   private readonly own: string;
   private readonly indices: Indices;
@@ -44,7 +46,7 @@ export class AnalyticIndices {
     return { index: this.own, id };
   }
 
-  /** The analytic with this id, as it was last acknowledged; `undefined` where there is none. */
+  /** The analytic with this id, including every acknowledged write. Returns `undefined` if there is none. */
   async find(client: Client, id: string, options?: CallOptions): Promise<FoundAnalytic | undefined> {
     const document = await retryWhileBusy(() => getFrom(client, [this.own], id, options));
     if (document === undefined) return this.findOlder(client, id, options);
@@ -53,8 +55,9 @@ export class AnalyticIndices {
   }
 
   /**
-   * Analytics in the order of their ids. Copies of one are together in it, and a position is behind them all. What was acknowledged
-   * shows: the index is refreshed first, which costs lists a few milliseconds, in place of every write.
+   * Analytics in the order of their ids. Copies of one analytic are adjacent, and a position is after all of them.
+   * Acknowledged writes are visible: each list refreshes the index, which costs it a few milliseconds and saves a
+   * refresh after every write.
    */
   page(
     client: Client,
@@ -103,7 +106,7 @@ export class AnalyticIndices {
     return { entries };
   }
 
-  /** That of a document which was found; of one that has copies the newest. */
+  /** The analytic in a document. If there are several copies, the newest one. */
   private async analyticOf(
     client: Client,
     document: SortedDocument,
@@ -129,7 +132,7 @@ export class AnalyticIndices {
   }
 }
 
-/** One document of each analytic: the last of those next to each other. */
+/** Keeps one document of each analytic: the last of adjacent ones. */
 function newestOfEach(documents: readonly SortedDocument[]): readonly SortedDocument[] {
   return [...new Map(documents.map((document) => [String(document.values[0]), document])).values()];
 }
@@ -161,7 +164,7 @@ function queryOf({ projects, type, timeWindowType }: AnalyticFilter): estypes.Qu
   };
 }
 
-/** @throws MalformedError where the position is none. */
+/** @throws MalformedError if the position is not valid. */
 function idAt(position: Position): string {
   const values = parse(position);
   if (!Array.isArray(values) || values.length !== 1 || typeof values[0] !== 'string')

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Which copies of the shards to read: the same for the same subject. Another copy may show an entry a moment later, and adds up
- * numbers in another order.
+ * Selects which shard copies to read: always the same for the same subject. Another copy may show a new entry a
+ * moment later, and add numbers in another order.
  */
 export function copiesFor(subject: string): string {
   return createHash('sha256').update(subject).digest('hex');

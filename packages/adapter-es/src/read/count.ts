@@ -4,7 +4,7 @@ import { abortable } from '../cluster/abortable.js';
 import { unavailable } from '../cluster/failure.js';
 import { EVERY_INDEX } from './search.js';
 
-/** How many documents a query selects, in every index that is named: what was just acknowledged counts. */
+/** Counts the documents that match a query, in every index named. Acknowledged writes are included. */
 export async function countMatching(
   client: Client,
   index: string,

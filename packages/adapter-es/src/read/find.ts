@@ -7,17 +7,17 @@ import type { Document } from '../document/hit.js';
 import type { Located } from '../document/place.js';
 import type { Indices } from './indices.js';
 
-/** Longest `_id`, in bytes. */
+/** The longest `_id`, in bytes. */
 const MAX_ID_BYTES = 512;
 
-/** A document by its id. */
+/** A document that was found by its id. */
 export type Found = Document & Located;
 
 /**
- * The document with this id, at once after it was acknowledged by whatever process: each index is asked for it by id, which needs
- * no refresh. Where those that are known have nothing, the cluster is asked for new ones.
+ * Finds a document by its id, as soon as any process has got its acknowledgement: reading by id needs no refresh. If
+ * the known indices do not contain it, the cluster is asked for new indices.
  *
- * @throws UnavailableError where it is not found, and an index that may have it cannot be asked.
+ * @throws UnavailableError if it is not found and an index that may contain it cannot be read.
  */
 export function findById(
   client: Client,
@@ -36,7 +36,7 @@ async function findOnce(
 ): Promise<Found | undefined> {
   let asked = indices.cached;
   const found = await getFrom(client, asked, id, options).catch((error: unknown) => {
-    // It was known otherwise; it is asked again if it is still there.
+    // The index was usable before. The list below tells whether it still exists.
     if (!(error instanceof UnusableIndexError)) throw error;
     asked = [];
     return undefined;
@@ -49,7 +49,7 @@ async function findOnce(
   return late;
 }
 
-/** The document with this id in one of some indices; `undefined` where none has it. */
+/** Finds the document with this id in the given indices. Returns `undefined` if none contains it. */
 export async function getFrom(
   client: Client,
   indices: readonly string[],
@@ -77,7 +77,7 @@ function foundIn(doc: estypes.GetGetResult<string>, asked: string): Found {
   };
 }
 
-/** Throws where what was asked cannot say whether it has the document. An index that was dropped since has nothing to say. */
+/** Throws if an index cannot tell whether it contains the document. An index that was dropped contains nothing. */
 function refuseUnanswered(doc: estypes.MgetResponseItem<string>, asked: string): void {
   if (!('error' in doc)) {
     refuseAlias(doc, asked);
@@ -90,10 +90,10 @@ function refuseUnanswered(doc: estypes.MgetResponseItem<string>, asked: string):
   throw failureOf(error, 'read by id') ?? new BusyError(reason);
 }
 
-/** The errors of single documents say no status. */
+/** Errors of single documents have no status. */
 const STATUSES: Readonly<Record<string, number>> = { security_exception: 403 };
 
-/** The name of an index may become an alias of another one, whose documents are not ours. */
+/** The name of one of our indices may have become an alias of another index, whose documents are not ours. */
 function refuseAlias({ _index }: { readonly _index: string }, asked: string): void {
   if (_index !== asked) throw new UnusableIndexError({ index: asked, problem: 'alias', detail: _index });
 }

@@ -4,32 +4,33 @@ import type { DescribedIndex } from '../setup/describe.js';
 
 /** The indices of one kind. */
 export interface IndexList {
-  /** The same as long as the indices are the same, and in the same state. */
+  /** Changes whenever an index is added or removed, or changes its state. */
   readonly state: string;
-  /** Those that are there, open or closed. */
+  /** Existing indices, open or closed. */
   readonly there: readonly string[];
-  /** Those that can be asked for a document by its id. */
+  /** Indices that can be read by id. */
   readonly names: readonly string[];
   /**
-   * Names in a request all that may hold documents of a window: by the pattern, without what others have under it.
+   * The index expression for all indices that may contain documents within a window: the pattern, minus indices of
+   * others that match it.
    *
-   * @throws UnusableIndexError where an index that the window needs cannot be searched.
+   * @throws UnusableIndexError if the window needs an index that cannot be searched.
    */
   readonly within: (span: Span) => string;
-  /** As `within`, by the names of those that may hold such entries where they are few. */
+  /** As `within`, but names the indices if they are few. */
   readonly holding: (span: Span) => string;
-  /** @throws UnusableIndexError where one cannot be asked for a document by its id. */
+  /** @throws UnusableIndexError if an index cannot be read by id. */
   readonly refuseUnasked: () => void;
-  /** @throws UnusableIndexError where this one belongs to others. */
+  /** @throws UnusableIndexError if this index belongs to others. */
   readonly refuseForeign: (index: string) => void;
 }
 
-/** The names go into each search: past so many the pattern is shorter. */
+/** Each search contains the names. Above this number, the pattern is shorter. */
 const MAX_NAMES = 24;
 
 /**
- * @param found - What answers to the pattern.
- * @param problems - Those whose mapping does not serve.
+ * @param found - All indices that match the pattern.
+ * @param problems - Those whose mapping cannot be used.
  */
 export function listOf(
   names: Names,
@@ -71,7 +72,7 @@ export function listOf(
   };
 }
 
-/** The aliases and data streams of another index that stand where an index of ours is expected. */
+/** Aliases and data streams of other indices whose names our indices would have. */
 function aliasesOf({ name, otherNames }: DescribedIndex, names: Names): readonly Unusable[] {
   return otherNames
     .filter((other) => names.owns(other))

@@ -7,13 +7,13 @@ import { describeIndices } from '../setup/describe.js';
 import { MappingChecks } from '../setup/mapping-checks.js';
 import { type IndexList, listOf } from './index-list.js';
 
-/** How long a walk goes on with a list of indices before it is asked for again, in milliseconds. */
+/** How long a walk uses a list of indices before the cluster is asked again, in milliseconds. */
 const RECENT_MS = 1_000;
 
-/** Knows the indices of one kind, as they were when last asked for. */
+/** Lists the indices of one kind, and remembers the last list. */
 export class Indices {
   private known: IndexList | undefined;
-  /** When they were asked for, in milliseconds of the process. */
+  /** When the list was requested, by the clock of `performance.now()`. */
   private knownAt = Number.NEGATIVE_INFINITY;
   private readonly mappings: MappingChecks;
 
@@ -21,14 +21,14 @@ export class Indices {
     this.mappings = new MappingChecks(names);
   }
 
-  /** Those known without asking. */
+  /** The indices of the last list. */
   get cached(): readonly string[] {
     return this.known?.names ?? [];
   }
 
   /**
-   * Lets a call work with the indices that are known, while the cluster is asked for those of now: where they are others, the call is
-   * made again with them. Its requests must fail where they meet a closed index.
+   * Runs a call with the last list while asking the cluster for the current one. If the lists differ, the call is
+   * repeated with the current list. Requests of the call must fail when they meet a closed index.
    */
   async withKnown<T>(
     client: Client,
@@ -47,8 +47,8 @@ export class Indices {
   }
 
   /**
-   * Lets a call that goes on with an earlier one work with the indices that were asked for within the last second, without asking again: a
-   * walk would ask as often as it reads. Where there are none, or the call fails with them, it is made as by `withKnown`.
+   * Runs a call that continues an earlier one with a list from within the last second, so that a walk does not ask for a list at each page.
+   * If there is none, or the call fails with it, the call runs as in `withKnown`.
    */
   async withRecent<T>(
     client: Client,
@@ -66,7 +66,7 @@ export class Indices {
     return this.withKnown(client, options, call);
   }
 
-  /** Lets a call work with the indices of now, and again where one goes meanwhile. */
+  /** Runs a call with the current list, and once more if an index is dropped meanwhile. */
   async withNow<T>(
     client: Client,
     options: CallOptions | undefined,
@@ -80,7 +80,7 @@ export class Indices {
     }
   }
 
-  /** Asks the cluster, again where an index goes meanwhile. */
+  /** Asks the cluster. Asks again if an index is dropped meanwhile. */
   list(client: Client, options: CallOptions = {}): Promise<IndexList> {
     return retryWhileGone(() => this.listOnce(client, options));
   }

@@ -4,15 +4,15 @@ import { malformed } from '@memex/core/toolkit';
 
 type Direction = 'asc' | 'desc';
 
-/** An order of entries: what to sort by, and how its sort values and positions become one another. */
+/** An order of entries: its sort keys, and how sort values and positions are converted. */
 export interface Order {
   readonly sort: estypes.SortCombinations[];
   readonly positionOf: (values: estypes.SortResults) => Position;
-  /** @throws MalformedError where the position is none. */
+  /** @throws MalformedError if the position is not valid. */
   readonly valuesAt: (position: Position) => estypes.SortResults;
 }
 
-/** Where an entry is in the order; what only older documents need is empty for others. */
+/** The place of an entry in the order. Parts that only older documents need are empty otherwise. */
 type Place = readonly [
   millis: number,
   at: number,
@@ -24,7 +24,7 @@ type Place = readonly [
 
 const AT = { missing: 0, unmapped_type: 'long' } as const;
 
-/** The order of what Memex wrote: by instant to the microsecond, then by trace id. */
+/** The order of entries that Memex wrote: by instant to the microsecond, then by trace id. */
 export function ownOrder(direction: Direction): Order {
   return {
     sort: [{ 'memex.at': { ...AT, order: direction } }, { 'memex.id': id(direction) }],
@@ -37,9 +37,9 @@ export function ownOrder(direction: Direction): Order {
 }
 
 /**
- * The order where documents of the Python service are among them, which have neither field: by the millisecond of their timestamp,
- * then by where they are, in what order they came there, and how they are named. The keys together name one document and never
- * change, so that a position needs no state in the cluster. They cost more time than the two of {@link ownOrder}.
+ * The order if there are documents of the Python service, which have neither field: by the millisecond of their
+ * timestamp, then by index, sequence number and own id. Together these keys identify one document and never change,
+ * so that a position needs no state in the cluster. They are slower than the two keys of {@link ownOrder}.
  */
 export function mixedOrder(direction: Direction, nameField: string): Order {
   return {

@@ -8,7 +8,7 @@ import type { Order } from './order.js';
 import { searchDocuments } from './search.js';
 import { inSlices, type SliceGuess } from './slices.js';
 
-/** What a page is of. */
+/** The entries that pages are made of. */
 export interface Selection<T extends InProject> {
   readonly model: Model<T>;
   readonly index: string;
@@ -16,7 +16,11 @@ export interface Selection<T extends InProject> {
   readonly order: Order;
 }
 
-/** One page of the entries that a query selects. @param guess - What is known of the sizes of their documents. */
+/**
+ * Reads one page of the entries that a query matches.
+ *
+ * @param guess - What is known about the sizes of their documents.
+ */
 export async function readPage<T extends InProject>(
   client: Client,
   { model, index, query, order }: Selection<T>,
@@ -31,7 +35,7 @@ export async function readPage<T extends InProject>(
   const slices = inSlices(
     (slice, limits) => searchDocuments(client, { ...search, ...slice }, limits),
     guess,
-    // One more than asked for tells whether there is a next page.
+    // One more than requested shows whether there is a next page.
     {
       ...options,
       wanted: request.limit + 1,

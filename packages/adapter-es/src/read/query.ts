@@ -5,14 +5,14 @@ import type { Span } from '../config/index-names.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** What every filter of entries has. */
+/** What every filter of entries contains. */
 export interface InRange extends Span {
   readonly projects: Projects;
 }
 
 const MICROS_PER_MILLI = 1_000;
 
-/** The query for a filter: a range of instants, projects, and the terms that are given. */
+/** The query for a filter: a range of instants, projects, and further terms. */
 export function queryOf({ projects, from, to }: InRange, terms: readonly Query[] = []): Query {
   return {
     bool: {
@@ -22,12 +22,12 @@ export function queryOf({ projects, from, to }: InRange, terms: readonly Query[]
   };
 }
 
-/** Documents whose field is exactly this text; none where it is `undefined`. */
+/** Matches documents whose field has exactly this value. No condition if the value is `undefined`. */
 export function termOf(field: string, value: string | undefined): readonly Query[] {
   return value === undefined ? [] : [{ term: { [`${field}.keyword`]: value } }];
 }
 
-/** As {@link termOf}, in any case: older documents have labels in capitals. */
+/** As {@link termOf}, but ignores case: older documents have labels in capitals. */
 export function labelOf(field: string, value: string | undefined): readonly Query[] {
   return value === undefined ? [] : [{ term: { [`${field}.keyword`]: { value, case_insensitive: true } } }];
 }
@@ -36,7 +36,7 @@ function projectTerms(projects: Projects): readonly Query[] {
   return projects === 'all' ? [] : [{ terms: { 'project.keyword': [...projects] } }];
 }
 
-/** By millisecond: all that older documents have, and what lets the cluster skip indices. */
+/** Compares milliseconds. Older documents have nothing finer, and the cluster skips indices by this range. */
 function timestampRange(from: Instant | undefined, to: Instant | undefined): readonly Query[] {
   if (from === undefined && to === undefined) return [];
   const range = {
@@ -47,7 +47,7 @@ function timestampRange(from: Instant | undefined, to: Instant | undefined): rea
   return [{ range: { timestamp: range } }];
 }
 
-/** By microsecond, where a document has such: a document without passes. */
+/** Compares microseconds. Documents without them pass. */
 function outsideRange(from: Instant | undefined, to: Instant | undefined): Query[] {
   return [
     ...(from === undefined ? [] : [{ range: { 'memex.at': { lt: from } } }]),

@@ -4,7 +4,7 @@ import { abortable } from '../cluster/abortable.js';
 import { BusyError } from '../cluster/failure.js';
 import { retryWhileBusy } from '../cluster/retry.js';
 
-/** Makes what was acknowledged in indices visible to searches; those that are missing are left out. */
+/** Makes acknowledged writes visible to searches. Missing indices are ignored. */
 export async function refresh(
   client: Client,
   indices: readonly string[],

@@ -6,14 +6,14 @@ import { retryWhileBusy } from '../cluster/retry.js';
 import type { SortedDocument } from '../document/hit.js';
 import type { Located } from '../document/place.js';
 
-/** What is searched, in every index that is named. */
+/** A search in every index that it names. */
 export interface Search
   extends Pick<estypes.SearchRequest, 'query' | 'size' | 'sort' | 'search_after' | 'preference'> {
   readonly index: string;
 }
 
 export interface SearchOptions extends CallOptions {
-  /** Past so many bytes an answer is broken off with `LargeAnswerError`. */
+  /** An answer with more bytes is aborted with `LargeAnswerError`. */
   readonly maxAnswerBytes?: number | undefined;
 }
 
@@ -26,7 +26,7 @@ export async function searchDocuments(
   return (await search(client, request, options)).map(documentIn);
 }
 
-/** Searches for documents and their versions. */
+/** Searches for documents with their versions. */
 export async function searchFound(
   client: Client,
   request: Search,
@@ -37,8 +37,8 @@ export async function searchFound(
 }
 
 /**
- * Searches for where documents are. Their ids are read from the column of trace ids, a third of the time that it takes to unpack each
- * document for its `_id`; where one has no trace id, all are read that way.
+ * Searches for the locations of documents. Their ids come from the column of trace ids, in a third of the time that
+ * it takes to load each `_id`. If a document has no trace id, all are loaded by `_id`.
  */
 export async function searchPlaces(
   client: Client,
@@ -75,7 +75,7 @@ function locatedAs(id: string, { _index, _seq_no, _primary_term }: estypes.Searc
   };
 }
 
-/** Searches for documents as they were at a point in time. */
+/** Searches for documents as of a point in time. */
 export async function searchPoint(
   client: Client,
   request: estypes.SearchRequest & Required<Pick<estypes.SearchRequest, 'pit'>>,
@@ -92,10 +92,10 @@ function search(
   return hitsOf(client, { ...request, ...EVERY_INDEX, ...WHOLE }, options);
 }
 
-/** Every index that is named or matches: where one is closed the request fails, other than by default. */
+/** Includes every index that is named or matches. A closed one makes the request fail, which is not the default. */
 export const EVERY_INDEX = { expand_wildcards: 'all', ignore_unavailable: false } as const;
 
-/** A part of the answer is none: where a shard cannot answer, the search fails. */
+/** No partial answers: if a shard cannot answer, the search fails. */
 export const WHOLE = { allow_partial_search_results: false } as const;
 
 async function hitsOf(

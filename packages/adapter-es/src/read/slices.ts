@@ -5,7 +5,7 @@ import type { SortedDocument } from '../document/hit.js';
 import type { SearchOptions } from './search.js';
 import { unlessLarge } from './unless-large.js';
 
-/** Which documents of an order a search asks for. */
+/** Which documents a search asks for. */
 export interface Slice {
   readonly size: number;
   readonly search_after?: estypes.SortResults;
@@ -17,23 +17,23 @@ export type ReadSlice<D extends SortedDocument> = (
 ) => Promise<readonly D[]>;
 
 export interface SliceOptions extends CallOptions {
-  /** How many documents are enough for the caller, who may take more. */
+  /** How many documents the caller needs. It may read more. */
   readonly wanted?: number;
   readonly after?: estypes.SortResults | undefined;
 }
 
-/** Documents of a first slice, of which nothing is known: if each is as large as it may be, 50 MiB. */
+/** Size of the first slice, when nothing is known. If each document has the maximum size, this is 50 MiB. */
 const FIRST = 50;
-/** A page of a thousand, and one more that tells whether it is the last. */
+/** A page of a thousand, and one more that shows whether it is the last page. */
 const MAX_SLICE = 1_001;
-/** How many times as many documents a slice may have as the one before it. */
+/** How much larger a slice may be than the one before it. */
 const MAX_GROWTH = 20;
-/** What the documents of a slice are hoped to have together. */
+/** The size that a slice should have. */
 const TARGET_BYTES = 4 * 1_048_576;
 
 /**
- * Reads documents in order, slice by slice. How many are asked for at once follows the sizes of those seen before, so that neither the
- * cluster nor this process holds much more than what is returned: a document may have a megabyte.
+ * Reads documents in order, in slices. The size of a slice follows the sizes of the documents before it, because one
+ * document may have a megabyte: neither the cluster nor this process holds much more than it returns.
  */
 export async function* inSlices<D extends SortedDocument>(
   read: ReadSlice<D>,
@@ -59,10 +59,10 @@ export async function* inSlices<D extends SortedDocument>(
   }
 }
 
-/** How many documents to ask for next, by the sizes of those that were read. */
+/** Decides how many documents to ask for next, from the sizes of those before. */
 export class SliceGuess {
   private next = FIRST;
-  /** Documents that are still to come of a slice that was too large: the large ones are among them. */
+  /** Documents left of a slice that was too large. The large ones are among them. */
   private suspect = 0;
 
   get size(): number {
@@ -73,7 +73,7 @@ export class SliceGuess {
     if (documents.length === 0) return;
     const sizes = documents.map(({ source }) => bytesOf(source));
     const mean = sizes.reduce((sum, size) => sum + size) / sizes.length;
-    // One large document among many small ones may be followed by some more.
+    // More large documents may follow one among many small ones.
     const expected = Math.max(mean, Math.max(...sizes) / MAX_SIDE, 1);
     const fitting = Math.floor(TARGET_BYTES / expected);
     this.suspect = Math.max(0, this.suspect - documents.length);
@@ -88,10 +88,10 @@ export class SliceGuess {
 }
 
 const MAX_SIDE = 8;
-/** How many times fewer documents are asked for again. */
+/** How much smaller a slice gets after one that was too large. */
 const SHRINKING = 8;
 
-/** What is known of the documents of many subjects, such as projects: of those that were last asked for. */
+/** Guesses for many subjects, such as projects. The least recently used ones are dropped. */
 export class SliceGuesses {
   private readonly known = new Map<string, SliceGuess>();
 

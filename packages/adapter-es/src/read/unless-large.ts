@@ -1,11 +1,11 @@
 import { isLargeAnswer, LargeAnswerError } from '../cluster/failure.js';
 
-/** Past it an answer is broken off. */
+/** A larger answer is aborted. */
 const MAX_ANSWER_BYTES = 16 * 1_048_576;
 
 /**
- * What a request for so many documents answers; `undefined` where the answer would be too large. One document alone may be as large as it
- * is.
+ * Runs a request for `size` documents. Returns `undefined` if the answer is too large. A single document may have any
+ * size.
  */
 export async function unlessLarge<T>(
   size: number,

@@ -8,7 +8,7 @@ import { inSlices, SliceGuess } from './slices.js';
 
 const KEEP_ALIVE = '2m';
 
-/** Every document that a query selects, as it was when the walk began, some at a time, in no order. */
+/** Reads every document that a query matches, as of the beginning of the walk, in slices and in no order. */
 export async function* walkDocuments(
   client: Client,
   index: string,
@@ -26,6 +26,6 @@ export async function* walkDocuments(
       options,
     );
   } finally {
-    await client.closePointInTime({ id }).catch(() => undefined); // It ends by itself after its keep-alive.
+    await client.closePointInTime({ id }).catch(() => undefined); // It expires by itself after its keep-alive.
   }
 }

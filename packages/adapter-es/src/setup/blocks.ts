@@ -2,7 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 
-/** What something keeps from being done. */
+/** A block on an index or on the cluster. */
 interface Block {
   readonly description: string;
   readonly levels: readonly string[];
@@ -17,15 +17,17 @@ interface Answer {
   };
 }
 
-/** What keeps from writing. */
+/** What prevents writes. */
 export interface WriteBlocks {
-  /** Into the indices that are there: of the whole cluster, or of this one. */
+  /** Writes to an existing index. Blocks of the cluster count too. */
   readonly of: (index: string) => string | undefined;
-  /** Into one that must be made first. */
+  /** Writes that create an index first. */
   readonly ofNew: string | undefined;
 }
 
-/** Asks what is read-only: an operator, or a disk that is nearly full, makes indices so, or the whole cluster. */
+/**
+ * Asks which indices are read-only. An operator or a nearly full disk can block single indices or the whole cluster.
+ */
 export async function askBlocks(
   client: Client,
   indices: readonly string[],

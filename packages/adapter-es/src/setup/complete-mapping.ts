@@ -6,11 +6,11 @@ import type { MappedIndex } from './describe.js';
 type Properties = Readonly<Record<string, estypes.MappingProperty>>;
 
 /**
- * Makes the fields of Memex known to an index that was made without some of them: by an earlier version, by the Python service (of
- * whose day it is; Elasticsearch would guess their types from the first document, and guess the trace id to be prose), or with a
- * template of the operator whose rules for new fields stand before ours.
+ * Adds the fields of Memex to the mapping of an index that lacks some. It may have been created by an earlier
+ * version, by the Python service, or with a template of the operator whose dynamic rules come first. Otherwise
+ * Elasticsearch would guess the types from the first document, and map the trace id as full text.
  *
- * @throws UnusableIndexError where it cannot take the fields without which nothing is found.
+ * @throws UnusableIndexError if it rejects the fields without which nothing is found.
  */
 export async function completeMapping(
   client: Client,
@@ -25,7 +25,7 @@ export async function completeMapping(
   try {
     await client.indices.putMapping({ index, properties: { memex }, dynamic_templates });
   } catch (error) {
-    // An index that has as many fields as it may have stays as it is: its documents are measured by reading them.
+    // An index that has reached its limit of fields stays as it is: its documents are measured by reading them.
     if (isFindable(mapping) && (isRefused(error) || isForbidden(error))) return;
     if (!isRefused(error)) throw error;
     throw new UnusableIndexError({ index, problem: 'foreign', detail: serverError(error).reason }, error);
@@ -37,7 +37,7 @@ function isFindable(mapping: estypes.MappingTypeMapping): boolean {
   return 'at' in there && 'id' in there;
 }
 
-/** The fields that Memex adds to documents: none of what is no entry. */
+/** The fields that Memex adds to documents of entries. */
 function fieldsOf({ properties }: estypes.MappingTypeMapping): Properties {
   const memex = properties?.memex;
   return (memex !== undefined && 'properties' in memex ? memex.properties : undefined) ?? {};

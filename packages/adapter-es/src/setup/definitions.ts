@@ -11,22 +11,25 @@ import { KINDS } from '../config/kind.js';
 import type { Settings } from '../config/options.js';
 import { ANALYTICS, KEYS, mappingOf } from './mapping.js';
 
-/** Fields of one index, over all metadata that it ever sees. What comes later is stored and not indexed. */
+/**
+ * The maximum number of fields in one index, over all metadata that it receives. Later fields are stored and not
+ * indexed.
+ */
 const MAX_FIELDS = 1_000;
 
-/** Metadata nests 32 levels at most. */
+/** Metadata has at most 32 levels. */
 const MAX_DEPTH = 40;
 
-/** How indices are made. */
+/** How indices are created. */
 export interface IndexDefinition {
   readonly names: Names;
-  /** The name of the index template, for those that others make; none where nobody does. */
+  /** The name of the index template, for indices that others create. `undefined` if nobody else creates them. */
   readonly template?: string;
   readonly settings: estypes.IndicesIndexSettings;
   readonly mappings: estypes.MappingTypeMapping;
 }
 
-/** How all indices of the store are made. */
+/** The definitions of all indices of the store. */
 export function definitionsOf(settings: Settings): readonly IndexDefinition[] {
   const template = (name: string) => `${settings.prefix}memex-${name}`;
   const common = commonSettings(settings);
@@ -57,7 +60,11 @@ export function definitionsOf(settings: Settings): readonly IndexDefinition[] {
   ];
 }
 
-/** How an index is made. @throws TypeError where the store has none of this name. */
+/**
+ * The definition of an index.
+ *
+ * @throws TypeError if the store has no index with this name.
+ */
 export function definitionOf(index: string, definitions: readonly IndexDefinition[]): IndexDefinition {
   const definition = definitions.find(({ names }) => names.owns(index));
   if (definition === undefined) throw new TypeError(`the store has no index ${index}`);
@@ -70,7 +77,7 @@ function commonSettings({ shards, replicas, refreshInterval }: Settings): estype
     number_of_replicas: replicas,
     refresh_interval: refreshInterval,
     translog: { durability: 'request' },
-    // Those of templates that match everything would change what is stored.
+    // Pipelines from a catch-all template would change what is stored.
     default_pipeline: NO_PIPELINE,
     final_pipeline: NO_PIPELINE,
   };
@@ -78,7 +85,7 @@ function commonSettings({ shards, replicas, refreshInterval }: Settings): estype
 
 const NO_PIPELINE = '_none';
 
-/** A mapping that says what it relies on: what it leaves out, a template of the operator that matches everything would fill in. */
+/** A mapping with explicit defaults. A catch-all template of the operator would fill in what it leaves out. */
 function whole(mapping: estypes.MappingTypeMapping): estypes.MappingTypeMapping {
   return {
     _source: { enabled: true },
@@ -91,7 +98,7 @@ function lifecycle({ lifecyclePolicy }: Settings): estypes.IndicesIndexSettings 
   return lifecyclePolicy === undefined ? {} : { lifecycle: { name: lifecyclePolicy } };
 }
 
-/** Values that do not fit, and fields past the limit, are stored and not indexed. */
+/** Values that do not match the mapping, and fields above the limit, are stored and not indexed. */
 const LENIENT: estypes.IndicesMappingLimitSettings = {
   total_fields: { limit: MAX_FIELDS, ignore_dynamic_beyond_limit: true },
   depth: { limit: MAX_DEPTH },

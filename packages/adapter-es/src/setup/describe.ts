@@ -2,17 +2,17 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
 
-/** What the cluster says of an index. */
+/** What the cluster reports about an index. */
 export interface DescribedIndex {
   readonly name: string;
-  /** Another one where an index is made anew under its name. */
+  /** Changes when an index is recreated under the same name. */
   readonly uuid: string;
   readonly isClosed: boolean;
-  /** What else it answers to: its aliases, and the data stream that it is a part of. */
+  /** Its aliases, and the data stream that it belongs to. */
   readonly otherNames: readonly string[];
 }
 
-/** An index with its mapping, as far as that does not follow from what was stored. */
+/** An index with its mapping, without the fields that come from metadata. */
 export interface MappedIndex extends DescribedIndex {
   readonly mapping: estypes.MappingTypeMapping;
 }
@@ -25,14 +25,14 @@ const STATE_FIELDS = ['aliases', 'data_stream', 'settings.index.uuid', 'settings
 
 const MAPPING_FIELDS = ['_source', '_routing', 'dynamic', 'dynamic_templates', 'properties']
   .map((field) => `*.mappings.${field}`)
-  // What metadata brings may be a thousand fields.
+  // Metadata may have added a thousand fields.
   .concat('-*.mappings.properties.metadata', '-*.mappings.properties.memex.properties.numbers.properties')
   .join(',');
 
 /**
- * The indices that answer to names or a pattern, open or closed, those behind aliases too.
+ * Describes the indices that match names or patterns, open or closed, including those behind aliases.
  *
- * @param index - Names or patterns, separated by commas. A name that nothing answers to is left out.
+ * @param index - Names or patterns, separated by commas. Names without an index are ignored.
  */
 export async function describeIndices(
   client: Client,
@@ -47,8 +47,8 @@ export async function describeIndices(
 }
 
 /**
- * As {@link describeIndices}, with mappings, which may be large. One request asks for both: the mapping is that of the index with this
- * uuid, and an index without a mapping is not taken for one that is missing.
+ * As {@link describeIndices}, with mappings, which may be large. One request asks for all of it: the mapping belongs
+ * to the index with this uuid, and an index with an empty mapping is not mistaken for a missing one.
  */
 export async function describeMappedIndices(
   client: Client,

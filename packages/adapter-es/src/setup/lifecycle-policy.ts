@@ -2,15 +2,16 @@ import { type Client, errors } from '@elastic/elasticsearch';
 import { isForbidden, RefusedError, serverError } from '../cluster/failure.js';
 import type { Settings } from '../config/options.js';
 
-/** There is no such policy. */
+/** The policy does not exist. */
 const MISSING = 404;
-/** The server knows no policies. */
+/** The server has no policies. */
 const REFUSED = 400;
 
 /**
- * Elasticsearch makes indices with a policy that is not there, and then keeps them for ever.
+ * Checks the configured lifecycle policy. With a policy that does not exist, Elasticsearch would create indices and
+ * keep them for ever.
  *
- * @throws RefusedError where the configured policy is not there.
+ * @throws RefusedError if the policy does not exist.
  */
 export async function checkLifecyclePolicy(
   client: Client,
@@ -20,7 +21,7 @@ export async function checkLifecyclePolicy(
   try {
     await client.ilm.getLifecycle({ name, filter_path: '*.version' });
   } catch (error) {
-    // Who may not look for it may use it.
+    // A user may lack the privilege to read a policy and still use it.
     if (isForbidden(error)) return;
     if (!(error instanceof errors.ResponseError)) throw error;
     const { status, reason } = serverError(error);

@@ -5,20 +5,20 @@ import type { Names } from '../config/index-names.js';
 import { type DescribedIndex, describeMappedIndices } from './describe.js';
 import { mappingProblemOf } from './mapping-problem.js';
 
-/** Mappings that are asked for by the names of their indices: past so many the pattern is shorter. */
+/** Above this number of indices, the pattern is shorter than their names. */
 const MAX_NAMES = 24;
 
-/** Looks at the mappings of indices, once at each that serves. */
+/** Checks the mappings of indices. Each is checked once. */
 export class MappingChecks {
-  /** Those that were seen to serve: they do as long as they live. */
+  /** Uuids of indices with a usable mapping, which stays usable. */
   private readonly fit = new Set<string>();
 
   constructor(private readonly names: Names) {}
 
   /**
-   * Those whose mapping does not serve.
+   * Returns the indices whose mapping cannot be used.
    *
-   * @throws GoneIndexError where one went since it was described, or the node that is asked now does not know it yet.
+   * @throws GoneIndexError if one is gone since it was described, or the node that is asked does not know it yet.
    */
   async problemsAmong(
     client: Client,

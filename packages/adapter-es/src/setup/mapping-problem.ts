@@ -1,11 +1,11 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Content } from '../config/kind.js';
 
-/** What documents of an index must be found by. */
+/** The fields by which documents of an index must be searchable. */
 interface Needed {
-  /** Texts, each by its term `.keyword`. */
+  /** Texts that need a `.keyword` field. */
   readonly terms: readonly string[];
-  /** Other fields, and the types that serve. Those of Memex are missing in indices that it has not written to. */
+  /** Other fields, and the types that work. Fields of Memex are missing in indices that it has not written to. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -30,10 +30,10 @@ const NEEDED: Readonly<Record<Content, Needed>> = {
 };
 
 /**
- * Why documents of an index with this mapping may be stored and not found, so that it can serve nobody; `undefined` where it can serve.
+ * Returns why documents might be stored in this index and not found, or `undefined` if its mapping is usable.
  *
- * @param isOwn - Whether only Memex makes such an index: it has every field then. Those of the Python service lack what none of their
- *   documents has, as Elasticsearch maps what comes.
+ * @param isOwn - Whether only Memex creates this index, so that every field must exist. Indices of the Python
+ *   service lack the fields that none of their documents has, because Elasticsearch maps fields as they come.
  */
 export function mappingProblemOf(
   mapping: estypes.MappingTypeMapping,

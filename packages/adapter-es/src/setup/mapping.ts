@@ -4,13 +4,13 @@ import type { Kind } from '../config/kind.js';
 type Property = estypes.MappingProperty;
 type Properties = Readonly<Record<string, Property>>;
 
-/** Longest text in a term, in characters: a term has at most 32,766 bytes, a character at most 4. */
+/** The longest text in a term, in characters. A term has at most 32,766 bytes, and a character at most 4. */
 const MAX_TERM_LENGTH = 8_191;
 
-/** Longest text of a value that is met once, such as what a user writes. */
+/** The longest text of a value that is usually unique, such as what a user writes. */
 const MAX_VALUE_LENGTH = 256;
 
-/** As dynamic mapping made them in older indices, so that one query reads both: the text itself, and its term as `.keyword`. */
+/** A text with a `.keyword` field. Dynamic mapping made the same in older indices, so that one query covers both. */
 function term(ignoreAbove: number): Property {
   return {
     ...UNINDEXED,
@@ -24,12 +24,13 @@ const OPAQUE: Property = { type: 'object', enabled: false };
 const TERM: Property = term(MAX_TERM_LENGTH);
 const VALUE: Property = term(MAX_VALUE_LENGTH);
 
-/** Neither may be missing, so neither may be ignored. */
+/** Instants are required, so malformed ones are not ignored. */
 const INSTANT: Property = { type: 'date', format: 'strict_date_optional_time', ignore_malformed: false };
 
 /**
- * What the store adds to a document: its instant to the microsecond, its trace id, its text where the document is not the text, and
- * its facets (`document/indexed-values.ts`), if any. `values` and `words` are one field each, however many paths there are.
+ * The fields that the store adds to a document: its instant in microseconds, its trace id, its text if the document
+ * is not the text, and the values that are indexed for analytics (`document/indexed-values.ts`). `values` and `words`
+ * are one field each, whatever the number of paths.
  */
 const MEMEX: estypes.MappingProperty = {
   properties: {
@@ -43,12 +44,12 @@ const MEMEX: estypes.MappingProperty = {
   },
 };
 
-/** Only numbers come here; the largest of them would be taken for texts. */
+/** These are always numbers. Without the rule, the largest would be mapped as texts. */
 const INDEXED_NUMBER_TEMPLATES: readonly Readonly<Record<string, estypes.MappingDynamicTemplate>>[] = [
   { facets: { path_match: 'memex.numbers.*', mapping: { type: 'double' } } },
 ];
 
-/** Every key is a field of its own, whatever lies above it: `{a: 1}` and `{a: {b: 1}}` do not conflict. */
+/** Every path is a field of its own, so that `{a: 1}` and `{a: {b: 1}}` do not conflict. */
 const METADATA: Property = { type: 'object', dynamic: true, subobjects: false };
 
 const COMMON: Properties = { memex: MEMEX, timestamp: INSTANT, project: TERM, metadata: METADATA };
@@ -91,7 +92,10 @@ const LOG: Properties = {
 
 const PROPERTIES: Readonly<Record<Kind, Properties>> = { message: MESSAGE, logging: LOG };
 
-/** How numbers and texts of `metadata` are indexed. All numbers are doubles: a first `1` must not round a later `1.5`. */
+/**
+ * How numbers and texts of `metadata` are indexed. All numbers are doubles, so that a first `1` does not round a
+ * later `1.5`.
+ */
 const METADATA_TEMPLATES: readonly Readonly<Record<string, estypes.MappingDynamicTemplate>>[] = [
   {
     numbers: {
@@ -115,7 +119,10 @@ export function mappingOf(kind: Kind): estypes.MappingTypeMapping {
   };
 }
 
-/** Only what analytics are listed by is indexed, as in older indices: results have a form for each kind of question. */
+/**
+ * Only the fields that lists filter by are indexed, as in older indices. Results have a different shape for each type
+ * of analytic.
+ */
 export const ANALYTICS: estypes.MappingTypeMapping = {
   dynamic: false,
   properties: {

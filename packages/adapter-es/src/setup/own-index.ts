@@ -11,9 +11,9 @@ import { type DescribedIndex, describeMappedIndices, type MappedIndex } from './
 import { mappingProblemOf } from './mapping-problem.js';
 
 /**
- * An index of the store; `undefined` where there is none of this name.
+ * Inspects an index of the store. Returns `undefined` if there is none with this name.
  *
- * @throws UnusableIndexError where it cannot be written to, or what is written could not be found.
+ * @throws UnusableIndexError if it cannot be written to, or documents written to it could not be found.
  */
 export async function inspectIndex(
   client: Client,
@@ -28,9 +28,9 @@ export async function inspectIndex(
 }
 
 /**
- * The index of a name among those that answer to it; `undefined` where there is none.
+ * Picks the index with this name from those that match it. Returns `undefined` if there is none.
  *
- * @throws UnusableIndexError where another index answers to the name, or it is closed.
+ * @throws UnusableIndexError if the name is an alias of another index, or the index is closed.
  */
 export function openIndexOf<T extends DescribedIndex>(index: string, found: readonly T[]): T | undefined {
   const other = found.find(({ otherNames }) => otherNames.includes(index));
@@ -41,12 +41,11 @@ export function openIndexOf<T extends DescribedIndex>(index: string, found: read
 }
 
 /**
- * Makes an index, with an alias. Does nothing where there is one of this name.
+ * Creates an index with an alias, unless it exists. Templates of the operator that match are merged with the request,
+ * which takes precedence. The index is inspected before it is used.
  *
- * Templates of the operator that match it are merged into what it is made with, which wins where both say something: it is inspected
- * before it is used.
- *
- * @throws UnusableIndexError where the cluster does not make it: too many shards, a template that leaves no choice.
+ * @throws UnusableIndexError if the cluster does not create it, because of too many shards or a conflicting
+ *   template.
  */
 export async function makeIndex(
   client: Client,
@@ -57,7 +56,7 @@ export async function makeIndex(
   const request = { index, settings, mappings };
   try {
     await client.indices.create({ ...request, aliases: { [alias]: {} } }).catch((error: unknown) => {
-      // Who may make an index may not always give it an alias.
+      // A user may have the privilege to create an index, but not to give it an alias.
       if (!isForbidden(error)) throw error;
       return client.indices.create(request);
     });
@@ -68,7 +67,7 @@ export async function makeIndex(
   }
 }
 
-/** Gives an index an alias; resolves with whether the user may and the name is free. */
+/** Gives an index an alias. Resolves with whether the user may, and the name is free. */
 export async function addAlias(client: Client, index: string, alias: string): Promise<boolean> {
   try {
     await client.indices.updateAliases({ actions: [{ add: { index, alias } }] });

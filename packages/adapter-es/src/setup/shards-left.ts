@@ -6,14 +6,14 @@ interface Answer {
   readonly indicators?: {
     readonly shards_capacity?: {
       readonly details?: {
-        /** How many are used is said only where few are left. */
+        /** Present only when few shards are left. */
         readonly data?: { readonly max_shards_in_cluster: number; readonly current_used_shards?: number };
       };
     };
   };
 }
 
-/** How many shards the cluster takes yet; infinitely many where it does not say. */
+/** How many more shards the cluster accepts. Infinity if it does not tell. */
 export async function shardsLeft(client: Client, options: CallOptions): Promise<number> {
   try {
     const { indicators } = await client.transport.request<Answer>(
@@ -25,7 +25,7 @@ export async function shardsLeft(client: Client, options: CallOptions): Promise<
       ? Number.POSITIVE_INFINITY
       : data.max_shards_in_cluster - data.current_used_shards;
   } catch (error) {
-    // Versions before 8.8 know no such report, and not every user may ask for it.
+    // Versions before 8.8 have no such report, and not every user may read it.
     if (error instanceof errors.ResponseError && SILENT.has(error.statusCode ?? 0)) {
       return Number.POSITIVE_INFINITY;
     }

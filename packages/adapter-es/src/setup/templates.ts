@@ -3,14 +3,14 @@ import { isRefused, RefusedError, serverError } from '../cluster/failure.js';
 import type { Settings } from '../config/options.js';
 import { definitionsOf } from './definitions.js';
 
-/** Above those of users that match everything. */
+/** Above catch-all templates of users. */
 const PRIORITY = 200;
 
 /**
- * Puts the index templates: for indices that others than this version of Memex make, and because the server then says at once which of
- * the settings it cannot take. Safe to repeat, and for several processes at once.
+ * Puts the index templates. They apply to indices that others create, and the server rejects invalid settings at
+ * once. Safe to repeat, and to run in several processes at once.
  *
- * @throws RefusedError where the server does not take one.
+ * @throws RefusedError if the server rejects one.
  */
 export async function putTemplates(client: Client, settings: Settings): Promise<void> {
   for (const { template: name, names, ...template } of definitionsOf(settings)) {

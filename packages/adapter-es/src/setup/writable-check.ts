@@ -19,13 +19,13 @@ import { MappingChecks } from './mapping-checks.js';
 import { openIndexOf } from './own-index.js';
 import { shardsLeft } from './shards-left.js';
 
-/** An index that is written to at a time. */
+/** An index that is written to at some time. */
 interface Written {
   readonly indexAt: (millis: number) => string;
   readonly mappings: MappingChecks;
 }
 
-/** Says whether what comes now could be written, and leaves nothing behind. */
+/** Checks whether an entry could be written now, without writing anything. */
 export class WritableCheck {
   private readonly written: readonly Written[];
 
@@ -44,7 +44,10 @@ export class WritableCheck {
     ];
   }
 
-  /** @throws UnusableIndexError where an index that is written to now is blocked, closed or not ours, or could not be made. */
+  /**
+   * @throws UnusableIndexError if an index that would be written to is blocked, closed or foreign, or could not be
+   *   created.
+   */
   check(client: Client, options: CallOptions = {}): Promise<void> {
     return retryWhileGone(() => this.checkOnce(client, options));
   }
@@ -75,7 +78,7 @@ export class WritableCheck {
     if (detail !== undefined) throw new UnusableIndexError({ index, problem: 'unmade', detail });
   }
 
-  /** What keeps so many indices from being made, if anything. */
+  /** Why this many indices could not be created, if so. */
   private async lacksShards(
     client: Client,
     indices: number,

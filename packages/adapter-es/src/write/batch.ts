@@ -1,6 +1,6 @@
 import type { Outcome } from './bulk-request.js';
 
-/** The writes of one call: done when each has its result. */
+/** The writes of one call. It is done when each has an outcome. */
 export class Batch {
   private readonly outcomes: Outcome[] = [];
   private failure: Error | undefined;
@@ -8,7 +8,7 @@ export class Batch {
 
   constructor(
     size: number,
-    /** When its writes are no longer tried again, in milliseconds since the epoch. */
+    /** When its writes are no longer retried, in milliseconds since the epoch. */
     readonly deadline: number,
     private readonly done: (outcome: readonly Outcome[] | Error) => void,
   ) {

@@ -2,15 +2,15 @@ import type { Client } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { ServerError } from '../cluster/failure.js';
 
-/** One write as `_bulk` reads it: a line that says what to do and, unless it deletes, a line with the document. */
+/** One write for `_bulk`: an action line and, unless it deletes, a line with the document. */
 export interface BulkLines {
   readonly action: string;
   readonly document?: string | undefined;
-  /** What both take, about. */
+  /** The approximate size of both lines. */
   readonly bytes: number;
 }
 
-/** What became of a write: its status, and why where it is none of success. */
+/** The outcome of a write: its status and, if it failed, the error. */
 export type Outcome = ServerError;
 
 interface Item {
@@ -27,8 +27,9 @@ const FIELDS = ['status', 'error.type', 'error.reason', 'error.index']
   .join(',');
 
 /**
- * Sends writes in one request, once; resolves with their outcomes in order. What stores goes to aliases only, unless its line says
- * otherwise: where there is none of a name, Elasticsearch refuses the write, in place of making an index of its own devising.
+ * Sends writes in one request, without a retry. Resolves with their outcomes in order. Documents go to aliases only,
+ * unless their line says otherwise: Elasticsearch rejects a write to an alias that does not exist, instead of
+ * creating an index of that name.
  */
 export async function sendBulk(client: Client, writes: readonly BulkLines[]): Promise<readonly Outcome[]> {
   const answer = await client.transport.request<Answer>(

@@ -11,46 +11,46 @@ import {
 import { Batch } from './batch.js';
 import { type BulkLines, type Outcome, sendBulk } from './bulk-request.js';
 
-/** Requests under way at once. */
+/** Requests in progress at once. */
 const MAX_CONCURRENT_REQUESTS = 3;
 /**
- * Writes that must wait before a request goes out beside another one: a request costs the cluster as much as some dozens of writes, so
- * few writes rather share the next one.
+ * A further request is sent only for at least this many writes. A request costs the cluster as much as dozens of
+ * writes, so that a few writes had better share the next one.
  */
 const MIN_CONCURRENT_WRITES = 500;
-/** Most of one request, unless it is too much for a proxy. Elasticsearch advises some megabytes, and refuses 100. */
+/** The size of a request, unless a proxy accepts less. Elasticsearch recommends a few megabytes, and rejects 100. */
 const REQUEST_BYTES = 6 * 1_048_576;
 const REQUEST_OPERATIONS = 5_000;
 
-/** A write that waits or is under way. */
+/** A write that is waiting or in progress. */
 interface Write {
   readonly lines: BulkLines;
   readonly batch: Batch;
-  /** Its place in the batch. */
+  /** Its position in the batch. */
   readonly index: number;
   readonly attempts: number;
 }
 
 /**
- * Sends the writes of all calls to the cluster: those that come while others are under way share the next request. A write that
- * the cluster cannot take now is tried again until its time is over.
+ * Sends the writes of all calls to the cluster. Writes that arrive while a request is in progress share the next one.
+ * A write that the cluster cannot take now is retried until its deadline.
  */
 export class BulkWriter {
   private readonly queue: Write[] = [];
-  private lanes = 0;
+  private running = 0;
   private requestBytes = REQUEST_BYTES;
 
   constructor(
     private readonly client: Client,
-    /** How long a write is tried again. */
+    /** How long a write is retried. */
     private readonly retryTimeoutMs: number,
   ) {}
 
   /**
    * Resolves with the outcomes in order, once each write has one.
    *
-   * @throws UnavailableError where the time of a write is over, or it cannot be done until somebody mends something: others may have
-   *   taken effect then.
+   * @throws UnavailableError if a write passes its deadline, or an operator has to fix something first. Other
+   *   writes may have taken effect.
    */
   async write(lines: readonly BulkLines[]): Promise<readonly Outcome[]> {
     if (lines.length === 0) return [];
@@ -66,23 +66,23 @@ export class BulkWriter {
 
   private enqueue(writes: readonly Write[]): void {
     for (const write of writes) this.queue.push(write);
-    // Later, so that calls of one turn of the event loop share a request.
+    // Deferred, so that calls of the same turn of the event loop share a request.
     setImmediate(() => this.pump());
   }
 
   private pump(): void {
     while (this.maySend()) {
-      this.lanes++;
+      this.running++;
       void this.send(this.take()).finally(() => {
-        this.lanes--;
+        this.running--;
         this.pump();
       });
     }
   }
 
   private maySend(): boolean {
-    if (this.lanes === 0) return this.queue.length > 0;
-    return this.lanes < MAX_CONCURRENT_REQUESTS && this.queue.length >= MIN_CONCURRENT_WRITES;
+    if (this.running === 0) return this.queue.length > 0;
+    return this.running < MAX_CONCURRENT_REQUESTS && this.queue.length >= MIN_CONCURRENT_WRITES;
   }
 
   private take(): readonly Write[] {
@@ -120,7 +120,7 @@ export class BulkWriter {
       setTimeout(() => this.enqueue(again), delayAfter(Math.max(...again.map(({ attempts }) => attempts))));
   }
 
-  /** Sends the writes of a request that was too large again, in two: from now on no request is so large. */
+  /** Sends the writes of a request that was too large again, in two requests. No later request is that large. */
   private halve(writes: readonly Write[]): void {
     const bytes = writes.reduce((sum, { lines }) => sum + lines.bytes, 0);
     this.requestBytes = Math.min(this.requestBytes, Math.ceil(bytes / 2));
@@ -130,7 +130,7 @@ export class BulkWriter {
 
 const PURPOSE = 'write';
 
-/** Whether trying again cannot change the outcome, or there is no time left to. */
+/** Whether the outcome is final: a retry cannot change it, or there is no time left. */
 function isLasting(outcome: Outcome | Error, { batch }: Write): boolean {
   if (!isMemexError(outcome, 'unavailable')) return true;
   if (outcome instanceof RefusedError || outcome instanceof UnusableIndexError) return true;

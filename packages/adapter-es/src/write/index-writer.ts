@@ -8,7 +8,7 @@ import type { Operation, Result, Writer } from './operation.js';
 import { type Target, WriteTargets } from './targets.js';
 import { WriteBudget } from './write-budget.js';
 
-/** How often writes are sent again because their index was dropped meanwhile. */
+/** How often writes are repeated because their index was dropped meanwhile. */
 const MAX_ROUNDS = 4;
 
 interface Sized {
@@ -19,8 +19,8 @@ interface Sized {
 const NOT_THERE: Outcome = { status: 404 };
 
 /**
- * Writes into the indices of the store, which it makes before the first write to each: none is made by a write. Once an index is known
- * nothing is asked.
+ * Writes to the indices of the store. It creates an index explicitly before the first write to it, and asks nothing
+ * about an index that it knows.
  */
 export class IndexWriter implements Writer {
   private readonly bulk: BulkWriter;
@@ -65,7 +65,7 @@ export class IndexWriter implements Writer {
     return results;
   }
 
-  /** Where each index is written to. One that documents are only replaced in is not made. */
+  /** The write target of each index. An index in which documents are only replaced is not created. */
   private async targetsOf(operations: readonly Operation[]): Promise<ReadonlyMap<string, Target>> {
     const targets = new Map<string, Target>();
     for (const { op, place } of operations) {
@@ -80,7 +80,7 @@ export class IndexWriter implements Writer {
   }
 }
 
-/** The lines of a write; `undefined` where its index is not there. */
+/** The lines of a write, or `undefined` if its index does not exist. */
 function linesOf({ operation, bytes }: Sized, target: Target | undefined): BulkLines | undefined {
   const { op, place } = operation;
   if (op === 'remove') {
@@ -103,7 +103,7 @@ function actionOf(operation: Exclude<Operation, { readonly op: 'remove' }>, to: 
   }
 }
 
-/** Bytes of the line that says what to do with a document, beside its id. */
+/** Size of an action line without the id. */
 const ACTION_BYTES = 100;
 
 function bytesOf(operation: Operation): number {

@@ -6,9 +6,9 @@ export type Operation =
   | { readonly op: 'replace'; readonly place: Place; readonly version: Version; readonly document: string }
   | { readonly op: 'remove'; readonly place: Place; readonly version: Version };
 
-/** What became of one write. */
+/** The result of one write. */
 export interface Result {
-  /** As of HTTP: 201 stored, 409 already there or changed meanwhile, 404 not there, 400 refused. */
+  /** An HTTP status: 201 stored, 409 exists or was changed meanwhile, 404 does not exist, 400 rejected. */
   readonly status: number;
   readonly reason?: string | undefined;
 }
@@ -18,27 +18,27 @@ export interface Writer {
   /**
    * Resolves with the results in order, once each write has one.
    *
-   * @throws UnavailableError where a write cannot be done now: others may have taken effect then.
+   * @throws UnavailableError if a write cannot be done now. Others may have taken effect.
    */
   write(operations: readonly Operation[]): Promise<readonly Result[]>;
 }
 
-/** Stores a document unless there is one with this id. */
+/** Stores a document unless its id is taken. */
 export function create(place: Place, document: string): Operation {
   return { op: 'create', place, document };
 }
 
-/** Stores a document in the place of whatever is there. */
+/** Stores a document, and replaces any other with its id. */
 export function put(place: Place, document: string): Operation {
   return { op: 'put', place, document };
 }
 
-/** Stores a document in the place of one that did not change meanwhile. */
+/** Replaces a document unless it was changed meanwhile. */
 export function replace(place: Place, version: Version, document: string): Operation {
   return { op: 'replace', place, version, document };
 }
 
-/** Deletes a document that did not change meanwhile. */
+/** Deletes a document unless it was changed meanwhile. */
 export function remove(place: Place, version: Version): Operation {
   return { op: 'remove', place, version };
 }

@@ -7,23 +7,23 @@ import { completeMapping } from '../setup/complete-mapping.js';
 import { definitionOf, definitionsOf, type IndexDefinition } from '../setup/definitions.js';
 import { addAlias, inspectIndex, makeIndex } from '../setup/own-index.js';
 
-/** Where writes to an index go. */
+/** The name that writes to an index use. */
 export interface Target {
   readonly name: string;
   /**
-   * Whether it is an alias of the index. Elasticsearch makes an index of whatever name a document is sent to, but no alias: what is sent
-   * to one is refused where its index was dropped.
+   * Whether it is an alias. Elasticsearch creates an index for any unknown name that a document is sent to, but never
+   * an alias: a write to an alias fails if its index was dropped.
    */
   readonly isAlias: boolean;
 }
 
-/** How long an index without an alias is taken to be there. */
+/** How long an index without an alias is assumed to exist. */
 const FRESH_MS = 1_000;
 
-/** Rounds of looking, making and looking again, while others make and drop. */
+/** How often to inspect and create an index while others create and drop it. */
 const MAX_ROUNDS = 4;
 
-/** Knows the indices that documents can be written to; makes them before the first write. */
+/** Knows the indices that documents can be written to. Creates them before the first write. */
 export class WriteTargets {
   private readonly known = new Map<string, { readonly target: Target; readonly until: number }>();
   private readonly finding = new Map<string, Promise<Target | undefined>>();
@@ -37,28 +37,28 @@ export class WriteTargets {
     this.definitions = definitionsOf(settings);
   }
 
-  /** The target of an index that was looked at before. */
+  /** The target of an index that was inspected before. */
   get(index: string): Target | undefined {
     const known = this.known.get(index);
     return known !== undefined && Date.now() < known.until ? known.target : undefined;
   }
 
-  /** Looks at an index anew when it is next written to. */
+  /** Inspects an index again before the next write. */
   forget(index: string): void {
     this.known.delete(index);
   }
 
   /**
-   * The target of an index, which is made where it is missing; calls at the same time share the work.
+   * The target of an index, which is created if missing. Concurrent calls share the work.
    *
-   * @throws UnusableIndexError where it cannot be written to, or what is written could not be found.
+   * @throws UnusableIndexError if it cannot be written to, or documents written to it could not be found.
    */
   make(index: string): Promise<Target> {
     return shared(this.making, index, async () => {
       for (let round = 1; round <= MAX_ROUNDS; round++) {
         const target = await this.find(index);
         if (target !== undefined) return target;
-        // A node may take a moment to know what was made.
+        // A node may need a moment to learn about a new index.
         if (round > 1) await pauseAfter(round);
         const definition = definitionOf(index, this.definitions);
         await retryWhileBusy(() => makeIndex(this.client, index, definition, aliasOf(index)));
@@ -67,7 +67,7 @@ export class WriteTargets {
     });
   }
 
-  /** As `make`; `undefined` where it is missing. */
+  /** As `make`, but returns `undefined` for a missing index. */
   find(index: string): Promise<Target | undefined> {
     return shared(this.finding, index, () => retryWhileBusy(() => this.look(index)));
   }
@@ -86,14 +86,16 @@ export class WriteTargets {
   }
 }
 
-/** What is under way for a key, or else what begins now. */
+/** Returns the promise in progress for a key, or starts one. */
 function shared<T>(running: Map<string, Promise<T>>, key: string, begin: () => Promise<T>): Promise<T> {
   const current = running.get(key) ?? begin().finally(() => running.delete(key));
   running.set(key, current);
   return current;
 }
 
-/** Within the pattern of the index, so that who may write to its indices may write to it; no name of an index of the store. */
+/**
+ * The alias matches the pattern of the index, so that the same privileges apply. It is never the name of an index.
+ */
 function aliasOf(index: string): string {
   return `${index}-write`;
 }

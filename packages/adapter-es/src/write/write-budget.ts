@@ -1,15 +1,15 @@
 import { unavailable } from '../cluster/failure.js';
 
-/** Bounds what waits to be written, or is under way. */
+/** Limits the bytes of writes that are waiting or in progress. */
 export class WriteBudget {
   private held = 0;
 
   constructor(private readonly maxBytes: number) {}
 
   /**
-   * Holds so many bytes while a write lasts. One that is larger than all there is has its turn while nothing else is held.
+   * Reserves bytes while a write is in progress. A write above the limit is admitted when nothing else is reserved.
    *
-   * @throws UnavailableError where too much is held already.
+   * @throws UnavailableError if too much is reserved.
    */
   async hold<T>(bytes: number, write: () => Promise<T>): Promise<T> {
     if (this.held > 0 && this.held + bytes > this.maxBytes) throw unavailable('too many writes are waiting');

@@ -4,14 +4,14 @@ import { plainDocument, wrappedDocument } from '../document/document.js';
 import type { IndexedValues } from '../document/indexed-values.js';
 import type { Operation, Result, Writer } from './operation.js';
 
-/** Makes the write of an entry from the document that stands for it. */
+/** Makes the write operation for an entry and its document. */
 export type WriteOf<E> = (entry: E, document: string) => Operation;
 
 const REFUSED = 400;
 
 /**
- * The documents that stand for an entry, the next where Elasticsearch refuses the one before. The first is tried twice: two documents
- * that bring the same new field of metadata at the same time may be refused for it, and fit the second time.
+ * Documents for an entry. The next one is tried when Elasticsearch rejects the one before. The first is tried twice:
+ * two documents that add the same metadata field at the same time may be rejected, and accepted the second time.
  */
 const DOCUMENTS: readonly ((entry: NewEntry<object>, indexed: Partial<IndexedValues>) => string)[] = [
   plainDocument,
@@ -20,7 +20,7 @@ const DOCUMENTS: readonly ((entry: NewEntry<object>, indexed: Partial<IndexedVal
   (entry) => wrappedDocument(entry, {}),
 ];
 
-/** Writes entries; resolves with what became of each. No entry is refused for what is in it. */
+/** Writes entries. Resolves with the result of each. No entry is rejected because of its content. */
 export async function writeEntries<T extends object>(
   writer: Writer,
   entries: readonly NewEntry<T>[],

@@ -1,10 +1,10 @@
 import { asObject, objectAt, textAt } from '../json-object.js';
 import { analyticMigration } from './analytics.js';
 
-/** Aggregations whose results are one number. */
+/** Aggregations with a single number as their result. */
 const SINGLE: readonly string[] = ['avg', 'min', 'max', 'sum', 'value_count', 'cardinality'];
 
-/** Migration 8: a bare number becomes an object that names what it is. */
+/** Migration 8: a plain number becomes an object that names its aggregation. */
 export const aggregationResult = analyticMigration(8, 'aggregation_result', (analytic) => {
   const name = textAt(objectAt(analytic, 'descriptor'), 'aggregation')?.toLowerCase();
   const result = asObject(analytic.result);

@@ -2,7 +2,10 @@ import type { JsonObject, JsonValue } from '@memex/core/toolkit';
 import { asObject, objectAt, renamed, textAt, without } from '../json-object.js';
 import { analyticMigration } from './analytics.js';
 
-/** Migration 3: from `{staticId, query, result}` to `{id, descriptor, result}`, with the metrics and segments of today. */
+/**
+ * Migration 3: from `{staticId, query, result}` to `{id, descriptor, result}`, with the current names of metrics and
+ * segments.
+ */
 export const analyticReorganization = analyticMigration(3, 'analytic_reorganization', (analytic, { now }) => {
   const { id, descriptor, ...rest } = renamed(renamed(analytic, 'staticId', 'id'), 'query', 'descriptor');
   const reorganized = reorganizeDescriptor(asObject(descriptor) ?? {});
@@ -16,10 +19,10 @@ export const analyticReorganization = analyticMigration(3, 'analytic_reorganizat
   };
 });
 
-/** Metrics that Memex does not compute any more. */
+/** Metrics that Memex no longer computes. */
 const DROPPED_METRICS: readonly string[] = ['c:path', 'c:length', 'm:unhandled'];
 
-/** Metrics of the old type `analytic` that are segmentations; the others are counts. */
+/** Metrics of the old type `analytic` that are segmentations. The others are counts. */
 const SEGMENTATIONS: readonly string[] = ['a', 'g', 'm', 'r', 'u', 't'].map(
   (letter) => `${letter}:segmentation`,
 );
@@ -51,7 +54,7 @@ const METRICS: Readonly<Record<string, string>> = {
   'b:response': 'response',
 };
 
-/** `undefined` where the metric is one that was dropped. */
+/** Returns `undefined` for a metric that was dropped. */
 function reorganizeDescriptor(descriptor: JsonObject): JsonObject | undefined {
   const metric = textAt(descriptor, 'metric');
   const key = metric?.toLowerCase();
@@ -67,7 +70,7 @@ function reorganizeDescriptor(descriptor: JsonObject): JsonObject | undefined {
   };
 }
 
-/** The aggregations by whose names results once held their values. */
+/** Aggregations whose names were once keys of results. */
 const AGGREGATIONS = [
   'avg',
   'min',

@@ -1,13 +1,13 @@
 import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
 import type { Change, Migration, MigrationContext, StoredDocument } from '../migration.js';
 
-/** Every index that holds analytics, of whatever version. */
+/** Every index with analytics, of any version. */
 export const ANALYTICS = 'analytic-*';
 
-/** What a migration makes of an analytic: its new form, the same one, or `undefined` to delete it. */
+/** What a migration does with an analytic. It returns the new form, the same one, or `undefined` to delete it. */
 export type AnalyticChange = (analytic: JsonObject, context: MigrationContext) => JsonObject | undefined;
 
-/** A migration that changes every analytic where it lies. */
+/** Creates a migration that changes every analytic in place. */
 export function analyticMigration(number: number, name: string, change: AnalyticChange): Migration {
   return {
     number,

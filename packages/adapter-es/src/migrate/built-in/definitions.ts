@@ -3,12 +3,12 @@ import { objectAt, textAt } from '../json-object.js';
 import type { Migration, MigrationContext, StoredDocument } from '../migration.js';
 import { ANALYTICS } from './analytics.js';
 
-/** Where Memex keeps analytics: under the analytic's own id. */
+/** The index of analytics in Memex. The document id is the id of the analytic. */
 const DEFINITIONS = 'analytic-definitions';
 
 /**
- * Migration 9: analytics move from the daily indices of the Python service into one. Where several documents have one id, the one with
- * the newest result stays.
+ * Migration 9: analytics move from the daily indices of the Python service to a single index. If several documents
+ * have the same id, the one with the newest result is kept.
  */
 export const analyticsIntoDefinitions: Migration = {
   number: 9,
@@ -33,7 +33,10 @@ interface Candidate {
   readonly made: string;
 }
 
-/** Of all documents with one id the one to keep. What was moved already counts too, so that a killed migration goes on rightly. */
+/**
+ * Chooses one document for each id. Documents that were already moved count too, so that a migration that was killed
+ * continues correctly.
+ */
 async function newestOfEach(
   daily: readonly string[],
   context: MigrationContext,
@@ -55,7 +58,7 @@ function idOf({ id, source }: StoredDocument): string {
   return textAt(source, 'id') ?? id;
 }
 
-/** When the result was made, to the second: whatever their fractions, these texts sort as their instants. */
+/** When the result was computed, to the second. These texts sort in the order of time. */
 function madeOf(source: JsonObject): string {
   return (textAt(objectAt(source, 'result'), 'creationDt') ?? '').slice(0, 19).replace(' ', 'T');
 }

@@ -1,11 +1,14 @@
-/** An index of the Python service whose name has a project in it: `message-<project>-2021-02-04`. */
+/** An index of the Python service with a project in its name: `message-<project>-2021-02-04`. */
 export interface ProjectIndex {
   readonly kind: string;
   readonly project: string;
   readonly date: string;
 }
 
-/** Reads the name of an index with a project; `undefined` where it has none. Dates may lack their zeros (`2021-2-4`). */
+/**
+ * Parses the name of an index with a project. Returns `undefined` if it has none. Dates may lack leading zeros
+ * (`2021-2-4`).
+ */
 export function parseProjectIndex(name: string): ProjectIndex | undefined {
   const [, kind, project, date] =
     /^(message|logging|analytic)-(.+)-(\d{4}-\d{1,2}-\d{1,2})$/.exec(name) ?? [];

@@ -7,7 +7,10 @@ import { projectToAppId } from './project-to-app-id.js';
 import { removeAppIdFromIndices } from './remove-app-id-from-indices.js';
 import { fixedTimeWindowTypeRenamed, movingTimeWindowTypeRenamed } from './window-types.js';
 
-/** Every migration that Memex brings. 1 to 8 are those of the Python service, under its names, so that its marks count. */
+/**
+ * All migrations that come with Memex. Numbers 1 to 8 are those of the Python service, with its names, so that its
+ * records count.
+ */
 export const builtInMigrations: readonly Migration[] = [
   movingTimeWindowTypeRenamed,
   fixedTimeWindowTypeRenamed,

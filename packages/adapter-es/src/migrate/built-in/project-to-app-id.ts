@@ -3,7 +3,7 @@ import { objectAt, textAt } from '../json-object.js';
 import type { Change, Migration, MigrationContext, StoredDocument } from '../migration.js';
 import { parseProjectIndex } from './index-names.js';
 
-/** Migration 4: projects become application ids, by a mapping of the operator's. */
+/** Migration 4: projects become application ids, by a mapping from the operator. */
 export const projectToAppId: Migration = {
   number: 4,
   name: 'project_to_app_id',
@@ -20,7 +20,7 @@ export const projectToAppId: Migration = {
   },
 };
 
-/** The index that a document of this one belongs in. */
+/** The index that documents of this index belong to. */
 function targetOf(index: string, { applicationIds }: MigrationContext): string {
   const parsed = parseProjectIndex(index);
   const renamed = parsed && applicationIds?.get(parsed.project);
@@ -35,7 +35,10 @@ function changeOf({ index, id, source }: StoredDocument, target: string, context
   return changed === source ? { to: 'keep' } : { to: 'replace', source: changed };
 }
 
-/** The document with its own project, and that of an analytic's query, renamed; the same one where there is none to rename. */
+/**
+ * Renames the project of a document, and of the query of an analytic. Returns the same object if there is none to
+ * rename.
+ */
 function renameProjects(source: JsonObject, context: MigrationContext): JsonObject {
   return renameWithin(renameWithin(renameProject(source, context), 'query', context), 'descriptor', context);
 }

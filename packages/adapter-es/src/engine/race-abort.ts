@@ -1,8 +1,8 @@
 import { AbortedError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 
-/** Ends the wait when the signal fires; what was waited for goes on. */
-export async function untilAborted<T>(promise: Promise<T>, { signal }: CallOptions): Promise<T> {
+/** Rejects when the signal fires. The work behind the promise continues. */
+export async function raceAbort<T>(promise: Promise<T>, { signal }: CallOptions): Promise<T> {
   if (signal === undefined) return promise;
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
