@@ -4,7 +4,7 @@ import { collectorsOf, type Instant, type WindowMeasure } from '@memex/core/tool
 import { counted } from './distinct.js';
 import type { Scope } from './scope.js';
 
-/** Counts messages that pass by one after the other, in any order. */
+/** Measures messages that are added one by one, in any order. */
 export interface Accumulator {
   add(message: Message, at: Instant): void;
   analysis(): Analysis;

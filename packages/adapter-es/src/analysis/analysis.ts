@@ -8,15 +8,15 @@ import type {
 import type { Engine } from '../engine/engine.js';
 import { copiesFor } from '../read/copies.js';
 import type { Indices } from '../read/indices.js';
-import { measured } from './measured.js';
+import { measureByIndex } from './measure-by-index.js';
+import { measureByReading } from './measure-by-reading.js';
 import { multiSearch } from './multi-search.js';
-import { readMeasures } from './reading.js';
 import type { Scope } from './scope.js';
-import { all, runPlan } from './search-plan.js';
+import { createSearchClient } from './search-client.js';
 
-/** Measures by aggregations, all of a step in one request; what is not indexed is measured by reading it. */
+/** Answers measures with aggregations. What is not indexed is measured by reading the messages. */
 export class ElasticAnalysis implements MessageAnalysis {
-  /** @param indices - Those of messages. */
+  /** @param indices - The indices of messages. */
   constructor(
     private readonly engine: Engine,
     private readonly indices: Indices,
@@ -31,13 +31,13 @@ export class ElasticAnalysis implements MessageAnalysis {
     return this.engine.read(
       ({ client }) =>
         this.indices.withNow(client, options, async (indices) => {
-          if (measures.length === 0) return [];
-          const answers = await runPlan(
-            all(measures.map((measure) => measured(measure, scope))),
-            (searches) => multiSearch(client, { indices, copies: copiesFor(project) }, searches, options),
+          const place = { indices, copies: copiesFor(project) };
+          const searching = createSearchClient((searches) => multiSearch(client, place, searches, options));
+          const answers = await Promise.all(
+            measures.map((measure) => measureByIndex(searching, measure, scope)),
           );
           const unanswered = measures.filter((_, index) => answers[index] === undefined);
-          const read = [...(await readMeasures(client, indices, scope, unanswered, options))];
+          const read = [...(await measureByReading(client, indices, scope, unanswered, options))];
           return answers.map((answer) => answer ?? read.shift() ?? missing());
         }),
       options,

@@ -1,58 +1,76 @@
 import type { Span } from '../config/index-names.js';
-import type { Answer, Search, SearchPlan, Selection } from './search-plan.js';
+import type { Answer, Search, Selection } from './search.js';
 
-/** Selects what lies within a span. */
-export type Spanning = (span: Span) => Selection;
-
-/**
- * Asks a question whose searches look at parts of time, in order: neighbours that count the same are coalesced into one search, `most`
- * at most, which costs far less than one for each.
- */
-export function* coalesced<T>(plan: SearchPlan<T>, spanning: Spanning, most: number): SearchPlan<T> {
-  let step = plan.next([]);
-  while (step.done !== true) {
-    const groups = groupsOf(step.value, most);
-    const answers = yield groups.map((group) => coalescedSearch(group, spanning));
-    step = plan.next(groups.flatMap((group, index) => answersOf(group, answers[index])));
-  }
-  return step.value;
+/** How searches over parts of time are merged. */
+export interface Coalescing {
+  /** What to search to cover a longer span. */
+  readonly selectionOf: (span: Span) => Selection;
+  /** The maximum number of parts in one search. */
+  readonly max: number;
 }
 
-type SearchGroup = readonly [Search, ...Search[]];
+/** A search that may be merged with its neighbours. */
+export interface Coalescible {
+  readonly search: Search;
+  /** Searches with the same one are parts of the same series. Not merged if absent. */
+  readonly coalescing?: Coalescing;
+}
 
-function groupsOf(searches: readonly Search[], most: number): readonly SearchGroup[] {
-  const groups: [Search, ...Search[]][] = [];
-  for (const search of searches) {
-    const group = groups.at(-1);
-    if (group !== undefined && group.length < most && countsOf(group[0]) === countsOf(search))
-      group.push(search);
-    else groups.push([search]);
+/** Searches that are sent as one. There is more than one only if they have the same `coalescing`. */
+export type SearchGroup<T extends Coalescible> = readonly [T, ...T[]];
+
+/** Groups the searches that can be sent as one: neighbours in time that count the same. One search costs far less than many. */
+export function groupsOf<T extends Coalescible>(searches: readonly T[]): readonly SearchGroup<T>[] {
+  const groups: [T, ...T[]][] = [];
+  const open = new Map<Coalescing, [T, ...T[]]>();
+  for (const one of searches) {
+    const { coalescing } = one;
+    const group = coalescing && open.get(coalescing);
+    if (coalescing !== undefined && group !== undefined && canJoin(one, group, coalescing)) {
+      group.push(one);
+      continue;
+    }
+    const next: [T, ...T[]] = [one];
+    groups.push(next);
+    if (coalescing !== undefined) open.set(coalescing, next);
   }
   return groups;
+}
+
+function canJoin<T extends Coalescible>({ search }: T, group: SearchGroup<T>, { max }: Coalescing): boolean {
+  const last = (group.at(-1) ?? group[0]).search;
+  return group.length < max && isInOrder(last.within, search.within) && countsOf(last) === countsOf(search);
+}
+
+/** Whether the second span begins and ends no earlier than the first, so that the span over both is from one to the other. */
+function isInOrder(first: Span, second: Span): boolean {
+  const [begin, end] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return (first.from ?? begin) <= (second.from ?? begin) && (first.to ?? end) <= (second.to ?? end);
 }
 
 function countsOf({ aggs }: Search): string {
   return JSON.stringify(aggs);
 }
 
-function coalescedSearch(group: SearchGroup, spanning: Spanning): Search {
-  const [first] = group;
-  const last = group.at(-1);
-  if (last === undefined || last === first) return first;
-  const ranges = group.map(({ within: { from, to } }) => ({
-    ...(from === undefined ? {} : { from }),
-    // A range ends before its end.
-    ...(to === undefined ? {} : { to: to + 1 }),
+/** The one search for a group. */
+export function mergedSearch([first, ...others]: SearchGroup<Coalescible>): Search {
+  const last = others.at(-1);
+  if (last === undefined || first.coalescing === undefined) return first.search;
+  const ranges = [first, ...others].map(({ search: { within } }) => ({
+    ...(within.from === undefined ? {} : { from: within.from }),
+    // The end of a range is exclusive.
+    ...(within.to === undefined ? {} : { to: within.to + 1 }),
   }));
   return {
-    ...spanning({ from: first.within.from, to: last.within.to }),
-    aggs: { parts: { range: { field: 'memex.at', ranges }, aggs: { ...first.aggs } } },
+    ...first.coalescing.selectionOf({ from: first.search.within.from, to: last.search.within.to }),
+    aggs: { parts: { range: { field: 'memex.at', ranges }, aggs: { ...first.search.aggs } } },
   };
 }
 
-function answersOf(group: SearchGroup, answer: Answer | undefined): readonly (Answer | undefined)[] {
-  if (group.length === 1 || answer === undefined) return group.map(() => answer);
-  return group.map((_, index) => {
+/** The answers to the members of a group, from the answer to its search. */
+export function splitAnswer(answer: Answer | undefined, members: number): readonly (Answer | undefined)[] {
+  if (members === 1 || answer === undefined) return Array.from({ length: members }, () => answer);
+  return Array.from({ length: members }, (_, index) => {
     const bucket = answer.aggregations.parts?.buckets?.[index];
     return { found: (bucket?.doc_count ?? 0) > 0, aggregations: bucket ?? {} };
   });

@@ -9,18 +9,18 @@ import { besideAt, roundedTo } from './rounded.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** A condition as a query, and what that relies on. */
+/** A condition as a query, and what the query depends on. */
 export interface Translated {
   readonly query: Query;
-  /** The field that it looks at. */
+  /** The field that it searches. */
   readonly field: string | null;
-  /** Where there is a document of these, the messages have to be read. */
+  /** If there is a document that matches one of these, the messages have to be read. */
   readonly undecided: readonly Query[];
 }
 
 const NOTHING: Translated = { query: { match_none: {} }, field: null, undecided: [] };
 
-/** @throws NotIndexedError where what the condition looks at is not indexed. */
+/** @throws NotIndexedError if the values that the condition looks at are not indexed. */
 export function translate(condition: Condition): Translated {
   const { field: path } = condition;
   switch (condition.operation) {

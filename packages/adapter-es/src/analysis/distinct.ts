@@ -1,41 +1,34 @@
 import type { CountOutcome } from '@memex/core/ports';
-import { aggregationsOf } from './scope.js';
-import type { SearchPlan, Selection } from './search-plan.js';
+import { aggregate } from './scope.js';
+import type { Selection } from './search.js';
+import type { SearchClient } from './search-client.js';
 
-/** Most values that Elasticsearch may be told to estimate well: from there on estimates are as good as they get. */
-const BEST_ESTIMATE = 40_000;
+/** The largest threshold up to which Elasticsearch may be told to estimate well. */
+const MAX_PRECISION_THRESHOLD = 40_000;
 
 /**
- * How many different values a field has. `cardinality` is an estimate at any size, so the terms themselves are counted, and one
- * number is returned.
+ * Counts the distinct values of a field. `cardinality` is an estimate at any size, so the terms are counted, and only their number is
+ * returned.
  *
- * @param exactly - Up to how many are counted; more are estimated.
+ * @param exactly - The largest number that is counted exactly. Larger ones are estimated.
  */
-export function* distinctIn(
+export async function distinctIn(
+  client: SearchClient,
   selection: Selection,
   field: string | null,
   exactly: number,
-): SearchPlan<CountOutcome> {
+): Promise<CountOutcome> {
   if (field === null) return counted(0);
   const size = exactly + 1;
-  const { different } = aggregationsOf(
-    yield [
-      {
-        ...selection,
-        aggs: {
-          all: { terms: { field, size, shard_size: size } },
-          different: { stats_bucket: { buckets_path: 'all._count' } },
-        },
-      },
-    ],
-  );
+  const { different } = await aggregate(client, selection, {
+    all: { terms: { field, size, shard_size: size } },
+    different: { stats_bucket: { buckets_path: 'all._count' } },
+  });
   const count = different?.count ?? 0;
   if (count <= exactly) return counted(count);
-  const { estimate } = aggregationsOf(
-    yield [
-      { ...selection, aggs: { estimate: { cardinality: { field, precision_threshold: BEST_ESTIMATE } } } },
-    ],
-  );
+  const { estimate } = await aggregate(client, selection, {
+    estimate: { cardinality: { field, precision_threshold: MAX_PRECISION_THRESHOLD } },
+  });
   return { answer: 'count', count: estimate?.value ?? 0, approximate: true };
 }
 

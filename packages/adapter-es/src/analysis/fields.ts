@@ -3,13 +3,13 @@ import { fieldKind } from '@memex/core/toolkit';
 import { keyOf } from '../document/indexed-values.js';
 import { NotIndexedError } from './not-indexed.js';
 
-/** Parts of the model that are stored and not indexed. */
+/** Parts of a message that are stored and not indexed. */
 const UNINDEXED = /^content\.(?:uri|alternativeText|buttons|cards)\b/;
 
 /**
- * The field whose terms are the different values at a path; `null` where no message has a value there.
+ * The field whose terms are the distinct values at a path. `null` if no message can have a value there.
  *
- * @throws NotIndexedError where the values are not indexed.
+ * @throws NotIndexedError if the values are not indexed.
  */
 export function valuesField(path: FieldPath): string | null {
   if (UNINDEXED.test(path)) throw new NotIndexedError(`${path} is not indexed`);
@@ -27,7 +27,7 @@ export function valuesField(path: FieldPath): string | null {
   }
 }
 
-/** The field that has each number at a path as often as it is there; `null` where no message has a number there. */
+/** The field with the numbers at a path, including repeated ones. `null` if no message can have a number there. */
 export function numbersField(path: FieldPath): string | null {
   switch (fieldKind(path)) {
     case 'number':

@@ -6,14 +6,14 @@ import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '..
 import { retryWhileBusy } from '../cluster/retry.js';
 import type { IndexList } from '../read/index-list.js';
 import { EVERY_INDEX, WHOLE } from '../read/search.js';
-import type { Aggregations, Answer, Search } from './search-plan.js';
+import type { Aggregations, Answer, Search } from './search.js';
 
-/** Searches of one request: more than most questions need, and few enough to be answered in its time. */
+/** Searches of one request. Most calls need fewer, and this many are answered before the timeout. */
 const SEARCHES = 500;
 
 const REFUSED = 400;
 
-/** Buckets of these aggregations are counted in the cluster, and not returned. */
+/** Buckets of these aggregations are counted in the cluster and not returned. */
 const UNRETURNED = ['all', 'repeated'].map((name) => `-responses.aggregations.${name}.buckets`).join(',');
 
 type Response =
@@ -24,14 +24,17 @@ type Response =
     }
   | { readonly status: number; readonly error: Omit<ServerError, 'status'> };
 
-/** Where searches look. */
+/** What searches look at. */
 export interface SearchPlace {
   readonly indices: IndexList;
-  /** Which copies of the shards are asked, as `copiesFor` names them. */
+  /** The shard copies to search, as returned by `copiesFor`. */
   readonly copies: string;
 }
 
-/** Sends searches over the same indices; resolves with their answers in order, `undefined` for one that Elasticsearch refused. */
+/**
+ * Sends searches over the same indices. Resolves with their answers, in order; `undefined` for a search that
+ * Elasticsearch rejected.
+ */
 export async function multiSearch(
   client: Client,
   place: SearchPlace,
@@ -64,7 +67,7 @@ async function sendSome(
   return responses.map(answerIn);
 }
 
-/** A part of the answer is none: where a shard cannot answer, the search fails. */
+/** No partial answers: if a shard cannot answer, the search fails. */
 function linesOf({ indices, copies }: SearchPlace, { query, within, aggs }: Search): string {
   const header = {
     index: indices.holding(within),

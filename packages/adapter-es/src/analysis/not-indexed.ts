@@ -1,2 +1,2 @@
-/** Thrown where a measure cannot be answered from what is indexed: it is answered by reading the messages then. */
+/** Thrown when a measure cannot be answered from what is indexed. The messages are read instead. */
 export class NotIndexedError extends Error {}

@@ -1,15 +1,18 @@
 import type { Outcome } from '@memex/core/ports';
 import type { NumericSummary } from '@memex/core/toolkit';
 import { NotIndexedError } from './not-indexed.js';
-import { aggregationsOf } from './scope.js';
-import type { Aggregate, Double, SearchPlan, Selection } from './search-plan.js';
+import { aggregate } from './scope.js';
+import type { Aggregate, Double, Selection } from './search.js';
+import type { SearchClient } from './search-client.js';
 
-/** A summary of the numbers of a field. */
-export function* numbersIn(selection: Selection, field: string | null): SearchPlan<Outcome> {
+/** Summarizes the numbers of a field. */
+export async function numbersIn(
+  client: SearchClient,
+  selection: Selection,
+  field: string | null,
+): Promise<Outcome> {
   if (field === null) return { answer: 'numbers', summary: null };
-  const { numbers } = aggregationsOf(
-    yield [{ ...selection, aggs: { numbers: { extended_stats: { field } } } }],
-  );
+  const { numbers } = await aggregate(client, selection, { numbers: { extended_stats: { field } } });
   return { answer: 'numbers', summary: summaryOf(numbers) };
 }
 
@@ -26,7 +29,7 @@ function summaryOf(numbers: Aggregate = {}): NumericSummary | null {
   };
 }
 
-/** @throws NotIndexedError where it is none: what is beyond the doubles differs by the way it is computed. */
+/** @throws NotIndexedError if the number is not finite: beyond the range of doubles, results depend on the order of computation. */
 export function finite(number: Double | undefined): number {
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw new NotIndexedError('the numbers are too large to be summed up');

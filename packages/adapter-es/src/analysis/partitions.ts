@@ -1,23 +1,22 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { SearchPlan } from './search-plan.js';
 
-/** Which part of the values of a field: by their hash. All of them where it is `undefined`. */
+/** A part of the values of a field, by their hash. All values if `undefined`. */
 export type Partition = estypes.AggregationsTermsPartition | undefined;
 
 const FINER = 4;
 
 /**
- * Looks at all values of a field, however many: at all at once or, where `visit` answers `undefined` as there are too many, at one
- * part of them after the other.
+ * Visits all values of a field, whatever their number: all at once or, if `visit` returns `undefined` because there are too many, in
+ * several partitions, one after the other.
  */
-export function* inPartitions<T>(
-  visit: (partition: Partition) => SearchPlan<T | undefined>,
-): SearchPlan<readonly T[]> {
+export async function inPartitions<T>(
+  visit: (partition: Partition) => Promise<T | undefined>,
+): Promise<readonly T[]> {
   for (let count = 1; ; count *= FINER) {
     const found: T[] = [];
     while (found.length < count) {
       const partition = count === 1 ? undefined : { partition: found.length, num_partitions: count };
-      const one = yield* visit(partition);
+      const one = await visit(partition);
       if (one === undefined) break;
       found.push(one);
     }
@@ -25,7 +24,7 @@ export function* inPartitions<T>(
   }
 }
 
-/** The terms of a field within a partition; none is left out where `sum_other_doc_count` is 0. */
+/** The terms of a field within a partition. None is missing if `sum_other_doc_count` is 0. */
 export function termsWithin(
   field: string,
   size: number,

@@ -2,46 +2,47 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Outcome } from '@memex/core/ports';
 import { NotIndexedError } from './not-indexed.js';
 import { finite } from './numbers.js';
-import { aggregationsOf } from './scope.js';
-import type { SearchPlan, Selection } from './search-plan.js';
+import { aggregate } from './scope.js';
+import type { Selection } from './search.js';
+import type { SearchClient } from './search-client.js';
 
-/** Into how many parts the range of the numbers is cut: each number is known to a two-thousandth of it. */
+/** The number of parts that the range of the numbers is cut into. Each number is known to a two-thousandth of the range. */
 const PARTS = 1_000;
 
 /**
- * Where percents of the numbers of a field lie. The digests of Elasticsearch bound the error of the rank, which across a gap may be
- * the whole range; so the numbers in each of many equal parts of the range are counted.
+ * Computes percentiles of the numbers of a field. The digests of Elasticsearch limit the error of the rank, which across a gap may be
+ * the whole range. So the numbers in each of many equal parts of the range are counted.
  *
- * @throws NotIndexedError where documents have several numbers, of which a part would count one.
+ * @throws NotIndexedError if documents have several numbers, because a part would count them once.
  */
-export function* percentilesIn(
+export async function percentilesIn(
+  client: SearchClient,
   selection: Selection,
   field: string | null,
   percents: readonly number[],
-): SearchPlan<Outcome> {
+): Promise<Outcome> {
   if (field === null) return { answer: 'percentiles', values: null };
-  const { numbers, documents } = aggregationsOf(
-    yield [
-      { ...selection, aggs: { numbers: { stats: { field } }, documents: { filter: { exists: { field } } } } },
-    ],
-  );
+  const { numbers, documents } = await aggregate(client, selection, {
+    numbers: { stats: { field } },
+    documents: { filter: { exists: { field } } },
+  });
   const count = numbers?.count ?? 0;
   if (count === 0) return { answer: 'percentiles', values: null };
   if (count !== documents?.doc_count) throw new NotIndexedError(`a document has several numbers in ${field}`);
-  const least = finite(numbers?.min);
-  const width = finite(finite(numbers?.max) - least) / PARTS;
-  const bounds = Array.from({ length: PARTS }, (_, part) => least + width * part);
-  const { parts } = aggregationsOf(
-    yield [{ ...selection, aggs: { parts: { range: { field, ranges: rangesBetween(bounds) } } } }],
-  );
+  const min = finite(numbers?.min);
+  const width = finite(finite(numbers?.max) - min) / PARTS;
+  const bounds = Array.from({ length: PARTS }, (_, part) => min + width * part);
+  const { parts } = await aggregate(client, selection, {
+    parts: { range: { field, ranges: rangesBetween(bounds) } },
+  });
   const counts = (parts?.buckets ?? []).map(({ doc_count }) => doc_count);
   return {
     answer: 'percentiles',
-    values: percents.map((percent) => percentileAmong(counts, percent, { least, width })),
+    values: percents.map((percent) => percentileAmong(counts, percent, { min, width })),
   };
 }
 
-/** The first has no beginning and the last no end, so that rounding loses no number. */
+/** The first range has no beginning and the last no end, so that rounding loses no number. */
 function rangesBetween(bounds: readonly number[]): estypes.AggregationsAggregationRange[] {
   return bounds.map((from, part) => {
     const to = bounds[part + 1];
@@ -49,19 +50,20 @@ function rangesBetween(bounds: readonly number[]): estypes.AggregationsAggregati
   });
 }
 
+/** Where the first part begins, and how wide each part is. */
 interface Layout {
-  readonly least: number;
+  readonly min: number;
   readonly width: number;
 }
 
-function percentileAmong(counts: readonly number[], percent: number, { least, width }: Layout): number {
+function percentileAmong(counts: readonly number[], percent: number, { min, width }: Layout): number {
   const rank = (percent / 100) * (counts.reduce((sum, count) => sum + count, 0) - 1);
-  const numberAt = (whole: number) => least + width * (partAt(counts, whole) + 0.5);
+  const numberAt = (whole: number) => min + width * (partAt(counts, whole) + 0.5);
   const below = numberAt(Math.floor(rank));
   return below + (numberAt(Math.ceil(rank)) - below) * (rank - Math.floor(rank));
 }
 
-/** The part that the number of a rank is in. */
+/** The part that contains the number with this rank. */
 function partAt(counts: readonly number[], rank: number): number {
   let passed = 0;
   return counts.findIndex((count) => {

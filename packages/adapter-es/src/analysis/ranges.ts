@@ -7,8 +7,8 @@ type Query = estypes.QueryDslQueryContainer;
 const RANGES = { gr: 'gt', gre: 'gte', lq: 'lt', lqe: 'lte' } as const;
 
 /**
- * The documents of which one of the doubles in a field is above or below a number. Where no double is the number, the nearest one is
- * the bound, and belongs to the range where it lies on that side.
+ * Matches documents with a double above or below a bound. If no double equals the bound, the nearest double replaces
+ * it, and is included if it is on the right side of the bound.
  */
 export function rangeOf(field: string, operation: Comparison, bound: Numeric): Query {
   const nearest = doubleOf(bound);

@@ -6,12 +6,12 @@ import { numbersField, valuesField } from './fields.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** From here on an integer may be one that no double holds. */
+/** From here on, some integers have no exact double. */
 const FIRST = 2 ** 53;
 
 /**
- * The documents whose facets do not tell all integers at a path apart: those of the form that has the nearest doubles in their place,
- * and that hold a number so large.
+ * Documents whose indexed values cannot tell all integers at a path apart: those in the first format, which stored
+ * the nearest doubles, with a number this large.
  */
 export function roundedAt(path: FieldPath): readonly Query[] {
   const field = doublesAt(path);
@@ -20,7 +20,7 @@ export function roundedAt(path: FieldPath): readonly Query[] {
   return [rounded(field, [...large, beyondAt(path)])];
 }
 
-/** Those of which the facets do not tell whether a value is at a path. */
+/** Documents whose indexed values cannot tell whether a value is at a path. */
 export function roundedTo(path: FieldPath, value: Scalar): readonly Query[] {
   const field = doublesAt(path);
   if (field === null || !isLarge(value)) return [];
@@ -28,7 +28,7 @@ export function roundedTo(path: FieldPath, value: Scalar): readonly Query[] {
   return [rounded(field, [nearest === undefined ? beyondAt(path) : { term: { [field]: nearest } }])];
 }
 
-/** Those of which the doubles in the facets do not tell on which side of a number the numbers at a path are. */
+/** Documents whose indexed doubles cannot tell on which side of a bound the numbers at a path are. */
 export function besideAt(path: FieldPath, bound: Numeric): readonly Query[] {
   const field = doublesAt(path);
   const nearest = doubleOf(bound);
@@ -36,7 +36,7 @@ export function besideAt(path: FieldPath, bound: Numeric): readonly Query[] {
   return [{ term: { [field]: nearest } }];
 }
 
-/** Only metadata has integers that no double holds. */
+/** Only metadata can contain integers without an exact double. */
 function doublesAt(path: FieldPath): string | null {
   return fieldKind(path) === 'free' ? numbersField(path) : null;
 }
@@ -46,7 +46,7 @@ function isLarge(value: Scalar): boolean {
   return typeof value === 'number' && Math.abs(value) >= FIRST;
 }
 
-/** Documents of that form for which one of the queries holds, or of which the numbers were left out. */
+/** Documents in the first format that match one of the queries, or whose numbers were left out of the index. */
 function rounded(field: string, hold: readonly Query[]): Query {
   return {
     bool: {
@@ -57,7 +57,10 @@ function rounded(field: string, hold: readonly Query[]): Query {
   };
 }
 
-/** In that form an integer beyond all doubles is in no facet: Elasticsearch noted that it could not index the field itself. */
+/**
+ * In the first format, an integer beyond the range of doubles was not stored as a value. Elasticsearch lists the
+ * field itself as ignored.
+ */
 function beyondAt(path: FieldPath): Query {
   const values = valuesField(path);
   return {

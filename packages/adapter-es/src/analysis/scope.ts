@@ -1,22 +1,22 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core/ports';
+import type { Analysis, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import type { Span } from '../config/index-names.js';
 import { queryOf } from '../read/query.js';
-import { coalesced } from './coalesced-searches.js';
 import { translate } from './conditions.js';
 import { NotIndexedError } from './not-indexed.js';
-import { type Aggregations, type Answer, all, type SearchPlan, type Selection } from './search-plan.js';
+import type { Aggregations, Search, Selection } from './search.js';
+import type { SearchClient } from './search-client.js';
 
 /** Which messages are measured, and how exactly. */
 export interface Scope {
-  /** Up to how many different values are counted one by one. */
+  /** Distinct values are counted one by one up to this number. */
   readonly exactDistinct: number;
   readonly project: string;
   /** The whole window, then its buckets. */
   readonly parts: readonly [TimeWindow, ...TimeWindow[]];
 }
 
-/** The messages of a part that fulfil every condition. */
+/** Selects the messages of a span that meet every condition. */
 export function selectionOf(
   project: string,
   { from, to }: Span,
@@ -26,36 +26,38 @@ export function selectionOf(
   return { query: queryOf({ projects: [project], from, to }, conditions), within: { from, to } };
 }
 
-/** Those of the selected documents for which one more query holds. */
+/** Selects the documents of a selection that match one more query. */
 export function narrowed({ query, within }: Selection, further: estypes.QueryDslQueryContainer): Selection {
   return { query: { bool: { filter: [query, further] } }, within };
 }
 
-/** Buckets of one search: Elasticsearch allows 65,536. */
+/** Buckets of one search. Elasticsearch allows 65,536. */
 const MAX_BUCKETS = 50_000;
 
 /** Parts of one search. */
 const MAX_PARTS = 1_000;
 
 /**
- * Asks one question of the whole window and of each part.
+ * Measures the whole window, and then each part.
  *
- * @param bucketsOf - How many buckets the question makes of a part, at most, by its answer over the whole window.
+ * @param bucketsOf - The maximum number of buckets that a part needs, by the outcome of the whole window.
  */
-export function* overParts(
+export async function overParts(
+  client: SearchClient,
   { project, parts: [window, ...parts] }: Scope,
   where: readonly Condition[],
-  ask: (selection: Selection) => SearchPlan<Outcome>,
+  measure: (client: SearchClient, selection: Selection) => Promise<Outcome>,
   bucketsOf: (total: Outcome) => number = valuesIn,
-): SearchPlan<Analysis> {
+): Promise<Analysis> {
   const spanning = (span: Span) => selectionOf(project, span, where);
-  const total = yield* ask(spanning(window));
-  const most = Math.min(MAX_PARTS, MAX_BUCKETS / bucketsOf(total));
-  const series = yield* coalesced(all(parts.map((part) => ask(spanning(part)))), spanning, most);
+  const total = await measure(client, spanning(window));
+  const max = Math.min(MAX_PARTS, MAX_BUCKETS / bucketsOf(total));
+  const coalescing = client.coalescing({ selectionOf: spanning, max });
+  const series = await Promise.all(parts.map((part) => measure(coalescing, spanning(part))));
   return { total, series };
 }
 
-/** How many different values there are at most in a part of what an outcome is of. */
+/** The maximum number of distinct values in a part. */
 function valuesIn(total: Outcome): number {
   switch (total.answer) {
     case 'count':
@@ -67,8 +69,22 @@ function valuesIn(total: Outcome): number {
   }
 }
 
-/** @throws NotIndexedError where Elasticsearch refused the search: an older index maps the field as another type. */
-export function aggregationsOf([answer]: readonly (Answer | undefined)[]): Aggregations {
-  if (answer === undefined) throw new NotIndexedError('Elasticsearch refused the search');
+/**
+ * Resolves with the aggregations of a selection.
+ *
+ * @throws NotIndexedError if Elasticsearch rejected the search, because an older index maps the field with another type.
+ */
+export async function aggregate(
+  client: SearchClient,
+  selection: Selection,
+  aggs: NonNullable<Search['aggs']>,
+): Promise<Aggregations> {
+  const answer = await client.search({ ...selection, aggs });
+  if (answer === undefined) throw new NotIndexedError('Elasticsearch rejected the search');
   return answer.aggregations;
+}
+
+/** The time that a measure looks at. `firstSeen` also looks at everything before the window. */
+export function windowOf({ measure }: Measure, { parts: [{ from, to }] }: Scope): TimeWindow {
+  return measure === 'firstSeen' ? { to } : { from, to };
 }

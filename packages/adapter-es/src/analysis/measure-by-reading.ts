@@ -6,11 +6,10 @@ import { storedEntry } from '../document/stored-entry.js';
 import type { IndexList } from '../read/index-list.js';
 import { walkDocuments } from '../read/walk.js';
 import { createAccumulator } from './accumulators.js';
-import { scopeOf } from './measured.js';
-import { type Scope, selectionOf } from './scope.js';
+import { type Scope, selectionOf, windowOf } from './scope.js';
 
-/** Answers measures by reading every message that they look at, once for all. */
-export async function readMeasures(
+/** Answers measures by reading every message in scope, once for all measures. */
+export async function measureByReading(
   client: Client,
   indices: IndexList,
   scope: Scope,
@@ -22,7 +21,7 @@ export async function readMeasures(
   const looksBack = measures.find(({ measure }) => measure === 'firstSeen') ?? measures[0];
   const { query, within } = selectionOf(
     scope.project,
-    looksBack === undefined ? scope.parts[0] : scopeOf(looksBack, scope),
+    looksBack === undefined ? scope.parts[0] : windowOf(looksBack, scope),
   );
   const index = indices.within(within);
   for await (const documents of walkDocuments(client, index, query, options)) {

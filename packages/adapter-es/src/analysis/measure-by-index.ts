@@ -1,0 +1,128 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core/ports';
+import { FORMS } from '../document/indexed-values.js';
+import { translate } from './conditions.js';
+import { distinctIn } from './distinct.js';
+import { numbersField, valuesField } from './fields.js';
+import { firstSeen } from './first-seen.js';
+import { NotIndexedError } from './not-indexed.js';
+import { numbersIn } from './numbers.js';
+import { percentilesIn } from './percentiles.js';
+import { roundedAt } from './rounded.js';
+import { narrowed, overParts, type Scope, selectionOf, windowOf } from './scope.js';
+import type { SearchClient } from './search-client.js';
+import { singletonsIn } from './singletons.js';
+import { termsIn } from './terms.js';
+
+/** Answers a measure from what is indexed. Resolves with `undefined` if that is not enough, and the messages have to be read. */
+export async function measureByIndex(
+  client: SearchClient,
+  measure: Measure,
+  scope: Scope,
+): Promise<Analysis | undefined> {
+  const failed = new AbortController();
+  const own = client.until(failed.signal);
+  try {
+    const [analysis] = await Promise.all([
+      analysisOf(own, measure, scope),
+      refuseUnindexed(own, measure, scope),
+    ]);
+    return analysis;
+  } catch (error) {
+    // The measure has no answer, so its other searches are not needed.
+    failed.abort(error);
+    if (error instanceof NotIndexedError) return undefined;
+    throw error;
+  }
+}
+
+async function analysisOf(client: SearchClient, measure: Measure, scope: Scope): Promise<Analysis> {
+  switch (measure.measure) {
+    case 'distinct':
+      return overParts(client, scope, measure.where, (searching, selection) =>
+        distinctIn(searching, selection, valuesField(measure.field), scope.exactDistinct),
+      );
+    case 'firstSeen':
+      return firstSeen(client, measure.field, scope);
+    case 'singletons':
+      return overParts(
+        client,
+        scope,
+        [],
+        (searching, selection) => singletonsIn(searching, selection, measure.field),
+        () => MANY,
+      );
+    case 'terms':
+      return overParts(client, scope, measure.where, (searching, selection) =>
+        termsIn(searching, selection, valuesField(measure.field)),
+      );
+    case 'numbers':
+      return overParts(client, scope, measure.where, (searching, selection) =>
+        numbersIn(searching, selection, numbersField(measure.field)),
+      );
+    case 'percentiles':
+      return overParts(client, scope, measure.where, (searching, selection) =>
+        percentilesIn(searching, selection, numbersField(measure.field), measure.percents),
+      );
+  }
+}
+
+/** The number of singletons says nothing about the number of values. */
+const MANY = Number.POSITIVE_INFINITY;
+
+/**
+ * Searches for documents whose values are not all indexed: older documents, documents in which Elasticsearch left out a field because its
+ * text was too long or the index had too many fields, and documents with values that the index cannot tell apart.
+ *
+ * @throws NotIndexedError if there is one.
+ */
+async function refuseUnindexed(client: SearchClient, measure: Measure, scope: Scope): Promise<void> {
+  const older = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
+  const leftOut = { terms: { _ignored: [...fieldsOf(measure)] } };
+  const unindexed = { bool: { should: [older, leftOut, ...undecidedBy(measure)] } };
+  const window: TimeWindow = windowOf(measure, scope);
+  const answer = await client.search(narrowed(selectionOf(scope.project, window), unindexed));
+  if (answer === undefined || answer.found) throw new NotIndexedError('some documents are not indexed');
+}
+
+/** The fields that the answer to a measure depends on. */
+function fieldsOf(measure: Measure): readonly string[] {
+  switch (measure.measure) {
+    case 'firstSeen':
+    case 'singletons':
+      return [`${measure.field}.keyword`];
+    case 'distinct':
+    case 'terms':
+      return present([valuesField(measure.field), ...fieldsIn(measure.where)]);
+    case 'numbers':
+    case 'percentiles':
+      return present([numbersField(measure.field), ...fieldsIn(measure.where)]);
+  }
+}
+
+function fieldsIn(where: readonly Condition[]): readonly (string | null)[] {
+  return where.map((condition) => translate(condition).field);
+}
+
+function present(fields: readonly (string | null)[]): readonly string[] {
+  return fields.filter((field) => field !== null);
+}
+
+/** Documents whose indexed values do not decide the measure. */
+function undecidedBy(measure: Measure): readonly estypes.QueryDslQueryContainer[] {
+  switch (measure.measure) {
+    case 'firstSeen':
+    case 'singletons':
+      return [];
+    case 'distinct':
+    case 'terms':
+      return [...roundedAt(measure.field), ...undecidedIn(measure.where)];
+    case 'numbers':
+    case 'percentiles':
+      return undecidedIn(measure.where);
+  }
+}
+
+function undecidedIn(where: readonly Condition[]): readonly estypes.QueryDslQueryContainer[] {
+  return where.flatMap((condition) => translate(condition).undecided);
+}

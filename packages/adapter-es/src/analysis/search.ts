@@ -1,0 +1,60 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Span } from '../config/index-names.js';
+
+/** The documents that a search looks at. */
+export interface Selection {
+  readonly query: estypes.QueryDslQueryContainer;
+  /** Documents outside of this span do not match, so that indices without documents in it need not be searched. */
+  readonly within: Span;
+}
+
+/** One search: what it looks at, and what it counts. */
+export interface Search extends Selection {
+  readonly aggs?: Readonly<Partial<Record<keyof Aggregations, estypes.AggregationsAggregationContainer>>>;
+}
+
+/** The result of a search. */
+export interface Answer {
+  /** Whether any document matched. */
+  readonly found: boolean;
+  readonly aggregations: Aggregations;
+}
+
+/** Results of aggregations, by name. */
+export interface Aggregations {
+  readonly all?: Aggregate;
+  readonly different?: Aggregate;
+  readonly repeated?: Aggregate;
+  readonly several?: Aggregate;
+  readonly estimate?: Aggregate;
+  readonly present?: Aggregate;
+  readonly first?: Aggregate;
+  readonly seen?: Aggregate;
+  readonly values?: Aggregate;
+  readonly numbers?: Aggregate;
+  readonly documents?: Aggregate;
+  readonly parts?: Aggregate;
+}
+
+/** The result of one aggregation, as far as it is used here. */
+export interface Aggregate {
+  readonly value?: number;
+  readonly count?: number;
+  readonly doc_count?: number;
+  readonly sum_other_doc_count?: number;
+  readonly buckets?: readonly Bucket[];
+  readonly min?: Double;
+  readonly max?: Double;
+  readonly sum?: Double;
+  readonly sum_of_squares?: Double;
+  readonly variance_population?: Double;
+}
+
+/** A bucket of an aggregation, with the aggregations inside it. */
+export interface Bucket extends Aggregations {
+  readonly key: string;
+  readonly doc_count: number;
+}
+
+/** JSON has no infinity: it comes as text. */
+export type Double = number | string | null;
