@@ -61,7 +61,7 @@ describe.skipIf(isMissing(cluster))(title, () => {
       await client.send({ method: 'DELETE', path: '/messages', query: { userId: 'anybody' } }),
     ];
     for (const answer of refused)
-      expectRefused(answer, 'the index message-2026-02 has not the mapping of Memex');
+      expectRefused(answer, 'the index message-2026-02 does not have the mapping of Memex');
     expect(await listed(client, '2026-01-01', '2026-01-31')).toBe(MESSAGES);
     await askServer(url, 'DELETE', '/message-2026-02');
     expect((await post(client, late)).status).toBe(201);

@@ -29,7 +29,7 @@ const COUNTED = [
 ] as const;
 
 await onEachMajor('analytics of what is not indexed', ([node = '']) => {
-  test('documents of the Python service, and of Memex before it made facets, count as any other', async () => {
+  test('documents of the Python service, and of Memex before it indexed values, are measured like any other', async () => {
     const prefix = `${unique('older')}-`;
     const entries = manyMessages(600, 'p');
     const indexOf = ({ at }: NewEntry<Message>) => `${prefix}message-${formatInstant(at).slice(0, 7)}`;
@@ -56,7 +56,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     await store.stop();
   });
 
-  test('long texts, numbers past the field limit, and texts that no term holds count as any other', async () => {
+  test('long texts, and numbers above the field limit, are measured like any other', async () => {
     const store = await openStore([node]);
     const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, key) => [`key-${key}`, key]));
     const entries = [
@@ -79,7 +79,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     await store.stop();
   });
 
-  test('integers that no double holds count exactly in documents whose facets have doubles in their place', async () => {
+  test('integers without an exact double are counted exactly in documents of the first format', async () => {
     const ids = [
       '9007199254740993',
       '9007199254740994',
@@ -129,7 +129,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     await store.stop();
   });
 
-  test('documents whose facets have doubles are not read where all of their integers are doubles', async () => {
+  test('documents of the first format are not read if all their integers are exact doubles', async () => {
     const prefix = `${unique('small')}-`;
     const store = await openStore([node], { prefix });
     await store.messages.append({ entries: [withId('1')] });
@@ -145,7 +145,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     await store.stop();
   });
 
-  test('many values: distinct ones are estimated past the capability, others are exact at any size', async () => {
+  test('many distinct values are estimated above the limit, and other measures are exact at any size', async () => {
     const store = await openStore([node], { refreshInterval: '1s' });
     const count = 42_000;
     const entries = Array.from({ length: count }, (_, index) =>

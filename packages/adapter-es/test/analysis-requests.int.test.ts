@@ -27,7 +27,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 await onEachMajor('measures', ([node = '']) => {
-  test('of one call share their requests, whatever their number and that of the buckets', async () => {
+  test('measures of one call share requests, whatever the number of measures and buckets', async () => {
     let requests = 0;
     const isSearch = ({ url = '' }: IncomingMessage) => url.startsWith('/_msearch');
     const front = await startFront(node, {

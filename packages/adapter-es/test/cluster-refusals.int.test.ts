@@ -32,7 +32,7 @@ for (const major of [8, 9] as const) {
       await store.stop();
     });
 
-    test('that makes no index by itself is written to as any other', async () => {
+    test('a cluster without automatic index creation can be written to', async () => {
       const { store, prefix } = await opened();
       await setCluster({ 'action.auto_create_index': 'false' });
       const entry = messageEntry({ project: 'p' });
@@ -50,7 +50,7 @@ for (const major of [8, 9] as const) {
       await store.stop();
     });
 
-    test('refuses what belongs in a closed month at once, and takes it when it is opened', async () => {
+    test('entries for a closed month are refused at once, and accepted when it is opened', async () => {
       const { store, prefix } = await opened();
       const index = `${prefix}message-2026-10`;
       await post(store, '2026-10-01');
@@ -65,7 +65,7 @@ for (const major of [8, 9] as const) {
       await store.stop();
     });
 
-    test('is not ready while what is written to now is read-only, closed or not of Memex, and ready after', async () => {
+    test('the store is not ready while a current index is read-only, closed or foreign', async () => {
       const { store, prefix } = await opened();
       const index = `${prefix}message-${thisMonth()}`;
       await ready(store);
@@ -86,18 +86,21 @@ for (const major of [8, 9] as const) {
       await ask(node, 'PUT', index, { mappings: { properties: { userId: { type: 'keyword' } } } });
       await notReady(
         store,
-        new RegExp(`^the index ${index} is unavailable: it has not the mapping of Memex`),
+        new RegExp(`^the index ${index} is unavailable: it does not have the mapping of Memex`),
       );
       await ask(node, 'DELETE', index);
       const elsewhere = unique('elsewhere');
       await ask(node, 'PUT', elsewhere, { aliases: { [index]: {} } });
-      await notReady(store, new RegExp(`^the index ${index} is unavailable: it is no index`));
+      await notReady(
+        store,
+        new RegExp(`^the index ${index} is unavailable: it is an alias of another index`),
+      );
       await ask(node, 'DELETE', elsewhere);
       await ready(store);
       await store.stop();
     });
 
-    test('is not ready while it is read-only as a whole', async () => {
+    test('the store is not ready while the whole cluster is read-only', async () => {
       const { store } = await opened();
       await setCluster({ 'cluster.blocks.read_only': true });
       await notReady(store, /cannot be made: /);
@@ -106,7 +109,7 @@ for (const major of [8, 9] as const) {
       await store.stop();
     });
 
-    test('ends the start, in one line, over a setting that it does not take', async () => {
+    test('a setting that the server rejects is reported at start in one line', async () => {
       const conflicting = unique('theirs');
       await ask(node, 'PUT', `_index_template/${conflicting}`, {
         index_patterns: [`${conflicting}-message-*`],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { onOwnServers, openStore } from './servers.js';
 
 await onOwnServers('a cluster of three', { major: 9, nodes: 3 }, ({ nodes }) => {
-  test('loses nothing acknowledged and goes on when a node is killed, with one copy of each shard', async () => {
+  test('a cluster with one replica loses no acknowledged entry when a node is killed, and keeps working', async () => {
     const store = await openStore(
       nodes.map(({ url }) => url),
       { requestTimeoutMs: 10_000, shards: 3 },

@@ -5,7 +5,7 @@ import { createElasticsearchStore } from '../src/index.js';
 import { onEachMajor, refresh } from './servers.js';
 
 await onEachMajor('counts are exact as far as they are told to be', (nodes) => {
-  test('and estimates beyond, which say so', async () => {
+  test('distinct values above the limit are estimated, and the answer says so', async () => {
     const prefix = `${unique('distinct')}-`;
     const store = createElasticsearchStore({ nodes, prefix, replicas: 0, exactDistinct: 3 });
     await store.start();

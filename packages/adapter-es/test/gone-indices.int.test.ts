@@ -9,7 +9,7 @@ const TIMESTAMP = '2026-10-02';
 const IN_PROJECT = { projects: ['p'] };
 
 await onEachMajor('an index that goes before its mapping is asked for', ([node = '']) => {
-  test('is made anew by the next write when it was dropped', async () => {
+  test('a dropped index is created again by the next write', async () => {
     const { index, store, front } = await behindFront((drop) => ({ before: drop }));
     const entry = messageEntry({ project: 'p', timestamp: TIMESTAMP });
     await store.messages.append({ entries: [entry] });
@@ -19,14 +19,14 @@ await onEachMajor('an index that goes before its mapping is asked for', ([node =
     front.close();
   });
 
-  test('is left out of what is read when it was dropped', async () => {
+  test('a dropped index is left out of reads', async () => {
     const { store, front } = await behindFront((drop) => ({ before: drop }));
     expect(await store.messages.count(IN_PROJECT)).toBe(0);
     await store.stop();
     front.close();
   });
 
-  test('is read when it was made anew', async () => {
+  test('an index that was recreated is read', async () => {
     const { store, front } = await behindFront((drop, make) => ({
       before: async (request) => {
         if (await drop(request)) await make();
@@ -39,7 +39,7 @@ await onEachMajor('an index that goes before its mapping is asked for', ([node =
     front.close();
   });
 
-  test('is written to and read when only the node that is asked does not know it yet', async () => {
+  test('an index that one node does not know yet is written to and read', async () => {
     for (const isWrite of [true, false]) {
       let left = 2;
       const { store, front } = await behindFront(() => ({
@@ -54,23 +54,23 @@ await onEachMajor('an index that goes before its mapping is asked for', ([node =
     }
   });
 
-  test('makes a read unavailable, and is not called foreign, when no node ever tells its mapping', async () => {
+  test('an index whose mapping no node returns makes reads unavailable, and is not called foreign', async () => {
     const { index, store, front } = await behindFront(() => ({
       answers: (request) => (asksForMapping(request) ? inJson({}) : undefined),
     }));
     const refused = await store.messages.count(IN_PROJECT).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UnavailableError);
-    expect(String(refused)).toContain(`the index ${index} is unavailable: it went meanwhile`);
+    expect(String(refused)).toContain(`the index ${index} is unavailable: it no longer exists`);
     await store.stop();
     front.close();
   });
 
-  test('is foreign when it is there and its mapping is empty', async () => {
+  test('an existing index with an empty mapping is foreign', async () => {
     const { prefix, index, store, front } = await behindFront(() => ({}));
     await ask(node, 'DELETE', `_index_template/${prefix}memex-message`);
     await ask(node, 'DELETE', index);
     await ask(node, 'PUT', index);
-    const foreign = `the index ${index} is unavailable: it has not the mapping of Memex`;
+    const foreign = `the index ${index} is unavailable: it does not have the mapping of Memex`;
     await expect(store.messages.count(IN_PROJECT)).rejects.toThrow(foreign);
     const entry = messageEntry({ project: 'p', timestamp: TIMESTAMP });
     await expect(store.messages.append({ entries: [entry] })).rejects.toThrow(foreign);

@@ -8,7 +8,7 @@ function valuesWith(metadata: unknown) {
   return indexedValuesOf(entryOf({ metadata }).value);
 }
 
-test('each value is under its path, with its type; lists stand for their items', () => {
+test('each value is indexed under its path, with its type, and each item of a list too', () => {
   const { values, numbers } = valuesWith({
     a: [1, '1', [true, 1]],
     b: { c: 2.5 },
@@ -22,7 +22,7 @@ test('each value is under its path, with its type; lists stand for their items',
   expect(numbers).toEqual({ 'metadata.a': [1, 1], 'metadata.b.c': [2.5] });
 });
 
-test('integers have all of their digits as values, and are the doubles nearest to them as numbers', () => {
+test('integers keep all digits as values, and are the nearest doubles as numbers', () => {
   const long = '7'.repeat(1_000);
   const { values, numbers } = valuesWith({
     id: [9007199254740993n, new ExactNumber('9.007199254740993e15'), 9007199254740992],
@@ -33,7 +33,7 @@ test('integers have all of their digits as values, and are the doubles nearest t
   expect(numbers).toEqual({ 'metadata.id': [9007199254740992, 9007199254740992, 9007199254740992] });
 });
 
-test('what no path leads to, and what is no value, is left out', () => {
+test('values without a path, and what is not a value, are left out', () => {
   const metadata = {
     'a.b': 1,
     '': 2,
@@ -44,7 +44,7 @@ test('what no path leads to, and what is no value, is left out', () => {
   expect(valuesWith(metadata)).toMatchObject({ values: {}, numbers: {} });
 });
 
-test('words are those of the core, of what users write and of metadata', () => {
+test('words of user text and metadata are those of the core', () => {
   const { value } = entryOf({
     content: { type: 'text', value: 'Ciao, CIAO a_b!' },
     metadata: { t: 'Ünï 1' },
@@ -52,7 +52,7 @@ test('words are those of the core, of what users write and of metadata', () => {
   expect(indexedValuesOf(value).words).toEqual(['ciao', 'a_b', 'metadata.t ünï', 'metadata.t 1']);
 });
 
-test('paths become names that Elasticsearch takes, and two never become one', () => {
+test('paths become valid field names, and different paths different names', () => {
   const { numbers } = valuesWith({ ' ': 1, '%20': 2, 'a*b': 3, '🙂': 4 });
   expect(Object.keys(numbers)).toEqual([
     'metadata.%20',
@@ -62,13 +62,13 @@ test('paths become names that Elasticsearch takes, and two never become one', ()
   ]);
 });
 
-test('long texts, and those that are no Unicode, have tokens of their own', () => {
+test('long texts and invalid Unicode have tokens of their own', () => {
   const texts = ['x'.repeat(300), `${'x'.repeat(299)}y`, '\ud800', '\ud801', '�'];
   expect(new Set(texts.map(tokenOf)).size).toBe(texts.length);
   expect(Math.max(...texts.map((text) => tokenOf(text).length))).toBeLessThan(256);
 });
 
-test('the text of a message comes out of its document as it went in, with facets and without', () => {
+test('the text of a message comes out of its document unchanged, with and without indexed values', () => {
   const entry = entryOf({ metadata: { '}': '{"', a: [1, '\\'] }, content: { type: 'text', value: '"},{' } });
   for (const facets of [indexedValuesOf(entry.value), {}]) {
     for (const documentOf of [plainDocument, wrappedDocument])

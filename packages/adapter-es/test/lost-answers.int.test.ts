@@ -52,7 +52,7 @@ await onEachMajor('lost answers', ([node = '']) => {
     front.close();
   });
 
-  test('an item that was refused when its batch was begun is not stored when the batch is completed', async () => {
+  test('an item that was rejected in the first attempt is not stored when the batch is completed', async () => {
     let lost = 0;
     const front = await startFront(node, {
       losesAnswer: ({ url }) => url?.startsWith('/_bulk') === true && lost++ < 2,
@@ -75,7 +75,7 @@ await onEachMajor('lost answers', ([node = '']) => {
     front.close();
   });
 
-  test('a key that an older version kept, without its form, is replayed', async () => {
+  test('a key of an older version, without a form, is replayed', async () => {
     const prefix = `${unique('key')}-`;
     const store = await openStore([node], { prefix });
     const entries = [messageEntry({ project: 'older' }), messageEntry({ project: 'older' })];

@@ -22,21 +22,21 @@ const PYTHON: estypes.MappingTypeMapping = {
   },
 };
 
-test('the mappings of Memex serve', () => {
+test('the mappings of Memex are usable', () => {
   expect(mappingProblemOf(MESSAGE, 'message', true)).toBeUndefined();
   expect(mappingProblemOf(mappingOf('logging'), 'logging', true)).toBeUndefined();
   expect(mappingProblemOf(ANALYTICS, 'analytic', true)).toBeUndefined();
   expect(mappingProblemOf(KEYS, 'keys', true)).toBeUndefined();
 });
 
-test('those of the Python service serve, where only it makes such an index', () => {
+test('mappings of the Python service are usable for its own indices', () => {
   expect(mappingProblemOf(PYTHON, 'message', false)).toBeUndefined();
   expect(mappingProblemOf({}, 'message', false)).toBeUndefined();
   expect(mappingProblemOf(PYTHON, 'message', true)).toMatch(/conversationId cannot be searched for/);
   expect(mappingProblemOf({}, 'message', true)).toMatch(/project cannot be searched for/);
 });
 
-test('a field that documents have and that is not found by its term makes an index unfit', () => {
+test('an index is unusable if a field of its documents is not searchable by term', () => {
   const others: readonly (readonly [string, estypes.MappingProperty])[] = [
     ['userId', { type: 'keyword' }],
     ['userId', { type: 'text' }],
@@ -57,7 +57,7 @@ test('a field that documents have and that is not found by its term makes an ind
   }
 });
 
-test('a field that is not mapped makes an index unfit where new fields are not mapped', () => {
+test('an index is unusable if a field is not mapped and new fields will not be', () => {
   for (const dynamic of [false, 'runtime'] as const)
     expect(mappingProblemOf({ ...PYTHON, dynamic }, 'message', false)).toContain('conversationId');
   expect(
@@ -65,7 +65,7 @@ test('a field that is not mapped makes an index unfit where new fields are not m
   ).toContain('memex');
 });
 
-test('an index that changes or refuses documents is unfit', () => {
+test('an index is unusable if it changes or rejects documents', () => {
   const unfit: readonly estypes.MappingTypeMapping[] = [
     { _source: { enabled: false } },
     { _source: { mode: 'synthetic' } },

@@ -2,12 +2,12 @@ import { isCodec, Log, Message, type RecordCodec, type TaggedCodec } from '@meme
 import { expect, test } from 'vitest';
 import { mappingOf } from '../src/setup/mapping.js';
 
-test('the template of messages types every field of every kind of message', () => {
+test('the message template maps every field of every type of message', () => {
   const fields = new Set(Message.members.flatMap(({ fields }) => Object.keys(fields)));
   expect(Object.keys(mappingOf('message').properties ?? {}).sort()).toEqual([...fields, 'memex'].sort());
 });
 
-test('the template of messages types every field of every content', () => {
+test('the message template maps every field of every type of content', () => {
   const contents = Message.members
     .map(({ fields }) => fields.content.codec)
     .filter((codec) => isCodec<TaggedCodec<RecordCodec>>(codec, 'TaggedCodec'));
@@ -20,7 +20,7 @@ test('the template of messages types every field of every content', () => {
   );
 });
 
-test('the template of logs types every field of a log', () => {
+test('the log template maps every field of a log', () => {
   expect(Object.keys(mappingOf('logging').properties ?? {}).sort()).toEqual(
     [...Object.keys(Log.fields), 'memex'].sort(),
   );

@@ -57,7 +57,7 @@ await onEachMajor('metadata', ([node = '']) => {
     await store.stop();
   });
 
-  test('documents that bring one field in different types at the same time are all stored', async () => {
+  test('documents with different types of one new field at the same time are all stored', async () => {
     const store = await openStore([node]);
     const values = ['1', '"x"', 'true', '{"b":1}', '[1,"x"]', 'null', '1e400'];
     for (let round = 0; round < 5; round++) {
@@ -68,7 +68,7 @@ await onEachMajor('metadata', ([node = '']) => {
     await store.stop();
   });
 
-  test('an offset that Java does not know is stored, ordered and returned', async () => {
+  test('an offset that Java does not support is stored, ordered and returned', async () => {
     const store = await openStore([node]);
     const project = unique('project');
     const at = (timestamp: string) => messageEntry({ project, timestamp });
@@ -85,7 +85,7 @@ await onEachMajor('metadata', ([node = '']) => {
     await store.stop();
   });
 
-  test('numbers and texts of metadata can be computed with', async () => {
+  test('numbers and texts in metadata can be used in analytics', async () => {
     const prefix = `${unique('sum')}-`;
     const store = await openStore([node], { prefix });
     await stored(

@@ -11,7 +11,9 @@ const LARGE = 40;
 const MAX_ANSWER_BYTES = 16 * MEBI;
 
 await onEachMajor('a migration of large documents behind small ones', ([node = '']) => {
-  test('reads each once, and takes no answer that is larger than a page', async ({ onTestFinished }) => {
+  test('a migration reads each document once, and accepts no answer larger than a page', async ({
+    onTestFinished,
+  }) => {
     const answers: number[] = [];
     const front = await startFront(node, {
       onAnswer: ({ url = '' }, bytes) => {

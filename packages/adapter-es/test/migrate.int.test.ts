@@ -101,7 +101,7 @@ async function expectReadable(legacy: readonly Legacy[]): Promise<void> {
 describe.skipIf(skipped !== '')(`migrations of what the Python service left${skipped}`, () => {
   const legacy = [...legacyEntries(40), ...legacyAnalytics()];
 
-  test('move every document to its form and place of today, are marked, and change nothing again', async () => {
+  test('migrations bring every document to its current format and index, are recorded, and change nothing the second time', async () => {
     await writeLegacy(client, legacy);
     await migrator().run();
     await expectMigrated(legacy);
@@ -116,7 +116,7 @@ describe.skipIf(skipped !== '')(`migrations of what the Python service left${ski
     await expectMigrated(legacy);
   });
 
-  test('honour the marks of the Python service', async () => {
+  test('migrations that the Python service recorded are not applied again', async () => {
     const document = { name: 'analytic_reorganization', ts: '2021-02-04T00:00:00' };
     await client.index({ index: 'migrations', id: '3-analytic_reorganization', document });
     const begun: number[] = [];
@@ -126,7 +126,7 @@ describe.skipIf(skipped !== '')(`migrations of what the Python service left${ski
     expect(begun).toEqual([1, 2, 5, 6, 7, 8, 9]);
   });
 
-  test('tell in a dry run what would change, and write nothing', async () => {
+  test('a dry run reports what would change, and writes nothing', async () => {
     await writeLegacy(client, legacy);
     const before = await everything();
     const changed = new Map<string, number>();
@@ -140,7 +140,7 @@ describe.skipIf(skipped !== '')(`migrations of what the Python service left${ski
     expect(indices.filter((index) => index.startsWith('migrations'))).toEqual([]);
   });
 
-  test('rename projects to application ids where a mapping is given', async () => {
+  test('projects are renamed to application ids if a mapping is given', async () => {
     await writeLegacy(client, legacy);
     await migrator(
       new Map([
@@ -157,7 +157,7 @@ describe.skipIf(skipped !== '')(`migrations of what the Python service left${ski
     expect(projects.get('"project":"id1"')).toBe(3 * 44);
   });
 
-  test('lose and duplicate nothing when the migrator is killed at any moment', async () => {
+  test('a migrator that is killed at any moment loses and duplicates nothing', async () => {
     const many = [...legacyEntries(400), ...legacyAnalytics()];
     await writeLegacy(client, many);
     let kills = 0;
@@ -186,7 +186,7 @@ async function runAndKill(millis: number): Promise<boolean> {
 }
 
 describe.skipIf(skipped !== '')(`the migrator${skipped}`, () => {
-  test('keeps another one out while it lives, and takes over from a dead one', async () => {
+  test('a migrator keeps others out while it is alive, and takes over from a dead one', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -206,7 +206,7 @@ describe.skipIf(skipped !== '')(`the migrator${skipped}`, () => {
     expect(await isLeased()).toBe(false);
   });
 
-  test('runs the migrations of a folder in the order of their numbers, each once', async () => {
+  test('the migrations of a folder run once each, in the order of their numbers', async () => {
     Object.assign(globalThis, { ran: [] });
     const body = (number: number) =>
       `export const number = ${number}, name = 'own'; export const apply = async () => { globalThis.ran.push(${number}); };`;
@@ -217,7 +217,7 @@ describe.skipIf(skipped !== '')(`the migrator${skipped}`, () => {
     expect(Reflect.get(globalThis, 'ran')).toEqual([30, 31]);
   });
 
-  test('stops at one that fails, marks it not, and can go on', async () => {
+  test('a migration that fails stops the run, is not recorded, and can be repeated', async () => {
     await writeMigration(
       'a.mjs',
       "export const number = 40, name = 'fails'; export const apply = async () => { throw new Error('no'); };",
@@ -227,7 +227,7 @@ describe.skipIf(skipped !== '')(`the migrator${skipped}`, () => {
     expect(pending.map(({ migration }) => migration.number)).toEqual([4, 40]);
   });
 
-  test('refuses two with one number, and what is no migration, before anything runs', async () => {
+  test('duplicate numbers and invalid migrations are rejected before anything runs', async () => {
     await writeMigration(
       'a.mjs',
       "export const number = 3, name = 'mine'; export const apply = async () => {};",

@@ -16,7 +16,7 @@ const DESCRIPTOR = {
 const TIMES = { fromDt: '2021-01-05T00:00:00', toDt: '2021-02-04T00:00:00' };
 
 await onEachMajor('analytics of the Python service', ([node = '']) => {
-  test('are found, listed, computed and deleted as if Memex had defined them', async () => {
+  test('analytics of the Python service are found, listed, computed and deleted like those of Memex', async () => {
     const prefix = `${unique('older')}-`;
     // A document a day, under ids of their own; the second is of the first day's analytic, computed anew.
     await index(node, `${prefix}analytic-2021-02-04`, { id: 'a', ...resultOf(3, '2021-02-04T04:00:00') });
@@ -63,7 +63,7 @@ await onEachMajor('analytics of the Python service', ([node = '']) => {
     await store.stop();
   });
 
-  test('are read, listed and computed with the numbers that their filters have as texts', async () => {
+  test('filters with numbers as text are read, listed and computed', async () => {
     const prefix = `${unique('numbers')}-`;
     const sent = {
       ...{ project: 'app', timespan: { type: 'DEFAULT', value: 'all' }, type: 'AGGREGATION' },

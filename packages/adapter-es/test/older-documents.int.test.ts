@@ -21,7 +21,7 @@ const OLD = {
 type Document = Readonly<Record<string, unknown>>;
 
 await onEachMajor('documents of the Python service', ([node = '']) => {
-  test('are found, paged, filtered and deleted as if Memex had written them', async () => {
+  test('documents of the Python service are found, paged, filtered and deleted like those of Memex', async () => {
     const { store } = await openOld(node, {
       'message-2021-03-07': {
         a: OLD,
@@ -53,7 +53,7 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
-  test('of one instant are each walked once, with those of Memex behind them', async () => {
+  test('documents with the same instant are each paged once, before those of Memex', async () => {
     const same = Object.fromEntries(
       Array.from({ length: 25 }, (_, index) => [`old${index}`, { ...OLD, messageId: `m${index}` }]),
     );
@@ -70,7 +70,7 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
-  test('share an index with those of Memex where an index holds a day', async () => {
+  test('documents of the Python service share daily indices with those of Memex', async () => {
     const { store } = await openOld(node, { 'message-2021-03-07': { a: OLD } }, { granularity: 'day' });
     const entries = ['2021-03-07T08:00:00', '2021-03-07T10:00:00', '2021-03-08'].map((timestamp) =>
       messageEntry({ project: 'wenet', timestamp }),
@@ -97,7 +97,7 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
-  test('are read without the fields that are faulty, and hidden where too much is, but erased', async () => {
+  test('invalid optional fields are left out, invalid documents are hidden, and both are erased', async () => {
     const { store } = await openOld(node, {
       'message-2021-03-07': {
         mended: { ...OLD, content: { type: 'text', value: 5 }, intent: { name: 'x', confidence: 'high' } },
@@ -118,7 +118,7 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
-  test('are erased though an id is too long for a term in their index', async () => {
+  test('documents are erased even if an id is too long for a term in their index', async () => {
     const userId = `${'u'.repeat(300)}-1`;
     const { store } = await openOld(node, {
       'message-2021-03-07': {
@@ -135,7 +135,7 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
-  test('logs of a project and day are read, and move to an index of Memex when they are replaced', async () => {
+  test('logs of the Python service are read, and move to an index of Memex when they are replaced', async () => {
     const old = {
       logId: 'l',
       component: 'hub',

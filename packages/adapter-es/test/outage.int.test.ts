@@ -98,7 +98,7 @@ await onOwnServers('an outage', { major: 9 }, ({ nodes: [node] }) => {
     await store.stop();
   });
 
-  test('templates that were wiped are put again, beside a write of the next minute', async () => {
+  test('templates that were wiped are put again by a write of the next minute', async () => {
     const prefix = `${unique('wiped')}-`;
     const store = await openStore([node.url], { prefix });
     const template = `${node.url}/_index_template/${prefix}memex-message`;

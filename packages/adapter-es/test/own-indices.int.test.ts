@@ -27,7 +27,7 @@ const CATCH_ALL = {
 };
 
 await onEachMajor('indices of Memex', ([node = '']) => {
-  test('are mapped as ever under a template of the operator that matches everything', async () => {
+  test('indices get the mapping of Memex despite a catch-all template of the operator', async () => {
     const prefix = `${unique('catch-all')}-`;
     const template = `_index_template/${prefix}all`;
     await ask(node, 'PUT', template, { index_patterns: [`${prefix}*`], priority: 500, template: CATCH_ALL });
@@ -37,7 +37,7 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     await store.stop();
   });
 
-  test('are mapped as ever where templates and indices are wiped while the process runs', async () => {
+  test('indices get the mapping of Memex after templates and indices were wiped while the process runs', async () => {
     const prefix = `${unique('wiped')}-`;
     const store = await openStore([node], { prefix, replicas: 0 });
     await expectServes(store, node);
@@ -47,7 +47,7 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     await store.stop();
   });
 
-  test('are not made anew by what replaces something in one that was dropped meanwhile', async () => {
+  test('a replacement does not recreate an index that was dropped meanwhile', async () => {
     const prefix = `${unique('dropped')}-`;
     let dropped: string | undefined;
     const front = await startFront(node, {
@@ -68,7 +68,7 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     front.close();
   });
 
-  test('that a mapping of others was made for are refused, and serve once they are mended, without a restart', async () => {
+  test('an index with a foreign mapping is refused, and works without a restart once it is repaired', async () => {
     const prefix = `${unique('mended')}-`;
     const store = await openStore([node], { prefix, replicas: 0 });
     const index = `${prefix}message-2026-10`;
@@ -80,7 +80,7 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     const entry = messageEntry({ project: 'p', timestamp: '2026-10-02' });
     const refused = store.messages.append({ entries: [entry] });
     await expect(refused).rejects.toThrow(
-      `the index ${index} is unavailable: it has not the mapping of Memex`,
+      `the index ${index} is unavailable: it does not have the mapping of Memex`,
     );
     await ask(node, 'DELETE', index);
     await store.messages.append({ entries: [entry] });
@@ -89,7 +89,7 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     await store.stop();
   });
 
-  test('that an earlier version made get its newer fields, and an alias to write to', async () => {
+  test('an index of an earlier version gets the newer fields and a write alias', async () => {
     const prefix = `${unique('earlier')}-`;
     const index = `${prefix}message-2026-10`;
     const mappings = mappingOf('message');
@@ -107,7 +107,7 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     await store.stop();
   });
 
-  test('serve a user who may make them but give them no alias', async () => {
+  test('a user who may create indices but no aliases can write', async () => {
     const made = new Set<string>();
     const isFirst = (url: string): boolean => {
       const before = made.size;

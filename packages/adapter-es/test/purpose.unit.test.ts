@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { purposeOf } from '../src/cluster/purpose.js';
 
-test('what a call is for is said by its method and path', () => {
+test('the purpose of a call follows from its method and path', () => {
   const purposes: readonly (readonly [method: string, path: string, purpose: string])[] = [
     ['GET', '/_nodes', 'ask for its version'],
     ['GET', '/_cluster/state/blocks/a,b', 'ask whether it can be written to'],

@@ -11,7 +11,7 @@ import { onEachMajor, openStore } from './servers.js';
 const LIMIT = 600_000;
 
 await onEachMajor('what is refused', ([node = '']) => {
-  test('a bulk that is too large for a proxy is halved, and all is stored', async () => {
+  test('a bulk request that is too large for a proxy is sent in two parts, and everything is stored', async () => {
     let refused = 0;
     const front = await startFront(node, {
       answers: ({ headers }) => {
@@ -36,7 +36,7 @@ await onEachMajor('what is refused', ([node = '']) => {
     front.close();
   });
 
-  test('a message that is too large for a proxy by itself is unavailable, and stops no other', async () => {
+  test('a single message that is too large for a proxy is refused, and blocks no other', async () => {
     const front = await startFront(node, {
       answers: ({ headers }) => (isLarge(headers) ? TOO_LARGE : undefined),
     });
@@ -48,13 +48,13 @@ await onEachMajor('what is refused', ([node = '']) => {
       store.messages.append({ entries: [small] }),
     ]);
     expect(other.status).toBe('fulfilled');
-    expect(one.status === 'rejected' && String(one.reason)).toMatch(/does not take so large a request/);
+    expect(one.status === 'rejected' && String(one.reason)).toMatch(/does not accept a request of this size/);
     expect(one.status === 'rejected' && one.reason).toBeInstanceOf(UnavailableError);
     await store.stop();
     front.close();
   });
 
-  test('a privilege that is missing at start ends it with one line that says which, and what for', async () => {
+  test('a privilege that is missing at start is reported in one line with its name and purpose', async () => {
     const cases: readonly (readonly [call: RegExp, action: string, purpose: string])[] = [
       [/^GET \/_nodes/, 'cluster:monitor/nodes/info', 'ask for its version'],
       [/^PUT \/_index_template/, 'indices:admin/index_template/put', 'put the index template memex-keys'],
@@ -68,7 +68,7 @@ await onEachMajor('what is refused', ([node = '']) => {
     }
   });
 
-  test('a privilege that is missing later makes what needs it unavailable, and says which, and what for', async () => {
+  test('a privilege that is missing later makes what needs it unavailable, and the error tells its name and purpose', async () => {
     const index = 'message-2026-10';
     const entry = messageEntry({ project: 'p', timestamp: '2026-10-01' });
     const item = { create: { _index: index, status: 403, error: denial('indices:data/write/bulk[s]') } };
@@ -104,7 +104,7 @@ await onEachMajor('what is refused', ([node = '']) => {
     }
   });
 
-  test('a privilege to search or to read by id that is missing is unavailable, and says so', async () => {
+  test('a missing privilege to search or to read by id is reported', async () => {
     const found = { _index: 'x', _id: 'a', error: denial('indices:data/read/mget[shard]') };
     const search = { status: 403, error: denial('indices:data/read/msearch') };
     let answers: (call: string) => FrontAnswer | undefined = () => undefined;

@@ -44,7 +44,7 @@ async function walk(
 const small = (count: number) => Array.from({ length: count }, () => 500);
 const large = (count: number) => Array.from({ length: count }, () => MEBI);
 
-test('small documents take few searches: a page of a thousand takes two where nothing is known of them, all later ones one', async () => {
+test('a page of a thousand small documents takes two searches at first, and one afterwards', async () => {
   const guess = new SliceGuess();
   const first = await walk(small(5_000), { guess, wanted: 1_001 });
   expect(first.asked.map(({ size }) => size)).toEqual([50, 951]);
@@ -69,7 +69,7 @@ test('however sizes change, each document is read once, and no answer is larger 
   for (const { size, bytes } of asked) if (size > 1) expect(bytes).toBeLessThanOrEqual(16 * MEBI);
 });
 
-test('large documents are asked for a few at a time, once they are known to be large', async () => {
+test('large documents are read a few at a time once they are known to be large', async () => {
   const { asked, broken } = await walk(large(100));
   expect(broken.length).toBeLessThanOrEqual(2);
   expect(Math.max(...asked.slice(1).map(({ bytes }) => bytes))).toBeLessThanOrEqual(4 * MEBI);

@@ -3,7 +3,7 @@ import { SourceSerializer } from '../src/cluster/source-serializer.js';
 
 const serializer = new SourceSerializer();
 
-test('each source stays the text that it is, whatever is in it', () => {
+test('each source stays the same text, whatever it contains', () => {
   const sources = [
     '{}',
     '{"a":{"b":[{}]},"sort":[1]}',
@@ -19,7 +19,7 @@ test('each source stays the text that it is, whatever is in it', () => {
   });
 });
 
-test('an answer without sources is read as usual', () => {
+test('an answer without sources is parsed as usual', () => {
   expect(serializer.deserialize('{"items":[{"create":{"status":201}}]}')).toEqual({
     items: [{ create: { status: 201 } }],
   });

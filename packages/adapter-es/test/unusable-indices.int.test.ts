@@ -11,7 +11,7 @@ import { ask, onEachMajor, openStore } from './servers.js';
 const [OCTOBER, NOVEMBER] = ['2026-10-05T10:00:00', '2026-11-05T10:00:00'];
 
 await onEachMajor('P13: what cannot be searched', ([node = '']) => {
-  test('a closed index makes whatever needs it unavailable, naming it, until it is opened', async () => {
+  test('a closed index makes what needs it unavailable until it is opened, and the error names it', async () => {
     const { store, index, entries, userId } = await twoMonths();
     await ask(node, 'POST', `${index}/_close`);
     await expectRefused(store, index, 'is closed', entries, userId);
@@ -20,14 +20,14 @@ await onEachMajor('P13: what cannot be searched', ([node = '']) => {
     await store.stop();
   });
 
-  test('an alias where an index is expected is neither read, written to nor erased through', async () => {
+  test('an alias with the name of an index is neither read, written to nor erased through', async () => {
     const { store, index, entries, userId } = await twoMonths();
     await ask(node, 'DELETE', index);
     const elsewhere = unique('elsewhere');
     const mapping = { properties: { userId: { type: 'text', fields: { keyword: { type: 'keyword' } } } } };
     await ask(node, 'PUT', elsewhere, { aliases: { [index]: {} }, mappings: mapping });
     await ask(node, 'PUT', `${elsewhere}/_doc/theirs?refresh=true`, { userId });
-    await expectRefused(store, index, 'is no index, but another name of one', entries, userId);
+    await expectRefused(store, index, 'is an alias of another index', entries, userId);
     await ask(node, 'GET', `${elsewhere}/_doc/theirs`);
     await ask(node, 'DELETE', elsewhere);
     const [, november] = entries;
@@ -36,19 +36,19 @@ await onEachMajor('P13: what cannot be searched', ([node = '']) => {
     await store.stop();
   });
 
-  test('an index that another mapping was restored into is not taken for empty', async () => {
+  test('an index that was restored with another mapping is not mistaken for an empty one', async () => {
     const { store, index, entries, userId } = await twoMonths();
     await ask(node, 'DELETE', index);
     await ask(node, 'PUT', index, { mappings: { properties: { userId: { type: 'keyword' } } } });
     await ask(node, 'PUT', `${index}/_doc/${entries[0].traceId}?refresh=true`, JSON.parse(entries[0].json));
-    await expectRefused(store, index, 'has not the mapping of Memex', entries, userId, { byId: true });
+    await expectRefused(store, index, 'does not have the mapping of Memex', entries, userId, { byId: true });
     await ask(node, 'DELETE', index);
     await store.messages.append({ entries: [entries[0]] });
     await expectErased(store, entries, userId);
     await store.stop();
   });
 
-  test('an index that is closed while a user is erased is not taken for erased', async () => {
+  test('an index that is closed during an erasure is not counted as erased', async () => {
     const { store, index, userId } = await twoMonths();
     const more = Array.from({ length: 3_000 }, () =>
       messageEntry({ project: 'p', userId, timestamp: OCTOBER }),
@@ -67,7 +67,7 @@ await onEachMajor('P13: what cannot be searched', ([node = '']) => {
     await store.stop();
   });
 
-  test('a closed index of the Python service stops no window but that of its day, and no erasure passes it', async () => {
+  test('a closed index of the Python service blocks only windows with its day, and every erasure', async () => {
     const { store, prefix, userId } = await twoMonths();
     const index = `${prefix}message-shop-2026-09-30`;
     await ask(node, 'PUT', `${index}/_doc/a?refresh=true`, { project: 'p', userId, timestamp: '2026-09-30' });

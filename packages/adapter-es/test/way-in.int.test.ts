@@ -34,7 +34,7 @@ await onEachMajor('ways in', (nodes) => {
     front.close();
   });
 
-  test('a wrong password is one clear line, at start', async () => {
+  test('a wrong password is reported at start in one line', async () => {
     const front = await startFront(node, { admits: () => false });
     expect(await refusal({ nodes: [front.url], auth: USER })).toBe(
       'Elasticsearch is unavailable: it refused the user, password or API key',
@@ -42,7 +42,7 @@ await onEachMajor('ways in', (nodes) => {
     front.close();
   });
 
-  test('a certificate that is not trusted is one clear line, at start', async () => {
+  test('an untrusted certificate is reported at start in one line', async () => {
     const front = await startFront(node, { tls: true });
     expect(await refusal({ nodes: [front.url] })).toMatch(
       /^Elasticsearch is unavailable: its certificate is not trusted \(self-signed certificate.*\)$/,
@@ -53,7 +53,7 @@ await onEachMajor('ways in', (nodes) => {
     front.close();
   });
 
-  test('the cluster says its version, nodes and health', async () => {
+  test('the probe reports version, nodes and health of the cluster', async () => {
     const store = await openStore(nodes);
     const { name, version, location } = await store.probe();
     expect(name).toBe('Elasticsearch');
@@ -63,17 +63,17 @@ await onEachMajor('ways in', (nodes) => {
   });
 });
 
-test('another kind of server is one clear line, at start', async () => {
+test('a server that is not Elasticsearch is reported at start in one line', async () => {
   for (const status of [200, 404]) {
     const front = await startServer((_, answer) => answer.writeHead(status).end('<html>'));
     expect(await refusal({ nodes: [front.url] })).toBe(
-      'Elasticsearch is unavailable: what answers is not Elasticsearch',
+      'Elasticsearch is unavailable: the server is not Elasticsearch',
     );
     front.close();
   }
 });
 
-test('version 7 is one clear line, at start, whether or not it reads what the driver sends', async () => {
+test('version 7 is reported at start in one line, whether or not it understands what the client sends', async () => {
   const headers = { 'x-elastic-product': 'Elasticsearch', 'content-type': 'application/json' };
   const refuses = await startServer((_, answer) =>
     answer
@@ -93,7 +93,7 @@ test('version 7 is one clear line, at start, whether or not it reads what the dr
   answers.close();
 });
 
-test('a closed port, and one that speaks no HTTP, are unavailable and one clear line', async () => {
+test('a closed port and a port without HTTP are reported as unavailable in one line', async () => {
   const closed = await startServer(() => undefined);
   closed.close();
   expect(await probed(closed.url)).toMatch(/^Elasticsearch is unavailable: .*ECONNREFUSED.*$/);

@@ -19,7 +19,7 @@ export async function askCluster(client: Client, { signal }: CallOptions = {}): 
   const { nodes, cluster_name } = await askNodes(client, abort);
   const versions = [...new Set(Object.values(nodes ?? {}).map(({ version }) => version))].sort();
   const [oldest] = versions;
-  if (oldest === undefined) throw unavailable('it names no node');
+  if (oldest === undefined) throw unavailable('it reports no nodes');
   refuseOld(oldest);
   const { status, number_of_nodes } = await client.cluster
     .health({}, abort)
@@ -54,7 +54,7 @@ function refuseStranger(error: unknown): unknown {
   if (type === 'media_type_header_exception' || error.statusCode === 406)
     return new RefusedError(`it is too old, version ${OLDEST_MAJOR} or later is needed`, error);
   if (!isElasticsearch && error.statusCode === 404)
-    return new RefusedError('what answers is not Elasticsearch', error);
+    return new RefusedError('the server is not Elasticsearch', error);
   return translate(error);
 }
 

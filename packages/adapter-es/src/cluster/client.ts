@@ -39,6 +39,6 @@ function readCertificates(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new InternalError(`the file of certificates ${file} cannot be read`, error);
+    throw new InternalError(`cannot read the certificate file ${file}`, error);
   }
 }

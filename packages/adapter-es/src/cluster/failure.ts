@@ -37,8 +37,8 @@ export class BusyError extends UnavailableError {
 /** Why an index cannot be used. Anyone may read this; operators also get the detail. */
 const PROBLEMS = {
   closed: 'is closed',
-  alias: 'is no index, but another name of one',
-  foreign: 'has not the mapping of Memex',
+  alias: 'is an alias of another index',
+  foreign: 'does not have the mapping of Memex',
   blocked: 'cannot be written to',
   unmade: 'cannot be made',
 } as const;
@@ -67,14 +67,14 @@ export class UnusableIndexError extends UnavailableError {
 /** Thrown when an index that a request named no longer exists. The call can be repeated without it. */
 export class GoneIndexError extends UnavailableError {
   constructor(index: string, cause?: unknown) {
-    super(`the index ${index}`, { reason: 'it went meanwhile', cause });
+    super(`the index ${index}`, { reason: 'it no longer exists', cause });
   }
 }
 
 /** Thrown when a request is larger than the cluster, or a proxy in front of it, accepts. */
 export class LargeRequestError extends RefusedError {
   constructor(cause: unknown) {
-    super('it, or a proxy before it, does not take so large a request', cause);
+    super('it, or a proxy in front of it, does not accept a request of this size', cause);
   }
 }
 
@@ -141,7 +141,7 @@ export function translate(error: unknown): MemexError {
   if (error instanceof errors.RequestAbortedError) return new AbortedError(error);
   if (error instanceof errors.ResponseError) return translateResponse(error);
   if (error instanceof errors.ProductNotSupportedError)
-    return new RefusedError('what answers is not Elasticsearch', error);
+    return new RefusedError('the server is not Elasticsearch', error);
   if (error instanceof errors.TimeoutError) return unavailable('it did not answer in time', error);
   if (error instanceof errors.NoLivingConnectionsError) return unavailable('no node can be reached', error);
   if (error instanceof errors.ConnectionError) return translateConnection(error);

@@ -13,6 +13,6 @@ export async function refresh(
   await retryWhileBusy(async () => {
     const request = { index: [...indices], ignore_unavailable: true };
     const { _shards: shards } = await client.indices.refresh(request, abortable(options));
-    if ((shards?.failed ?? 0) > 0) throw new BusyError('a shard does not refresh');
+    if ((shards?.failed ?? 0) > 0) throw new BusyError('a shard failed to refresh');
   });
 }

@@ -40,9 +40,9 @@ export function mappingProblemOf(
   content: Content,
   isOwn: boolean,
 ): string | undefined {
-  if (!keepsDocuments(mapping)) return 'it does not keep documents as they are';
-  if (mapping._routing?.required === true) return 'it wants documents to be routed';
-  if (mapping.dynamic === 'strict') return 'it refuses fields that it does not know';
+  if (!keepsDocuments(mapping)) return 'it does not store documents unchanged';
+  if (mapping._routing?.required === true) return 'it requires routing';
+  if (mapping.dynamic === 'strict') return 'it rejects unknown fields';
   const isComplete = isOwn || !mapsWhatComes(mapping);
   const { terms, fields } = NEEDED[content];
   const wanted = [

@@ -42,7 +42,7 @@ export async function sendBulk(client: Client, writes: readonly BulkLines[]): Pr
     { maxRetries: 0 },
   );
   if (answer.items.length !== writes.length)
-    throw new InternalError('_bulk answered other than it was asked');
+    throw new InternalError('the answer to _bulk has another number of items than the request');
   return answer.items.map(outcomeOf);
 }
 

@@ -58,7 +58,8 @@ export class IndexWriter implements Writer {
       }
       for (const [, { operation }] of left) {
         const { index } = operation.place;
-        if (round === MAX_ROUNDS) throw new BusyError(`the index ${index} goes as soon as it is made`);
+        if (round === MAX_ROUNDS)
+          throw new BusyError(`the index ${index} is dropped as soon as it is created`);
         this.targets.forget(index);
       }
     }

@@ -63,7 +63,7 @@ export class WriteTargets {
         const definition = definitionOf(index, this.definitions);
         await retryWhileBusy(() => makeIndex(this.client, index, definition, aliasOf(index)));
       }
-      throw new BusyError(`the index ${index} goes as soon as it is made`);
+      throw new BusyError(`the index ${index} is dropped as soon as it is created`);
     });
   }
 
