@@ -12,14 +12,14 @@ const drivers: readonly (readonly [string, OpenDriver | undefined])[] = [
 ];
 
 for (const [name, openDriver] of drivers) {
-  // This Node has no SQLite of its own: the suite runs again on one that has.
+  // Skipped if this Node has no SQLite of its own. CI runs the suite on one that has.
   describe.skipIf(openDriver === undefined)(`the driver ${name}`, () => {
     const open = async (file = 'memex.db') => {
       if (openDriver === undefined) throw new Error('there is no such driver');
       return openDriver(join(await emptyFolder(), file));
     };
 
-    test('gives back values as they are, and rows as arrays', async () => {
+    test('returns values unchanged, and rows as arrays', async () => {
       const driver = await open();
       driver.exec('CREATE TABLE t (i INTEGER, s TEXT) STRICT');
       const insert = driver.prepare('INSERT INTO t VALUES (?, ?)');
@@ -42,7 +42,7 @@ for (const [name, openDriver] of drivers) {
       driver.close();
     });
 
-    test('tells what went wrong by its result code', async () => {
+    test('reports errors with their result code', async () => {
       const driver = await open();
       driver.exec('CREATE TABLE t (s TEXT) STRICT; PRAGMA max_page_count = 3');
       const fill = () => driver.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(100_000));
@@ -50,7 +50,7 @@ for (const [name, openDriver] of drivers) {
       driver.close();
     });
 
-    test('runs each statement to its end, so that none holds a lock', async () => {
+    test('runs each statement to the end, so that none holds a lock', async () => {
       const driver = await open();
       driver.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (i INTEGER)');
       for (let i = 0; i < 300; i++) driver.prepare('INSERT INTO t VALUES (?)').run(i);

@@ -9,7 +9,7 @@ import { emptyFolder } from './support/folder.js';
 import { startedStore } from './support/started.js';
 
 describe('the right to erasure', () => {
-  test('after erasing a user no byte of the messages is in any file, after much deleting too', async () => {
+  test('after a user is erased, no file holds a byte of their messages, even after many deletions', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
     const users = Array.from({ length: 40 }, () => unique('user'));
@@ -24,7 +24,7 @@ describe('the right to erasure', () => {
     console.info(`${erased} messages of 10 users erased among many others, 0 bytes left`);
   });
 
-  test('nothing of the user is left in who was first seen, nor in the results of analytics', async () => {
+  test('an erased user is gone from first_seen and from the results of analytics', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
     const [userId, other] = [unique('user'), unique('user')];
@@ -45,7 +45,7 @@ describe('the right to erasure', () => {
     expect(await firstSeenIn(path)).toEqual({ users: 0, conversations: 0 });
   });
 
-  test('what is acknowledged while the erasure runs is erased as well', async () => {
+  test('messages acknowledged while the erasure runs are erased too', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
     const userId = unique('user');
@@ -71,7 +71,7 @@ describe('the right to erasure', () => {
     expect(await filesWith(path, userId)).toEqual([]);
   });
 
-  test('an erasure that a reader of another process keeps from being complete says so, and can be repeated', async () => {
+  test('an erasure that a reader of another process blocks fails, and can be repeated', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
     const userId = unique('user');
@@ -104,7 +104,7 @@ async function firstSeenIn(path: string): Promise<object> {
 }
 
 async function appendMany(store: Store, users: readonly string[]): Promise<void> {
-  // From a few hundred bytes to several pages of the file.
+  // Sizes from a few hundred bytes to several pages of the file.
   const entries = users.flatMap((userId) =>
     Array.from({ length: 12 }, (_, index) => {
       const entry = messageEntry({ project: 'app', userId });

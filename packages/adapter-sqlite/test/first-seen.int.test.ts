@@ -9,7 +9,7 @@ import { startedStore } from './support/started.js';
 
 const NEW = everyQuestion('app').filter((one) => 'metric' in one && one.metric === 'new');
 
-test('who is new stays right while messages come late, are deleted, erased and dropped with their month', async () => {
+test('new users stay right while messages arrive late, are deleted, are erased and are dropped with their month', async () => {
   const memory = createMemoryStore();
   await memory.start();
   const stores = [memory, await startedStore()] as const;

@@ -6,9 +6,9 @@ import { emptyFolder } from './support/folder.js';
 import { mountSmallDisk } from './support/small-disk.js';
 import { startedStore } from './support/started.js';
 
-test('on a full disk writes are unavailable and reads go on; with room again writes succeed', async (context) => {
+test('on a full disk writes fail and reads succeed; with free space writes succeed again', async (context) => {
   const disk = await emptyFolder();
-  // The same is shown without a disk of its own in writer.unit.test.ts.
+  // writer.unit.test.ts covers this without a disk of its own.
   if (!mountSmallDisk(disk)) context.skip('mounting a small disk needs root and CAP_SYS_ADMIN');
   const ballast = join(disk, 'ballast');
   await writeFile(ballast, Buffer.alloc(2_000_000));

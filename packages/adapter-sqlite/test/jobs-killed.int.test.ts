@@ -4,7 +4,7 @@ import { newFile, someJobs, startedJobs } from './support/jobs.js';
 
 const PATIENCE = { timeout: 15_000, interval: 20 };
 
-test('the jobs of a killed process are started again within 15 s, once; those of others are left alone', async () => {
+test('the jobs of a killed process are run again within 15 s, once; those of other processes are left alone', async () => {
   const file = await newFile();
   const { queue } = await startedJobs({ file });
   const [killed, other] = [startChild('work', [file, 'never']), startChild('work', [file, '12000'])];

@@ -4,7 +4,7 @@ import { instantOfMillis } from '@memex/core/toolkit';
 import { expect, test, vi } from 'vitest';
 import { newFile, someJob, startedJobs } from './support/jobs.js';
 
-test('a restart forgets no job, no start, no dead job, and not the last firing', async () => {
+test('jobs, their attempts, dead jobs and the last run survive a restart', async () => {
   const file = await newFile();
   const before = createSqliteJobs({ file, retries: { starts: 2, firstDelayMillis: 300 } });
   await before.start();

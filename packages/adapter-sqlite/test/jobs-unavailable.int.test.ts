@@ -11,7 +11,7 @@ import { emptyFolder } from './support/folder.js';
 import { newFile, someJob, startedJobs } from './support/jobs.js';
 import { startedStore } from './support/started.js';
 
-test('a file that another process holds locked is unavailable within a second; jobs go on when it is free', async () => {
+test('a file locked by another process is unavailable within a second; jobs go on when it is unlocked', async () => {
   const file = await newFile();
   const errors: unknown[] = [];
   const { queue, schedule } = await startedJobs({ file, onError: (error) => errors.push(error) });
@@ -38,7 +38,7 @@ test('a file that another process holds locked is unavailable within a second; j
   await vi.waitFor(() => expect(done).toContain(job.id), 5_000);
 });
 
-test('a full disk and a read-only file are unavailable, and heal', async () => {
+test('a full disk and a read-only file are unavailable until the cause is gone', async () => {
   const connection = openToWrite(await loadDriver(), await newFile(), JOBS);
   onTestFinished(() => connection.close());
   const large: JobRequest = {
@@ -67,7 +67,7 @@ test('the file of a store is refused at start', async () => {
   await expect(jobs.start()).rejects.toMatchObject({ code: 'internal' });
 });
 
-/** The file is looked at by probes only. */
+/** Only probes look at the file. */
 const NO_PROBE = { file: '' };
 
 function answersOf(connection: Connection, requests: readonly JobRequest[]) {

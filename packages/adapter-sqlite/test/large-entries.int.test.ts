@@ -7,7 +7,7 @@ import { startedStore } from './support/started.js';
 const CHARACTERS = 60_000;
 const MESSAGES = 1_300;
 
-test('messages of many characters are copied without being refused as too much at once', async () => {
+test('large messages are copied without being refused as too much at once', async () => {
   const source = createMemoryStore();
   await source.start();
   const target = await startedStore();

@@ -15,8 +15,8 @@ const MEASURES: readonly Measure[] = [
   { measure: 'numbers', field: field('metadata.score'), where: [] },
 ];
 
-describe('measuring', () => {
-  test('ends where nobody waits for the answer any more, and the next call is answered', async () => {
+describe('an analysis', () => {
+  test('ends when nobody waits for it any more, and the next one succeeds', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
     await store.messages.append({ entries: variedEntries(500, 'app') });
@@ -30,7 +30,7 @@ describe('measuring', () => {
     }
   });
 
-  test('a call whose signal fires while it is measured is aborted at once, and leaves no listener', async () => {
+  test('is aborted at once when its signal fires, and leaves no listener', async () => {
     const store = await startedStore();
     await store.messages.append({ entries: variedEntries(500, 'app') });
     const controller = new AbortController();

@@ -8,7 +8,7 @@ import { someJob, startedJobs } from './support/jobs.js';
 import { startedStore } from './support/started.js';
 
 const MOVED = { code: 'unavailable', message: expect.stringMatching(/deleted, moved or replaced/) };
-/** What is promised. */
+/** The promised time. */
 const A_SECOND = { timeout: 1_000, interval: 10 };
 
 async function storeIn(path: string) {
@@ -28,7 +28,7 @@ async function dataFolder(): Promise<string> {
 }
 
 describe('a data folder that is deleted while the store runs', () => {
-  test('makes writes, reads and the probe unavailable within a second, and is not made again', async () => {
+  test('makes writes, reads and the probe unavailable within a second, and is not created again', async () => {
     const path = await dataFolder();
     const { store, append, find } = await storeIn(path);
     const traceId = await append();
@@ -48,7 +48,7 @@ describe('a data folder that is deleted while the store runs', () => {
     await append();
   });
 
-  test('acknowledges no write that began after it', async () => {
+  test('lets no later write be acknowledged', async () => {
     const path = await dataFolder();
     const { append } = await storeIn(path);
     await append();
@@ -75,7 +75,7 @@ describe('a data folder that is deleted while the store runs', () => {
     );
   });
 
-  test('is the same where only the database in it is', async () => {
+  test('has the same effect if only its database is deleted', async () => {
     const path = await dataFolder();
     const { store, append, find } = await storeIn(path);
     const traceId = await append();
@@ -114,7 +114,7 @@ test('a data folder that is moved away and put back is used again, with all that
   await store.probe();
 });
 
-test('another store in the place of the data folder is neither written to nor read, until a new start', async () => {
+test('another store in place of the data folder is neither written nor read until the next start', async () => {
   const path = await dataFolder();
   const { store, append, find } = await storeIn(path);
   const mine = await append();
@@ -133,7 +133,7 @@ test('another store in the place of the data folder is neither written to nor re
   expect([await find(mine), (await find(theirs))?.traceId]).toEqual([undefined, theirs]);
 });
 
-test('jobs are refused where their file was deleted, and go on where it is put back', async () => {
+test('jobs are refused while their file is deleted, and go on when it is put back', async () => {
   const path = await dataFolder();
   const errors: unknown[] = [];
   const { queue } = await startedJobs({

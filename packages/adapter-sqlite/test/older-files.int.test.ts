@@ -17,7 +17,7 @@ import { emptyFolder } from './support/folder.js';
 const MESSAGES = 3_000;
 const QUESTIONS = everyQuestion('app').filter(({ type }) => type !== 'aggregation');
 
-test('a file of the first schema is computed from like one that was written now', async () => {
+test('analytics of a file with the first schema equal those of a new file', async () => {
   const path = await emptyFolder();
   const entries = variedEntries(MESSAGES, 'app');
   await writeFirstSchema(join(path, 'memex.db'), entries);
@@ -39,7 +39,7 @@ test('a file of the first schema is computed from like one that was written now'
   await expectEqual();
 });
 
-test('a file of the first schema gets an identity, which stays and is another than that of any other file', async () => {
+test('a file with the first schema gets an identity that is unique and never changes', async () => {
   const identities = new Set<string>();
   for (let files = 0; files < 2; files++) {
     const path = await emptyFolder();
@@ -55,7 +55,7 @@ test('a file of the first schema gets an identity, which stays and is another th
   expect(identities.size).toBe(2);
 });
 
-test('a key that was kept without its form is replayed, in the form that it is sent again in', async () => {
+test('a key stored without a form is replayed in the form of the repeated request', async () => {
   const path = await emptyFolder();
   const file = join(path, 'memex.db');
   await writeFirstSchema(file, []);
@@ -86,7 +86,7 @@ test('a key that was kept without its form is replayed, in the form that it is s
     traceIds: ['one', null, 'two'],
     faults: [fault],
   });
-  // Which of three well-formed items was refused then cannot be told.
+  // It is unknown which of three well-formed items was refused the first time.
   const third = variedEntries(3, 'app')[2] ?? null;
   await expect(messages.appendOnce({ ...keyed, entries: [first, second, third] })).rejects.toThrow(
     KeyReusedError,
@@ -97,7 +97,7 @@ test('a key that was kept without its form is replayed, in the form that it is s
   });
 });
 
-/** A file as the first version of this package left it. */
+/** Writes a file as the first version of this package did. */
 async function writeFirstSchema(file: string, entries: readonly NewEntry<Message>[]): Promise<void> {
   const connection = connectionOn((await loadDriver())(file));
   MIGRATIONS[0]?.(connection);
@@ -119,7 +119,7 @@ async function writeFirstSchema(file: string, entries: readonly NewEntry<Message
         );
       connection.prepare('INSERT INTO messages_text VALUES (?, ?)').run(index + 2, json);
     }
-    // What is left of a message that was deleted.
+    // The overwritten text of a deleted message.
     connection.exec("INSERT INTO messages_text VALUES (1, '   ')");
   });
   connection.close();

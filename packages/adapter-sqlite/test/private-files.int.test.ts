@@ -15,19 +15,19 @@ function modeOf(path: string): string {
   return (statSync(path).mode & 0o7777).toString(8);
 }
 
-/** The modes of a folder and of all in it. */
+/** The modes of a folder and of all files in it. */
 function modesIn(path: string): Readonly<Record<string, string>> {
   const names = readdirSync(path).map((name) => [name, modeOf(join(path, name))] as const);
   return { '.': modeOf(path), ...Object.fromEntries(names) };
 }
 
-/** As they are to be. */
+/** The expected modes. */
 function privateModes(...databases: readonly string[]): Readonly<Record<string, string>> {
   const files = databases.flatMap((name) => COMPANIONS.map((suffix) => [name + suffix, '600'] as const));
   return { '.': '700', ...Object.fromEntries(files) };
 }
 
-test('nobody else can read the folder or a file in it, at any moment, whatever the umask', async () => {
+test('no other user can ever read the folder or a file in it, whatever the umask', async () => {
   for (const umask of ['000', '077']) {
     const path = join(await emptyFolder(), 'a', 'data');
     const child = startChild(
@@ -53,7 +53,7 @@ test('nobody else can read the folder or a file in it, at any moment, whatever t
   }
 });
 
-test('a folder and files of an earlier version become private at start, with what lies beside them', async () => {
+test('start makes the folder and all files of an earlier version private', async () => {
   const path = await emptyFolder();
   const before = await openlyUsed(path);
   expect(modesIn(path)).toMatchObject({ '.': '755', 'memex.db-wal': '644', 'jobs.db': '644' });
@@ -63,7 +63,7 @@ test('a folder and files of an earlier version become private at start, with wha
   await before.end();
 });
 
-test('a folder that holds something else keeps its mode; the files in it are private all the same', async () => {
+test('a folder with other files keeps its mode; the database files in it are private', async () => {
   const path = await emptyFolder();
   chmodSync(path, 0o755);
   writeFileSync(join(path, 'something'), '', { mode: 0o644 });
@@ -71,7 +71,7 @@ test('a folder that holds something else keeps its mode; the files in it are pri
   expect(modesIn(path)).toEqual({ ...privateModes('memex.db'), '.': '755', something: '644' });
 });
 
-test('a file that its owner may only read stays so', async () => {
+test('a file that is read-only for its owner stays read-only', async () => {
   const path = await emptyFolder();
   const store = createSqliteStore({ path });
   await store.start();
@@ -82,7 +82,7 @@ test('a file that its owner may only read stays so', async () => {
   expect(modeOf(join(path, 'memex.db'))).toBe('400');
 });
 
-test('a file in /proc, where none can be made, is refused at once', async () => {
+test('a path where no file can be created, such as in /proc, is refused at once', async () => {
   for (const path of ['/proc/memex-data', '/proc/a/b', '/proc', '/dev/null', '/sys/memex-data']) {
     const begin = performance.now();
     await expect(createSqliteStore({ path }).start(), path).rejects.toMatchObject({ code: 'unavailable' });
@@ -90,7 +90,7 @@ test('a file in /proc, where none can be made, is refused at once', async () => 
   }
 }, 10_000);
 
-/** A store and jobs that run, with the modes that earlier versions left. */
+/** A running store and running jobs, with the modes that earlier versions used. */
 async function openlyUsed(path: string) {
   mkdirSync(path, { recursive: true });
   const store = createSqliteStore({ path });

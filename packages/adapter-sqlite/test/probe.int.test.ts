@@ -38,7 +38,7 @@ const PARTS = [
 ] as const;
 
 describe.each(PARTS)('the probe of $name', ({ schema, begin }) => {
-  test('answers again and again, and leaves nothing but what was there', async () => {
+  test('can be repeated, and leaves no new files', async () => {
     const path = await emptyFolder();
     const { probe } = await begin(path);
     const before = readdirSync(path);
@@ -46,7 +46,7 @@ describe.each(PARTS)('the probe of $name', ({ schema, begin }) => {
     expect(readdirSync(path)).toEqual(before);
   });
 
-  test('says that the disk is full, and that there is room again', async (context) => {
+  test('fails while the disk is full', async (context) => {
     const disk = await emptyFolder();
     if (!mountSmallDisk(disk)) context.skip('mounting a small disk needs root and CAP_SYS_ADMIN');
     const { probe } = await begin(join(disk, 'data'));
@@ -69,7 +69,7 @@ describe.each(PARTS)('the probe of $name', ({ schema, begin }) => {
     },
   );
 
-  test('says that another process holds the lock, for as long as it does', async () => {
+  test('fails while another process holds the lock', async () => {
     const { probe, file } = await begin(await emptyFolder());
     const other = openToWrite(await loadDriver(), file, schema);
     onTestFinished(() => other.close());
@@ -79,7 +79,7 @@ describe.each(PARTS)('the probe of $name', ({ schema, begin }) => {
     await vi.waitFor(() => probe.probe(), SOON);
   });
 
-  test('says that the file is damaged, and that it is whole again', async () => {
+  test('fails while the file is damaged', async () => {
     const { probe, file } = await begin(await emptyFolder());
     await probe.probe();
     const other = openToWrite(await loadDriver(), file, schema);
@@ -87,7 +87,7 @@ describe.each(PARTS)('the probe of $name', ({ schema, begin }) => {
     other.close();
     const bytes = await open(file, 'r+');
     const whole = await bytes.read(Buffer.alloc(1_048_576), 0, 1_048_576, 0);
-    // All but the first page, which each probe writes.
+    // All pages but the first, which each probe writes.
     const damaged = whole.bytesRead - 4_096;
     await bytes.write(Buffer.alloc(damaged, 0xff), 0, damaged, 4_096);
     await vi.waitFor(() => expectReason(probe, /damaged/), SOON);
@@ -97,7 +97,7 @@ describe.each(PARTS)('the probe of $name', ({ schema, begin }) => {
   });
 });
 
-test('the probe of a store in which a call met damage reads all of it, until it is whole', async () => {
+test('after a call met damage, the probe of a store reads the whole file until no damage is left', async () => {
   const path = await emptyFolder();
   const store = await startedStore({ path });
   const entries = Array.from({ length: 500 }, () =>
@@ -121,7 +121,7 @@ test('the probe of a store in which a call met damage reads all of it, until it 
   expect((await readAll()).entries).toHaveLength(500);
 });
 
-/** Readers look at the files four times a second, and connections are opened anew once a second: threads start then. */
+/** Readers check the files four times a second. Connections are reopened, by new threads, once a second. */
 const SOON = { timeout: 10_000, interval: 20 };
 
 async function expectReason(probe: Probe, message: RegExp): Promise<void> {

@@ -6,7 +6,7 @@ import { emptyFolder } from './support/folder.js';
 import { startedStore } from './support/started.js';
 
 describe('several processes on one file', () => {
-  test('write at once; all that was acknowledged is there, once', async () => {
+  test('can write at the same time; everything acknowledged is stored once', async () => {
     const path = await emptyFolder();
     const project = unique('project');
     const children = [1, 2, 3].map(() => startChild('append', [path, project, '60']));
@@ -17,7 +17,7 @@ describe('several processes on one file', () => {
     expect(acknowledged).toHaveLength(3 * 60 * 10);
   });
 
-  test('the same idempotency key at the same time in three processes stores once', async () => {
+  test('store a batch once if three use the same idempotency key at the same time', async () => {
     const path = await emptyFolder();
     const project = unique('project');
     const children = [1, 2, 3].map(() => startChild('append', [path, project, '-1', 'key']));
@@ -28,7 +28,7 @@ describe('several processes on one file', () => {
     expect(await stored(store, project)).toHaveLength(10);
   });
 
-  test('a process killed while it writes loses nothing that it acknowledged', async () => {
+  test('lose nothing acknowledged if one is killed while it writes', async () => {
     const path = await emptyFolder();
     let total = 0;
     for (let round = 0; round < 3; round++) {

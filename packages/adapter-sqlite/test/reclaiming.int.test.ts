@@ -7,7 +7,7 @@ import { filesWith } from './support/files-with.js';
 import { emptyFolder } from './support/folder.js';
 import { startedStore } from './support/started.js';
 
-test('a dropped partition gives its space to what is stored next, and erasure is complete afterwards', async () => {
+test('the space of a dropped partition is used for new entries, and erasure is still complete', async () => {
   const path = await emptyFolder();
   const store = await startedStore({ path });
   const users = Array.from({ length: 20 }, () => unique('user'));
@@ -26,7 +26,7 @@ test('a dropped partition gives its space to what is stored next, and erasure is
   }
 });
 
-/** 3,000 messages. */
+/** Appends 3,000 messages. */
 async function fillMonth(store: Store, month: string, users: readonly string[]): Promise<void> {
   for (let day = 1; day <= 30; day++) {
     const entries = users.flatMap((userId) =>
@@ -41,7 +41,7 @@ async function fillMonth(store: Store, month: string, users: readonly string[]):
   }
 }
 
-/** Of the database once the log of writes is in it, which an erasure sees to. */
+/** The size of the database. An erasure first copies the write-ahead log into it. */
 async function sizeOf(path: string): Promise<number> {
   const store = await startedStore({ path });
   await store.messages.eraseUser({ userId: 'nobody', projects: 'all' });

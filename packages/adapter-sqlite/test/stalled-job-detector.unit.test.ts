@@ -3,7 +3,7 @@ import { StalledJobDetector } from '../dist/jobs/stalled-job-detector.js';
 
 const heartbeat = (beats: number, token = 'a') => ({ seq: 1, token, beats });
 
-test('a job is stalled when its heartbeat count stayed the same for so many looks, and not before', () => {
+test('a job is stalled after the allowed number of looks without a new heartbeat, and not before', () => {
   const detector = new StalledJobDetector(2);
   expect([1, 1, 1].map((beats) => detector.look([heartbeat(beats)]).length)).toEqual([0, 0, 1]);
 });

@@ -27,7 +27,7 @@ describe('the embedded store', () => {
   }
 });
 
-// One store for all: its sample messages are stored once.
+// One store for all cases, so that its sample messages are stored once.
 describe('analytics in the embedded store', () => {
   let store: ReturnType<typeof createSqliteStore>;
   beforeAll(async () => {

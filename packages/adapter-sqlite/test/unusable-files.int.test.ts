@@ -9,11 +9,11 @@ import { emptyFolder } from './support/folder.js';
 
 const isRoot = process.getuid?.() === 0;
 
-/** Runs a command as root that may not, as root may, write what is read-only. */
+/** Runs a command as a root user without the right to write read-only files. */
 const WITHOUT_RIGHTS = ['setpriv', '--bounding-set', '-dac_override'];
 
-describe('a file that cannot be used is a clear error at start', () => {
-  test('written by a newer version', async () => {
+describe('start fails with a clear error', () => {
+  test('if the file was written by a newer version', async () => {
     const path = await folderWith('PRAGMA user_version = 1000');
     await expect(createSqliteStore({ path }).start()).rejects.toMatchObject({
       code: 'internal',
@@ -21,7 +21,7 @@ describe('a file that cannot be used is a clear error at start', () => {
     });
   });
 
-  test('a database of something else', async () => {
+  test('if the file is a database of something else', async () => {
     const path = await folderWith('CREATE TABLE other (id INTEGER)');
     await expect(createSqliteStore({ path }).start()).rejects.toMatchObject({
       code: 'internal',
@@ -29,7 +29,7 @@ describe('a file that cannot be used is a clear error at start', () => {
     });
   });
 
-  test('no database', async () => {
+  test('if the file is not a database', async () => {
     const path = await emptyFolder();
     await writeFile(join(path, 'memex.db'), 'no database '.repeat(1_000));
     await expect(createSqliteStore({ path }).start()).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe('a file that cannot be used is a clear error at start', () => {
     });
   });
 
-  test('locked by another process', async () => {
+  test('while another process holds the lock', async () => {
     const path = await emptyFolder();
     const other = (await loadDriver())(join(path, 'memex.db'));
     other.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE');
@@ -53,7 +53,7 @@ describe('a file that cannot be used is a clear error at start', () => {
     await store.stop();
   });
 
-  test('a folder that cannot be made', async () => {
+  test('if the folder cannot be created', async () => {
     const path = await emptyFolder();
     await writeFile(join(path, 'file'), '');
     await expect(createSqliteStore({ path: join(path, 'file', 'folder') }).start()).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('a file that cannot be used is a clear error at start', () => {
   });
 });
 
-test('a read-only file is read; writes are unavailable, and succeed when it is writable again', async (context) => {
+test('a read-only file can be read; writes fail until it is writable again', async (context) => {
   if (isRoot && !canDropRights()) context.skip('root writes read-only files, and there is no setpriv');
   const path = await emptyFolder();
   const store = createSqliteStore({ path });
@@ -73,7 +73,7 @@ test('a read-only file is read; writes are unavailable, and succeed when it is w
   const child = startChild('heal', [path], isRoot ? WITHOUT_RIGHTS : []);
   const lines = [(await child.lines.next()).value, (await child.lines.next()).value];
   expect(lines).toEqual(['read', 'unavailable']);
-  // Beside the file lie what SQLite made with the permissions of the file.
+  // SQLite created these next to the file, with the same permissions.
   for (const name of await readdir(path)) await chmod(join(path, name), 0o644);
   child.process.kill('SIGUSR2');
   expect((await child.lines.next()).value).toBe('written');

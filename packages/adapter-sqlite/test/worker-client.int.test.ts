@@ -12,8 +12,8 @@ import { openToWrite } from '../dist/schema/open.js';
 import { emptyFolder } from './support/folder.js';
 import { startedStore } from './support/started.js';
 
-describe('calls of a thread', () => {
-  test('that is busy wait, and those whose signal fires end at once and write nothing', async () => {
+describe('calls to a worker', () => {
+  test('wait while it is busy; if the signal fires they end at once and write nothing', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
     const release = await lockedByAnother(path);
@@ -30,7 +30,7 @@ describe('calls of a thread', () => {
     expect(await store.messages.find({ traceId: aborted.traceId, projects: 'all' })).toBeUndefined();
   });
 
-  test('are refused where too much waits, and accepted when it is written', async () => {
+  test('are refused while too much is waiting, and accepted again afterwards', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path, waitingCharacters: 20_000 });
     const release = await lockedByAnother(path);
@@ -44,7 +44,7 @@ describe('calls of a thread', () => {
     expect(await append()).toHaveLength(1);
   });
 
-  test('that wait for those in flight are not sent where their signal fires', async () => {
+  test('are never sent if the signal fires while they wait for others in flight', async () => {
     const { client, release, controller } = await blockedClient(1);
     const inFlight = client.call(harmless, 1);
     const aborted = client.call(crashing, 1, { signal: controller.signal });
@@ -56,7 +56,7 @@ describe('calls of a thread', () => {
     expect(await Promise.all([inFlight, kept])).toEqual([{ count: 0 }, { count: 0 }]);
   });
 
-  test('that are in flight end at once where their signal fires, and the others get their own outcomes', async () => {
+  test('end at once if the signal fires in flight, and the others get their own outcomes', async () => {
     const { client, release, controller } = await blockedClient(10);
     const first = client.call(harmless, 1);
     const aborted = client.call(harmless, 1, { signal: controller.signal });
@@ -70,13 +70,13 @@ describe('calls of a thread', () => {
     expect(await Promise.all([first, last])).toEqual([{ count: 0 }, { count: 0 }]);
   });
 
-  test('that crashed fail, and the next start it anew', async () => {
+  test('fail if it crashes, and the next call starts it again', async () => {
     const client = await startedClient(await emptyFolder());
     await expect(client.call(crashing, 1)).rejects.toBeInstanceOf(UnavailableError);
     expect(await client.call(harmless, 1)).toEqual({ count: 0 });
   });
 
-  test('that cannot be sent fail, and the next go on', async () => {
+  test('fail if they cannot be sent, and the next call succeeds', async () => {
     const client = await startedClient(await emptyFolder());
     await expect(client.call(() => 'a function', 1)).rejects.toThrow('could not be cloned');
     expect(await client.call(harmless, 1)).toEqual({ count: 0 });
@@ -91,7 +91,7 @@ describe('calls of a thread', () => {
   });
 });
 
-test('a damaged file fails calls, and is used again when it is whole again', async () => {
+test('a damaged file makes calls fail until it is repaired', async () => {
   const path = join(await emptyFolder(), 'data');
   await mkdir(path);
   const store = await startedStore({ path });
@@ -115,17 +115,17 @@ const harmless = {
   max: 1,
 };
 
-/** Ends the thread: it is no request. */
+/** Not a request: it crashes the worker. */
 const crashing = undefined;
 
-/** One whose first call waits for a lock until that is released, and what aborts another call. */
+/** A client whose first call waits for a lock until `release` is called, and a controller to abort other calls. */
 async function blockedClient(inFlight: number) {
   const path = await emptyFolder();
   const client = await startedClient(path, inFlight);
   return { client, release: await lockedByAnother(path), controller: new AbortController() };
 }
 
-/** Takes anything as a request, also what is none. */
+/** Takes anything as a request, even what is not one. */
 interface UntypedClient {
   call(request: unknown, weight: number, options?: CallOptions): Promise<unknown>;
 }
@@ -139,7 +139,7 @@ async function startedClient(path: string, inFlight = 10): Promise<UntypedClient
   return client;
 }
 
-/** Has another connection hold the write lock until it is released. */
+/** Holds the write lock with another connection, until the returned function is called. */
 async function lockedByAnother(path: string): Promise<() => void> {
   const other = openToWrite(await loadDriver(), join(path, 'memex.db'));
   other.exec('BEGIN IMMEDIATE');

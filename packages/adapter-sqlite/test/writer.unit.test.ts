@@ -17,7 +17,7 @@ describe('writes that share a commit', () => {
     expect(commits()).toBe(1);
   });
 
-  test('have each their own outcome: a key that was used stores nothing more, and tells what is kept under it', async () => {
+  test('have their own outcomes: a used key stores nothing more, and returns what is kept under it', async () => {
     const connection = await openConnection();
     const outcomes = answersOf(connection, [batch('first'), batch('other'), batch('first'), batch()]);
     const earlier = { fingerprint: 'first', traceIds: ['trace-first'], form: '{}' };
@@ -29,7 +29,7 @@ describe('writes that share a commit', () => {
     ]);
   });
 
-  test('fail alone where one is too large for the disk, and heal when there is room', async () => {
+  test('fail alone if one is too large for the disk, and succeed when there is space', async () => {
     const connection = await openConnection();
     const [pages] = connection.prepare('PRAGMA page_count').get() ?? [];
     connection.exec(`PRAGMA max_page_count = ${Number(pages) + 20}`);
@@ -51,14 +51,14 @@ async function openConnection(): Promise<Connection> {
   return connection;
 }
 
-/** The file is looked at by probes only. */
+/** Only probes look at the file. */
 const NO_PROBE = { file: '' };
 
 function answersOf(connection: Connection, requests: readonly AppendRequest[]) {
   return [...createWriter(connection, NO_PROBE)(requests)].flat();
 }
 
-/** A batch of one message; batches with a fingerprint have the same idempotency key. */
+/** A batch of one message. All batches with a fingerprint have the same idempotency key. */
 function batch(fingerprint?: string, json = '{}'): AppendRequest {
   const traceId = fingerprint === undefined ? unique('trace') : `trace-${fingerprint}`;
   return {

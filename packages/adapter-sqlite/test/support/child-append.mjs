@@ -1,5 +1,5 @@
-// Appends batches of ten messages by four callers and prints the trace ids of each as soon as it is acknowledged.
-// Parameters: folder, project, batches (0: without end), idempotency key of the first batch or nothing.
+// Appends batches of ten messages with four callers. Prints the trace ids of each batch as soon as it is acknowledged.
+// Parameters: folder, project, batches (0: endless), idempotency key of the first batch (optional).
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { messageEntry } from '@memex/core/testing';
 

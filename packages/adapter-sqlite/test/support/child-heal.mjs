@@ -1,4 +1,4 @@
-// Reads, writes, and prints what came of it; after SIGUSR2 writes again. Parameter: folder.
+// Reads, writes, and prints the outcome. Writes again on SIGUSR2. Parameter: folder.
 import { once } from 'node:events';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { messageEntry } from '@memex/core/testing';

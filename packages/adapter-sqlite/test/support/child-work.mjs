@@ -1,4 +1,4 @@
-// Consumes jobs, five at once: prints `ready`, then the id and the attempt of each that it starts. Each lasts so long, or for ever.
+// Consumes up to five jobs at once. Prints `ready`, then the id and attempt of each job it starts. Each takes the given time, or never ends.
 // Parameters: file, milliseconds or `never`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSqliteJobs } from '@memex/adapter-sqlite';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** Another process, and the lines that it prints. */
+/** Another process, and the lines it prints. */
 export interface Child {
   readonly process: ChildProcess;
   readonly lines: AsyncIterator<string>;

@@ -6,12 +6,12 @@ import { unique } from '@memex/core/testing';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from './folder.js';
 
-/** The path of a file that is not there yet, nor its folder. */
+/** The path of a file that does not exist yet, in a folder that does not exist yet. */
 export async function newFile(): Promise<string> {
   return join(await emptyFolder(), 'data', 'jobs.db');
 }
 
-/** Started jobs, that are stopped when the test has finished. */
+/** Started jobs. They are stopped when the test has finished. */
 export async function startedJobs(options: SqliteJobsOptions): Promise<Jobs> {
   const jobs = createSqliteJobs(options);
   await jobs.start();

@@ -3,7 +3,7 @@ import type { AnalyticalStore } from '@memex/core';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from './folder.js';
 
-/** A started store, in a folder of its own unless told otherwise, that is stopped when the test has finished. */
+/** A started store, in a new folder by default. It is stopped when the test has finished. */
 export async function startedStore(options: Partial<SqliteStoreOptions> = {}): Promise<AnalyticalStore> {
   const store = createSqliteStore({ path: options.path ?? (await emptyFolder()), ...options });
   await store.start();
