@@ -3,6 +3,7 @@ import type { Metrics } from '@memex/adapter-prometheus';
 import { type AnalyticalMemex, type AnalyticalStore, createMemex, type Jobs } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
 import { createWorker, jobHandler } from '@memex/core/toolkit';
+import { Container, type ServiceIdentifier } from 'inversify';
 import type { Config } from './config/config.js';
 import { hostsOf, metricsHostsOf } from './config/loopback.js';
 import { createBeat } from './jobs/beat.js';
@@ -12,8 +13,7 @@ import { createErrorReporter, type ErrorReporter } from './observe/error-reporte
 import { createJobHooks } from './observe/job-hooks.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { createMonitoringHooks, createRequestHooks } from './observe/request-hooks.js';
-import { once } from './once.js';
-import { createConfiguredPlatform } from './platform.js';
+import { type ConfiguredPlatform, createConfiguredPlatform } from './platform.js';
 import { createStore, storeKindOf } from './stores.js';
 
 /** Everything that a process can be made of. A part is made, and its package loaded, when it is first asked for. */
@@ -38,53 +38,63 @@ export interface CompositionOptions {
   readonly isMeasured: boolean;
 }
 
+const PLATFORM: ServiceIdentifier<ConfiguredPlatform> = Symbol('platform');
+const JOBS: ServiceIdentifier<Jobs> = Symbol('jobs');
+const METRICS: ServiceIdentifier<Metrics | undefined> = Symbol('metrics');
+const STORE: ServiceIdentifier<AnalyticalStore> = Symbol('store');
+const MEMEX: ServiceIdentifier<AnalyticalMemex> = Symbol('memex');
+const WORKER: ServiceIdentifier<Startable> = Symbol('worker');
+const BEAT: ServiceIdentifier<Startable> = Symbol('beat');
+const SERVER: ServiceIdentifier<Server> = Symbol('server');
+const MONITORING: ServiceIdentifier<Server | undefined> = Symbol('monitoring');
+
 /** Wires the parts, here and nowhere else. */
 export async function compose(config: Config, { isMeasured }: CompositionOptions): Promise<Composition> {
   const logger = await createLogger(config);
   const errors = createErrorReporter(config);
-  const platform = once(() => createConfiguredPlatform(config));
-  const jobs = once(() => createJobs(config, createBetweenCalls(logger, 'queue')));
-  const metrics = once(async () => (isMeasured ? await measure(await jobs()) : undefined));
-  const store = once(async () => {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(PLATFORM).toDynamicValue(() => createConfiguredPlatform(config));
+  container.bind(JOBS).toDynamicValue(() => createJobs(config, createBetweenCalls(logger, 'queue')));
+  container
+    .bind(METRICS)
+    .toDynamicValue(async (parts) => (isMeasured ? await measure(await parts.getAsync(JOBS)) : undefined));
+  container.bind(STORE).toDynamicValue(async (parts) => {
     const engine = await createStore(storeKindOf(config), config);
-    const measured = await metrics();
-    if (measured === undefined) return engine;
-    return (await import('@memex/adapter-prometheus')).observeStore(engine, measured);
+    const metrics = await parts.getAsync(METRICS);
+    if (metrics === undefined) return engine;
+    return (await import('@memex/adapter-prometheus')).observeStore(engine, metrics);
   });
-  const memex = once(async () => {
-    const { services } = await platform();
-    return createMemex({
-      store: await store(),
-      jobs: await jobs(),
-      platform: services,
-      timeZone: config.TIME_ZONE,
+  container.bind(MEMEX).toDynamicValue(async (parts) => {
+    const { services: platform } = await parts.getAsync(PLATFORM);
+    const [store, jobs] = [await parts.getAsync(STORE), await parts.getAsync(JOBS)];
+    return createMemex({ store, jobs, platform, timeZone: config.TIME_ZONE });
+  });
+  container.bind(WORKER).toDynamicValue(async (parts) => {
+    const { untrusted } = await parts.getAsync(MEMEX);
+    return createWorker((await parts.getAsync(JOBS)).queue, jobHandler(untrusted.analytics), {
+      concurrency: config.WORKER_CONCURRENCY,
+      ...createJobHooks(logger, errors, await parts.getAsync(METRICS)),
     });
   });
-  const worker = once(async () =>
-    createWorker((await jobs()).queue, jobHandler((await memex()).untrusted.analytics), {
-      concurrency: config.WORKER_CONCURRENCY,
-      ...createJobHooks(logger, errors, await metrics()),
-    }),
-  );
-  const beat = once(async () =>
+  container.bind(BEAT).toDynamicValue(async (parts) =>
     createBeat({
       config,
-      schedule: (await jobs()).schedule,
-      analytics: (await memex()).untrusted.analytics,
+      schedule: (await parts.getAsync(JOBS)).schedule,
+      analytics: (await parts.getAsync(MEMEX)).untrusted.analytics,
       logger,
-      metrics: await metrics(),
+      metrics: await parts.getAsync(METRICS),
     }),
   );
-  const server = once(async () => {
+  container.bind(SERVER).toDynamicValue(async (parts) => {
     const { createApp, createServer } = await import('@memex/adapter-http');
-    const measured = await metrics();
-    const app = createApp(await memex(), {
-      ...createRequestHooks(logger, errors, measured),
+    const metrics = await parts.getAsync(METRICS);
+    const app = createApp(await parts.getAsync(MEMEX), {
+      ...createRequestHooks(logger, errors, metrics),
       apiKeys: config.WS_APIKEYS ?? undefined,
       hosts: hostsOf(config),
       cors: config.WS_CORS_ORIGINS ?? undefined,
-      metrics: measured,
-      probes: { queue: (await jobs()).queue },
+      metrics,
+      probes: { queue: (await parts.getAsync(JOBS)).queue },
     });
     return createServer(app, {
       host: config.WS_HOST,
@@ -92,30 +102,30 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       keepAliveTimeout: config.WS_KEEP_ALIVE * 1_000,
     });
   });
-  const monitoring = once(async () => {
-    const measured = await metrics();
-    if (config.METRICS_PORT === null || measured === undefined) return undefined;
+  container.bind(MONITORING).toDynamicValue(async (parts) => {
+    const metrics = await parts.getAsync(METRICS);
+    if (config.METRICS_PORT === null || metrics === undefined) return undefined;
     const { createMonitoringServer } = await import('@memex/adapter-http/monitoring');
     return createMonitoringServer({
       host: config.METRICS_HOST,
       port: config.METRICS_PORT,
       hosts: metricsHostsOf(config),
-      metrics: measured,
-      probes: { store: await memex(), queue: (await jobs()).queue },
+      metrics,
+      probes: { store: await parts.getAsync(MEMEX), queue: (await parts.getAsync(JOBS)).queue },
       ...createMonitoringHooks(logger, errors),
     });
   });
   return {
     logger,
     errors,
-    store,
-    memex,
-    jobs,
-    worker,
-    beat,
-    server,
-    monitoring,
-    platformProbe: async () => (await platform()).probe,
+    store: () => container.getAsync(STORE),
+    memex: () => container.getAsync(MEMEX),
+    jobs: () => container.getAsync(JOBS),
+    worker: () => container.getAsync(WORKER),
+    beat: () => container.getAsync(BEAT),
+    server: () => container.getAsync(SERVER),
+    monitoring: () => container.getAsync(MONITORING),
+    platformProbe: async () => (await container.getAsync(PLATFORM)).probe,
   };
 }
 

@@ -1,8 +1,0 @@
-/** Makes something when it is first asked for, and only then. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
