@@ -1,9 +1,13 @@
 import type { JobQueue } from '@memex/core/ports';
+import { instantOfMillis, MICROS_PER_SECOND } from '@memex/core/toolkit';
 import { Gauge } from 'prom-client';
 import { ifAvailable } from './if-available.js';
 import type { Metrics } from './metrics.js';
 
-/** Tells how many jobs there are, each time the metrics are read. While the queue is away, nothing is told of them. */
+/**
+ * Tells how many jobs there are, and how long the oldest has been waiting, each time the metrics are read. While the queue is away, nothing
+ * is told of them.
+ */
 export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metrics): void {
   new Gauge({
     name: 'memex_queue_jobs',
@@ -13,7 +17,26 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
     async collect(): Promise<void> {
       this.reset();
       const depth = await ifAvailable(() => queue.depth());
-      for (const [state, count] of Object.entries(depth ?? {})) this.set({ state }, count);
+      if (depth === undefined) return;
+      const { waiting, delayed, active, dead } = depth;
+      for (const [state, count] of Object.entries({ waiting, delayed, active, dead }))
+        this.set({ state }, count);
     },
   });
+  new Gauge({
+    name: 'memex_jobs_oldest_waiting_seconds',
+    help: 'How long the job that is started next has been waiting; 0 where none waits.',
+    registers: [registry],
+    async collect(): Promise<void> {
+      this.remove();
+      const depth = await ifAvailable(() => queue.depth());
+      if (depth?.waiting === 0) this.set(0);
+      if (depth?.waitingSince !== undefined) this.set(secondsSince(depth.waitingSince));
+    },
+  });
+}
+
+/** Clocks of machines differ: never less than 0. */
+function secondsSince(instant: number): number {
+  return Math.max(0, instantOfMillis(Date.now()) - instant) / MICROS_PER_SECOND;
 }

@@ -68,6 +68,23 @@ test('the time of the last run is told once there was one, and not while the sch
   expect(await lastRun()).toEqual([]);
 });
 
+test('how long the oldest job waits is told: 0 where none does, and nothing while the queue is away', async () => {
+  const [metrics, queue] = [createMetrics(), new MemoryQueue()];
+  observeQueue(queue, metrics);
+  const age = async () => {
+    const [, text] = /^memex_jobs_oldest_waiting_seconds (\S+)$/m.exec(await metrics.text()) ?? [];
+    return text === undefined ? undefined : Number(text);
+  };
+  expect(await age()).toBeUndefined();
+  await queue.start();
+  expect(await age()).toBe(0);
+  await queue.enqueue([{ id: 'one', work: { kind: 'update-analytic', analyticId: 'one' } }]);
+  await expect.poll(age).toBeGreaterThan(0.02);
+  expect(await age()).toBeLessThan(10);
+  await queue.stop();
+  expect(await age()).toBeUndefined();
+});
+
 test('an error that is no absence of the queue fails the page', async () => {
   const metrics = createMetrics();
   observeQueue({ depth: async () => Promise.reject(new Error('broken')) }, metrics);

@@ -28,10 +28,17 @@ export class JobStore {
 
   async depth(): Promise<QueueDepth> {
     const { bee } = this.names;
-    const keys = [bee.waiting, bee.delayed, bee.active, bee.failed];
-    const counts = await this.redis.eval(DEPTH, keys.length, ...keys);
-    const [waiting, delayed, active, dead] = Array.isArray(counts) ? counts.map(numberOf) : [];
-    return { waiting: waiting ?? 0, delayed: delayed ?? 0, active: active ?? 0, dead: dead ?? 0 };
+    const keys = [bee.waiting, bee.delayed, bee.active, bee.failed, bee.jobs];
+    const answer: unknown = await this.redis.eval(DEPTH, keys.length, ...keys);
+    const [waiting, delayed, active, dead, oldest]: readonly unknown[] = Array.isArray(answer) ? answer : [];
+    const enqueuedAt = typeof oldest === 'string' ? readKeptJob(oldest)?.options.timestamp : undefined;
+    return {
+      waiting: numberOf(waiting),
+      delayed: numberOf(delayed),
+      active: numberOf(active),
+      dead: numberOf(dead),
+      waitingSince: enqueuedAt === undefined ? undefined : instantOfMillis(enqueuedAt),
+    };
   }
 
   async find(id: string): Promise<JobStatus | undefined> {

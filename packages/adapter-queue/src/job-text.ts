@@ -17,6 +17,8 @@ export interface KeptJob {
 export interface JobOptions {
   readonly [STARTS]: number;
   readonly [REASON]: string | undefined;
+  /** When it was enqueued, in milliseconds since the epoch. */
+  readonly timestamp: number | undefined;
 }
 
 /** A new job as `bee-queue` keeps it. */
@@ -40,9 +42,13 @@ export function readKeptJob(text: string | null): KeptJob | undefined {
 
 /** What is wrong is as good as missing: another program may have added the job. */
 export function readOptions(options: unknown): JobOptions {
-  const { [STARTS]: starts, [REASON]: reason }: { readonly [STARTS]?: unknown; readonly [REASON]?: unknown } =
-    isObject(options) ? options : {};
+  const {
+    [STARTS]: starts,
+    [REASON]: reason,
+    timestamp,
+  }: Partial<Record<keyof JobOptions, unknown>> = isObject(options) ? options : {};
   return {
+    timestamp: typeof timestamp === 'number' ? timestamp : undefined,
     [STARTS]: typeof starts === 'number' ? starts : 0,
     [REASON]: typeof reason === 'string' ? reason : undefined,
   };

@@ -54,9 +54,11 @@ redis.call('del', KEYS[2])
 for _, id in ipairs(redis.call('lrange', KEYS[3], 0, -1)) do redis.call('sadd', KEYS[2], id) end
 return {resumed, redis.call('llen', KEYS[4])}`;
 
-/** How many jobs there are in `waiting`, `delayed`, `active`, `failed`. */
+/** How many jobs there are in `waiting`, `delayed`, `active`, `failed`, and the text of the one that waits the longest. The last key is `jobs`. */
 export const DEPTH = `
-return {redis.call('llen', KEYS[1]), redis.call('zcard', KEYS[2]), redis.call('llen', KEYS[3]), redis.call('scard', KEYS[4])}`;
+local id = redis.call('lindex', KEYS[1], -1)
+local text = id and redis.call('hget', KEYS[5], id) or ''
+return {redis.call('llen', KEYS[1]), redis.call('zcard', KEYS[2]), redis.call('llen', KEYS[3]), redis.call('scard', KEYS[4]), text}`;
 
 /**
  * Where a job is: `failed`, `delayed`, `active` or `waiting`; its text, of a dead one that of its death; and when its delay is over. Nothing

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { QueueDepth } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
 import type {
   DeadRow,
   Ending,
   FoundJob,
   HeartbeatResult,
+  JobCounts,
   JobHeartbeat,
   JobLock,
   JobRow,
@@ -24,7 +24,7 @@ export class JobTable {
 
   /** Adds a job, or replaces a dead one with its id. @returns How many were added: 0 if the id exists and is not dead. */
   add({ id, work, delayMillis }: JobRow): number {
-    const [state, dueAt] = delayMillis > 0 ? ['delayed', Date.now() + delayMillis] : ['waiting', 0];
+    const [state, dueAt] = delayMillis > 0 ? ['delayed', Date.now() + delayMillis] : ['waiting', Date.now()];
     return this.run(
       `INSERT INTO jobs (id, work, state, due_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE
@@ -85,11 +85,10 @@ export class JobTable {
   }
 
   private moveToDead({ seq, token }: JobLock, death: string): number {
-    return this.run(`UPDATE jobs SET state = 'dead', death = ?, token = NULL WHERE seq = ? AND token = ?`, [
-      death,
-      seq,
-      token,
-    ]);
+    return this.run(
+      `UPDATE jobs SET state = 'dead', due_at = 0, death = ?, token = NULL WHERE seq = ? AND token = ?`,
+      [death, seq, token],
+    );
   }
 
   /** Counts up the heartbeats of this process's jobs, and returns stalled jobs of others to the queue. */
@@ -112,11 +111,20 @@ export class JobTable {
     };
   }
 
-  depth(): QueueDepth {
-    const rows = this.connection.prepare('SELECT state, count(*) FROM jobs GROUP BY state').all();
-    const counts = new Map(rows.map(([state, count]) => [state, Number(count)]));
-    const of = (state: string) => counts.get(state) ?? 0;
-    return { waiting: of('waiting'), delayed: of('delayed'), active: of('active'), dead: of('dead') };
+  depth(): JobCounts {
+    // Jobs that earlier versions put to wait have no time.
+    const rows = this.connection
+      .prepare('SELECT state, count(*), min(nullif(due_at, 0)) FROM jobs GROUP BY state')
+      .all();
+    const countOf = (state: string) => Number(rows.find(([name]) => name === state)?.[1] ?? 0);
+    const since = rows.find(([name]) => name === 'waiting')?.[2];
+    return {
+      waiting: countOf('waiting'),
+      delayed: countOf('delayed'),
+      active: countOf('active'),
+      dead: countOf('dead'),
+      waitingSinceMs: typeof since === 'number' ? since : undefined,
+    };
   }
 
   find(id: string): FoundJob | undefined {
@@ -137,16 +145,17 @@ export class JobTable {
 
   /** Enqueues dead jobs again, except for those that are not valid jobs. @returns How many. */
   retry(ids: readonly string[] | undefined): number {
-    const revive = `UPDATE jobs SET state = 'waiting', starts = 0
+    const revive = `UPDATE jobs SET state = 'waiting', starts = 0, due_at = ?
       WHERE state = 'dead' AND death -> 'work' IS NOT NULL AND death ->> 'work' IS NOT NULL`;
-    if (ids === undefined) return this.run(revive, []);
-    return this.run(`${revive} AND id IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
+    if (ids === undefined) return this.run(revive, [Date.now()]);
+    return this.run(`${revive} AND id IN (SELECT value FROM json_each(?))`, [
+      Date.now(),
+      JSON.stringify(ids),
+    ]);
   }
 
   private endDelays(): void {
-    this.run(`UPDATE jobs SET state = 'waiting', due_at = 0 WHERE state = 'delayed' AND due_at <= ?`, [
-      Date.now(),
-    ]);
+    this.run(`UPDATE jobs SET state = 'waiting' WHERE state = 'delayed' AND due_at <= ?`, [Date.now()]);
   }
 
   private countHeartbeat({ seq, token }: JobLock): number {

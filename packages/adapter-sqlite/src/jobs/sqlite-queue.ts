@@ -82,8 +82,10 @@ export class SqliteQueue implements JobQueue {
     return { stop: () => this.leave(consumer) };
   }
 
-  depth(options?: CallOptions): Promise<QueueDepth> {
-    return this.call({ op: 'depth' }, options);
+  async depth(options?: CallOptions): Promise<QueueDepth> {
+    const { waitingSinceMs, ...counts } = await this.call({ op: 'depth' }, options);
+    const waitingSince = waitingSinceMs === undefined ? undefined : instantOfMillis(waitingSinceMs);
+    return { ...counts, waitingSince };
   }
 
   async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {

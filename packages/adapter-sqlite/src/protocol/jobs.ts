@@ -10,7 +10,7 @@ export interface JobOperations {
   readonly end: Operation<{ readonly lock: JobLock; readonly ending: Ending }, boolean>;
   /** Counts up the heartbeats of this process's jobs. Returns stalled jobs of other processes to the queue. */
   readonly heartbeat: Operation<HeartbeatInput, HeartbeatResult>;
-  readonly depth: Operation<object, QueueDepth>;
+  readonly depth: Operation<object, JobCounts>;
   readonly find: Operation<{ readonly id: string }, FoundJob | undefined>;
   readonly dead: Operation<{ readonly limit: number; readonly after: number }, readonly DeadRow[]>;
   /** Enqueues dead jobs again: those with the given ids, or all. */
@@ -100,3 +100,9 @@ export interface DeadRow {
 }
 
 export type JobRequest = RequestOf<JobOperations>;
+
+/** How many jobs there are in each state. */
+export interface JobCounts extends Omit<QueueDepth, 'waitingSince'> {
+  /** In milliseconds since the epoch. */
+  readonly waitingSinceMs: number | undefined;
+}

@@ -4,8 +4,8 @@ import type { Migration } from './migration.js';
 /**
  * The steps from an empty file to the newest tables of jobs. The rules of the store's migrations apply (`schema/migrations.ts`).
  *
- * A job waits in the order of `seq`, is delayed until `due_at` (milliseconds since the epoch), is active with a token, or is dead.
- * `due_at` is 0 in every other state, so that one index serves all of them. `AUTOINCREMENT` prevents the reuse of `seq`, which is a
+ * A job waits since `due_at` and in the order of that and `seq`, is delayed until `due_at` (milliseconds since the epoch), is active with a
+ * token, or is dead. `due_at` is 0 of the dead, and of what earlier versions put to wait. One index serves all states. `AUTOINCREMENT` prevents the reuse of `seq`, which is a
  * position. `starts` counts attempts, and `beats` heartbeats. The table `beat` holds the lease and the last run of the scheduler.
  */
 export const JOB_MIGRATIONS: readonly Migration[] = [addJobs];

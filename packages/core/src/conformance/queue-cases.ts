@@ -4,6 +4,7 @@ import { expectEqual, expectRejection, expectTrue } from './assert.js';
 import { queueBrokenJobCases } from './queue-broken-job-cases.js';
 import { queueFailureCases } from './queue-failure-cases.js';
 import {
+  countsOf,
   idsOf,
   isEmpty,
   newGate,
@@ -80,7 +81,7 @@ export const queueCases: readonly QueueCase[] = [
         { concurrency: 4 },
       );
       await until(async () => running === 4, 'four jobs run');
-      expectEqual(await queue.depth(), { waiting: 8, delayed: 0, active: 4, dead: 0 }, 'depth');
+      expectEqual(await countsOf(queue), { waiting: 8, delayed: 0, active: 4, dead: 0 }, 'depth');
       gate.open();
       await until(async () => isEmpty(queue), 'every job is done');
       expectEqual(most, 4, 'at once');

@@ -1,6 +1,7 @@
 import type { Delivery } from '../jobs/job.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
 import {
+  countsOf,
   idsOf,
   isEmpty,
   killAll,
@@ -110,7 +111,7 @@ export const queueFailureCases: readonly QueueCase[] = [
       const job = someJob();
       await killAll(queue, [job]);
       expectEqual(await queue.enqueue([job]), 1, 'added');
-      expectEqual(await queue.depth(), { waiting: 1, delayed: 0, active: 0, dead: 0 }, 'depth');
+      expectEqual(await countsOf(queue), { waiting: 1, delayed: 0, active: 0, dead: 0 }, 'depth');
     },
   },
   {

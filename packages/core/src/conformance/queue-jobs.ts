@@ -1,5 +1,5 @@
 import type { NewJob } from '../jobs/job.js';
-import type { JobQueue } from '../jobs/job-queue.js';
+import type { JobQueue, QueueDepth } from '../jobs/job-queue.js';
 import type { RetryPolicy } from '../jobs/retry-policy.js';
 import type { ConformanceCase } from './case.js';
 import { unique } from './samples.js';
@@ -47,6 +47,12 @@ export function idsOf(jobs: readonly { readonly id: string }[]): readonly string
 
 export function sorted<T extends { readonly id: string }>(jobs: readonly T[]): readonly T[] {
   return [...jobs].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** How many jobs there are. */
+export async function countsOf(queue: JobQueue): Promise<Omit<QueueDepth, 'waitingSince'>> {
+  const { waitingSince, ...counts } = await queue.depth();
+  return counts;
 }
 
 export async function isEmpty(queue: JobQueue): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { UnavailableError } from '../errors.js';
 import type { JobStatus } from '../jobs/job.js';
+import { instantOfMillis } from '../time/instant.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
-import { newGate, QUEUE_RETRIES, type QueueCase, someJob } from './queue-jobs.js';
+import { newGate, nextTurn, QUEUE_RETRIES, type QueueCase, someJob } from './queue-jobs.js';
 import { unique } from './samples.js';
 import { until } from './until.js';
 
@@ -12,6 +13,27 @@ const KNOWN = `the store cannot serve now: ${REASON}`;
 
 /** Where a job is, from its enqueuing to its end. */
 export const queueStatusCases: readonly QueueCase[] = [
+  {
+    name: 'queue: the depth tells since when the next job has been waiting, and nothing where none waits',
+    async run({ queue }) {
+      expectEqual((await queue.depth()).waitingSince, undefined, 'while there is no job');
+      await queue.enqueue([{ ...someJob(), delayMillis: 60_000 }]);
+      expectEqual((await queue.depth()).waitingSince, undefined, 'while one is delayed');
+      const before = Date.now();
+      await queue.enqueue([someJob()]);
+      const { waitingSince } = await queue.depth();
+      // Another process, or another machine, may have looked at its clock.
+      const [earliest, latest] = [instantOfMillis(before - 1_000), instantOfMillis(Date.now() + 1_000)];
+      expectTrue(waitingSince !== undefined && waitingSince >= earliest, 'not before it was added');
+      expectTrue(waitingSince !== undefined && waitingSince <= latest, 'not after it was added');
+      await nextTurn();
+      await queue.enqueue([someJob()]);
+      expectEqual((await queue.depth()).waitingSince, waitingSince, 'once another waits too');
+      queue.consume(async () => undefined, { concurrency: 1 });
+      await until(async () => (await queue.depth()).waiting === 0, 'both are started');
+      expectEqual((await queue.depth()).waitingSince, undefined, 'once none waits');
+    },
+  },
   {
     name: 'queue: a job is found while it waits and runs, and not before it was added or once it is done',
     async run({ queue }) {

@@ -2,6 +2,7 @@ import type { CallOptions } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
 import type { Startable } from '../lifecycle.js';
 import type { Probe } from '../probe.js';
+import type { Instant } from '../time/instant.js';
 import type { DeadJob, Delivery, JobStatus, NewJob } from './job.js';
 
 /**
@@ -36,6 +37,11 @@ export interface QueueDepth {
   readonly active: number;
   /** Given up, kept to be looked at. */
   readonly dead: number;
+  /**
+   * Since when the job that is started next has been waiting. A queue may count one that failed before from when it was enqueued.
+   * `undefined` where none waits, or where the queue does not know.
+   */
+  readonly waitingSince?: Instant | undefined;
 }
 
 /** What queues differ in. */

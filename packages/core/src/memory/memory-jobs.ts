@@ -6,6 +6,8 @@ export interface Entry {
   readonly job: NewJob;
   readonly order: number;
   starts: number;
+  /** Since when it has been waiting, as `Date.now` counts. */
+  since: number;
   /** Why its last start failed. */
   lastReason: string | undefined;
 }
@@ -34,7 +36,7 @@ export class MemoryJobs {
     if (this.waiting.has(job.id) || this.delayed.has(job.id) || this.active.has(job.id)) return false;
     const lastReason = this.buried.get(job.id)?.job.publicReason ?? undefined;
     this.buried.delete(job.id);
-    this.await({ job, order: this.added++, starts: 0, lastReason }, job.delayMillis ?? 0);
+    this.await({ job, order: this.added++, starts: 0, since: 0, lastReason }, job.delayMillis ?? 0);
     return true;
   }
 
@@ -44,7 +46,7 @@ export class MemoryJobs {
     for (const [id, { entry, dueAt }] of this.delayed) {
       if (dueAt > now) continue;
       this.delayed.delete(id);
-      this.waiting.set(id, entry);
+      this.putToWait(entry, dueAt);
     }
     const [next] = this.waiting.values();
     if (next === undefined) return undefined;
@@ -62,7 +64,12 @@ export class MemoryJobs {
   await(entry: Entry, millis: number): void {
     this.active.delete(entry.job.id);
     if (millis > 0) this.delayed.set(entry.job.id, { entry, dueAt: Date.now() + millis });
-    else this.waiting.set(entry.job.id, entry);
+    else this.putToWait(entry, Date.now());
+  }
+
+  private putToWait(entry: Entry, since: number): void {
+    entry.since = since;
+    this.waiting.set(entry.job.id, entry);
   }
 
   bury({ order }: Entry, job: DeadJob): void {
@@ -94,11 +101,13 @@ export class MemoryJobs {
   }
 
   depth(): QueueDepth {
+    const [next] = this.waiting.values();
     return {
       waiting: this.waiting.size,
       delayed: this.delayed.size,
       active: this.active.size,
       dead: this.buried.size,
+      waitingSince: next && instantOfMillis(next.since),
     };
   }
 }
