@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of whole processes that have every server to themselves and measure nothing: they can run beside others. */
@@ -10,26 +11,48 @@ const BESIDE = [
 /** Most of them wait for servers most of the time. */
 const TOGETHER = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
+/** Starts the servers that tests ask for, and ends them. */
+const SERVERS = { globalSetup: ['./test/services/dist/global-setup.js'] };
+
+/** The core from its sources: its tests need no build. */
+const CORE = fileURLToPath(new URL('packages/core/src', import.meta.url));
+const FROM_SOURCES = [
+  { find: /^@memex\/core$/, replacement: `${CORE}/index.ts` },
+  { find: /^@memex\/core\/(\w+)$/, replacement: `${CORE}/$1.ts` },
+];
+
 export default defineConfig({
   test: {
-    globalSetup: ['./test/services/dist/global-setup.js'],
     testTimeout: 60_000,
     projects: [
       {
         extends: true,
+        resolve: { alias: FROM_SOURCES },
         test: {
+          name: 'core',
+          include: ['packages/core/test/**/*.test.ts'],
+          isolate: false,
+          ...TOGETHER,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...SERVERS,
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'packages/core/**'],
           // No file changes what others see, and loading the packages anew for each took as long as the tests.
           isolate: false,
           ...TOGETHER,
         },
       },
-      { extends: true, test: { name: 'beside', include: BESIDE, ...TOGETHER } },
+      { extends: true, test: { ...SERVERS, name: 'beside', include: BESIDE, ...TOGETHER } },
       {
         // One file at a time, and after the others: they load the machine, and some measure what others notice of that.
         extends: true,
         test: {
+          ...SERVERS,
           name: 'alone',
           include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...BESIDE],
