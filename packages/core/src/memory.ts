@@ -5,7 +5,6 @@
  */
 
 export { createMemoryJobs, type MemoryJobsOptions } from './memory/create-memory-jobs.js';
-export { MemoryJobs } from './memory/memory-jobs.js';
 export { createMemoryLogger, type MemoryLoggerParts } from './memory/memory-logger.js';
 export { type AppUser, createMemoryPlatform, type PlatformData } from './memory/memory-platform.js';
 export { MemoryQueue, type MemoryQueueParts } from './memory/memory-queue.js';

@@ -4,14 +4,12 @@
  * @packageDocumentation
  */
 
-export { AGE_GROUPS, type AgeGroup } from './analytics/age.js';
 export { AGGREGATIONS } from './analytics/aggregations.js';
 export { Analytic } from './analytics/analytic.js';
 export { AnalyticState, ComputedAnalytic, withComputedAt } from './analytics/analytic-state.js';
 export { Descriptor } from './analytics/descriptor.js';
 export { FieldPathCodec } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';
-export { Interval, MOST_BUCKETS } from './analytics/interval.js';
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
 export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
@@ -32,7 +30,6 @@ export {
   RecordCodec,
   record,
   required,
-  strictRecord,
   type UnknownFields,
   unknownName,
 } from './codec/record.js';

@@ -13,8 +13,6 @@ export {
   reportAppsUsage,
 } from './report/apps-usage.js';
 export { type Cell, safeCell } from './report/cell.js';
-export { decodeText, emojize } from './report/decode-text.js';
-export { parseDumpDate } from './report/dump-date.js';
 export type { DumpRow } from './report/dumps.js';
 export { type IdEmailInput, type IdEmailPorts, reportIdEmail } from './report/id-email.js';
 export type { DocumentWriter, TableWriter } from './report/outputs.js';

@@ -4,7 +4,6 @@
  * @packageDocumentation
  */
 
-export { ageGroup, type BirthDate } from './analytics/age.js';
 export { AnalyticJobs, type AnalyticJobsParts } from './analytics/analytic-jobs.js';
 export {
   type Collector,
@@ -16,7 +15,6 @@ export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
 export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
-export { bucketsOf } from './analytics/interval.js';
 export { jobHandler } from './analytics/job-handler.js';
 export {
   compareNumerics,
@@ -27,9 +25,8 @@ export {
   scalarOf,
   textOf,
 } from './analytics/scalar.js';
-export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
-export { numbersAt, valuesAt } from './analytics/values.js';
-export { windowOf } from './analytics/window.js';
+export type { NumericSummary } from './analytics/statistics.js';
+export { valuesAt } from './analytics/values.js';
 export { throwIfAborted } from './call.js';
 export {
   COPIED_KINDS,
@@ -45,14 +42,14 @@ export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
 export type { ServicePart, UnavailableOptions } from './errors.js';
-export { MAX_FAULTS, malformed, refusal } from './errors.js';
-export { DEFAULT_AT_ONCE, type MapOptions, mapInOrder } from './flow/map-in-order.js';
+export { malformed, refusal } from './errors.js';
+export { type MapOptions, mapInOrder } from './flow/map-in-order.js';
 export { type WalkedPage, walkPages } from './flow/walk-pages.js';
-export { Beat, type BeatOutcome, type BeatParts } from './jobs/beat.js';
-export { dueFiring, isCron, NIGHTLY, nextFiring, type Timing } from './jobs/firing.js';
+export { Beat, type BeatOutcome } from './jobs/beat.js';
+export { isCron, NIGHTLY, type Timing } from './jobs/firing.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';
-export { DEFAULT_RETRIES, retryDelay } from './jobs/retry-policy.js';
+export { DEFAULT_RETRIES } from './jobs/retry-policy.js';
 export { runStart, type Start, type StartOutcome } from './jobs/run-start.js';
 export { createScheduler } from './jobs/scheduler.js';
 export { createWorker } from './jobs/worker.js';
@@ -64,12 +61,7 @@ export { findJsonFault, type JsonFault } from './json/json-fault.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
 export { startAll, stopAll } from './lifecycle.js';
 export { absentPlatform } from './platform/analytics-platform.js';
-export {
-  type LoggedPage,
-  type LoggedPageQuery,
-  type ReadLoggedPage,
-  walkLoggedMessages,
-} from './platform/logged-messages.js';
+export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './platform/logged-messages.js';
 export { systemClock } from './system/clock.js';
 export { uuidSource } from './system/ids.js';
 export { systemTimers } from './system/timers.js';
@@ -79,7 +71,6 @@ export {
   instantOf,
   instantOfMillis,
   MICROS_PER_DAY,
-  MICROS_PER_HOUR,
   MICROS_PER_SECOND,
   parseTimestamp,
   plusMicros,

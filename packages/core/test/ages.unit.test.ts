@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ageGroup, type BirthDate } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
+import { ageGroup, type BirthDate } from '../src/analytics/age.js';
 
 interface Vector {
   readonly name: string;

@@ -4,19 +4,18 @@ import type { Schedule } from '@memex/core/ports';
 import { withFaults } from '@memex/core/testing';
 import {
   Beat,
-  type BeatParts,
-  dueFiring,
   formatInstant,
   type Instant,
   isCron,
-  MICROS_PER_HOUR,
   NIGHTLY,
-  nextFiring,
   plusMicros,
   systemTimers,
 } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { BeatParts } from '../src/jobs/beat.js';
+import { dueFiring, nextFiring } from '../src/jobs/firing.js';
+import { MICROS_PER_HOUR } from '../src/time/instant.js';
 import { instant } from './samples.js';
 
 const rome = { cron: NIGHTLY, zone: 'Europe/Rome' };

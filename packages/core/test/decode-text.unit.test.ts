@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { decodeText, emojize } from '@memex/core/reports';
 import { describe, expect, test } from 'vitest';
+import { decodeText, emojize } from '../src/report/decode-text.js';
 
 interface Vector {
   readonly name: string;

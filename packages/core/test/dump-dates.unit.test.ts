@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseDumpDate } from '@memex/core/reports';
 import { formatInstant } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
+import { parseDumpDate } from '../src/report/dump-date.js';
 
 interface Vector {
   readonly name: string;

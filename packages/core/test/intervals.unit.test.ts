@@ -1,9 +1,10 @@
 import { MalformedError } from '@memex/core';
-import type { Interval } from '@memex/core/model';
 import type { Bucket } from '@memex/core/ports';
-import { bucketsOf, formatInstant, MICROS_PER_DAY, MICROS_PER_HOUR, plusMicros } from '@memex/core/toolkit';
+import { formatInstant, MICROS_PER_DAY, plusMicros } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bucketsOf, type Interval } from '../src/analytics/interval.js';
+import { MICROS_PER_HOUR } from '../src/time/instant.js';
 import { instant } from './samples.js';
 
 const ZONES = [

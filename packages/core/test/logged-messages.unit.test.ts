@@ -4,10 +4,10 @@ import {
   instantOfMillis,
   type LoggedPageQuery,
   plusMicros,
-  type ReadLoggedPage,
   walkLoggedMessages,
 } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
+import type { ReadLoggedPage } from '../src/platform/logged-messages.js';
 
 const START = instantOfMillis(Date.parse('2021-11-30T10:00:00Z'));
 const TYPES = ['request', 'response', 'notification'] as const;

@@ -1,7 +1,9 @@
-import { MemoryJobs, MemoryQueue, MemorySchedule } from '@memex/core/memory';
+import { MemorySchedule } from '@memex/core/memory';
 import type { NewJob } from '@memex/core/ports';
 import { QUEUE_RETRIES, queueCases, scheduleCases } from '@memex/core/testing';
 import { describe, test } from 'vitest';
+import { MemoryJobs } from '../src/memory/memory-jobs.js';
+import { MemoryQueue } from '../src/memory/memory-queue.js';
 
 describe('the memory queue', () => {
   for (const { name, run } of queueCases) {

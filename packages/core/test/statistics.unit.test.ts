@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { AGGREGATIONS } from '@memex/core/model';
-import { field, percentileOf, summarize } from '@memex/core/toolkit';
+import { field } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { percentileOf, summarize } from '../src/analytics/statistics.js';
 
 interface Statistics {
   readonly count: number;

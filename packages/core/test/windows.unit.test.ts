@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { decode, Timespan } from '@memex/core/model';
-import { formatInstant, windowOf } from '@memex/core/toolkit';
+import { formatInstant } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
+import { windowOf } from '../src/analytics/window.js';
 import { instant } from './samples.js';
 
 interface Vector {

@@ -11,7 +11,7 @@ export const Interval = labels('Interval', ['hour', 'day', 'week', 'month']);
 export type Interval = t.TypeOf<typeof Interval>;
 
 /** Most buckets of one series, by the least that an interval lasts: the hours of a year fit. */
-export const MOST_BUCKETS = 10_000;
+const MOST_BUCKETS = 10_000;
 
 const LEAST_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } as const;
 

@@ -8,7 +8,7 @@ export interface MapOptions extends CallOptions {
 }
 
 /** Most calls at once to a service that is not ours to burden. */
-export const DEFAULT_AT_ONCE = 16;
+const DEFAULT_AT_ONCE = 16;
 
 /** How many more results than calls may wait for a slow one before them. */
 const AHEAD = 4;
