@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 
-/** How far numbers may be apart, as a part of the larger: sums of many are rounded in another order. */
+/** The relative difference that is allowed between numbers. Sums are rounded differently in another order. */
 const PRECISION = 1e-9;
 
-/** Expects two results to be equal, numbers as far as they are rounded. */
+/** Expects two results to be equal, up to rounding. */
 export function expectAlike(found: unknown, wanted: unknown, what: string): void {
   if (typeof wanted === 'number' && typeof found === 'number') {
     const most = PRECISION * Math.max(Math.abs(wanted), Math.abs(found));

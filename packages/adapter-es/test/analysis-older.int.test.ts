@@ -133,7 +133,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
     const prefix = `${unique('small')}-`;
     const store = await openStore([node], { prefix });
     await store.messages.append({ entries: [withId('1')] });
-    // Its facets say another number than its text does: whoever counts 7 has not read it.
+    // Its indexed value differs from its text: a count of 7 shows that the text was not read.
     const { source, ...place } = inFirstForm(prefix, withId('6'));
     await bulk(node, [{ ...place, source: source.replace('n:6', 'n:7') }]);
     const filters = { field: 'metadata.id', operation: 'term', value: 7 };
@@ -174,7 +174,10 @@ function withId(literal: string): NewEntry<Message> {
   return entryOf({ project: 'p', timestamp: '2026-10-20T00:00:00', metadata });
 }
 
-/** The document of an entry from when integers that no double holds were doubles in facets, and those beyond all doubles in none. */
+/**
+ * A document in the first format, in which integers without an exact double were stored as the nearest double, and
+ * not at all if beyond the range of doubles.
+ */
 function inFirstForm(prefix: string, entry: NewEntry<Message>): Document {
   const { numbers, words } = indexedValuesOf(entry.value);
   const values = Object.fromEntries(

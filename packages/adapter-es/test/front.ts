@@ -4,24 +4,24 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { CERTIFICATE, KEY } from '@memex/test-services';
 
-/** What stands between a store and its server. */
+/** A proxy between a store and its server. */
 export interface Front {
   readonly url: string;
   close(): void;
 }
 
-/** How a front behaves other than passing everything on. */
+/** How the proxy interferes. */
 export interface FrontOptions {
   readonly tls?: boolean;
-  /** What is not admitted gets 401. */
+  /** Requests that are not admitted get 401. */
   readonly admits?: (request: IncomingMessage) => boolean;
-  /** What is answered in place of the server, after the request was read. */
+  /** The answer to send instead of the server's, after the request was read. */
   readonly answers?: (request: IncomingMessage) => FrontAnswer | undefined;
-  /** Awaited before a request is passed on. */
+  /** Awaited before a request is forwarded. */
   readonly before?: (request: IncomingMessage) => Promise<unknown>;
-  /** The request is passed on and takes effect; its answer is lost with the connection. */
+  /** The request is forwarded and takes effect, but the connection closes before its answer. */
   readonly losesAnswer?: (request: IncomingMessage) => boolean;
-  /** Told how many bytes an answer had that the store took to its end. */
+  /** Called with the size of each answer that the store read to the end. */
   readonly onAnswer?: (request: IncomingMessage, bytes: number) => void;
 }
 
@@ -31,30 +31,30 @@ export interface FrontAnswer {
   readonly body: string;
 }
 
-/** The error of Elasticsearch with security for a user who lacks a privilege. */
+/** The error that Elasticsearch returns for a missing privilege. */
 export function denial(action: string) {
   const reason = `action [${action}] is unauthorized for user [memex], this action is granted by others`;
   return { type: 'security_exception', reason };
 }
 
-/** As Elasticsearch with security answers a user who lacks a privilege. */
+/** The answer of Elasticsearch for a missing privilege. */
 export function forbidden(action: string): FrontAnswer {
   return inJson({ error: { root_cause: [denial(action)], ...denial(action) }, status: 403 }, 403);
 }
 
-/** As Elasticsearch answers. */
+/** An answer of Elasticsearch. */
 export function inJson(body: object, status = 200): FrontAnswer {
   return { status, type: 'application/json', body: JSON.stringify(body) };
 }
 
-/** As nginx answers a request that is larger than it takes. */
+/** The answer of nginx to a request that is too large. */
 export const TOO_LARGE: FrontAnswer = {
   status: 413,
   type: 'text/html',
   body: '<html><head><title>413 Request Entity Too Large</title></head></html>',
 };
 
-/** Passes requests on to a server. */
+/** Starts a proxy for a server. */
 export function startFront(target: string, options: FrontOptions = {}): Promise<Front> {
   return startServer(async (incoming, outgoing) => {
     await options.before?.(incoming);
@@ -93,7 +93,7 @@ export function startFront(target: string, options: FrontOptions = {}): Promise<
   }, options.tls);
 }
 
-/** Serves what the listener answers, on a port of its own. */
+/** Starts a server on a free port. */
 export async function startServer(listener: RequestListener, tls = false): Promise<Front> {
   const server: Server = tls
     ? createTlsServer({ key: readFileSync(KEY), cert: readFileSync(CERTIFICATE) }, listener)

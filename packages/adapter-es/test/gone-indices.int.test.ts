@@ -79,9 +79,10 @@ await onEachMajor('an index that goes before its mapping is asked for', ([node =
   });
 
   /**
-   * A store that has an index, and a front that is told what to do when the mapping is asked for.
+   * Starts a store behind a proxy, with an index.
    *
-   * @param optionsOf - `drop` drops the index before the first such request is passed on, and tells whether it did.
+   * @param optionsOf - Gets `drop`, which drops the index before the first request for its mapping is forwarded,
+   *   and resolves with whether it did.
    */
   async function behindFront(
     optionsOf: (
@@ -101,7 +102,7 @@ await onEachMajor('an index that goes before its mapping is asked for', ([node =
     const make = () => ask(node, 'PUT', index);
     const front: Front = await startFront(node, optionsOf(drop, make));
     const store = await openStore([front.url], { prefix, replicas: 0 });
-    // The template that the store has put gives it the mapping of Memex.
+    // The template of the store gives it the mapping of Memex.
     await make();
     return { prefix, index, store, front };
   }

@@ -70,8 +70,8 @@ test('long texts and invalid Unicode have tokens of their own', () => {
 
 test('the text of a message comes out of its document unchanged, with and without indexed values', () => {
   const entry = entryOf({ metadata: { '}': '{"', a: [1, '\\'] }, content: { type: 'text', value: '"},{' } });
-  for (const facets of [indexedValuesOf(entry.value), {}]) {
+  for (const indexed of [indexedValuesOf(entry.value), {}]) {
     for (const documentOf of [plainDocument, wrappedDocument])
-      expect(textOf(documentOf(entry, facets))).toBe(entry.json);
+      expect(textOf(documentOf(entry, indexed))).toBe(entry.json);
   }
 });

@@ -15,7 +15,7 @@ import { onEachMajor, openStore, refresh } from './servers.js';
 const MEBI = 1_048_576;
 const SMALL = 2_000;
 const LARGE = 40;
-/** What the cluster says beside the texts: facets, ids, values that are sorted by. */
+/** What an answer contains besides the texts: indexed values, ids, sort values. */
 const BESIDE = MEBI;
 
 await onEachMajor('large messages behind small ones', ([node = '']) => {

@@ -66,14 +66,14 @@ test('an index is unusable if a field is not mapped and new fields will not be',
 });
 
 test('an index is unusable if it changes or rejects documents', () => {
-  const unfit: readonly estypes.MappingTypeMapping[] = [
+  const unusable: readonly estypes.MappingTypeMapping[] = [
     { _source: { enabled: false } },
     { _source: { mode: 'synthetic' } },
     { _source: { excludes: ['metadata'] } },
     { _routing: { required: true } },
     { dynamic: 'strict' },
   ];
-  for (const mapping of unfit)
+  for (const mapping of unusable)
     expect(
       mappingProblemOf({ ...MESSAGE, ...mapping }, 'message', true),
       JSON.stringify(mapping),

@@ -2,14 +2,14 @@ import type { AnalyticalStore } from '@memex/core';
 import type { Measure, Outcome } from '@memex/core/ports';
 import { field, type Instant, parseTimestamp } from '@memex/core/toolkit';
 
-/** The instant at which a day begins in UTC. */
+/** The beginning of a day in UTC. */
 export function midnight(day: string): Instant {
   const parsed = parseTimestamp(`${day}T00:00:00`);
   if (parsed === undefined) throw new TypeError(`${day} is no day`);
   return parsed.instant;
 }
 
-/** How many messages of a project there are between two days, by their ids. */
+/** Counts the messages of a project between two days, by their ids. */
 export async function countMessages(
   store: AnalyticalStore,
   project: string,
@@ -21,7 +21,7 @@ export async function countMessages(
   return outcome?.answer === 'count' ? outcome.count : Number.NaN;
 }
 
-/** The sum of the numbers at a path in 2026; null where there is none. */
+/** The sum of the numbers at a path in 2026. `null` if there are none. */
 export async function sumOf(store: AnalyticalStore, project: string, path: string): Promise<number | null> {
   const measure = { measure: 'numbers', field: field(path), where: [] } as const;
   const outcome = await measureOne(store, project, measure, '2026-01-01', '2027-01-01');

@@ -173,7 +173,9 @@ describe.skipIf(skipped !== '')(`migrations of what the Python service left${ski
   });
 });
 
-/** Runs the migrator in a process and kills it so many milliseconds after its begin; resolves with whether it was still at work. */
+/**
+ * Runs the migrator in a process and kills it after some milliseconds. Resolves with whether it was still running.
+ */
 async function runAndKill(millis: number): Promise<boolean> {
   const script = new URL('migrator-process.mjs', import.meta.url).pathname;
   const child = spawn(process.execPath, [script, node, folder], { stdio: ['ignore', 'pipe', 'ignore'] });

@@ -14,7 +14,7 @@ import { createElasticsearchStore, type ElasticsearchOptions } from '../src/inde
 
 const MAJORS: readonly Major[] = [8, 9];
 
-/** Tests on a server of each major that other files use too: nothing may harm it. */
+/** Defines tests on a server of each major version. Other files share these servers: tests must not harm them. */
 export async function onEachMajor(name: string, define: (nodes: readonly string[]) => void): Promise<void> {
   for (const major of MAJORS) {
     const servers = await sharedElasticsearch({ major });
@@ -30,7 +30,10 @@ const CLUSTERS: readonly (Wanted & { readonly name: string })[] = [
   { name: 'three nodes of Elasticsearch 9', major: 9, nodes: 3 },
 ];
 
-/** Tests on a server of each major, and on a cluster, that other files use too: nothing may harm them. */
+/**
+ * Defines tests on a server of each major version, and on a cluster. Other files share them: tests must not harm
+ * them.
+ */
 export async function onEachCluster(define: (nodes: readonly string[]) => void): Promise<void> {
   for (const { name, ...wanted } of CLUSTERS) {
     const servers = await sharedElasticsearch(wanted);
@@ -39,7 +42,7 @@ export async function onEachCluster(define: (nodes: readonly string[]) => void):
   }
 }
 
-/** Tests on servers of their own, to be harmed. */
+/** Defines tests on servers of their own, which they may harm. */
 export async function onOwnServers(
   name: string,
   wanted: Wanted,
@@ -57,7 +60,7 @@ export async function onOwnServers(
   });
 }
 
-/** A started store that sees nothing of others in its cluster. */
+/** Starts a store that is isolated from others in its cluster. */
 export async function openStore(
   nodes: readonly string[],
   options: ElasticsearchOptions = {},
@@ -72,7 +75,7 @@ export async function openStore(
   return store;
 }
 
-/** Makes everything that is acknowledged visible to pages. Refused where others close an index of theirs just then. */
+/** Makes acknowledged writes visible to pages. The server refuses while another test closes an index. */
 export function refresh(node: string): Promise<void> {
   return until(
     async () => (await fetch(`${node}/_refresh`, { method: 'POST' })).ok,
@@ -83,7 +86,7 @@ export function refresh(node: string): Promise<void> {
 
 const REFRESH_TIMEOUT_MS = 10_000;
 
-/** Asks the server itself; the answer as its JSON says it. Throws where it refuses. */
+/** Sends a request to the server and returns the JSON of its answer. Throws if the server refuses. */
 export async function ask(node: string, method: string, path: string, body?: object): Promise<unknown> {
   const sent =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -93,7 +96,7 @@ export async function ask(node: string, method: string, path: string, body?: obj
   return JSON.parse(text);
 }
 
-/** The names of the indices that answer to a pattern, open or closed. */
+/** The names of the indices that match a pattern, open or closed. */
 export async function namesOf(node: string, pattern: string): Promise<readonly string[]> {
   const found = await ask(node, 'GET', `${pattern}?expand_wildcards=all`);
   return typeof found === 'object' && found !== null ? Object.keys(found) : [];

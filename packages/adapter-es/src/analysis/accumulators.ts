@@ -11,11 +11,14 @@ export interface Accumulator {
 }
 
 export function createAccumulator(measure: Measure, { parts }: Scope): Accumulator {
-  return measure.measure === 'firstSeen' ? newcomersOf(measure, parts) : partsOf(measure, parts);
+  return measure.measure === 'firstSeen'
+    ? accumulateFirstSeen(measure, parts)
+    : accumulateParts(measure, parts);
 }
 
 type Parts = Scope['parts'];
-function newcomersOf(
+
+function accumulateFirstSeen(
   { field }: Extract<Measure, { readonly measure: 'firstSeen' }>,
   parts: Parts,
 ): Accumulator {
@@ -32,9 +35,9 @@ function newcomersOf(
   };
 }
 
-function partsOf(measure: WindowMeasure, parts: Parts): Accumulator {
-  const begin = collectorsOf(measure);
-  const collectors = parts.map((part) => ({ part, collector: begin() }));
+function accumulateParts(measure: WindowMeasure, parts: Parts): Accumulator {
+  const createCollector = collectorsOf(measure);
+  const collectors = parts.map((part) => ({ part, collector: createCollector() }));
   return {
     add: (message, at) => {
       for (const { part, collector } of collectors) if (isWithin(at, part)) collector.add(message);

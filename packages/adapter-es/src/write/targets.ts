@@ -87,8 +87,8 @@ export class WriteTargets {
 }
 
 /** Returns the promise in progress for a key, or starts one. */
-function shared<T>(running: Map<string, Promise<T>>, key: string, begin: () => Promise<T>): Promise<T> {
-  const current = running.get(key) ?? begin().finally(() => running.delete(key));
+function shared<T>(running: Map<string, Promise<T>>, key: string, start: () => Promise<T>): Promise<T> {
+  const current = running.get(key) ?? start().finally(() => running.delete(key));
   running.set(key, current);
   return current;
 }
