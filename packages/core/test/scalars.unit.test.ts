@@ -47,6 +47,10 @@ describe('values', () => {
     );
   });
 
+  test('a negative integer that no double holds is no less than itself', () => {
+    expect(compareNumerics(numeric('-9007199254740993'), numeric('-9007199254740993'))).toBe(0);
+  });
+
   test('an integer that no double holds is in order among those that doubles hold', () => {
     const sorted = ['-1e999', '-9007199254740993', '-1', '0', '0.5', '9007199254740992', '9007199254740993'];
     const all = [

@@ -27,7 +27,8 @@ export function decimalOf(literal: string): Decimal {
 /** Below 0 where the first is less than the second, above 0 where it is more, else 0. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const sign = signOf(a);
-  return sign === signOf(b) ? sign * compareSizes(a, b) : sign - signOf(b);
+  if (sign !== signOf(b)) return sign - signOf(b);
+  return sign < 0 ? compareSizes(b, a) : compareSizes(a, b);
 }
 
 function signOf({ isNegative, digits }: Decimal): number {
