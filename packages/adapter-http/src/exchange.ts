@@ -68,7 +68,8 @@ export function createExchange(
     }
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
     const milliseconds = performance.now() - started;
-    onRequest?.({ ...exchange, method: ctx.method, status, milliseconds });
+    const { requestId, route } = exchange;
+    onRequest?.({ requestId, route, method: ctx.method, status, milliseconds });
   };
 }
 
