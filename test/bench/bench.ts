@@ -15,7 +15,7 @@ import { growth } from './rows/growth.js';
 import { jobsASecond } from './rows/jobs/jobs-a-second.js';
 import { recompute } from './rows/jobs/recompute.js';
 import { toStart } from './rows/jobs/to-start.js';
-import { postBatches, postSingles } from './rows/post.js';
+import { postBatches, postSingles, postSinglesToKoa } from './rows/post.js';
 import { postIds } from './rows/post-ids.js';
 import { health, readOne } from './rows/read.js';
 import { reportMessages } from './rows/reports/messages.js';
@@ -27,6 +27,7 @@ import { forgetStores } from './stores.js';
 const ROWS: readonly Row[] = [
   postBatches,
   postSingles,
+  postSinglesToKoa,
   postIds,
   readOne,
   walkAll,

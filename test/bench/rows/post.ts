@@ -23,6 +23,34 @@ export const postSingles: Row = {
   prepare: (size) => prepare(size, 1),
 };
 
+export const postSinglesToKoa: Row = {
+  name: 'post-1-koa',
+  work: 'POST /messages, 1 a request, 16 connections',
+  against: 'Koa and @koa/router that parse it and insert the same row in one synced transaction, unchecked',
+  unit: 'messages/s',
+  atLeast: 1,
+  prepare: async ({ seconds }) => {
+    const folder = await createFolder();
+    const server = await startServer({ folder: join(folder.path, 'memex') });
+    const koa = await startScript('bare/koa-insert', [join(folder.path, 'bare')]);
+    const requests = postsOf(1);
+    const rate = (url: string) => answersASecond({ url, connections: CONNECTIONS, seconds, requests });
+    return {
+      memex: {
+        measure: () => rate(server.url),
+        [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+      },
+      bare: {
+        measure: () => rate(`http://127.0.0.1:${koa.ready}`),
+        [Symbol.asyncDispose]: async () => {
+          await koa[Symbol.asyncDispose]();
+          await folder[Symbol.asyncDispose]();
+        },
+      },
+    };
+  },
+};
+
 const CONNECTIONS = 16;
 
 async function prepare({ seconds }: Size, batch: number) {
