@@ -4,7 +4,7 @@ import { packageFolders, projectFiles } from './lib/files.mjs';
 import { report } from './lib/report.mjs';
 
 const LICENSE = 'Apache-2.0';
-const MOST_LINES = 300;
+const MAX_LINES = 300;
 
 const files = projectFiles();
 const code = files.filter((file) => /\.(ts|js|mjs)$/.test(file));
@@ -32,13 +32,13 @@ function readIfThere(file) {
 
 const long = code
   .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
-  .filter(({ lines }) => lines > MOST_LINES);
+  .filter(({ lines }) => lines > MAX_LINES);
 
 report(
   [
     ...(folders.length === 0 ? ['no package was seen'] : folders.flatMap(faultsOfPackage)),
     ...long.map(
-      ({ file, lines }) => `${file} has ${lines} lines: past ${MOST_LINES} it wants to be two files`,
+      ({ file, lines }) => `${file} has ${lines} lines: past ${MAX_LINES} it wants to be two files`,
     ),
   ],
   `${folders.length} packages are complete, and ${code.length} files of code are short`,

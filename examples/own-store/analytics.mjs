@@ -1,8 +1,8 @@
 // Definitions of analytics with their results, and the measuring that results are computed from.
 import { AnalyticResult, Descriptor } from '@memex/core/model';
 import {
+  accumulatorsOf,
   bytesOf,
-  collectorsOf,
   includesProject,
   instantOf,
   malformed,
@@ -101,9 +101,9 @@ function outcomeIn(rows, { from = 0, to }, measure) {
     const count = [...first.values()].filter((at) => at >= from && at <= to).length;
     return { answer: 'count', count, approximate: false };
   }
-  const collector = collectorsOf(measure)();
-  for (const { at, value } of rows) if (at >= from && at <= to) collector.add(value);
-  return collector.outcome();
+  const accumulator = accumulatorsOf(measure)();
+  for (const { at, value } of rows) if (at >= from && at <= to) accumulator.add(value);
+  return accumulator.outcome();
 }
 
 function analyticOf({ id, descriptor, result }) {

@@ -4,7 +4,7 @@ import { SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
 import type { Server } from '../src/server.js';
 import type { Note, Side } from './row.js';
 
-const MOST_MEMORY = 150;
+const MAX_MEMORY = 150;
 
 export interface WalkOptions {
   /** In the server's store. */
@@ -32,7 +32,7 @@ export function walkServer(
     },
     note: () => {
       const growth = Math.max(...growths);
-      return { text: `${Math.round(growth)} MiB more memory`, holds: growth < MOST_MEMORY };
+      return { text: `${Math.round(growth)} MiB more memory`, holds: growth < MAX_MEMORY };
     },
   };
 }

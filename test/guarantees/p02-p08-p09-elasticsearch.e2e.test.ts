@@ -11,7 +11,7 @@ import { until } from '../src/wait.js';
 
 const WRITERS = 8;
 const BATCH = 50;
-const PATIENCE_MILLIS = 100_000;
+const TIMEOUT_MS = 100_000;
 const MIB = 1_048_576;
 
 const cluster = await startElasticsearch({ major: 8 });
@@ -92,7 +92,7 @@ describe.skipIf(node === undefined)(title, () => {
     const peaks: number[] = [];
     for (const when of ['the queue to be full', 'many more refusals', 'as many again']) {
       const [before, memory] = [refused, await watchMemory(server.pid)];
-      await until(when, () => refused >= before + CLIENTS || undefined, PATIENCE_MILLIS);
+      await until(when, () => refused >= before + CLIENTS || undefined, TIMEOUT_MS);
       peaks.push(memory.peak());
       await memory.growth();
     }
@@ -142,7 +142,7 @@ async function isReady(client: Client): Promise<boolean> {
 }
 
 async function ready(client: Client): Promise<void> {
-  await until('/ready', async () => (await isReady(client)) || undefined, PATIENCE_MILLIS);
+  await until('/ready', async () => (await isReady(client)) || undefined, TIMEOUT_MS);
 }
 
 /** Clients that post batches without pause. */
@@ -165,7 +165,7 @@ function startLoad(client: Client) {
     passes: async (count: number): Promise<void> => {
       const wanted = acknowledged.length + count;
       const passed = () => acknowledged.length >= wanted || undefined;
-      await until(`${count} more messages to be acknowledged`, passed, PATIENCE_MILLIS);
+      await until(`${count} more messages to be acknowledged`, passed, TIMEOUT_MS);
     },
     end: async () => {
       ended = true;

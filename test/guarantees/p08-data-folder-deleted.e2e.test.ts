@@ -11,7 +11,7 @@ import { until } from '../src/wait.js';
 import { walkField } from '../src/walk.js';
 
 const WRITERS = 4;
-const PROMISED_MILLIS = 1_000;
+const PROMISED_MS = 1_000;
 
 interface Post {
   readonly begun: number;
@@ -82,8 +82,8 @@ test('P8 a data folder that is deleted under load is noticed within a second, an
     'reads refused after, ms': read,
   });
   expect(new Set(after.map(({ status }) => status))).toEqual(new Set([503]));
-  expect(ready).toBeLessThan(PROMISED_MILLIS);
-  expect(read).toBeLessThan(PROMISED_MILLIS);
+  expect(ready).toBeLessThan(PROMISED_MS);
+  expect(read).toBeLessThan(PROMISED_MS);
   expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });
 

@@ -23,7 +23,7 @@ import { until } from '../src/wait.js';
 
 const MIB = 1_048_576;
 /** `/ready` gives its last answer again for half a second, and a connection is opened anew once a second. */
-const PROMISED_MILLIS = 3_000;
+const PROMISED_MS = 3_000;
 
 /** What happens to a data folder, and how it is undone. */
 interface Mishap {
@@ -78,8 +78,8 @@ for (const { name, needs, befall } of MISHAPS) {
     const ready = await millisUntil(200);
     printFigure('P8', name, { 'not ready after, ms': notReady, 'ready again after, ms': ready });
     expect(await post(client, make(1_000))).toMatchObject({ status: 201 });
-    expect(notReady).toBeLessThan(PROMISED_MILLIS);
-    expect(ready).toBeLessThan(PROMISED_MILLIS);
+    expect(notReady).toBeLessThan(PROMISED_MS);
+    expect(ready).toBeLessThan(PROMISED_MS);
   });
 }
 

@@ -20,12 +20,12 @@ const SLOW_SENDERS = 50;
  */
 const ASSERTS_TIMES = process.env.FULL === '1';
 const ENOUGH_PHASES = ASSERTS_TIMES ? 4 : 2;
-const MOST_PHASES = ASSERTS_TIMES ? 20 : ENOUGH_PHASES;
-const PHASE_MILLIS = 1_500;
-const MOST_MEMORY = 64;
-const MOST_SLOWDOWN = 2;
+const MAX_PHASES = ASSERTS_TIMES ? 20 : ENOUGH_PHASES;
+const PHASE_MS = 1_500;
+const MAX_MEMORY = 64;
+const MAX_SLOWDOWN = 2;
 
-// When the collector comes decides what the memory peaks at: near the bound, one run in several is no finding.
+// When the accumulator comes decides what the memory peaks at: near the bound, one run in several is no finding.
 const AGAIN = { retry: 2, timeout: 240_000 };
 
 test(
@@ -37,7 +37,7 @@ test(
     await using client = createClient(server.url, 16);
     const [traceId = ''] = traceIdsOf(await post(client, createSamples()(1)));
     const call = { path: '/message', query: { traceId } };
-    const others = (): Promise<number> => p99OfOthers(client, call, PHASE_MILLIS);
+    const others = (): Promise<number> => p99OfOthers(client, call, PHASE_MS);
     // What serving alone lets the memory grow to is not the attacks'.
     await others();
     await others();
@@ -53,8 +53,8 @@ test(
     const statuses = new Map<string, Set<number>>();
     let attacks = 0;
     const slowdown = (): number => median(attacked) / median(unhurt);
-    const isClear = (): boolean => unhurt.length >= ENOUGH_PHASES && slowdown() < MOST_SLOWDOWN;
-    while (!isClear() && unhurt.length < MOST_PHASES) {
+    const isClear = (): boolean => unhurt.length >= ENOUGH_PHASES && slowdown() < MAX_SLOWDOWN;
+    while (!isClear() && unhurt.length < MAX_PHASES) {
       control.begin();
       unhurt.push(await others());
       await control.end();
@@ -83,8 +83,8 @@ test(
       ).toEqual([]);
     }
     expect(slowStatuses).toEqual(new Set([408]));
-    expect(growth).toBeLessThan(MOST_MEMORY);
-    if (ASSERTS_TIMES) expect(slowdown()).toBeLessThan(MOST_SLOWDOWN);
+    expect(growth).toBeLessThan(MAX_MEMORY);
+    if (ASSERTS_TIMES) expect(slowdown()).toBeLessThan(MAX_SLOWDOWN);
   },
 );
 

@@ -13,11 +13,11 @@ const KEY = 'key-of-an-attacker';
 const AT_ONCE = 60;
 const MAX_MEBIBYTES = 64;
 /** A pattern that began anew at each zero took three times as long, for one body. */
-const MAX_MILLIS = 3_000;
+const MAX_MS = 3_000;
 const WARMING_POSTS = 100;
 const WARMING_BATCH = 200;
 /** Longer than any of them may take. */
-const PATIENCE_MILLIS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 test.each([
   { keys: 'without keys', environment: {}, headers: {} },
@@ -57,7 +57,7 @@ test.each([
     });
     for (const status of statuses) expect([400, 413]).toContain(status);
     expect(growth).toBeLessThan(MAX_MEBIBYTES);
-    expect(slowest).toBeLessThan(MAX_MILLIS);
+    expect(slowest).toBeLessThan(MAX_MS);
     expect(traceIdsOf(await post(client, make(1), headers))).toHaveLength(1);
   },
 );
@@ -65,7 +65,7 @@ test.each([
 /** The answers to as many on one connection, sent without waiting. The server may close it before the last. */
 async function pipelined(attack: Attack, port: number): Promise<readonly number[]> {
   const requests: readonly Buffer[] = new Array(AT_ONCE).fill(bytesOf(attack));
-  const answers = statusesOf(await sendRaw(port, Buffer.concat(requests), PATIENCE_MILLIS));
+  const answers = statusesOf(await sendRaw(port, Buffer.concat(requests), TIMEOUT_MS));
   expect(answers.length).toBeGreaterThan(0);
   return answers;
 }

@@ -15,8 +15,8 @@ const KEY = 'key-of-an-attacker';
 const OTHER_KEY = 'key-of-others';
 const BODY = Buffer.alloc(15 * 1_048_576, ' ');
 const POSTS = 40;
-const PAUSE_MILLIS = 20;
-/** What all bodies together may hold, with some room for what the collector has not taken yet. */
+const PAUSE_MS = 20;
+/** What all bodies together may hold, with some room for what the accumulator has not taken yet. */
 const MAX_MEBIBYTES = 192;
 
 const ATTACKS = [
@@ -47,7 +47,7 @@ test.each([
         const { status } = await post(client, make(100), others);
         times.push(performance.now() - begin);
         if (status !== 201) refused++;
-        await delay(PAUSE_MILLIS);
+        await delay(PAUSE_MS);
       }
       return { refused, p99: quantile(times, 0.99) };
     };

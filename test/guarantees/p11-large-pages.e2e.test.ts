@@ -13,9 +13,9 @@ const MEBI = 1_048_576;
 const LARGE = 40;
 const AT_ONCE = 16;
 const MAX_PAGE_BYTES = 16 * MEBI;
-/** Six of the largest pages at once, each as text, as bytes and on its way between threads, and what the collector has not taken yet. */
+/** Six of the largest pages at once, each as text, as bytes and on its way between threads, and what the accumulator has not taken yet. */
 const MAX_MEBIBYTES = 640;
-const PHASE_MILLIS = 1_000;
+const PHASE_MS = 1_000;
 
 test(`P11 ${AT_ONCE} readers of the largest pages get every message, in a bounded memory`, async () => {
   await using folder = await createFolder();
@@ -48,10 +48,10 @@ test(`P11 ${AT_ONCE} readers of the largest pages get every message, in a bounde
   };
   // The store's own cache fills once, whoever reads.
   await readAll();
-  const unhurt = await p99OfOthers(client, small, PHASE_MILLIS);
+  const unhurt = await p99OfOthers(client, small, PHASE_MS);
   const memory = await watchMemory(server.pid);
   const readers = Promise.all(Array.from({ length: AT_ONCE }, readAll));
-  const attacked = await p99OfOthers(client, small, PHASE_MILLIS);
+  const attacked = await p99OfOthers(client, small, PHASE_MS);
   const read = await readers;
   const growth = await memory.growth();
   printFigure('P11', `${AT_ONCE} readers of ${LARGE} messages of 1 MiB`, {

@@ -13,8 +13,8 @@ import { askWithoutReading, type UnreadOptions } from './attack/unread.js';
 const FILE = '/documentation/ui/swagger-ui-bundle.js';
 const KEY = 'key-of-an-attacker';
 const OTHER_KEY = 'key-of-others';
-const PHASE_MILLIS = 1_000;
-/** For one connection, and for all: what large answers may hold, and what the collector has not taken yet. */
+const PHASE_MS = 1_000;
+/** For one connection, and for all: what large answers may hold, and what the accumulator has not taken yet. */
 const MAX_MEBIBYTES = 64;
 const MAX_MEBIBYTES_IN_ALL = 192;
 
@@ -53,7 +53,7 @@ test.each([
     await fill(client, headers);
     const query = { ...SAMPLE_RANGE, project: 'other', maxSize: '1' };
     const others = (): Promise<number> =>
-      p99OfOthers(client, { path: '/messages', query, headers }, PHASE_MILLIS);
+      p99OfOthers(client, { path: '/messages', query, headers }, PHASE_MS);
     await others();
     for (const { name, ...attack } of ATTACKS) {
       const unhurt = await others();

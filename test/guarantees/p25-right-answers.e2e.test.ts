@@ -10,16 +10,16 @@ import { startServer } from '../src/server.js';
 import { until } from '../src/wait.js';
 import { textField } from '../src/walk.js';
 
-const DAY_MILLIS = 86_400_000;
+const DAY_MS = 86_400_000;
 /** By how much the instant of an item is too far in the future: time enough to send it on a machine that is busy. */
-const EARLY_MILLIS = 6_000;
+const EARLY_MS = 6_000;
 const PROJECT = 'answers';
 
 test('P25 a keyed batch is answered as it was first, though an item of it is acceptable meanwhile', async () => {
   await using folder = await createFolder();
   const early: string[] = [];
   const first = await withServer(folder.path, async (client) => {
-    early.push(formatInstant(instantOfMillis(Date.now() + DAY_MILLIS + EARLY_MILLIS)));
+    early.push(formatInstant(instantOfMillis(Date.now() + DAY_MS + EARLY_MS)));
     return Promise.all(batchesAt(early[0]).map(({ path, items }) => postKeyed(client, partial(path), items)));
   });
   for (const { status, body } of first) {

@@ -5,10 +5,10 @@ import { createMemoryStore } from '@memex/core/memory';
 import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
 import {
   AnalyticJobs,
-  Beat,
   createAnalytics,
   instantOfMillis,
   NIGHTLY,
+  Scheduler,
   systemTimers,
 } from '@memex/core/toolkit';
 import { isMissing, sharedRedis } from '@memex/test-services';
@@ -18,7 +18,7 @@ import { createFolder } from '../src/folder.js';
 import { watchMemory } from '../src/memory.js';
 
 const ANALYTICS = 10_000;
-const MOST_MEMORY = 64;
+const MAX_MEMORY = 64;
 const FOUR = instantOfMillis(Date.UTC(2026, 10, 24, 4));
 
 interface Jobs extends Startable {
@@ -60,25 +60,25 @@ async function expectQueued(broker: string, jobs: Jobs): Promise<void> {
   const requests = new AnalyticJobs({ store: store.analytics, queue: jobs.queue });
   const outcomes = await Promise.all(
     ['one', 'another'].map((holder) =>
-      new Beat({
+      new Scheduler({
         schedule: jobs.schedule,
         clock: { now: () => FOUR },
         timers: systemTimers,
         timing: { cron: NIGHTLY, zone: 'UTC' },
         holder,
-        fire: async (options) => void (await requests.requestDue(options)),
+        onDue: async (options) => void (await requests.requestDue(options)),
         onError: () => undefined,
       }).tick(),
     ),
   );
   const seconds = (performance.now() - begin) / 1_000;
   const growth = await memory.growth();
-  printFigure('Beat', `${ANALYTICS} analytics queued, ${broker}`, {
+  printFigure('Scheduler', `${ANALYTICS} analytics queued, ${broker}`, {
     seconds: Number(seconds.toFixed(2)),
     'more memory, MiB': Math.round(growth),
   });
-  expect(outcomes).toContain('fired');
+  expect(outcomes).toContain('ran');
   expect(await jobs.queue.depth()).toMatchObject({ waiting: ANALYTICS });
-  expect(growth).toBeLessThan(MOST_MEMORY);
+  expect(growth).toBeLessThan(MAX_MEMORY);
   await jobs.stop();
 }

@@ -18,7 +18,7 @@ export interface MemoryWatch {
   growth(): Promise<number>;
 }
 
-const PERIOD_MILLIS = 10;
+const PERIOD_MS = 10;
 
 export async function watchMemory(pid: number): Promise<MemoryWatch> {
   const before = await privateMemory(pid);
@@ -30,7 +30,7 @@ export async function watchMemory(pid: number): Promise<MemoryWatch> {
       },
       () => clearInterval(timer), // The process has ended.
     );
-  }, PERIOD_MILLIS);
+  }, PERIOD_MS);
   return {
     peak: () => peak,
     growth: async () => {

@@ -3,7 +3,7 @@ import type { Call, Client } from './client.js';
 import { quantile } from './median.js';
 
 /** A call of the others begins each so many milliseconds, whether the one before is answered or not. */
-const CALL_MILLIS = 4;
+const CALL_MS = 4;
 
 /** The time within which 99 of 100 calls of a client that does nothing wrong are answered, in milliseconds. Throws where one fails. */
 export async function p99OfOthers(client: Client, call: Call, forMillis: number): Promise<number> {
@@ -18,7 +18,7 @@ export async function p99OfOthers(client: Client, call: Call, forMillis: number)
   const end = performance.now() + forMillis;
   while (performance.now() < end) {
     calls.push(makeOne());
-    await delay(CALL_MILLIS);
+    await delay(CALL_MS);
   }
   await Promise.all(calls);
   return quantile(times, 0.99);

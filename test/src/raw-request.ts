@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 
 /** How long a server may be silent before the caller goes. It may wait for bytes that never come. */
-const PATIENCE_MILLIS = 500;
+const TIMEOUT_MS = 500;
 
 /** Sends bytes over a connection of their own and gives all that comes back, whatever it is. */
-export function sendRaw(port: number, bytes: Buffer, patienceMillis = PATIENCE_MILLIS): Promise<string> {
+export function sendRaw(port: number, bytes: Buffer, patienceMillis = TIMEOUT_MS): Promise<string> {
   return new Promise((resolve) => {
     const answer: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes));

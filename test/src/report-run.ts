@@ -8,7 +8,7 @@ export interface ReportRun {
   readonly peak: number;
 }
 
-const PERIOD_MILLIS = 20;
+const PERIOD_MS = 20;
 
 /** Runs a report in a process of its own, from its start to its end. */
 export async function runReport(args: readonly string[], instance: string): Promise<ReportRun> {
@@ -22,7 +22,7 @@ export async function runReport(args: readonly string[], instance: string): Prom
       },
       () => clearInterval(timer), // It has ended.
     );
-  }, PERIOD_MILLIS);
+  }, PERIOD_MS);
   const { code } = await command.exit;
   const millis = performance.now() - begin;
   clearInterval(timer);

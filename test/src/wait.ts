@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PAUSE_MILLIS = 20;
+const PAUSE_MS = 20;
 
 /** Asks again and again until the answer is not `undefined`. Throws when that takes too long, saying what was waited for. */
 export async function until<T>(
@@ -13,6 +13,6 @@ export async function until<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error(`waited ${patienceMillis} ms for ${what}`);
-    await delay(PAUSE_MILLIS);
+    await delay(PAUSE_MS);
   }
 }

@@ -3,11 +3,11 @@ import type { Memex } from '@memex/core';
 import type { Probe } from '@memex/core/ports';
 import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import Koa from 'koa';
-import { createExchange, type Hooks, type State } from './exchange.js';
 import { createMemoryBudget } from './memory/memory-budget.js';
 import { createReadiness } from './observe/readiness.js';
 import type { MetricsPage } from './observe/service-answers.js';
 import { createDocument } from './openapi/yaml.js';
+import { createRequestContext, type Hooks, type State } from './request-context.js';
 import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
 import { BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
@@ -57,7 +57,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     openAnswer: createMemoryBudget(options.answerMemory ?? ANSWER_MEMORY),
   };
   const app = new Koa<State>();
-  app.use(createExchange(options, createHostCheck(options.hosts)));
+  app.use(createRequestContext(options, createHostCheck(options.hosts)));
   if (options.cors !== undefined) app.use(createCors(options.cors));
   app.use(serveFixedPaths(resources, guards));
   app.use(servePatterns(resources, guards).routes());

@@ -1,8 +1,8 @@
 import Router from '@koa/router';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
-import type { State } from './exchange.js';
 import { isPercentEncoded } from './request/parameters.js';
+import type { State } from './request-context.js';
 import { RequestRefused } from './response/request-refused.js';
 import type { Resource } from './routes/resource.js';
 import { type Guards, serve } from './serve.js';

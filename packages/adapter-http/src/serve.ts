@@ -2,18 +2,18 @@ import type { AppendOptions } from '@memex/core';
 import { DEFAULT_PAGE } from '@memex/core/model';
 import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import type Koa from 'koa';
-import type { State } from './exchange.js';
-import { giveAnswer } from './give-answer.js';
 import type { OpenShare, Share } from './memory/memory-budget.js';
 import { type BodyLimits, readJsonBody } from './request/body.js';
 import { idempotencyKeyOf } from './request/idempotency-key.js';
 import { refuseBody } from './request/no-body.js';
 import { type Parameters, readQuery } from './request/parameters.js';
+import type { State } from './request-context.js';
 import { isLarge } from './response/large.js';
 import { RequestRefused } from './response/request-refused.js';
 import type { Resource } from './routes/resource.js';
 import { type Call, queryFieldsOf, type Route } from './routes/route.js';
 import type { Authenticate, Caller } from './security/caller.js';
+import { sendResponse } from './send-response.js';
 
 type Context = Koa.ParameterizedContext<State>;
 
@@ -35,7 +35,7 @@ export async function serve(
 ): Promise<void> {
   ctx.state.exchange.route = path;
   const route = byMethod.get(ctx.req.method ?? '');
-  if (route === undefined) return tellMethods(ctx, allow);
+  if (route === undefined) return respondAllow(ctx, allow);
   const caller = authenticate(ctx.req.headers, route.access);
   const options = optionsOf(ctx, route, caller);
   const parameters = { ...readQuery(ctx.querystring, queryFieldsOf(route)), ...inPath };
@@ -46,7 +46,7 @@ export async function serve(
   await refuseBody(ctx.req, ctx.res);
   const open = (): Share => openAnswer(caller.key);
   if (isPaged(route)) return servePage(ctx, route, call, open());
-  return giveAnswer(ctx, await route.handle(call), open);
+  return sendResponse(ctx, await route.handle(call), open);
 }
 
 async function serveWithBody(
@@ -57,7 +57,7 @@ async function serveWithBody(
   share: Share,
 ): Promise<void> {
   try {
-    return await giveAnswer(
+    return await sendResponse(
       ctx,
       await route.handle({ ...call, body: await readJsonBody(ctx, limits, share) }),
     );
@@ -74,7 +74,7 @@ async function servePage(ctx: Context, route: Route, call: Call, share: Share): 
     await share.reserve(usualBytes(call.parameters), signal);
     const answer = await route.handle({ ...call, options: { ...call.options, onLargePage } });
     if (!isLarge(answer.body)) share.release();
-    await giveAnswer(ctx, answer, () => share);
+    await sendResponse(ctx, answer, () => share);
   } catch (error) {
     share.release();
     throw error;
@@ -95,7 +95,7 @@ function usualBytes({ maxSize }: Parameters): number {
   return entries >= 1 ? Math.min(MAX_READING_BYTES, 2 * entries * USUAL_ENTRY_BYTES) : 0;
 }
 
-function tellMethods(ctx: Context, allow: string): void {
+function respondAllow(ctx: Context, allow: string): void {
   if (ctx.method !== 'OPTIONS') {
     throw new RequestRefused(405, 'Method not allowed', `this path allows ${allow}`, { Allow: allow });
   }

@@ -10,10 +10,10 @@ export class AnswerError extends Error {
   }
 }
 
-const LONGEST_SHOWN = 200;
+const MAX_SHOWN_LENGTH = 200;
 
 /** The beginning of a body, on one line. */
 export function beginningOf(body: string, secret: string): string {
   const shown = secret === '' ? body : body.replaceAll(secret, '[key]');
-  return shown.slice(0, LONGEST_SHOWN).replaceAll(/\s+/g, ' ').trim();
+  return shown.slice(0, MAX_SHOWN_LENGTH).replaceAll(/\s+/g, ' ').trim();
 }

@@ -52,9 +52,9 @@ test('the time of the last run is told once there was one, and not while the sch
   let isAway = false;
   observeSchedule(
     {
-      lastFiring: async () => {
+      lastRun: async () => {
         if (isAway) throw new UnavailableError('the schedule', { reason: 'planned' });
-        return schedule.lastFiring();
+        return schedule.lastRun();
       },
     },
     metrics,
@@ -62,7 +62,7 @@ test('the time of the last run is told once there was one, and not while the sch
   const lastRun = async () => (await linesOf(metrics)).filter((line) => line.startsWith('memex_scheduler_'));
   expect(await lastRun()).toEqual([]);
   await schedule.hold('one', 1_000);
-  await schedule.recordFiring('one', instantOfMillis(DAY));
+  await schedule.recordRun('one', instantOfMillis(DAY));
   expect(await lastRun()).toEqual([`memex_scheduler_last_run_timestamp_seconds ${DAY / 1_000}`]);
   isAway = true;
   expect(await lastRun()).toEqual([]);
@@ -99,7 +99,7 @@ describe.skipIf(skipped !== '')(`promtool${skipped}`, () => {
     observeSchedule(schedule, metrics);
     await queue.start();
     await schedule.hold('one', 1_000);
-    await schedule.recordFiring('one', instantOfMillis(DAY));
+    await schedule.recordRun('one', instantOfMillis(DAY));
     const memex = createMemex({ store: observeStore(createMemoryStore(), metrics) });
     await memex.start();
     const message = { type: 'request', messageId: 'm', channel: 'WEB', userId: 'u', project: 'p' } as const;

@@ -12,7 +12,7 @@ import { settled } from './settled.js';
 export type BeeJob = BeeQueue.Job<KeptJob['data']>;
 
 /** After how long without a sign of life a job's process counts as dead, in milliseconds; noticed within twice this time. */
-export const STALL_MILLIS = 4_000;
+export const STALL_MS = 4_000;
 
 /** How long it waits after a failure before it tries again, and connects anew at most once in, in milliseconds. */
 const RETRY_DELAY_MS = 1_000;
@@ -56,7 +56,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
       sendEvents: false,
       storeJobs: false,
       removeOnSuccess: true,
-      stallInterval: STALL_MILLIS,
+      stallInterval: STALL_MS,
       nearTermWindow: 30_000,
       delayedDebounce: 50,
     });
@@ -95,10 +95,10 @@ export class Bee extends BeeQueue<KeptJob['data']> {
    * @param idle - Resolves when its jobs have ended; waited for as long as `longestMillis`.
    * @throws where the jobs took longer.
    */
-  async end(idle: Promise<unknown>, longestMillis: number = NOTE_MILLIS): Promise<void> {
+  async end(idle: Promise<unknown>, longestMillis: number = NOTE_MS): Promise<void> {
     const closing = this.close(longestMillis);
     try {
-      await Promise.race([closing, idle.then(() => settled([closing], NOTE_MILLIS))]);
+      await Promise.race([closing, idle.then(() => settled([closing], NOTE_MS))]);
     } finally {
       this.endClients();
     }
@@ -131,12 +131,12 @@ export class Bee extends BeeQueue<KeptJob['data']> {
         taken = undefined;
         if (job === undefined) await this.parts.onBroken(id);
         // One that could not be read for so long is handed out again: it may run elsewhere.
-        else if (performance.now() - at < STALL_MILLIS) return job;
+        else if (performance.now() - at < STALL_MS) return job;
       } catch (error) {
         if (this.paused) return null;
         this.failed(error);
         await sleep(RETRY_DELAY_MS);
-        if (taken !== undefined && performance.now() - taken.at >= STALL_MILLIS) taken = undefined;
+        if (taken !== undefined && performance.now() - taken.at >= STALL_MS) taken = undefined;
       }
     }
   }
@@ -199,4 +199,4 @@ export class Bee extends BeeQueue<KeptJob['data']> {
 }
 
 /** How long closing waits for Redis to note what was done, in milliseconds; what is not noted is started again, by another. */
-const NOTE_MILLIS = 2_000;
+const NOTE_MS = 2_000;

@@ -13,7 +13,7 @@ export interface ConnectionOptions {
 }
 
 /** How long a start waits for its connection, in milliseconds: past it the connection comes by itself. */
-const START_MILLIS = 1_000;
+const START_MS = 1_000;
 
 /** How long a call may wait for Redis before its caller is told, in milliseconds. */
 const CALL_TIMEOUT_MS = 900;
@@ -59,7 +59,7 @@ export class RedisConnection implements Startable {
 
   async start(): Promise<void> {
     if (this.redis.status !== 'wait' && this.redis.status !== 'end') return;
-    await settled([this.redis.connect()], START_MILLIS);
+    await settled([this.redis.connect()], START_MS);
   }
 
   async stop(): Promise<void> {

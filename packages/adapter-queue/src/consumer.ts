@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { UnavailableError } from '@memex/core';
 import type { ConsumeOptions, Consumer, JobHandler, RetryPolicy } from '@memex/core/ports';
-import { runStart, type StartOutcome } from '@memex/core/toolkit';
-import { Bee, type BeeJob, STALL_MILLIS } from './bee.js';
+import { type AttemptOutcome, runAttempt } from '@memex/core/toolkit';
+import { Bee, type BeeJob, STALL_MS } from './bee.js';
 import type { RedisConnection } from './connection.js';
 import type { JobStore } from './job-store.js';
 import { REASON, readKeptJob, readOptions, STARTS } from './job-text.js';
@@ -10,7 +10,7 @@ import type { Names } from './names.js';
 import { Starvation } from './starvation.js';
 
 /** How long a stopping consumer waits for its jobs, in milliseconds. */
-const STOP_MILLIS = 30_000;
+const STOP_MS = 30_000;
 
 /** For how long jobs may wait for a worker that takes none, in milliseconds, before it connects anew and counts as not ready. */
 const STARVATION_TIMEOUT_MS = 10_000;
@@ -45,7 +45,7 @@ export class RedisConsumer implements Consumer {
     void this.bee.work(options.concurrency, (job) => this.track(job));
     void this.look();
     // Jobs of dead processes come back only where somebody looks for them.
-    this.timer = setInterval(() => void this.look(), STALL_MILLIS / 2);
+    this.timer = setInterval(() => void this.look(), STALL_MS / 2);
   }
 
   /** @throws UnavailableError where jobs wait for it, and it takes none. */
@@ -61,7 +61,7 @@ export class RedisConsumer implements Consumer {
   private async end(): Promise<void> {
     clearInterval(this.timer);
     try {
-      await this.bee.end(Promise.allSettled(this.running), this.running.size === 0 ? undefined : STOP_MILLIS);
+      await this.bee.end(Promise.allSettled(this.running), this.running.size === 0 ? undefined : STOP_MS);
     } catch (error) {
       this.ending.abort(error);
       this.parts.onError(error);
@@ -72,7 +72,7 @@ export class RedisConsumer implements Consumer {
   private async look(): Promise<void> {
     const { connection, jobs, onError } = this.parts;
     try {
-      const waiting = await connection.call(() => jobs.resume(STALL_MILLIS));
+      const waiting = await connection.call(() => jobs.resume(STALL_MS));
       const hasRoom = this.running.size < this.options.concurrency;
       const millis = this.starvation.after({ waiting, hasRoom, taken: this.taken }, performance.now());
       this.starving = millis >= STARVATION_TIMEOUT_MS;
@@ -99,7 +99,7 @@ export class RedisConsumer implements Consumer {
     const options = readOptions(job.options);
     const attempt = options[STARTS] + 1;
     const start = { id: job.id, read: () => job.data, attempt, lastReason: options[REASON] };
-    const outcome = await runStart(start, this.handler, retries, { signal: this.ending.signal });
+    const outcome = await runAttempt(start, this.handler, retries, { signal: this.ending.signal });
     if (outcome.kind === 'done') return;
     const reason = outcome.kind === 'again' ? outcome.reason : outcome.job.publicReason;
     // What `bee-queue` keeps when it has the job wait for its next start.
@@ -125,11 +125,11 @@ export class RedisConsumer implements Consumer {
         text === null ? 'nothing is kept of it but its id' : 'what is kept of it is no JSON of a job',
       );
     };
-    const outcome = await runStart({ id, attempt: 1, read }, this.handler, retries, {});
+    const outcome = await runAttempt({ id, attempt: 1, read }, this.handler, retries, {});
     if (outcome.kind === 'dead' && (await connection.call(() => jobs.bury(outcome.job)))) this.tell(outcome);
   }
 
-  private tell({ job, error, repeated }: Extract<StartOutcome, { readonly kind: 'dead' }>): void {
+  private tell({ job, error, repeated }: Extract<AttemptOutcome, { readonly kind: 'dead' }>): void {
     this.options.onDead?.(job, error, repeated);
   }
 }

@@ -9,7 +9,7 @@ export interface Names {
   /** What probes write, to see whether Redis lets them. */
   readonly probe: string;
   readonly lease: string;
-  readonly lastFiring: string;
+  readonly lastRun: string;
 }
 
 type BeeKey =
@@ -40,6 +40,6 @@ export function namesOf(prefix: string): Names {
     dead: `${prefix}:dead`,
     probe: `${prefix}:probe`,
     lease: `${prefix}:beat:lease`,
-    lastFiring: `${prefix}:beat:last`,
+    lastRun: `${prefix}:beat:last`,
   };
 }

@@ -42,15 +42,15 @@ export class RedisSchedule implements Schedule, Startable {
     await this.connection.call((redis) => redis.eval(RELEASE, 1, this.names.lease, holder), options);
   }
 
-  async lastFiring(options?: CallOptions): Promise<Instant | undefined> {
-    const millis = await this.connection.call((redis) => redis.get(this.names.lastFiring), options);
+  async lastRun(options?: CallOptions): Promise<Instant | undefined> {
+    const millis = await this.connection.call((redis) => redis.get(this.names.lastRun), options);
     return millis === null ? undefined : instantOfMillis(Number(millis));
   }
 
-  async recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
-    const { lease, lastFiring } = this.names;
+  async recordRun(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
+    const { lease, lastRun } = this.names;
     const recorded = await this.connection.call(
-      (redis) => redis.eval(RECORD, 2, lease, lastFiring, holder, firing / 1_000),
+      (redis) => redis.eval(RECORD, 2, lease, lastRun, holder, firing / 1_000),
       options,
     );
     return recorded === 1;

@@ -11,7 +11,7 @@ test('jobs, their attempts, dead jobs and the last run survive a restart', async
   const [doomed, failing, waiting, delayed] = [someJob(), someJob(), someJob(), someJob()];
   const firing = instantOfMillis(Date.UTC(2026, 9, 25, 3));
   await before.schedule.hold('beat', 60_000);
-  await before.schedule.recordFiring('beat', firing);
+  await before.schedule.recordRun('beat', firing);
   const fail = async () => {
     throw new Error('it cannot be');
   };
@@ -28,7 +28,7 @@ test('jobs, their attempts, dead jobs and the last run survive a restart', async
   await after.stop();
   await after.start();
   expect(await after.queue.dead({ limit: 10 })).toEqual(dead);
-  expect(await after.schedule.lastFiring()).toBe(firing);
+  expect(await after.schedule.lastRun()).toBe(firing);
   expect(await after.schedule.hold('another', 60_000)).toBe(false);
   const seen: Delivery[] = [];
   after.queue.consume(async (delivery) => void seen.push(delivery), { concurrency: 1 });

@@ -8,7 +8,7 @@ import type { Config } from './config/config.js';
 import { hostsOf, metricsHostsOf } from './config/loopback.js';
 import { createBeat } from './jobs/beat.js';
 import { createJobs } from './jobs/jobs.js';
-import { createBetweenCalls } from './observe/between-calls.js';
+import { createBackgroundErrorLogger } from './observe/background-errors.js';
 import { createErrorReporter, type ErrorReporter } from './observe/error-reporter.js';
 import { createJobHooks } from './observe/job-hooks.js';
 import { createLogger, type Logger } from './observe/logger.js';
@@ -54,7 +54,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
   const errors = createErrorReporter(config);
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(PLATFORM).toDynamicValue(() => createConfiguredPlatform(config));
-  container.bind(JOBS).toDynamicValue(() => createJobs(config, createBetweenCalls(logger, 'queue')));
+  container.bind(JOBS).toDynamicValue(() => createJobs(config, createBackgroundErrorLogger(logger, 'queue')));
   container
     .bind(METRICS)
     .toDynamicValue(async (parts) => (isMeasured ? await measure(await parts.getAsync(JOBS)) : undefined));

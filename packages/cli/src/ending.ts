@@ -1,5 +1,5 @@
 import { isMemexError } from '@memex/core';
-import { EXIT, Refusal } from './refusal.js';
+import { CliError, EXIT } from './cli-error.js';
 
 /**
  * Runs a command; the result is the exit code. Errors of the closed set say what is wrong in one line; anything else is a fault of ours,
@@ -9,8 +9,8 @@ export async function endingWith(command: () => Promise<number>): Promise<number
   try {
     return await command();
   } catch (error) {
-    const refusal = isMemexError(error) ? new Refusal(EXIT.failed, [error.message]) : error;
-    if (!(refusal instanceof Refusal)) throw error;
+    const refusal = isMemexError(error) ? new CliError(EXIT.failed, [error.message]) : error;
+    if (!(refusal instanceof CliError)) throw error;
     for (const line of refusal.lines) process.stderr.write(`memex: ${line}\n`);
     return refusal.exitCode;
   }

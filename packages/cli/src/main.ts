@@ -1,10 +1,10 @@
 import { type CAC, cac } from 'cac';
+import { CliError, EXIT } from './cli-error.js';
 import type { CommandName } from './commands/names.js';
 import type { Run } from './commands/run.js';
 import { readConfig, type Settings } from './config/config.js';
 import { configOptions, variablesHelp } from './config/help.js';
 import { endingWith } from './ending.js';
-import { EXIT, Refusal } from './refusal.js';
 import { isReport, REPORTS } from './report/names.js';
 import { ownVersion } from './version.js';
 
@@ -114,8 +114,8 @@ function parse(step: () => void): void {
   }
 }
 
-function misuse(message: string): Refusal {
-  return new Refusal(EXIT.misused, [`${message}; \`memex --help\` lists commands and options`]);
+function misuse(message: string): CliError {
+  return new CliError(EXIT.misused, [`${message}; \`memex --help\` lists commands and options`]);
 }
 
 /** Options as texts by their names. cac gives `storePath` for `--store-path`, and numbers for what looks like one. */

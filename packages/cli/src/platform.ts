@@ -1,7 +1,7 @@
 import type { AnalyticsPlatform, Probe } from '@memex/core/ports';
 import { absentPlatform } from '@memex/core/toolkit';
+import { CliError, EXIT } from './cli-error.js';
 import type { Config } from './config/config.js';
-import { EXIT, Refusal } from './refusal.js';
 
 /** The platform that is configured, and who asks whether it answers; nobody where none is. */
 export interface ConfiguredPlatform {
@@ -9,12 +9,12 @@ export interface ConfiguredPlatform {
   readonly probe: Probe | undefined;
 }
 
-/** @throws Refusal where address and key do not come together. */
+/** @throws CliError where address and key do not come together. */
 export async function createConfiguredPlatform({ INSTANCE, APIKEY }: Config): Promise<ConfiguredPlatform> {
   if (INSTANCE === null && APIKEY === null) return { services: absentPlatform, probe: undefined };
   if (INSTANCE === null || APIKEY === null) {
     const [there, missing] = INSTANCE === null ? ['APIKEY', 'INSTANCE'] : ['INSTANCE', 'APIKEY'];
-    throw new Refusal(EXIT.misused, [`${missing} must be set where ${there} is`]);
+    throw new CliError(EXIT.misused, [`${missing} must be set where ${there} is`]);
   }
   const { createPlatform, createPlatformProbe } = await import('@memex/adapter-platform');
   const options = { instance: INSTANCE, apiKey: APIKEY };

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ElasticsearchOptions } from '@memex/adapter-es';
 import type { AnalyticalStore } from '@memex/core';
+import { CliError, EXIT } from './cli-error.js';
 import type { Config } from './config/config.js';
 import type { StorePackage } from './config/store-codec.js';
-import { EXIT, Refusal } from './refusal.js';
 
 export type StoreKind = NonNullable<Config['STORE']>;
 
@@ -44,7 +44,7 @@ export interface StoreOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** @throws Refusal where the package exports no `createStore`, or it makes no store. */
+/** @throws CliError where the package exports no `createStore`, or it makes no store. */
 async function createPackageStore({ name, url }: StorePackage, config: Config): Promise<AnalyticalStore> {
   const loaded: { readonly createStore?: unknown } = await import(url);
   const { createStore: create } = loaded;
@@ -70,16 +70,16 @@ function isStore(value: unknown): value is AnalyticalStore {
   return typeof value === 'object' && value !== null && PARTS.every((part) => part in value);
 }
 
-function unusable(name: string, reason: string): Refusal {
-  return new Refusal(EXIT.misused, [`the package ${name}, which STORE names, cannot be used: ${reason}`]);
+function unusable(name: string, reason: string): CliError {
+  return new CliError(EXIT.misused, [`the package ${name}, which STORE names, cannot be used: ${reason}`]);
 }
 
-/** @throws Refusal where user and password do not come together. */
+/** @throws CliError where user and password do not come together. */
 export function elasticsearchOptions(config: Config): ElasticsearchOptions {
   const { EL_USERNAME: username, EL_PASSWORD: password, EL_API_KEY: apiKey } = config;
   if ((username === null) !== (password === null)) {
     const [there, missing] = username === null ? ['PASSWORD', 'USERNAME'] : ['USERNAME', 'PASSWORD'];
-    throw new Refusal(EXIT.misused, [`EL_${missing} must be set where EL_${there} is`]);
+    throw new CliError(EXIT.misused, [`EL_${missing} must be set where EL_${there} is`]);
   }
   const basic = username !== null && password !== null ? { username, password } : undefined;
   return {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CliError } from '../src/cli-error.js';
 import { readConfig, type Settings } from '../src/config/config.js';
 import { variablesHelp } from '../src/config/help.js';
 import { VARIABLES } from '../src/config/variables.js';
 import { brokerOf } from '../src/jobs/jobs.js';
-import { Refusal } from '../src/refusal.js';
 
 const SECRETS = Object.entries(VARIABLES).flatMap(([name, row]) => ('secret' in row ? [name] : []));
 
@@ -14,7 +14,7 @@ function linesOf(environment: Settings, flags: Settings = {}): readonly string[]
     readConfig(environment, flags);
     return [];
   } catch (error) {
-    if (error instanceof Refusal) return error.lines;
+    if (error instanceof CliError) return error.lines;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../src/refusal.js';
+import { CliError } from '../src/cli-error.js';
 import { command as analytics } from '../src/report/analytics.js';
 import { command as appsUsage } from '../src/report/apps-usage.js';
 import { command as idEmail } from '../src/report/id-email.js';
@@ -15,7 +15,7 @@ export const NEEDED = {
 
 export type Name = keyof typeof COMMANDS;
 
-/** The options of a report; throws Refusal. */
+/** The options of a report; throws CliError. */
 export function readReport(name: Name, argv: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const command: ReportCommand = COMMANDS[name];
   return command.prepare(argv, environment).options as Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export function linesOf(
     readReport(name, argv, environment);
     return [];
   } catch (error) {
-    if (error instanceof Refusal && error.exitCode === 2) return error.lines;
+    if (error instanceof CliError && error.exitCode === 2) return error.lines;
     throw error;
   }
 }

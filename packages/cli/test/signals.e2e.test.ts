@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { batch, post, serveMemex } from './memex-process.js';
 
 const CLIENTS = 8;
-const LEAST_STORED = 200;
+const MIN_STORED = 200;
 
 describe('signals', () => {
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
@@ -22,7 +22,7 @@ describe('signals', () => {
         }
       };
       const clients = Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
-      const underLoad = vi.waitFor(() => expect(stored).toBeGreaterThan(LEAST_STORED), { timeout: 20_000 });
+      const underLoad = vi.waitFor(() => expect(stored).toBeGreaterThan(MIN_STORED), { timeout: 20_000 });
       await Promise.race([clients, underLoad]);
       // Twice, as when Ctrl-C reaches this process and the one that started it, which passes it on.
       memex.signal(signal);

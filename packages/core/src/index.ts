@@ -10,7 +10,7 @@ export type { DescriptorInput } from './analytics/descriptor.js';
 export type { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export type { AnalyticResult } from './analytics/result.js';
 export type { AppendOptions } from './entry/append.js';
-export type { Listing, Scoped } from './entry/listing.js';
+export type { CursorPage, ProjectScope } from './entry/cursor-page.js';
 export type { Partitions } from './entry/partitions.js';
 export {
   AbortedError,
@@ -26,8 +26,8 @@ export {
   TooLargeError,
   UnavailableError,
 } from './errors.js';
+export type { SchedulerOptions } from './jobs/create-scheduler.js';
 export type { Jobs } from './jobs/jobs.js';
-export type { SchedulerOptions } from './jobs/scheduler.js';
 export type { WorkerOptions } from './jobs/worker.js';
 export type { Limits } from './limits.js';
 export type { Log, LogInput } from './log/log.js';

@@ -21,7 +21,7 @@ export { isCodec } from './codec/is-codec.js';
 export { LabelCodec, LabelsCodec, labels } from './codec/label.js';
 export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
 export { ListCodec, list } from './codec/list.js';
-export { DEFAULT_PAGE, LARGEST_PAGE, PageSizeCodec } from './codec/page-size.js';
+export { DEFAULT_PAGE, MAX_PAGE_SIZE, PageSizeCodec } from './codec/page-size.js';
 export {
   type Fields,
   omittable,

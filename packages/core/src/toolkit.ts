@@ -4,13 +4,13 @@
  * @packageDocumentation
  */
 
-export { AnalyticJobs, type AnalyticJobsParts } from './analytics/analytic-jobs.js';
 export {
-  type Collector,
-  collectorsOf,
+  type Accumulator,
+  accumulatorsOf,
   type FieldMeasure,
   type WindowMeasure,
-} from './analytics/collector.js';
+} from './analytics/accumulator.js';
+export { AnalyticJobs, type AnalyticJobsParts } from './analytics/analytic-jobs.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
 export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
@@ -45,13 +45,13 @@ export type { ServicePart, UnavailableOptions } from './errors.js';
 export { malformed, refusal } from './errors.js';
 export { type MapOptions, mapInOrder } from './flow/map-in-order.js';
 export { type WalkedPage, walkPages } from './flow/walk-pages.js';
-export { Beat, type BeatOutcome } from './jobs/beat.js';
-export { isCron, NIGHTLY, type Timing } from './jobs/firing.js';
+export { createScheduler } from './jobs/create-scheduler.js';
+export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';
 export { DEFAULT_RETRIES } from './jobs/retry-policy.js';
-export { runStart, type Start, type StartOutcome } from './jobs/run-start.js';
-export { createScheduler } from './jobs/scheduler.js';
+export { type AttemptOutcome, runAttempt, type Start } from './jobs/run-attempt.js';
+export { type RunOutcome, Scheduler } from './jobs/scheduler.js';
 export { createWorker } from './jobs/worker.js';
 export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';

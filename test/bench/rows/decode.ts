@@ -10,7 +10,7 @@ export const decodeBatch: Row = {
   against: '`JSON.parse` alone of the same text',
   unit: 'batches/s',
   atLeast: 0.4,
-  // Each in a process of its own: what others have left to the garbage collector counts for neither.
+  // Each in a process of its own: what others have left to the garbage accumulator counts for neither.
   prepare: async ({ seconds }) => {
     const side = async (reader: Reader): Promise<Side> =>
       scriptSide(await startScript('parse-text', [reader, String(BATCH)]), seconds);

@@ -8,7 +8,7 @@ import { createAttacks, launch } from './attacks.js';
  * is on another machine, and it is not its own work that others should notice.
  */
 const port = Number(process.argv[2]);
-const PAUSE_MILLIS = 50;
+const PAUSE_MS = 50;
 setPriority(19);
 
 const attacks = createAttacks();
@@ -29,7 +29,7 @@ async function attack(): Promise<Record<string, number[]>> {
     for (const one of attacks) {
       const status = await launch(one, port);
       statuses[one.name] = [...(statuses[one.name] ?? []), status];
-      await delay(PAUSE_MILLIS);
+      await delay(PAUSE_MS);
     }
   }
   return statuses;

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { statusesOf } from '../../src/raw-request.js';
 
-const PERIOD_MILLIS = 1_000;
+const PERIOD_MS = 1_000;
 
 /** Connections that send a byte a second and never end. */
 export interface SlowSenders extends AsyncDisposable {
@@ -18,7 +18,7 @@ export function startSlowSenders(port: number, count: number, beginning: string)
   const sockets = Array.from({ length: count }, () => connect(port, '127.0.0.1'));
   const timer = setInterval(() => {
     for (const socket of sockets) if (socket.writable) socket.write(' ');
-  }, PERIOD_MILLIS);
+  }, PERIOD_MS);
   return {
     cutOff: Promise.all(sockets.map((socket) => statusOf(socket, beginning))),
     [Symbol.asyncDispose]: async () => {

@@ -1,4 +1,4 @@
-const ANSWER_MILLIS = 5_000;
+const ANSWER_MS = 5_000;
 
 /** Whether the node answers as one of a cluster of this size. */
 export async function answersAsCluster(url: string, nodes: number): Promise<boolean> {
@@ -16,5 +16,5 @@ export async function majorsOf(url: string): Promise<readonly number[]> {
 }
 
 function ask(url: string): Promise<Response> {
-  return fetch(url, { signal: AbortSignal.timeout(ANSWER_MILLIS) });
+  return fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
 }

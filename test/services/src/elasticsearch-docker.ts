@@ -5,7 +5,7 @@ import { freePort } from './ports.js';
 import type { Cluster, ServerNode } from './server-node.js';
 import { until } from './until.js';
 
-const START_MILLIS = 300_000;
+const START_MS = 300_000;
 
 export function dockerRuns(): boolean {
   return spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0;
@@ -25,7 +25,7 @@ export async function startWithDocker(major: Major): Promise<Cluster> {
   const ready = (): Promise<void> =>
     until(
       () => answersAsCluster(url, 1),
-      START_MILLIS,
+      START_MS,
       () => `${url} did not come up`,
     );
   const node: ServerNode = {

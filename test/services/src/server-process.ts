@@ -4,8 +4,8 @@ import { rememberProcess } from './run-folder.js';
 import type { ServerNode } from './server-node.js';
 import { until } from './until.js';
 
-const START_MILLIS = 120_000;
-const END_MILLIS = 20_000;
+const START_MS = 120_000;
+const END_MS = 20_000;
 const SHOWN_LOG = 2_000;
 
 export interface ServerCommand {
@@ -44,7 +44,7 @@ export class ServerProcess implements ServerNode {
         if (!isRunning(this.pid)) throw new Error('it ended');
         return this.server.answers();
       },
-      START_MILLIS,
+      START_MS,
       () => `${this.url} did not come up:\n${readFileSync(this.server.logFile, 'utf8').slice(-SHOWN_LOG)}`,
     );
   }
@@ -54,7 +54,7 @@ export class ServerProcess implements ServerNode {
     process.kill(this.pid, 'SIGKILL');
     await until(
       () => !isRunning(this.pid),
-      END_MILLIS,
+      END_MS,
       () => `process ${this.pid} did not end`,
     );
   }

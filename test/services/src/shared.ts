@@ -4,7 +4,7 @@ import { runFolder } from './run-folder.js';
 import type { Missing } from './server-node.js';
 import { until } from './until.js';
 
-const WAIT_MILLIS = 300_000;
+const WAIT_MS = 300_000;
 
 /** The addresses of a server that the test files of a run share. */
 export interface Addresses {
@@ -27,7 +27,7 @@ export async function shared(
   }
   await until(
     () => existsSync(answer),
-    WAIT_MILLIS,
+    WAIT_MS,
     () => `${name} was not started by another test file`,
   );
   return JSON.parse(readFileSync(answer, 'utf8')) as Addresses | Missing;

@@ -1,4 +1,4 @@
-const PAUSE_MILLIS = 100;
+const PAUSE_MS = 100;
 
 /** Waits until a check resolves to true; one that throws counts as false. Throws what `failure` says when the time is over. */
 export async function until(
@@ -13,6 +13,6 @@ export async function until(
       .catch(() => false))
   ) {
     if (Date.now() > deadline) throw new Error(failure());
-    await new Promise((done) => setTimeout(done, PAUSE_MILLIS));
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
 }

@@ -1,6 +1,6 @@
 import type { Message } from '@memex/core/model';
 import type { Analysis, Measure, Outcome, TimeWindow } from '@memex/core/ports';
-import { collectorsOf, type Instant, type WindowMeasure } from '@memex/core/toolkit';
+import { accumulatorsOf, type Instant, type WindowMeasure } from '@memex/core/toolkit';
 import { counted } from './distinct.js';
 import type { Scope } from './scope.js';
 
@@ -36,13 +36,13 @@ function accumulateFirstSeen(
 }
 
 function accumulateParts(measure: WindowMeasure, parts: Parts): Accumulator {
-  const createCollector = collectorsOf(measure);
-  const collectors = parts.map((part) => ({ part, collector: createCollector() }));
+  const createCollector = accumulatorsOf(measure);
+  const collectors = parts.map((part) => ({ part, accumulator: createCollector() }));
   return {
     add: (message, at) => {
-      for (const { part, collector } of collectors) if (isWithin(at, part)) collector.add(message);
+      for (const { part, accumulator } of collectors) if (isWithin(at, part)) accumulator.add(message);
     },
-    analysis: () => analysisOf(collectors.map(({ collector }) => collector.outcome())),
+    analysis: () => analysisOf(collectors.map(({ accumulator }) => accumulator.outcome())),
   };
 }
 

@@ -13,7 +13,7 @@ export interface Readiness {
 }
 
 /** A part that has not answered by then counts as down. */
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 /** How long an answer is given again, so that whoever asks often does not burden the parts. */
 const FRESH_MS = 500;
 
@@ -43,7 +43,7 @@ async function probeAll(probes: Readonly<Record<string, Probe>>, onDown: OnDown)
 }
 
 async function stateOf(part: string, probe: Probe, onDown: OnDown): Promise<PartState> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const tooLate = new Promise<never>((_, reject) => {
     const reason = 'it does not answer in time';
     signal.addEventListener('abort', () => reject(new UnavailableError(`the ${part}`, { reason })));

@@ -5,11 +5,11 @@ import {
   type FreeFormCodec,
   IDENTIFIER_LENGTH,
   isCodec,
-  LARGEST_PAGE,
   type LabelCodec,
   type LabelsCodec,
   type LeafCodec,
   type ListCodec,
+  MAX_PAGE_SIZE,
   type MovingValueCodec,
   type PageSizeCodec,
   type RecordCodec,
@@ -95,7 +95,7 @@ export class Schemas {
       return labels(codec.labels, Object.keys(codec.olderNames), side);
     if (isCodec<TimestampCodec>(codec, 'TimestampCodec')) return TIMESTAMPS[side];
     if (isCodec<PageSizeCodec>(codec, 'PageSizeCodec'))
-      return { type: 'integer', minimum: 1, maximum: LARGEST_PAGE };
+      return { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE };
     if (isCodec<MovingValueCodec>(codec, 'MovingValueCodec')) return movingValue(codec, side);
     if (isCodec<FieldPathCodec>(codec, 'FieldPathCodec')) return FIELD_PATHS[side];
     if (isCodec<ScalarCodec>(codec, 'ScalarCodec')) return SCALAR;

@@ -1,4 +1,4 @@
-import type { Listing } from '@memex/core';
+import type { CursorPage } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
 import type { Answer, Body } from './answer.js';
 import { isLarge } from './large.js';
@@ -9,7 +9,11 @@ export function entryAnswer(entry: StoredEntry): Answer {
 }
 
 /** A page of values, with the address of the next one. `query` is the one that the client sent. */
-export function listingAnswer<E>(listing: Listing<E>, query: string, textOf: (entry: E) => string): Answer {
+export function listingAnswer<E>(
+  listing: CursorPage<E>,
+  query: string,
+  textOf: (entry: E) => string,
+): Answer {
   const { entries, cursor } = listing;
   const headers = cursor === undefined ? undefined : nextHeaders(query, cursor);
   return { status: 200, body: arrayOf(entries.map(textOf)), headers };

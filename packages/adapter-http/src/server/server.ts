@@ -104,7 +104,7 @@ function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
   server.on('clientError', (fault, socket) => tellFault(connections, fault, socket));
   const endChecks = cutOffStalledReaders(connections, stallTimeout);
   const stop = async (): Promise<void> => {
-    turns.sayGoodbye();
+    turns.closeAfterResponse();
     await drain(server, connections, drainTimeout);
     endChecks();
   };

@@ -9,7 +9,7 @@ const MAX_WAITING = 5_000;
 export interface Turns {
   readonly onRequest: RequestListener;
   /** From now on answers tell that their connection closes. */
-  sayGoodbye(): void;
+  closeAfterResponse(): void;
 }
 
 /**
@@ -68,7 +68,7 @@ export function createTurns(handle: RequestListener, connections: Connections): 
       if (response.socket === null) wait(connection, request, response);
       else begin(connection, request, response);
     },
-    sayGoodbye: () => {
+    closeAfterResponse: () => {
       isLeaving = true;
     },
   };

@@ -1,5 +1,5 @@
 import type { ConsumeOptions, Consumer, JobHandler, RetryPolicy } from '@memex/core/ports';
-import { parseJson, runStart, stringifyJson } from '@memex/core/toolkit';
+import { parseJson, runAttempt, stringifyJson } from '@memex/core/toolkit';
 import type { Ending, JobLock, TakenJob } from '../protocol/jobs.js';
 import { call, type JobClient } from './job-client.js';
 
@@ -81,7 +81,7 @@ export class SqliteConsumer implements Consumer {
     const controller = new AbortController();
     this.running.set(lock, controller);
     const started = { id, read: () => parseJson(work), attempt, lastReason };
-    const outcome = await runStart(started, handler, retries, { signal: controller.signal });
+    const outcome = await runAttempt(started, handler, retries, { signal: controller.signal });
     this.running.delete(lock);
     const ending: Ending =
       outcome.kind === 'dead' ? { kind: 'dead', death: stringifyJson(outcome.job) } : outcome;

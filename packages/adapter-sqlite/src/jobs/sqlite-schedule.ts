@@ -14,12 +14,12 @@ export class SqliteSchedule implements Schedule {
     return callWithTimeout(this.client, { op: 'releaseLease', holder }, options);
   }
 
-  async lastFiring(options?: CallOptions): Promise<Instant | undefined> {
+  async lastRun(options?: CallOptions): Promise<Instant | undefined> {
     const run = await callWithTimeout(this.client, { op: 'lastRun' }, options);
     return run === undefined ? undefined : plusMicros(instantOfMillis(0), run);
   }
 
-  recordFiring(holder: string, run: Instant, options?: CallOptions): Promise<boolean> {
+  recordRun(holder: string, run: Instant, options?: CallOptions): Promise<boolean> {
     return callWithTimeout(this.client, { op: 'recordRun', holder, run }, options);
   }
 }

@@ -1,5 +1,5 @@
 import type { Analysis, AnalysisRequest, Bucket } from '@memex/core/ports';
-import { collectorsOf, type FieldMeasure, field, parseJson, valuesAt } from '@memex/core/toolkit';
+import { accumulatorsOf, type FieldMeasure, field, parseJson, valuesAt } from '@memex/core/toolkit';
 import { type FieldValues, SEPARATOR, type Selection } from '../protocol/entries.js';
 import { readBatches } from '../read/batches.js';
 import { TABLES } from '../schema/tables.js';
@@ -13,7 +13,7 @@ export function measureTexts(
 ): ReadonlyMap<FieldMeasure, Analysis> {
   const { project, window, buckets } = request;
   const begun = measures.map((measure) => {
-    const begin = collectorsOf(measure);
+    const begin = accumulatorsOf(measure);
     return { measure, total: begin(), series: buckets.map(begin) };
   });
   if (begun.length === 0) return new Map();

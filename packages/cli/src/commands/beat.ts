@@ -1,7 +1,7 @@
 import { refuseWithoutBroker } from '../jobs/jobs.js';
-import { beatTimes, placeOf } from './greeting.js';
 import { runMonitored } from './monitored.js';
 import type { Run } from './run.js';
+import { beatTimes, placeOf } from './startup-banner.js';
 
 /** Queues every analytic that is due, when it is time. Several may run, and one fires. */
 export const beat: Run = async ({ config, version }) => {

@@ -2,10 +2,10 @@ import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isMemexError, type MemexError } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
+import { EXIT } from '../cli-error.js';
 import { compose } from '../composition.js';
 import type { Config } from '../config/config.js';
 import { brokerOf } from '../jobs/jobs.js';
-import { EXIT } from '../refusal.js';
 import { storeKindOf } from '../stores.js';
 import type { Run } from './run.js';
 

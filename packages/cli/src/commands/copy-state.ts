@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isMemexError } from '@memex/core';
 import { decode, identifier, labels, number, optional, record, required, text } from '@memex/core/model';
 import { COPIED_KINDS, type CopyPlace } from '@memex/core/toolkit';
-import { EXIT, Refusal } from '../refusal.js';
+import { CliError, EXIT } from '../cli-error.js';
 
 /** Keeps the place of a copy in a file, whole at every moment. */
 export interface CopyState {
@@ -32,7 +32,7 @@ const Kept = record('CopyState', {
   ),
 });
 
-/** @throws Refusal of `recall`, where the file is there and cannot be read. */
+/** @throws CliError of `recall`, where the file is there and cannot be read. */
 export function copyStateIn(file: string, { source, target }: CopiedStores): CopyState {
   let writing: Promise<unknown> = Promise.resolve();
   return {
@@ -65,7 +65,7 @@ async function textOf(file: string): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return '';
-    throw new Refusal(EXIT.failed, [`${file}, which keeps how far a copy is, cannot be read: ${code}`], {
+    throw new CliError(EXIT.failed, [`${file}, which keeps how far a copy is, cannot be read: ${code}`], {
       cause: error,
     });
   }

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { type AnalyticalStore, isMemexError } from '@memex/core';
 import { copyStore, startAll, stopAll } from '@memex/core/toolkit';
+import { CliError, EXIT } from '../cli-error.js';
 import type { Config } from '../config/config.js';
-import { EXIT, Refusal } from '../refusal.js';
 import { createStore } from '../stores.js';
 import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
 import { createProgressBar } from './progress.js';
@@ -80,7 +80,7 @@ async function copyAll({ source, target, names, state, file, signal }: Copying):
     bar.end();
     await state.settle();
     if (isMemexError(error, 'aborted'))
-      throw new Refusal(EXIT.failed, [
+      throw new CliError(EXIT.failed, [
         `${reasonOf(signal)}; the same command goes on from here (${file} keeps how far it is)`,
       ]);
     throw error;
@@ -95,7 +95,7 @@ function refuseDifference(counts: Awaited<ReturnType<typeof copyStore>>, { sourc
     return here > there ? [`${target} has ${here - there} ${kind} that ${source} does not have`] : [];
   });
   const [first, ...others] = faults;
-  if (first !== undefined) throw new Refusal(EXIT.failed, [first, ...others]);
+  if (first !== undefined) throw new CliError(EXIT.failed, [first, ...others]);
 }
 
 function reasonOf({ reason }: AbortSignal): string {
@@ -123,6 +123,6 @@ function shown(name: string): string {
   return name.replace(/\/\/[^/@]*@/, '//');
 }
 
-function misused(message: string): Refusal {
-  return new Refusal(EXIT.misused, [message]);
+function misused(message: string): CliError {
+  return new CliError(EXIT.misused, [message]);
 }

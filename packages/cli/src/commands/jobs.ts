@@ -1,17 +1,17 @@
 import type { DeadJob } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
+import { CliError, EXIT } from '../cli-error.js';
 import { compose } from '../composition.js';
 import { brokerOf } from '../jobs/jobs.js';
-import { EXIT, Refusal } from '../refusal.js';
 import { storeKindOf } from '../stores.js';
 import type { Run } from './run.js';
 
 /** Tells how many jobs there are and why the dead ones died, or has dead ones done again. */
 export const jobs: Run = async ({ config, args: [action, ...ids] }) => {
   if (action !== undefined && action !== 'retry')
-    throw new Refusal(EXIT.misused, [`there is no \`memex jobs ${action}\`, only \`retry\``]);
+    throw new CliError(EXIT.misused, [`there is no \`memex jobs ${action}\`, only \`retry\``]);
   if (brokerOf(config) === undefined && storeKindOf(config) === 'memory')
-    throw new Refusal(EXIT.misused, [
+    throw new CliError(EXIT.misused, [
       'with STORE=memory, jobs are visible only to the process that runs them',
     ]);
   const parts = await compose(config, { isMeasured: false });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Migrator } from '@memex/adapter-es';
 import { isMemexError } from '@memex/core';
+import { CliError, EXIT } from '../cli-error.js';
 import type { Config } from '../config/config.js';
-import { EXIT, Refusal } from '../refusal.js';
 import { elasticsearchOptions } from '../stores.js';
 import { createProgressBar } from './progress.js';
 import type { Run } from './run.js';
@@ -23,7 +23,7 @@ export const migrate: Run = async ({ config, args, options }) => {
     case 'status':
       return tellStatus(migrator);
     default:
-      throw new Refusal(EXIT.misused, [`there is no \`memex migrate ${args[0]}\`, only \`status\``]);
+      throw new CliError(EXIT.misused, [`there is no \`memex migrate ${args[0]}\`, only \`status\``]);
   }
 };
 
@@ -60,7 +60,7 @@ async function tellStatus(migrator: Migrator): Promise<number> {
   return EXIT.done;
 }
 
-/** @throws Refusal where the file is not a JSON object of texts. */
+/** @throws CliError where the file is not a JSON object of texts. */
 async function applicationIdsOf({
   MIGRATION_APP_IDS: file,
 }: Config): Promise<ReadonlyMap<string, string> | undefined> {
@@ -73,7 +73,7 @@ async function applicationIdsOf({
   } catch (error) {
     if (isMemexError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(EXIT.misused, [
+    throw new CliError(EXIT.misused, [
       `MIGRATION_APP_IDS: ${file} is not a JSON object of strings: ${reason}`,
     ]);
   }

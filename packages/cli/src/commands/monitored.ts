@@ -1,7 +1,7 @@
 import type { Startable } from '@memex/core/ports';
 import type { Composition } from '../composition.js';
 import type { Config } from '../config/config.js';
-import { greeting } from './greeting.js';
+import { startupBanner } from './startup-banner.js';
 import { runUntilSignal } from './until-signal.js';
 
 /**
@@ -16,7 +16,7 @@ export function runMonitored(
 ): Promise<number> {
   return runUntilSignal(config, { isMeasured: config.METRICS_PORT !== null }, async (parts) => {
     const monitoring = await parts.monitoring();
-    const greet = greeting(async () => [
+    const greet = startupBanner(async () => [
       ...(await lines(parts)),
       ...(monitoring === undefined ? [] : [`Metrics: ${monitoring.url}/metrics`]),
     ]);

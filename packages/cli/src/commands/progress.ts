@@ -7,8 +7,8 @@ export interface ProgressBar {
   end(): void;
 }
 
-const REDRAW_MILLIS = 100;
-const LINE_MILLIS = 5_000;
+const REDRAW_MS = 100;
+const LINE_MS = 5_000;
 
 export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
   const began = performance.now();
@@ -22,7 +22,7 @@ export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
   return {
     update(what, done, total) {
       const now = performance.now();
-      const isDue = now - shownAt > (stream.isTTY ? REDRAW_MILLIS : LINE_MILLIS);
+      const isDue = now - shownAt > (stream.isTTY ? REDRAW_MS : LINE_MS);
       if (!isDue && (done < total || shown.startsWith(`${what} `))) return;
       show(progressLine({ what, done, total, elapsedMs: now - began }, true));
     },

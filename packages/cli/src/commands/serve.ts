@@ -3,8 +3,8 @@ import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import { brokerOf } from '../jobs/jobs.js';
 import type { Logger } from '../observe/logger.js';
-import { beatTimes, greeting, placeOf } from './greeting.js';
 import type { Run } from './run.js';
+import { beatTimes, placeOf, startupBanner } from './startup-banner.js';
 import { runUntilSignal } from './until-signal.js';
 
 /** Serves the HTTP API. Without a broker it does the jobs, and is the beat, as well. */
@@ -13,8 +13,8 @@ export const serve: Run = ({ config, version }) => {
   return runUntilSignal(config, { isMeasured: true }, async (parts) => {
     const doesJobs = brokerOf(config) === undefined;
     const server = await parts.server();
-    const greet = greeting(async () => {
-      warnOfOpenDoor(config, parts.logger);
+    const greet = startupBanner(async () => {
+      warnIfUnauthenticated(config, parts.logger);
       return [
         `Memex ${version} listens on ${server.url}`,
         `Data: ${await placeOf(await parts.memex())}`,
@@ -38,7 +38,7 @@ function keepGarbageSmall(): void {
 }
 
 /** Says once that whoever reaches the machine can read and erase everything. */
-function warnOfOpenDoor({ WS_HOST, WS_APIKEYS }: Config, logger: Logger): void {
+function warnIfUnauthenticated({ WS_HOST, WS_APIKEYS }: Config, logger: Logger): void {
   if (WS_APIKEYS !== null || isLoopback(WS_HOST)) return;
   logger.warn(
     `WS_APIKEYS is not set, and ${WS_HOST} is reached from other machines: anyone there may do anything`,

@@ -1,10 +1,10 @@
 import type { Startable } from '@memex/core/ports';
 import { startAll, stopAll } from '@memex/core/toolkit';
+import { EXIT } from '../cli-error.js';
 import { type Composition, type CompositionOptions, compose } from '../composition.js';
 import type { Config } from '../config/config.js';
+import { inParallel } from '../in-parallel.js';
 import { endOnCrash } from '../observe/crash.js';
-import { EXIT } from '../refusal.js';
-import { together } from '../together.js';
 import { firstSignal } from './signals.js';
 
 /**
@@ -20,7 +20,7 @@ export async function runUntilSignal(
   const signal = firstSignal();
   const parts = await compose(config, options);
   const { logger, errors } = parts;
-  const started = [errors, await parts.memex(), together(await takers(parts))];
+  const started = [errors, await parts.memex(), inParallel(await takers(parts))];
   endOnCrash(logger, errors);
 
   await startAll(started);

@@ -1,7 +1,7 @@
 import { refuseWithoutBroker } from '../jobs/jobs.js';
-import { placeOf } from './greeting.js';
 import { runMonitored } from './monitored.js';
 import type { Run } from './run.js';
+import { placeOf } from './startup-banner.js';
 
 /** Does jobs of the broker. Any number may, on any number of machines. */
 export const worker: Run = async ({ config, version }) => {

@@ -1,7 +1,7 @@
 import { type Fault, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
-import { EXIT, Refusal } from '../refusal.js';
+import { CliError, EXIT } from '../cli-error.js';
 import { shownValue } from './shown.js';
 import { type Row, VARIABLES } from './variables.js';
 
@@ -17,7 +17,7 @@ export type Settings = Readonly<Record<string, string | undefined>>;
  * in files that list every variable, unless its row says that this would be dangerous.
  *
  * @param flags texts by the name of the option, such as `store-path`.
- * @throws Refusal with a line for each fault.
+ * @throws CliError with a line for each fault.
  */
 export function readConfig(environment: Settings, flags: Settings = {}): Config {
   const input = Object.fromEntries(
@@ -30,7 +30,7 @@ export function readConfig(environment: Settings, flags: Settings = {}): Config 
     const lineOf = ({ path, message }: Fault): string =>
       `${nameAsWritten(path, flags)} ${message}${shown(path, input[path])}`;
     const [first, ...others] = error.faults;
-    throw new Refusal(EXIT.misused, [lineOf(first), ...others.map(lineOf)]);
+    throw new CliError(EXIT.misused, [lineOf(first), ...others.map(lineOf)]);
   }
 }
 

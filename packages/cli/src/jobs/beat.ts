@@ -3,7 +3,7 @@ import type { UntrustedAnalytics } from '@memex/core/model';
 import type { Schedule, Startable } from '@memex/core/ports';
 import { createScheduler } from '@memex/core/toolkit';
 import type { Config } from '../config/config.js';
-import { createBetweenCalls } from '../observe/between-calls.js';
+import { createBackgroundErrorLogger } from '../observe/background-errors.js';
 import type { Logger } from '../observe/logger.js';
 
 export interface ConfiguredBeat {
@@ -23,6 +23,6 @@ export function createBeat({ config, schedule, analytics, logger, metrics }: Con
       metrics?.schedulerRan();
       logger.info({ queued }, 'beat fired');
     },
-    onError: createBetweenCalls(logger, 'beat'),
+    onError: createBackgroundErrorLogger(logger, 'beat'),
   });
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Jobs } from '@memex/core';
+import { CliError, EXIT } from '../cli-error.js';
 import type { Config } from '../config/config.js';
-import { EXIT, Refusal } from '../refusal.js';
 import { storeKindOf } from '../stores.js';
 
 /** The address of the Redis in which jobs wait; `undefined` where they wait in this process. */
@@ -9,18 +9,18 @@ export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): string | un
   return BROKER_URL ?? CELERY_BROKER_URL ?? undefined;
 }
 
-/** @throws Refusal where there is no broker: jobs are done in the process that serves then. */
+/** @throws CliError where there is no broker: jobs are done in the process that serves then. */
 export function refuseWithoutBroker(config: Config, command: string): void {
   if (brokerOf(config) !== undefined) return;
   const reason = 'without one, `memex serve` runs jobs and the beat itself';
-  throw new Refusal(EXIT.misused, [`BROKER_URL must be set for \`memex ${command}\`: ${reason}`]);
+  throw new CliError(EXIT.misused, [`BROKER_URL must be set for \`memex ${command}\`: ${reason}`]);
 }
 
 /**
  * The jobs that are configured. The package that keeps them is loaded now: no process pays for one that it does not use.
  *
  * @param onError - Told of what goes wrong between calls.
- * @throws Refusal where others are to do jobs of a store that only this process sees.
+ * @throws CliError where others are to do jobs of a store that only this process sees.
  */
 export async function createJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
   const url = brokerOf(config);
@@ -28,7 +28,7 @@ export async function createJobs(config: Config, onError: (error: unknown) => vo
   if (storeKindOf(config) === 'memory') {
     const variable = config.BROKER_URL === null ? 'CELERY_BROKER_URL' : 'BROKER_URL';
     const reason = 'no other process sees what STORE=memory holds, so that nobody could do its jobs';
-    throw new Refusal(EXIT.misused, [`${variable} must not be set: ${reason}`]);
+    throw new CliError(EXIT.misused, [`${variable} must not be set: ${reason}`]);
   }
   return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
 }

@@ -1,6 +1,6 @@
 import type { Startable } from '@memex/core/ports';
+import { CliError, EXIT } from '../cli-error.js';
 import type { Config } from '../config/config.js';
-import { EXIT, Refusal } from '../refusal.js';
 
 /** Where an error happened, without anything of what was sent: the request and its route, or the job. */
 export type ErrorPlace = Readonly<Record<'requestId' | 'route', string>> | Readonly<Record<'job', string>>;
@@ -23,7 +23,7 @@ const toNobody: ErrorReporter = {
 
 type Sentry = typeof import('@sentry/node');
 
-const FLUSH_MILLIS = 2_000;
+const FLUSH_MS = 2_000;
 
 function toSentry(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): ErrorReporter {
   let sentry: Sentry | undefined;
@@ -39,7 +39,7 @@ function toSentry(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): 
       });
     },
     stop: async () => {
-      await sentry?.close(FLUSH_MILLIS);
+      await sentry?.close(FLUSH_MS);
     },
     report: (error, place) => {
       sentry?.captureException(error, place === undefined ? {} : { tags: { ...place } });
@@ -47,12 +47,12 @@ function toSentry(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): 
   };
 }
 
-/** @throws Refusal where the package, which weighs 95 MB and is installed by those who use it, is missing. */
+/** @throws CliError where the package, which weighs 95 MB and is installed by those who use it, is missing. */
 async function loadSentry(): Promise<Sentry> {
   try {
     return await import('@sentry/node');
   } catch (cause) {
-    throw new Refusal(
+    throw new CliError(
       EXIT.misused,
       ['SENTRY_DSN is set, but the package @sentry/node is not installed: npm install @sentry/node@11'],
       { cause },

@@ -1,7 +1,7 @@
 import type { Hooks } from '@memex/adapter-http';
 import type { MonitoringOptions } from '@memex/adapter-http/monitoring';
 import type { Metrics } from '@memex/adapter-prometheus';
-import { createBetweenCalls } from './between-calls.js';
+import { createBackgroundErrorLogger } from './background-errors.js';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
@@ -47,7 +47,7 @@ export function createMonitoringHooks(
 function createOnDown(logger: Logger): (part: string, error: unknown) => void {
   const tellers = new Map<string, (error: unknown) => void>();
   return (part, error) => {
-    const tell = tellers.get(part) ?? createBetweenCalls(logger, part);
+    const tell = tellers.get(part) ?? createBackgroundErrorLogger(logger, part);
     tellers.set(part, tell);
     tell(error);
   };

@@ -1,8 +1,8 @@
 import { type Fault, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
+import { CliError, EXIT } from '../cli-error.js';
 import { shownValue } from '../config/shown.js';
-import { EXIT, Refusal } from '../refusal.js';
 import { readArguments } from './arguments.js';
 import { labelOf, type OptionRow, type OptionTable } from './option.js';
 
@@ -25,7 +25,7 @@ export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly O
  * The options of a command from its arguments and the environment; a flag wins over its variables. A variable that is empty counts as
  * not set. A flag that gives nothing unsets its option, as scripts do that pass on empty variables.
  *
- * @throws Refusal with a line for each fault: of the spelling, of each value, and of what `check` finds.
+ * @throws CliError with a line for each fault: of the spelling, of each value, and of what `check` finds.
  */
 export function readOptions<T extends OptionTable>(
   table: T,
@@ -43,7 +43,7 @@ export function readOptions<T extends OptionTable>(
   const isNew = ({ path, about = [path] }: OptionFault) => !about.some((name) => valueless.has(name));
   const lines = faults.filter(isNew).map((fault) => lineOf(table, input, fault));
   const [first, ...others] = [...misspelt, ...lines];
-  if (first !== undefined) throw new Refusal(EXIT.misused, [first, ...others]);
+  if (first !== undefined) throw new CliError(EXIT.misused, [first, ...others]);
   if ('faults' in decoded) throw new TypeError('options that cannot be decoded have a fault');
   return decoded.options;
 }

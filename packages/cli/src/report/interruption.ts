@@ -4,7 +4,7 @@ import { AbortedError } from '@memex/core';
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Work has this long after a signal to end and to leave nothing behind; the rest of the second that Ctrl-C may take is for a busy machine. */
-const PATIENCE_MS = 700;
+const TIMEOUT_MS = 700;
 
 /** Listens for signals while a report runs. */
 export interface Interruption {
@@ -32,7 +32,7 @@ export function listenForSignals(): Interruption {
     if (name !== undefined || !isKnown(received)) return;
     name = received;
     stop.abort(new Error(`stopped by ${received}`));
-    timer = setTimeout(() => giveUp(new AbortedError()), PATIENCE_MS);
+    timer = setTimeout(() => giveUp(new AbortedError()), TIMEOUT_MS);
   };
   const names = Object.keys(EXIT_CODES).filter(isKnown);
   for (const one of names) process.on(one, onSignal);

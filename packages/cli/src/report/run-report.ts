@@ -3,8 +3,8 @@ import { createOutputFiles } from '@memex/adapter-files';
 import { isMemexError } from '@memex/core';
 import { noProgress, type ReportWarning } from '@memex/core/reports';
 import { systemClock } from '@memex/core/toolkit';
+import { CliError, EXIT } from '../cli-error.js';
 import { optionsHelp } from '../options/help.js';
-import { EXIT, Refusal } from '../refusal.js';
 import { countRows } from './counted-files.js';
 import { type Interruption, listenForSignals } from './interruption.js';
 import { REPORTS, type ReportName } from './names.js';
@@ -22,7 +22,7 @@ const COMMANDS: Readonly<Record<ReportName, () => Promise<{ readonly command: Re
  * Runs a report; resolves with the exit code.
  *
  * @param argv - What stands behind the name of the command.
- * @throws Refusal where it cannot be done
+ * @throws CliError where it cannot be done
  */
 export async function runReport(name: ReportName, argv: readonly string[]): Promise<number> {
   const { command } = await COMMANDS[name]();
@@ -92,7 +92,7 @@ function tell(summary: RunSummary, { quiet, json }: PreparedReport['options']): 
 async function refusalOf(error: unknown): Promise<unknown> {
   if (!isMemexError(error)) return error;
   const { failureLine } = await import('./failure-line.js');
-  return new Refusal(EXIT.failed, [failureLine(error)]);
+  return new CliError(EXIT.failed, [failureLine(error)]);
 }
 
 function helpOf(name: ReportName, { table, examples }: ReportCommand): string {

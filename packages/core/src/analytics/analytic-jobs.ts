@@ -1,7 +1,7 @@
 import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
+import type { ProjectScope } from '../entry/cursor-page.js';
 import type { Page } from '../entry/entry.js';
-import type { Scoped } from '../entry/listing.js';
 import { isMemexError, NotFoundError } from '../errors.js';
 import type { NewJob } from '../jobs/job.js';
 import type { JobQueue } from '../jobs/job-queue.js';
@@ -30,7 +30,7 @@ export class AnalyticJobs {
    * @returns How many were queued that were not already.
    * @throws NotFoundError where the query names one that is not there.
    */
-  async request(query: unknown, options: Scoped = {}): Promise<number> {
+  async request(query: unknown, options: ProjectScope = {}): Promise<number> {
     const { id, timeWindowType } = decode(ComputingQuery, query);
     const projects = options.projects ?? 'all';
     if (id === null)

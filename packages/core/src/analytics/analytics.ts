@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import type { Listing, Scoped } from '../entry/listing.js';
+import type { CursorPage, ProjectScope } from '../entry/cursor-page.js';
 import type { Analytic } from './analytic.js';
 import type { AnalyticState } from './analytic-state.js';
 import type { DescriptorInput } from './descriptor.js';
@@ -15,22 +15,25 @@ export type ResultOf<D extends { readonly type: DescriptorInput['type'] }> = Ext
 /** What can be done with analytics. What holds for every method of `Messages` holds here too. */
 export interface Analytics {
   /** Defines an analytic; computes nothing yet. @returns Its id. */
-  define(descriptor: DescriptorInput, options?: Scoped): Promise<string>;
+  define(descriptor: DescriptorInput, options?: ProjectScope): Promise<string>;
 
   /** An analytic with its latest result. @throws NotFoundError */
-  find(query: AnalyticQuery, options?: Scoped): Promise<Analytic>;
+  find(query: AnalyticQuery, options?: ProjectScope): Promise<Analytic>;
 
   /** Analytics with their latest results. */
-  list(query: AnalyticsQuery, options?: Scoped): Promise<Listing<Analytic>>;
+  list(query: AnalyticsQuery, options?: ProjectScope): Promise<CursorPage<Analytic>>;
 
   /** Deletes an analytic with its result; there may be none. */
-  delete(query: AnalyticQuery, options?: Scoped): Promise<void>;
+  delete(query: AnalyticQuery, options?: ProjectScope): Promise<void>;
 
   /** Computes what a descriptor asks for, now, and keeps nothing. */
-  compute<D extends DescriptorInput>(descriptor: D, options?: Scoped): Promise<ResultOf<D>>;
+  compute<D extends DescriptorInput>(descriptor: D, options?: ProjectScope): Promise<ResultOf<D>>;
 
   /** Computes what each of several descriptors asks for, with few calls of the store. See {@link compute}. */
-  computeAll(descriptors: readonly DescriptorInput[], options?: Scoped): Promise<readonly AnalyticResult[]>;
+  computeAll(
+    descriptors: readonly DescriptorInput[],
+    options?: ProjectScope,
+  ): Promise<readonly AnalyticResult[]>;
 
   /**
    * Computes an analytic, now, and keeps the result. Safe to run twice, and twice at once. One that was deleted, before or meanwhile,
@@ -47,7 +50,7 @@ export interface Analytics {
    * @throws NotFoundError where the query names one that is not there.
    * @throws UnavailableError where there are no jobs.
    */
-  request(query: ComputingQuery, options?: Scoped): Promise<number>;
+  request(query: ComputingQuery, options?: ProjectScope): Promise<number>;
 
   /** What the computing of an analytic is at. While the queue is away, nothing is known of that, and the rest is told. */
   stateOf(analytic: Analytic, options?: CallOptions): Promise<AnalyticState>;

@@ -44,10 +44,10 @@ export function fieldKind(path: FieldPath): FieldKind {
   return kindAt(path) ?? 'part';
 }
 
-const LONGEST_PATH = 512;
+const MAX_PATH_LENGTH = 512;
 
 function isFieldPath(path: string): path is FieldPath {
-  return path.length <= LONGEST_PATH && kindAt(path) !== undefined;
+  return path.length <= MAX_PATH_LENGTH && kindAt(path) !== undefined;
 }
 
 function kindAt(path: string): FieldKind | undefined {

@@ -11,21 +11,21 @@ export const Interval = labels('Interval', ['hour', 'day', 'week', 'month']);
 export type Interval = t.TypeOf<typeof Interval>;
 
 /** Most buckets of one series, by the least that an interval lasts: the hours of a year fit. */
-const MOST_BUCKETS = 10_000;
+const MAX_BUCKETS = 10_000;
 
-const LEAST_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } as const;
+const MIN_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } as const;
 
-/** @throws MalformedError where a window may have more than {@link MOST_BUCKETS}. */
+/** @throws MalformedError where a window may have more than {@link MAX_BUCKETS}. */
 export function refuseManyBuckets({ from, to }: Bucket, interval: Interval): void {
-  if ((to - from) / MICROS_PER_HOUR <= MOST_BUCKETS * LEAST_HOURS[interval]) return;
-  throw malformed('interval', `must not divide the timespan into more than ${MOST_BUCKETS} parts`);
+  if ((to - from) / MICROS_PER_HOUR <= MAX_BUCKETS * MIN_HOURS[interval]) return;
+  throw malformed('interval', `must not divide the timespan into more than ${MAX_BUCKETS} parts`);
 }
 
 /**
  * Cuts a window into buckets, the first and last of which may be cut short by its ends. They cover the window without gap or
  * overlap: each begins a microsecond after the one before it ends. A window of one instant is one bucket.
  *
- * @throws MalformedError where there may be more than {@link MOST_BUCKETS}.
+ * @throws MalformedError where there may be more than {@link MAX_BUCKETS}.
  */
 export function bucketsOf({ from, to }: Bucket, interval: Interval, zone: TimeZone): readonly Bucket[] {
   refuseManyBuckets({ from, to }, interval);

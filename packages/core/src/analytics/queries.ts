@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { labels } from '../codec/label.js';
 import { identifier } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
-import { pagingFields } from '../entry/listing.js';
+import { pagingFields } from '../entry/cursor-page.js';
 
 /** One analytic; with a project, only where it is of that one (old clients name it). */
 export const AnalyticQuery = strictRecord('AnalyticQuery', {

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
+import { type CursorPage, listPage, type ProjectScope } from '../entry/cursor-page.js';
 import type { PageRequest } from '../entry/entry.js';
-import { type Listing, listPage, type Scoped } from '../entry/listing.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import type { IdSource } from '../entry/trace-id.js';
 import { NotFoundError } from '../errors.js';
@@ -37,7 +37,7 @@ export class UntrustedAnalytics implements Analytics {
    * @param input - What {@link DescriptorInput} describes.
    * @returns Its id.
    */
-  async define(input: unknown, options: Scoped = {}): Promise<string> {
+  async define(input: unknown, options: ProjectScope = {}): Promise<string> {
     const { store, ids } = this.parts;
     const descriptor = this.read(input, options);
     const id = ids.next();
@@ -46,14 +46,14 @@ export class UntrustedAnalytics implements Analytics {
   }
 
   /** An analytic with its latest result. @param query - {@link AnalyticQuery} @throws NotFoundError */
-  async find(query: unknown, options: Scoped = {}): Promise<Analytic> {
+  async find(query: unknown, options: ProjectScope = {}): Promise<Analytic> {
     const found = await this.parts.store.find(selectorOf(query, options), options);
     if (found === undefined) throw new NotFoundError('the analytic');
     return found;
   }
 
   /** Analytics with their latest results. @param query - {@link AnalyticsQuery} */
-  async list(query: unknown, options: Scoped = {}): Promise<Listing<Analytic>> {
+  async list(query: unknown, options: ProjectScope = {}): Promise<CursorPage<Analytic>> {
     const { project, type, timeWindowType, ...paging } = decode(AnalyticsQuery, query);
     const filter = {
       projects: narrowProjects(options.projects ?? 'all', project),
@@ -65,19 +65,22 @@ export class UntrustedAnalytics implements Analytics {
   }
 
   /** Deletes an analytic with its result; there may be none. @param query - {@link AnalyticQuery} */
-  async delete(query: unknown, options: Scoped = {}): Promise<void> {
+  async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
     await this.parts.store.delete(selectorOf(query, options), options);
   }
 
   /** Computes what a descriptor asks for, now, and keeps nothing. @param input - What {@link DescriptorInput} describes. */
-  compute<D extends DescriptorInput>(input: D, options?: Scoped): Promise<ResultOf<D>>;
-  compute(input: unknown, options?: Scoped): Promise<AnalyticResult>;
-  async compute(input: unknown, options: Scoped = {}): Promise<AnalyticResult> {
+  compute<D extends DescriptorInput>(input: D, options?: ProjectScope): Promise<ResultOf<D>>;
+  compute(input: unknown, options?: ProjectScope): Promise<AnalyticResult>;
+  async compute(input: unknown, options: ProjectScope = {}): Promise<AnalyticResult> {
     return compute(this.read(input, options), this.parts.sources, options);
   }
 
   /** Computes what each of several descriptors asks for, with few calls of the store. See {@link compute}. */
-  async computeAll(inputs: readonly unknown[], options: Scoped = {}): Promise<readonly AnalyticResult[]> {
+  async computeAll(
+    inputs: readonly unknown[],
+    options: ProjectScope = {},
+  ): Promise<readonly AnalyticResult[]> {
     const descriptors = inputs.map((input) => this.read(input, options));
     return computeAll(descriptors, this.parts.sources, options);
   }
@@ -96,7 +99,7 @@ export class UntrustedAnalytics implements Analytics {
   }
 
   /** See {@link AnalyticJobs.request}. @param query - {@link ComputingQuery} */
-  request(query: unknown, options: Scoped = {}): Promise<number> {
+  request(query: unknown, options: ProjectScope = {}): Promise<number> {
     return this.jobs.request(query, options);
   }
 
@@ -110,7 +113,7 @@ export class UntrustedAnalytics implements Analytics {
     return this.jobs.stateOf(analytic, options);
   }
 
-  private read(input: unknown, { projects = 'all' }: Scoped): Descriptor {
+  private read(input: unknown, { projects = 'all' }: ProjectScope): Descriptor {
     const descriptor = decode(Descriptor, input);
     refuseForeignProject(projects, descriptor.project);
     const { clock, zone } = this.parts.sources;
@@ -119,7 +122,7 @@ export class UntrustedAnalytics implements Analytics {
   }
 }
 
-function selectorOf(query: unknown, { projects = 'all' }: Scoped): ByAnalyticId {
+function selectorOf(query: unknown, { projects = 'all' }: ProjectScope): ByAnalyticId {
   const { id, project } = decode(AnalyticQuery, query);
   return { id, projects: narrowProjects(projects, project) };
 }

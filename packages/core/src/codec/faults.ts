@@ -26,11 +26,11 @@ function pathOf(context: t.Context): string {
   return path.startsWith('.') ? path.slice(1) : path;
 }
 
-const LONGEST_KEY = 64;
+const MAX_KEY_LENGTH = 64;
 
 function stepOf(key: string): string {
   if (key === '') return '';
   if (/^\d{1,9}$/.test(key)) return `[${key}]`;
-  if (key.length > LONGEST_KEY) return `[${JSON.stringify(`${key.slice(0, LONGEST_KEY)}…`)}]`;
+  if (key.length > MAX_KEY_LENGTH) return `[${JSON.stringify(`${key.slice(0, MAX_KEY_LENGTH)}…`)}]`;
   return /^[A-Za-z_$][\w$-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-export const LARGEST_PAGE = 10_000;
+export const MAX_PAGE_SIZE = 10_000;
 export const DEFAULT_PAGE = 1_000;
 
 /** How many entries a page holds: an integer, or its decimal digits as an address carries them. */
@@ -14,7 +14,7 @@ export class PageSizeCodec extends t.Type<number, number | string, unknown> {
         const size = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value;
         return isPageSize(size)
           ? t.success(size)
-          : t.failure(value, context, `must be an integer from 1 to ${LARGEST_PAGE}`);
+          : t.failure(value, context, `must be an integer from 1 to ${MAX_PAGE_SIZE}`);
       },
       t.identity,
     );
@@ -24,5 +24,5 @@ export class PageSizeCodec extends t.Type<number, number | string, unknown> {
 export const pageSize: PageSizeCodec = new PageSizeCodec();
 
 function isPageSize(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_PAGE;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_PAGE_SIZE;
 }

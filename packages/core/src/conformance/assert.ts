@@ -29,9 +29,9 @@ function codeOf(error: unknown): string {
   return `an error without code, ${String(error)}`;
 }
 
-const LONGEST_SHOWN = 2_000;
+const MAX_SHOWN_LENGTH = 2_000;
 
 function show(value: unknown): string {
   const text = value === undefined ? 'undefined' : stringifyJson(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length})` : text;
+  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}… (${text.length})` : text;
 }

@@ -13,8 +13,8 @@ export interface ScheduleSetup {
   readonly another: () => Promise<Schedule>;
 }
 
-const LONG_MILLIS = 60_000;
-const SHORT_MILLIS = 200;
+const LONG_MS = 60_000;
+const SHORT_MS = 200;
 const FOUR = at('2026-10-25T03:00:00');
 
 /** What a `Schedule` must show. */
@@ -24,7 +24,7 @@ export const scheduleCases: readonly ConformanceCase<ScheduleSetup>[] = [
     async run({ schedule, another }) {
       const other = await another();
       const wanting = Array.from({ length: 10 }, (_, index) => [schedule, other][index % 2] ?? schedule);
-      const got = await Promise.all(wanting.map((one, index) => one.hold(`beat-${index}`, LONG_MILLIS)));
+      const got = await Promise.all(wanting.map((one, index) => one.hold(`beat-${index}`, LONG_MS)));
       expectEqual(got.filter((held) => held).length, 1, 'holders');
     },
   },
@@ -32,63 +32,59 @@ export const scheduleCases: readonly ConformanceCase<ScheduleSetup>[] = [
     name: 'schedule: who has the lease gets it again, and others when it was released',
     async run({ schedule, another }) {
       const other = await another();
-      expectEqual(await schedule.hold('a', LONG_MILLIS), true, 'a holds');
-      expectEqual(await schedule.hold('a', LONG_MILLIS), true, 'a holds again');
+      expectEqual(await schedule.hold('a', LONG_MS), true, 'a holds');
+      expectEqual(await schedule.hold('a', LONG_MS), true, 'a holds again');
       await other.release('b');
-      expectEqual(await other.hold('b', LONG_MILLIS), false, 'b holds after releasing what it had not');
+      expectEqual(await other.hold('b', LONG_MS), false, 'b holds after releasing what it had not');
       await schedule.release('a');
-      expectEqual(await other.hold('b', LONG_MILLIS), true, 'b holds');
-      expectEqual(await schedule.hold('a', LONG_MILLIS), false, 'a holds');
+      expectEqual(await other.hold('b', LONG_MS), true, 'b holds');
+      expectEqual(await schedule.hold('a', LONG_MS), false, 'a holds');
     },
   },
   {
     name: 'schedule: a lease that is not prolonged lapses, one that is does not',
     async run({ schedule, another }) {
       const other = await another();
-      await schedule.hold('a', SHORT_MILLIS);
-      const prolonging = setInterval(() => void schedule.hold('a', LONG_MILLIS), SHORT_MILLIS / 10);
-      await new Promise((resolve) => setTimeout(resolve, 2 * SHORT_MILLIS));
+      await schedule.hold('a', SHORT_MS);
+      const prolonging = setInterval(() => void schedule.hold('a', LONG_MS), SHORT_MS / 10);
+      await new Promise((resolve) => setTimeout(resolve, 2 * SHORT_MS));
       clearInterval(prolonging);
-      expectEqual(await other.hold('b', LONG_MILLIS), false, 'b holds while a prolongs');
-      await schedule.hold('a', SHORT_MILLIS);
-      await until(() => other.hold('b', LONG_MILLIS), 'the lease lapses');
-      expectEqual(await schedule.recordFiring('a', FOUR), false, 'a records');
+      expectEqual(await other.hold('b', LONG_MS), false, 'b holds while a prolongs');
+      await schedule.hold('a', SHORT_MS);
+      await until(() => other.hold('b', LONG_MS), 'the lease lapses');
+      expectEqual(await schedule.recordRun('a', FOUR), false, 'a records');
     },
   },
   {
     name: 'schedule: a firing is remembered for all, by who has the lease only',
     async run({ schedule, another }) {
       const other = await another();
-      expectEqual(await other.lastFiring(), undefined, 'the last firing');
-      await schedule.hold('a', LONG_MILLIS);
-      expectEqual(await other.recordFiring('b', plusMicros(FOUR, 1)), false, 'b records');
-      expectEqual(await schedule.recordFiring('a', FOUR), true, 'a records');
-      expectEqual(await other.lastFiring(), FOUR, 'the last firing');
+      expectEqual(await other.lastRun(), undefined, 'the last firing');
+      await schedule.hold('a', LONG_MS);
+      expectEqual(await other.recordRun('b', plusMicros(FOUR, 1)), false, 'b records');
+      expectEqual(await schedule.recordRun('a', FOUR), true, 'a records');
+      expectEqual(await other.lastRun(), FOUR, 'the last firing');
       await schedule.release('a');
-      expectEqual(
-        await schedule.recordFiring('a', plusMicros(FOUR, 1)),
-        false,
-        'a records without the lease',
-      );
-      expectEqual(await other.lastFiring(), FOUR, 'the last firing');
+      expectEqual(await schedule.recordRun('a', plusMicros(FOUR, 1)), false, 'a records without the lease');
+      expectEqual(await other.lastRun(), FOUR, 'the last firing');
     },
   },
   {
     name: 'schedule: an earlier firing does not take the place of a later one',
     async run({ schedule }) {
-      await schedule.hold('a', LONG_MILLIS);
-      await schedule.recordFiring('a', FOUR);
-      expectEqual(await schedule.recordFiring('a', plusMicros(FOUR, -1)), true, 'a has the lease');
-      expectEqual(await schedule.lastFiring(), FOUR, 'the last firing');
+      await schedule.hold('a', LONG_MS);
+      await schedule.recordRun('a', FOUR);
+      expectEqual(await schedule.recordRun('a', plusMicros(FOUR, -1)), true, 'a has the lease');
+      expectEqual(await schedule.lastRun(), FOUR, 'the last firing');
     },
   },
   {
     name: 'schedule: a call whose signal has fired is aborted',
     async run({ schedule }) {
       const options = { signal: AbortSignal.abort() };
-      await expectRejection(schedule.hold('a', LONG_MILLIS, options), 'aborted', 'hold');
-      await expectRejection(schedule.lastFiring(options), 'aborted', 'lastFiring');
-      expectEqual(await schedule.hold('b', LONG_MILLIS), true, 'b holds');
+      await expectRejection(schedule.hold('a', LONG_MS, options), 'aborted', 'hold');
+      await expectRejection(schedule.lastRun(options), 'aborted', 'lastRun');
+      expectEqual(await schedule.hold('b', LONG_MS), true, 'b holds');
     },
   },
 ];

@@ -1,13 +1,13 @@
 import { ConformanceError } from './assert.js';
 
-const PATIENCE_MILLIS = 30_000;
-const PAUSE_MILLIS = 10;
+const TIMEOUT_MS = 30_000;
+const PAUSE_MS = 10;
 
 /** Waits for a condition; throws, naming it, where it does not come true. */
 export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MILLIS;
+  const deadline = Date.now() + TIMEOUT_MS;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new ConformanceError(`${what}: not within ${PATIENCE_MILLIS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
+    if (Date.now() > deadline) throw new ConformanceError(`${what}: not within ${TIMEOUT_MS} ms`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

@@ -1,16 +1,16 @@
 import { isObject } from '../codec/record.js';
 import { walkPages } from '../flow/walk-pages.js';
+import type { CursorPage, ProjectScope } from './cursor-page.js';
 import type { StoredEntry } from './entry.js';
-import type { Listing, Scoped } from './listing.js';
 
 /** Every entry that a query finds, read by `read`, from the page that it begins with to the last. */
 export function allEntries<T>(
   query: unknown,
-  page: (query: unknown, options: Scoped) => Promise<Listing>,
+  page: (query: unknown, options: ProjectScope) => Promise<CursorPage>,
   read: (entry: StoredEntry) => T,
-  options: Scoped,
+  options: ProjectScope,
 ): AsyncGenerator<T, void> {
-  const readPage = async (place: { readonly cursor?: string }, { signal }: Scoped) => {
+  const readPage = async (place: { readonly cursor?: string }, { signal }: ProjectScope) => {
     const { entries, cursor } = await page(isObject(query) ? { ...query, ...place } : query, {
       ...options,
       signal,

@@ -1,14 +1,14 @@
 import type * as t from 'io-ts';
 import { refusal } from '../errors.js';
 import type { Timestamp } from '../time/instant.js';
+import type { ProjectScope } from './cursor-page.js';
+import { type DecodedBatch, decodeBatch, type IngestContext } from './decode-batch.js';
 import type { EntryStore } from './entry-store.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { BatchForm, BatchOutcome } from './keyed-batch.js';
-import type { Scoped } from './listing.js';
 import { refuseForeignProject } from './projects.js';
-import { type Received, type Reception, receiveBatch } from './receive.js';
 
-export interface AppendOptions extends Scoped {
+export interface AppendOptions extends ProjectScope {
   /** Makes repeating the batch safe: the same key with the same input stores once, and answers the same. In another form it is refused. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -23,10 +23,10 @@ export async function append<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
-  reception: Reception,
+  reception: IngestContext,
   options: AppendOptions,
 ): Promise<readonly string[]> {
-  const received = receiveBatch(codec, input, reception);
+  const received = decodeBatch(codec, input, reception);
   if (received.faults.length > 0) throw refusal(received.faults);
   const { traceIds } = await storeReceived(store, received, 'whole', input, options);
   return traceIds.filter((traceId) => traceId !== null);
@@ -37,16 +37,16 @@ export async function appendPartial<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
-  reception: Reception,
+  reception: IngestContext,
   options: AppendOptions,
 ): Promise<BatchOutcome> {
-  const received = receiveBatch(codec, input, reception);
+  const received = decodeBatch(codec, input, reception);
   return storeReceived(store, received, 'partial', input, options);
 }
 
 async function storeReceived<T extends Owned, F>(
   store: EntryStore<T, F>,
-  { entries, faults }: Received<T>,
+  { entries, faults }: DecodedBatch<T>,
   form: BatchForm,
   input: unknown,
   { projects = 'all', idempotencyKey: key, signal }: AppendOptions,

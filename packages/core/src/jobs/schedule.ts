@@ -19,7 +19,7 @@ export interface Schedule {
   release(holder: string, options?: CallOptions): Promise<void>;
 
   /** Which firing was the last; `undefined` where there was none, or none that is remembered. */
-  lastFiring(options?: CallOptions): Promise<Instant | undefined>;
+  lastRun(options?: CallOptions): Promise<Instant | undefined>;
 
   /**
    * Remembers a firing, if the holder has the lease, in one step with looking whether it has. An earlier firing than the last
@@ -27,5 +27,5 @@ export interface Schedule {
    *
    * @returns Whether the holder has the lease.
    */
-  recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean>;
+  recordRun(holder: string, firing: Instant, options?: CallOptions): Promise<boolean>;
 }

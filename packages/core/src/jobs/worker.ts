@@ -13,7 +13,7 @@ export interface WorkerOptions {
 }
 
 /** How long a stopping worker lets its jobs finish, in milliseconds; what is left of 30 s is for handing them back. */
-const FINISH_MILLIS = 25_000;
+const FINISH_MS = 25_000;
 
 /**
  * Does jobs while it is started. `stop` takes no more, and waits for those that run; one that takes too long is interrupted, and goes
@@ -35,7 +35,7 @@ export function createWorker(
       consumer ??= queue.consume(observe(interruptible), { concurrency, onDead });
     },
     stop: async () => {
-      const cancel = systemTimers.after(FINISH_MILLIS, () => ending.abort());
+      const cancel = systemTimers.after(FINISH_MS, () => ending.abort());
       await consumer?.stop();
       cancel();
     },

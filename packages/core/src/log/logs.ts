@@ -1,7 +1,7 @@
 import type { AppendOptions } from '../entry/append.js';
+import type { CursorPage, ProjectScope } from '../entry/cursor-page.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
-import type { Listing, Scoped } from '../entry/listing.js';
 import type { Limits } from '../limits.js';
 import type { Log, LogInput } from './log.js';
 import type { LogQuery, LogsQuery } from './queries.js';
@@ -23,17 +23,17 @@ export interface Logs {
   appendPartial(logs: readonly LogInput[], options?: AppendOptions): Promise<BatchOutcome>;
 
   /** Logs of a project in a range of time, oldest first. */
-  page(query: LogsQuery, options?: Scoped): Promise<Listing>;
+  page(query: LogsQuery, options?: ProjectScope): Promise<CursorPage>;
 
   /** The same, from the first page to the last. `maxSize` is that of a page. */
-  all(query: LogsQuery, options?: Scoped): AsyncIterable<Log>;
+  all(query: LogsQuery, options?: ProjectScope): AsyncIterable<Log>;
 
   /** One log. @throws NotFoundError */
-  find(query: LogQuery, options?: Scoped): Promise<StoredEntry>;
+  find(query: LogQuery, options?: ProjectScope): Promise<StoredEntry>;
 
   /** Puts another log in the place of one. @throws NotFoundError, TooLargeError */
-  replace(query: LogQuery, log: LogInput, options?: Scoped): Promise<void>;
+  replace(query: LogQuery, log: LogInput, options?: ProjectScope): Promise<void>;
 
   /** Deletes one log. @throws NotFoundError */
-  delete(query: LogQuery, options?: Scoped): Promise<void>;
+  delete(query: LogQuery, options?: ProjectScope): Promise<void>;
 }

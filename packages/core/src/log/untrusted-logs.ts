@@ -1,11 +1,11 @@
 import { decode } from '../codec/decode.js';
 import { allEntries } from '../entry/all-entries.js';
 import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
+import { decodeOne, type IngestContext } from '../entry/decode-batch.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
-import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
-import { type Reception, receiveOne } from '../entry/receive.js';
 import { NotFoundError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { readLog } from '../read.js';
@@ -18,7 +18,7 @@ import { LogQuery, LogsQuery } from './queries.js';
 export class UntrustedLogs implements Logs {
   constructor(
     private readonly store: LogStore,
-    private readonly reception: Reception,
+    private readonly reception: IngestContext,
   ) {}
 
   /** How much is accepted. */
@@ -43,7 +43,7 @@ export class UntrustedLogs implements Logs {
   }
 
   /** Logs of a project in a range of time, oldest first. @param query - {@link LogsQuery} */
-  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
+  async page(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { project, component, severity, ...rest } = decode(LogsQuery, query);
     const filter = {
       projects: narrowProjects(options.projects ?? 'all', project),
@@ -55,31 +55,31 @@ export class UntrustedLogs implements Logs {
   }
 
   /** The same, from the first page to the last. @param query - {@link LogsQuery} */
-  all(query: unknown, options: Scoped = {}): AsyncGenerator<Log, void> {
+  all(query: unknown, options: ProjectScope = {}): AsyncGenerator<Log, void> {
     return allEntries(query, (at, call) => this.page(at, call), readLog, options);
   }
 
   /** One log. @param query - {@link LogQuery} @throws NotFoundError */
-  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
+  async find(query: unknown, options: ProjectScope = {}): Promise<StoredEntry> {
     const found = await this.store.find(select(query, options), options);
     return found ?? missing();
   }
 
   /** Puts another log in the place of one. @param query - {@link LogQuery} @throws NotFoundError, TooLargeError */
-  async replace(query: unknown, input: unknown, options: Scoped = {}): Promise<void> {
+  async replace(query: unknown, input: unknown, options: ProjectScope = {}): Promise<void> {
     const { traceId, projects } = select(query, options);
-    const entry = { ...receiveOne(Log, input, this.reception), traceId };
+    const entry = { ...decodeOne(Log, input, this.reception), traceId };
     refuseForeignProject(projects, entry.value.project);
     if (!(await this.store.replace(entry, projects, options))) missing();
   }
 
   /** Deletes one log. @param query - {@link LogQuery} @throws NotFoundError */
-  async delete(query: unknown, options: Scoped = {}): Promise<void> {
+  async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
     if (!(await this.store.delete(select(query, options), options))) missing();
   }
 }
 
-function select(query: unknown, { projects = 'all' }: Scoped) {
+function select(query: unknown, { projects = 'all' }: ProjectScope) {
   return { traceId: decode(LogQuery, query).id, projects };
 }
 

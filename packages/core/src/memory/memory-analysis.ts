@@ -1,4 +1,4 @@
-import { collectorsOf } from '../analytics/collector.js';
+import { accumulatorsOf } from '../analytics/accumulator.js';
 import type {
   Analysis,
   AnalysisCapabilities,
@@ -40,11 +40,11 @@ function answering(all: Entries, measure: Measure): (window: TimeWindow) => Outc
     return ({ from, to }) =>
       counted(instants.filter((at) => (from === undefined || at >= from) && at <= to).length);
   }
-  const begin = collectorsOf(measure);
+  const begin = accumulatorsOf(measure);
   return (window) => {
-    const collector = begin();
-    for (const { value } of within(all, window)) collector.add(value);
-    return collector.outcome();
+    const accumulator = begin();
+    for (const { value } of within(all, window)) accumulator.add(value);
+    return accumulator.outcome();
   };
 }
 

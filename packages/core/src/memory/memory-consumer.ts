@@ -1,6 +1,6 @@
 import type { ConsumeOptions, Consumer, JobHandler } from '../jobs/job-queue.js';
 import type { RetryPolicy } from '../jobs/retry-policy.js';
-import { runStart, type StartOutcome } from '../jobs/run-start.js';
+import { type AttemptOutcome, runAttempt } from '../jobs/run-attempt.js';
 import type { Timers } from '../time/timers.js';
 import type { Entry, MemoryJobs } from './memory-jobs.js';
 
@@ -57,14 +57,14 @@ export class MemoryConsumer implements Consumer {
     // A handler may throw at once: a turn later, so that the entry is known to be running.
     await Promise.resolve();
     const start = { id: job.id, read: () => job.work, attempt, lastReason };
-    const outcome = await runStart(start, this.handler, this.retries, {});
+    const outcome = await runAttempt(start, this.handler, this.retries, {});
     this.running.delete(entry);
     if (this.state === 'crashed') return;
     this.note(entry, outcome);
     this.jobs.changed();
   }
 
-  private note(entry: Entry, outcome: StartOutcome): void {
+  private note(entry: Entry, outcome: AttemptOutcome): void {
     if (outcome.kind === 'done') this.jobs.finish(entry);
     else if (outcome.kind === 'again') {
       entry.lastReason = outcome.reason;

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import { LARGEST_PAGE } from '../codec/page-size.js';
+import { MAX_PAGE_SIZE } from '../codec/page-size.js';
 import type { AnalyticalMemex } from '../memex.js';
 import type { Message } from '../message/message.js';
 import type { UntrustedMessages } from '../message/untrusted-messages.js';
@@ -57,7 +57,7 @@ async function readWithoutCursor(
   const range = { fromTime: formatInstant(begin), toTime: formatInstant(end) };
   const found: Message[] = [];
   for (let cursor: string | undefined, last = false; !last; last = cursor === undefined) {
-    const page = await messages.page({ ...query, ...range, maxSize: LARGEST_PAGE, cursor }, options);
+    const page = await messages.page({ ...query, ...range, maxSize: MAX_PAGE_SIZE, cursor }, options);
     found.push(...page.entries.map(readMessage));
     cursor = page.cursor;
   }

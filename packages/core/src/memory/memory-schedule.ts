@@ -24,12 +24,12 @@ export class MemorySchedule implements Schedule {
     if (this.current() === holder) this.lease = undefined;
   }
 
-  async lastFiring(options?: CallOptions): Promise<Instant | undefined> {
+  async lastRun(options?: CallOptions): Promise<Instant | undefined> {
     throwIfAborted(options);
     return this.last;
   }
 
-  async recordFiring(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
+  async recordRun(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
     throwIfAborted(options);
     if (this.current() !== holder) return false;
     if (this.last === undefined || firing > this.last) this.last = firing;

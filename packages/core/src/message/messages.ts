@@ -1,7 +1,7 @@
 import type { AppendOptions } from '../entry/append.js';
+import type { CursorPage, ProjectScope } from '../entry/cursor-page.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
-import type { Listing, Scoped } from '../entry/listing.js';
 import type { Limits } from '../limits.js';
 import type { Message, MessageInput } from './message.js';
 import type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './queries.js';
@@ -27,20 +27,20 @@ export interface Messages {
   appendPartial(messages: readonly MessageInput[], options?: AppendOptions): Promise<BatchOutcome>;
 
   /** Messages of a project in a range of time, oldest first. */
-  page(query: MessagesQuery, options?: Scoped): Promise<Listing>;
+  page(query: MessagesQuery, options?: ProjectScope): Promise<CursorPage>;
 
   /** The same, from the first page to the last: `for await (const message of messages.all(query))`. `maxSize` is that of a page. */
-  all(query: MessagesQuery, options?: Scoped): AsyncIterable<Message>;
+  all(query: MessagesQuery, options?: ProjectScope): AsyncIterable<Message>;
 
   /** The messages of a conversation, oldest first. */
-  conversation(query: ConversationQuery, options?: Scoped): Promise<Listing>;
+  conversation(query: ConversationQuery, options?: ProjectScope): Promise<CursorPage>;
 
   /** One message; of several with one message id the newest. @throws NotFoundError */
-  find(query: MessageQuery, options?: Scoped): Promise<StoredEntry>;
+  find(query: MessageQuery, options?: ProjectScope): Promise<StoredEntry>;
 
   /** Deletes every message that the query selects; there may be none. */
-  delete(query: MessageQuery, options?: Scoped): Promise<void>;
+  delete(query: MessageQuery, options?: ProjectScope): Promise<void>;
 
   /** Erases a user: see `MessageStore.eraseUser`. @returns How many messages were deleted. */
-  eraseUser(query: UserQuery, options?: Scoped): Promise<number>;
+  eraseUser(query: UserQuery, options?: ProjectScope): Promise<number>;
 }

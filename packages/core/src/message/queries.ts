@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import { identifier, text } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
-import { pagingFields, rangeFields } from '../entry/listing.js';
+import { pagingFields, rangeFields } from '../entry/cursor-page.js';
 import { malformed } from '../errors.js';
 import { MessageType } from './message.js';
 

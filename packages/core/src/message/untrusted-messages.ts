@@ -1,11 +1,11 @@
 import { decode } from '../codec/decode.js';
 import { allEntries } from '../entry/all-entries.js';
 import { type AppendOptions, append, appendPartial } from '../entry/append.js';
+import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
+import type { IngestContext } from '../entry/decode-batch.js';
 import type { Projects, StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
-import { type Listing, listPage, rangeOf, type Scoped } from '../entry/listing.js';
 import { narrowProjects } from '../entry/projects.js';
-import type { Reception } from '../entry/receive.js';
 import { NotFoundError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { readMessage } from '../read.js';
@@ -25,7 +25,7 @@ import {
 export class UntrustedMessages implements Messages {
   constructor(
     private readonly store: MessageStore,
-    private readonly reception: Reception,
+    private readonly reception: IngestContext,
   ) {}
 
   /** How much is accepted. */
@@ -50,7 +50,7 @@ export class UntrustedMessages implements Messages {
   }
 
   /** Messages of a project in a range of time, oldest first. @param query - {@link MessagesQuery} */
-  async page(query: unknown, options: Scoped = {}): Promise<Listing> {
+  async page(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
     const filter = {
       projects: narrowProjects(options.projects ?? 'all', project),
@@ -63,12 +63,12 @@ export class UntrustedMessages implements Messages {
   }
 
   /** The same, from the first page to the last. @param query - {@link MessagesQuery} */
-  all(query: unknown, options: Scoped = {}): AsyncGenerator<Message, void> {
+  all(query: unknown, options: ProjectScope = {}): AsyncGenerator<Message, void> {
     return allEntries(query, (at, call) => this.page(at, call), readMessage, options);
   }
 
   /** The messages of a conversation, oldest first. @param query - {@link ConversationQuery} */
-  async conversation(query: unknown, options: Scoped = {}): Promise<Listing> {
+  async conversation(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { conversationId, project, ...paging } = decode(ConversationQuery, query);
     const filter = { projects: narrowProjects(options.projects ?? 'all', project), conversationId };
     return listPage(filter, paging, (f, request) => this.store.page(f, request, options), options);
@@ -80,7 +80,7 @@ export class UntrustedMessages implements Messages {
    * @param query - {@link MessageQuery}
    * @throws NotFoundError
    */
-  async find(query: unknown, options: Scoped = {}): Promise<StoredEntry> {
+  async find(query: unknown, options: ProjectScope = {}): Promise<StoredEntry> {
     const selection = selectionOf(decode(MessageQuery, query));
     const allowed = options.projects ?? 'all';
     const found =
@@ -92,7 +92,7 @@ export class UntrustedMessages implements Messages {
   }
 
   /** Deletes every message that the query selects; there may be none. @param query - {@link MessageQuery} */
-  async delete(query: unknown, options: Scoped = {}): Promise<void> {
+  async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
     const selection = selectionOf(decode(MessageQuery, query));
     const allowed = options.projects ?? 'all';
     if (selection.by === 'traceId') {
@@ -103,7 +103,7 @@ export class UntrustedMessages implements Messages {
   }
 
   /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns How many messages were deleted. */
-  async eraseUser(query: unknown, options: Scoped = {}): Promise<number> {
+  async eraseUser(query: unknown, options: ProjectScope = {}): Promise<number> {
     const { userId, project } = decode(UserQuery, query);
     return this.store.eraseUser(
       { userId, projects: narrowProjects(options.projects ?? 'all', project) },

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.js';
-import { LARGEST_PAGE } from '../codec/page-size.js';
+import { MAX_PAGE_SIZE } from '../codec/page-size.js';
 import { InternalError } from '../errors.js';
 import { type WalkedPage, walkPages } from '../flow/walk-pages.js';
 import { type Message, MessageType } from '../message/message.js';
@@ -96,11 +96,11 @@ async function readMillisecond(
   query: LoggedPageQuery,
   options: CallOptions,
 ): Promise<readonly Message[]> {
-  const { messages } = await read({ ...query, maxSize: LARGEST_PAGE }, options);
-  if (messages.length < LARGEST_PAGE) return messages;
+  const { messages } = await read({ ...query, maxSize: MAX_PAGE_SIZE }, options);
+  if (messages.length < MAX_PAGE_SIZE) return messages;
   if (query.type !== undefined)
     throw new InternalError(
-      `the logger gives no more than ${LARGEST_PAGE} ${query.type} messages of ${query.fromTime}, and there may be more`,
+      `the logger gives no more than ${MAX_PAGE_SIZE} ${query.type} messages of ${query.fromTime}, and there may be more`,
     );
   const found: Message[] = [];
   for (const type of MessageType.labels)

@@ -4,7 +4,7 @@ const CHUNK_BYTES = 65_536;
 
 /**
  * Rows that must wait for others, kept as UTF-8: as texts, two for each of 200,000 questions would take twice the memory, all of it on the
- * heap that the collector goes through again and again.
+ * heap that the accumulator goes through again and again.
  */
 export class HeldRows {
   private readonly full: Uint8Array[] = [];

@@ -9,7 +9,7 @@ import type { Row } from '../../row.js';
 import { startScript } from '../../script.js';
 import { filledFolder } from '../../stores.js';
 
-const MOST_MEMORY = 200;
+const MAX_MEMORY = 200;
 
 /** No sample is of its month. */
 const BARE_INDEX = 'message-2025-01';
@@ -62,7 +62,7 @@ export const copyToElasticsearch: Row = {
       },
       note: () => {
         const peak = Math.max(...peaks);
-        return { text: `${Math.round(peak)} MiB of memory`, holds: peak < MOST_MEMORY };
+        return { text: `${Math.round(peak)} MiB of memory`, holds: peak < MAX_MEMORY };
       },
     };
   },

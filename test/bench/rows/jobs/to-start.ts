@@ -4,7 +4,7 @@ import type { Row } from '../../row.js';
 import { besideBare, jobOf } from './two-queues.js';
 
 /** Between jobs: both queues have noted the last one, and are idle. */
-const PAUSE_MILLIS = 5;
+const PAUSE_MS = 5;
 
 export const toStart: Row = {
   name: 'job-start',
@@ -27,7 +27,7 @@ export const toStart: Row = {
           queue.enqueue([jobOf(millis.length)]),
           start.then(() => millis.push(performance.now() - begin)),
         ]);
-        await sleep(PAUSE_MILLIS);
+        await sleep(PAUSE_MS);
       }
       return 1_000 / median(millis);
     }),

@@ -17,7 +17,7 @@ export const reportMessages: Row = {
   prepare,
 };
 
-const MOST_MEMORY = 200;
+const MAX_MEMORY = 200;
 
 async function prepare({ messages }: Size) {
   const folder = await createFolder();
@@ -59,7 +59,7 @@ async function prepare({ messages }: Size) {
     },
     note: () => {
       const peak = Math.max(...peaks);
-      return { text: `${Math.round(peak)} MiB of memory at most`, holds: peak < MOST_MEMORY };
+      return { text: `${Math.round(peak)} MiB of memory at most`, holds: peak < MAX_MEMORY };
     },
   };
 }

@@ -16,7 +16,7 @@ export interface Start extends Omit<Delivery, 'work'> {
 }
 
 /** What comes of a start: the job is done, waits to be started again, or is given up. */
-export type StartOutcome =
+export type AttemptOutcome =
   | { readonly kind: 'done' }
   | {
       readonly kind: 'again';
@@ -34,12 +34,12 @@ export type StartOutcome =
  *
  * @param start - Where its attempt is past the last one that the policy allows, the job is given up without being started.
  */
-export async function runStart(
+export async function runAttempt(
   start: Start,
   handler: JobHandler,
   retries: RetryPolicy,
   options: CallOptions,
-): Promise<StartOutcome> {
+): Promise<AttemptOutcome> {
   const { id, attempt, lastReason } = start;
   let work: Work | null = null;
   try {

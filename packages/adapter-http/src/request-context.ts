@@ -2,21 +2,21 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isMemexError, type UnavailableError } from '@memex/core';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
-import { giveAnswer } from './give-answer.js';
-import { dropRest } from './request/drop-rest.js';
+import { drainRequest } from './request/drain-request.js';
 import { requestIdOf } from './request/request-id.js';
 import { errorAnswer } from './response/error-answer.js';
 import { RequestRefused } from './response/request-refused.js';
+import { sendResponse } from './send-response.js';
 
 /** What is known of a request from its arrival to its answer. */
-export interface Exchange {
+export interface RequestContext {
   readonly requestId: string;
   /** The path of the table that it matched; one word for all that match none. */
   route: string;
 }
 
 export interface State {
-  exchange: Exchange;
+  exchange: RequestContext;
 }
 
 /** One answered request. It holds no body and nothing that a client may keep secret. */
@@ -33,25 +33,28 @@ export interface RequestRecord {
 export interface Hooks {
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
   /** Called once for each error that is a fault of ours, never for one of a client or of the store. */
-  readonly onError?: ((error: unknown, where: Readonly<Exchange>) => void) | undefined;
+  readonly onError?: ((error: unknown, where: Readonly<RequestContext>) => void) | undefined;
   /** Called for each request that is refused because something cannot serve now: its client is not told why. */
-  readonly onUnavailable?: ((error: UnavailableError, where: Readonly<Exchange>) => void) | undefined;
+  readonly onUnavailable?: ((error: UnavailableError, where: Readonly<RequestContext>) => void) | undefined;
   /** Called for each part that `/ready` finds down, with what its probe threw. */
   readonly onDown?: ((part: string, error: unknown) => void) | undefined;
 }
 
-const LONGEST_URL = 8_192;
+const MAX_URL_LENGTH = 8_192;
 const NO_ROUTE = 'unknown';
 const CLIENT_LEFT = 499;
 
 /** The outermost middleware: gives each request its id and, whatever happens inside, an answer. */
-export function createExchange(
+export function createRequestContext(
   { onRequest, onError, onUnavailable }: Hooks,
   checkHost: (headers: IncomingHttpHeaders) => void,
 ): Koa.Middleware<State> {
   return async (ctx, next) => {
     const started = performance.now();
-    const exchange: Exchange = { requestId: requestIdOf(ctx.req.headers['x-request-id']), route: NO_ROUTE };
+    const exchange: RequestContext = {
+      requestId: requestIdOf(ctx.req.headers['x-request-id']),
+      route: NO_ROUTE,
+    };
     ctx.state.exchange = exchange;
     ctx.res.setHeader('X-Request-Id', exchange.requestId);
     ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
@@ -63,8 +66,8 @@ export function createExchange(
       const answer = errorAnswer(error, exchange.requestId);
       if (answer.status === 500) onError?.(error, exchange);
       if (isMemexError(error, 'unavailable')) onUnavailable?.(error, exchange);
-      await dropRest(ctx);
-      await giveAnswer(ctx, answer);
+      await drainRequest(ctx);
+      await sendResponse(ctx, answer);
     }
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
     const milliseconds = performance.now() - started;
@@ -75,7 +78,7 @@ export function createExchange(
 
 function refuseMalformedHead({ url = '', headers, httpVersion }: IncomingMessage): void {
   if (headers.host === undefined && httpVersion === '1.1') throw malformed('Host', 'is required');
-  if (url.length > LONGEST_URL) {
-    throw new RequestRefused(414, 'Too large', `the URL is longer than ${LONGEST_URL} characters`);
+  if (url.length > MAX_URL_LENGTH) {
+    throw new RequestRefused(414, 'Too large', `the URL is longer than ${MAX_URL_LENGTH} characters`);
   }
 }

@@ -27,7 +27,11 @@ const compressBody = compress({
  * @param open - Opens its share of the memory that large answers may take, which may hold some already; called for a large one only.
  * @throws UnavailableError where there is no room for it.
  */
-export function giveAnswer(ctx: Koa.Context, answer: Answer, open?: () => Share): Promise<void> | undefined {
+export function sendResponse(
+  ctx: Koa.Context,
+  answer: Answer,
+  open?: () => Share,
+): Promise<void> | undefined {
   const { status, body, type = JSON_TYPE, headers } = answer;
   ctx.status = status;
   ctx.res.setHeader('Content-Type', type);

@@ -9,7 +9,7 @@ import type { Page, PageRequest, Position, Projects, StoredEntry } from './entry
 import { MAX_PAGE_BYTES } from './page-bound.js';
 
 /** What every use case takes beside its input. */
-export interface Scoped extends CallOptions {
+export interface ProjectScope extends CallOptions {
   /** The projects that the caller may touch; all where absent. */
   readonly projects?: Projects | undefined;
   /**
@@ -20,7 +20,7 @@ export interface Scoped extends CallOptions {
 }
 
 /** A page of entries as use cases return it. */
-export interface Listing<E = StoredEntry> {
+export interface CursorPage<E = StoredEntry> {
   readonly entries: readonly E[];
   /** Sent back with the same query, it continues behind this page; absent where this page is the last. */
   readonly cursor?: string | undefined;
@@ -50,9 +50,9 @@ export async function listPage<F, E = StoredEntry>(
   filter: F,
   paging: Paging,
   read: (filter: F, request: PageRequest) => Promise<Page<E>>,
-  { onLargePage }: Scoped = {},
+  { onLargePage }: ProjectScope = {},
   maxBytes = MAX_PAGE_BYTES,
-): Promise<Listing<E>> {
+): Promise<CursorPage<E>> {
   const limit = paging.maxSize ?? DEFAULT_PAGE;
   const start = readCursor(paging.cursor, filter);
   const readPiece = (size: number, after: Position | undefined): Promise<Page<E>> =>

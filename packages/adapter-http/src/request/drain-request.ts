@@ -3,18 +3,18 @@ import type Koa from 'koa';
 import { isContinueAwaited } from './expect-continue.js';
 
 /** How long a sender whose request is refused may go on sending, in milliseconds. */
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /**
  * Reads what is left of a refused request, without keeping it: most clients read their answer only once they have sent all, and lose
  * it where the connection is closed before. A client that goes on for too long is cut off.
  */
-export async function dropRest({ req, res }: Koa.Context): Promise<void> {
+export async function drainRequest({ req, res }: Koa.Context): Promise<void> {
   if (req.complete || req.destroyed || isContinueAwaited(res)) return;
   req.unpipe();
   readSlowly(req);
   await new Promise<void>((resolve) => {
-    const patience = setTimeout(resolve, PATIENCE_MS).unref();
+    const patience = setTimeout(resolve, TIMEOUT_MS).unref();
     req.once('close', () => {
       clearTimeout(patience);
       resolve();

@@ -3,7 +3,7 @@ import type { Probe, Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 
 /** Tells whoever started the process what it is and where things are, once what stands before it is started. */
-export function greeting(lines: () => Promise<readonly string[]>): Startable {
+export function startupBanner(lines: () => Promise<readonly string[]>): Startable {
   return {
     start: async () => {
       process.stderr.write(`${(await lines()).join('\n')}\n`);

@@ -3,52 +3,52 @@ import { MemorySchedule } from '@memex/core/memory';
 import type { Schedule } from '@memex/core/ports';
 import { withFaults } from '@memex/core/testing';
 import {
-  Beat,
   formatInstant,
   type Instant,
   isCron,
   NIGHTLY,
   plusMicros,
+  Scheduler,
   systemTimers,
 } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { BeatParts } from '../src/jobs/beat.js';
-import { dueFiring, nextFiring } from '../src/jobs/firing.js';
+import { dueRunAt, nextRunAt } from '../src/jobs/cron-schedule.js';
+import type { SchedulerSetup } from '../src/jobs/scheduler.js';
 import { MICROS_PER_HOUR } from '../src/time/instant.js';
 import { instant } from './samples.js';
 
 const rome = { cron: NIGHTLY, zone: 'Europe/Rome' };
 
-describe('the time to fire', () => {
+describe('the time to run', () => {
   test.each([
     ['2026-03-04T02:59:59.999999', undefined],
     ['2026-03-04T03:00:00', '2026-03-04T03:00:00'],
     ['2026-03-04T22:59:59.999999', '2026-03-04T03:00:00'],
     ['2026-03-04T23:00:00', undefined],
   ])('at %s, with none before, %s is due', (now, due) => {
-    const firing = dueFiring(rome, instant(now), undefined);
+    const firing = dueRunAt(rome, instant(now), undefined);
     expect(firing && formatInstant(firing)).toBe(due);
   });
 
   test('one just before midnight is due for a while after it', () => {
     const late = { cron: '59 23 * * *', zone: 'UTC' };
     const firing = instant('2026-03-04T23:59:00');
-    expect(dueFiring(late, instant('2026-03-05T00:05:00'), undefined)).toBe(firing);
-    expect(dueFiring(late, instant('2026-03-05T00:05:00'), firing)).toBeUndefined();
-    expect(dueFiring(late, instant('2026-03-05T00:10:00'), undefined)).toBeUndefined();
+    expect(dueRunAt(late, instant('2026-03-05T00:05:00'), undefined)).toBe(firing);
+    expect(dueRunAt(late, instant('2026-03-05T00:05:00'), firing)).toBeUndefined();
+    expect(dueRunAt(late, instant('2026-03-05T00:10:00'), undefined)).toBeUndefined();
   });
 
   test('one that has been is not due again', () => {
     const firing = instant('2026-03-04T03:00:00');
-    expect(dueFiring(rome, instant('2026-03-04T12:00:00'), firing)).toBeUndefined();
-    expect(dueFiring(rome, instant('2026-03-05T12:00:00'), firing)).toBe(instant('2026-03-05T03:00:00'));
+    expect(dueRunAt(rome, instant('2026-03-04T12:00:00'), firing)).toBeUndefined();
+    expect(dueRunAt(rome, instant('2026-03-05T12:00:00'), firing)).toBe(instant('2026-03-05T03:00:00'));
   });
 
   test('a time that the clocks skip fires when they have, one that they show twice fires the first time', () => {
     const twoThirty = { cron: '30 2 * * *', zone: 'Europe/Rome' };
-    const spring = dueFiring(twoThirty, instant('2026-03-29T12:00:00'), undefined);
-    const autumn = dueFiring(twoThirty, instant('2026-10-25T12:00:00'), undefined);
+    const spring = dueRunAt(twoThirty, instant('2026-03-29T12:00:00'), undefined);
+    const autumn = dueRunAt(twoThirty, instant('2026-10-25T12:00:00'), undefined);
     expect(spring && formatInstant(spring)).toBe('2026-03-29T01:00:00');
     expect(autumn && formatInstant(autumn)).toBe('2026-10-25T00:30:00');
   });
@@ -77,7 +77,7 @@ describe('the time to fire', () => {
           const days: string[] = [];
           let last: Instant | undefined;
           for (let now = instant(begin); now < instant(begin) + 4 * 24 * MICROS_PER_HOUR; ) {
-            const firing = dueFiring(timing, now, last);
+            const firing = dueRunAt(timing, now, last);
             if (firing !== undefined) days.push(dayIn(zone, firing));
             last = firing ?? last;
             now = plusMicros(now, pause * 60_000_000);
@@ -91,7 +91,7 @@ describe('the time to fire', () => {
   });
 
   test('the next firing is the first one after now', () => {
-    const next = nextFiring(rome, instant('2026-03-04T03:00:00'));
+    const next = nextRunAt(rome, instant('2026-03-04T03:00:00'));
     expect(next).toBe(instant('2026-03-05T03:00:00'));
   });
 
@@ -126,45 +126,54 @@ describe('the beat', () => {
     vi.useRealTimers();
   });
 
-  function beat(holder: string, parts: Partial<BeatParts> = {}): Beat {
-    const fire = async () => {
+  function beat(holder: string, parts: Partial<SchedulerSetup> = {}): Scheduler {
+    const onDue = async () => {
       firings.push(holder);
     };
     const onError = (error: unknown) => {
       throw error;
     };
-    return new Beat({ schedule, clock, timers: systemTimers, timing: rome, holder, fire, onError, ...parts });
+    return new Scheduler({
+      schedule,
+      clock,
+      timers: systemTimers,
+      timing: rome,
+      holder,
+      onDue,
+      onError,
+      ...parts,
+    });
   }
 
   test('that was down fires once when it is back, the same day, and not until the next', async () => {
     const one = beat('a');
-    expect([await one.tick(), await one.tick()]).toEqual(['fired', 'not due']);
+    expect([await one.tick(), await one.tick()]).toEqual(['ran', 'not due']);
     now = instant('2026-03-05T02:00:00');
     expect(await one.tick()).toBe('not due');
     now = instant('2026-03-05T04:00:00');
-    expect(await one.tick()).toBe('fired');
+    expect(await one.tick()).toBe('ran');
     expect(firings).toEqual(['a', 'a']);
   });
 
   test('of several one fires', async () => {
     const outcomes = await Promise.all(['a', 'b', 'c'].map((holder) => beat(holder).tick()));
-    expect(outcomes.sort()).toEqual(['another holds it', 'another holds it', 'fired']);
+    expect(outcomes.sort()).toEqual(['another holds it', 'another holds it', 'ran']);
     expect(await beat('d').tick()).toBe('not due');
     expect(firings).toHaveLength(1);
   });
 
   test('whose firing fails leaves it to the next look, of whoever it is', async () => {
     const down = new UnavailableError('the queue', { reason: 'it is down' });
-    const failing = beat('a', { fire: () => Promise.reject(down) });
+    const failing = beat('a', { onDue: () => Promise.reject(down) });
     await expect(failing.tick()).rejects.toBe(down);
-    expect(await beat('b').tick()).toBe('fired');
+    expect(await beat('b').tick()).toBe('ran');
   });
 
   test('that ends in its firing is followed by another, once its lease has lapsed', async () => {
     await schedule.hold('ended', 15_000);
     expect(await beat('b').tick()).toBe('another holds it');
     now = plusMicros(now, 15_000_000);
-    expect(await beat('b').tick()).toBe('fired');
+    expect(await beat('b').tick()).toBe('ran');
   });
 
   test('keeps its lease while it fires, however long', async () => {
@@ -176,19 +185,19 @@ describe('the beat', () => {
         expect(await beat('b').tick()).toBe('another holds it');
       }
     };
-    expect(await beat('a', { fire: pass }).tick()).toBe('fired');
+    expect(await beat('a', { onDue: pass }).tick()).toBe('ran');
   });
 
   test('that lost its lease is told so and ends its firing', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const freeze = async ({ signal }: { readonly signal?: AbortSignal | undefined }) => {
       now = plusMicros(now, 60_000_000);
-      expect(await beat('b').tick()).toBe('fired');
+      expect(await beat('b').tick()).toBe('ran');
       await schedule.hold('c', 15_000);
       await vi.advanceTimersByTimeAsync(5_000);
       expect(signal?.aborted).toBe(true);
     };
-    expect(await beat('a', { fire: freeze }).tick()).toBe('lost');
+    expect(await beat('a', { onDue: freeze }).tick()).toBe('lost');
   });
 
   test('once started looks by itself, bears that the schedule is away, and stops', async () => {
@@ -196,7 +205,7 @@ describe('the beat', () => {
     const errors: unknown[] = [];
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const flaky = withFaults(schedule, {
-      method: 'lastFiring',
+      method: 'lastRun',
       times: 2,
       fault: { kind: 'fail', error: away },
     });

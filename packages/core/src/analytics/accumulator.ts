@@ -13,7 +13,7 @@ export type FieldMeasure = Exclude<Measure, { readonly measure: 'firstSeen' | 's
 export type WindowMeasure = Exclude<Measure, { readonly measure: 'firstSeen' }>;
 
 /** Takes what it is given one by one, and answers a measure of all that it took. */
-export interface Collector<T> {
+export interface Accumulator<T> {
   add(one: T): void;
   outcome(): Outcome;
 }
@@ -22,7 +22,7 @@ export interface Collector<T> {
  * Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves, or at what
  * `parseJson` makes of their texts.
  */
-export function collectorsOf(measure: WindowMeasure): () => Collector<unknown> {
+export function accumulatorsOf(measure: WindowMeasure): () => Accumulator<unknown> {
   switch (measure.measure) {
     case 'distinct':
       return collecting(measure.where, valuesAt(measure.field), () => counting(distinct));
@@ -43,16 +43,16 @@ export function collectorsOf(measure: WindowMeasure): () => Collector<unknown> {
 function collecting<V>(
   where: readonly Condition[],
   valuesOf: (message: unknown) => readonly V[],
-  begin: () => Collector<V>,
-): () => Collector<unknown> {
+  begin: () => Accumulator<V>,
+): () => Accumulator<unknown> {
   const holds = fulfils(where);
   return () => {
-    const collector = begin();
+    const accumulator = begin();
     return {
       add: (message) => {
-        if (holds(message)) for (const value of valuesOf(message)) collector.add(value);
+        if (holds(message)) for (const value of valuesOf(message)) accumulator.add(value);
       },
-      outcome: () => collector.outcome(),
+      outcome: () => accumulator.outcome(),
     };
   };
 }
@@ -60,7 +60,7 @@ function collecting<V>(
 /** How often each value was there. */
 type Counts = ReadonlyMap<Scalar, number>;
 
-function counting(answer: (counts: Counts) => Outcome): Collector<Scalar> {
+function counting(answer: (counts: Counts) => Outcome): Accumulator<Scalar> {
   const counts = new Map<Scalar, number>();
   const identityOf = createIdentities();
   return {
@@ -88,7 +88,7 @@ function terms(counts: Counts): Outcome {
   return { answer: 'terms', terms: [...counts].map(([value, count]) => ({ value: textOf(value), count })) };
 }
 
-function gathering(answer: (numbers: readonly number[]) => Outcome): Collector<number> {
+function gathering(answer: (numbers: readonly number[]) => Outcome): Accumulator<number> {
   const numbers: number[] = [];
   return {
     add: (number) => {

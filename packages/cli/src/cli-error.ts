@@ -5,7 +5,7 @@ export const EXIT = { done: 0, failed: 1, misused: 2 } as const;
  * Something that the operator has to mend: it ends the process with these lines on stderr, and without a stack.
  * `misused` is for the command line and the configuration, `failed` for everything around the process.
  */
-export class Refusal extends Error {
+export class CliError extends Error {
   constructor(
     readonly exitCode: typeof EXIT.failed | typeof EXIT.misused,
     readonly lines: readonly [string, ...string[]],

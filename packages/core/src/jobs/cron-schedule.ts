@@ -3,7 +3,7 @@ import { type Instant, instantOfMillis, MICROS_PER_SECOND } from '../time/instan
 import { localDate, type TimeZone } from '../time/zone.js';
 
 /** When a scheduler fires: a cron pattern of five fields (or six, with seconds first), on the clocks of a zone. */
-export interface Timing {
+export interface CronSchedule {
   readonly cron: string;
   readonly zone: TimeZone;
 }
@@ -32,7 +32,7 @@ const GRACE_MICROS = 10 * 60 * MICROS_PER_SECOND;
  * The firing that is due: the last one until now, unless it was before today, or has been. One that was missed is due once, until the
  * end of its day, and for ten minutes at least. A time that the clocks skip fires when they have; one that they show twice fires the first time.
  */
-export function dueFiring(timing: Timing, now: Instant, last: Instant | undefined): Instant | undefined {
+export function dueRunAt(timing: CronSchedule, now: Instant, last: Instant | undefined): Instant | undefined {
   const [latest] = cronOf(timing).previousRuns(1, new Date(Math.floor(now / 1_000) + 1));
   if (latest === undefined) return undefined;
   const firing = instantOfMillis(latest.getTime());
@@ -42,11 +42,11 @@ export function dueFiring(timing: Timing, now: Instant, last: Instant | undefine
 }
 
 /** The first firing after an instant; `undefined` where there is none. */
-export function nextFiring(timing: Timing, after: Instant): Instant | undefined {
+export function nextRunAt(timing: CronSchedule, after: Instant): Instant | undefined {
   const next = cronOf(timing).nextRun(new Date(Math.floor(after / 1_000)));
   return next === null ? undefined : instantOfMillis(next.getTime());
 }
 
-function cronOf({ cron, zone }: Timing): Cron {
+function cronOf({ cron, zone }: CronSchedule): Cron {
   return new Cron(cron, { timezone: zone, paused: true });
 }

@@ -11,14 +11,14 @@ import type { NewEntry } from './entry.js';
 import type { IdSource } from './trace-id.js';
 
 /** What makes entries of inputs. */
-export interface Reception {
+export interface IngestContext {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly limits: Limits;
 }
 
 /** An entry for each well-formed item, in order, null for the others; and the faults of those. */
-export interface Received<T> {
+export interface DecodedBatch<T> {
   readonly entries: readonly (NewEntry<T> | null)[];
   readonly faults: readonly Fault[];
 }
@@ -33,11 +33,11 @@ interface Dated {
  * @throws MalformedError where the input is no array.
  * @throws TooLargeError where the batch, or one of its items, is past its limit.
  */
-export function receiveBatch<T extends Dated, O>(
+export function decodeBatch<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
   input: unknown,
-  reception: Reception,
-): Received<T> {
+  reception: IngestContext,
+): DecodedBatch<T> {
   if (!Array.isArray(input)) throw malformed('', 'the body must be an array');
   const { batchEntries } = reception.limits;
   if (input.length > batchEntries) throw new TooLargeError('the batch', batchEntries, 'items');
@@ -57,10 +57,10 @@ export function receiveBatch<T extends Dated, O>(
  * @throws MalformedError with every fault.
  * @throws TooLargeError where it is past the limit.
  */
-export function receiveOne<T extends Dated, O>(
+export function decodeOne<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
   input: unknown,
-  reception: Reception,
+  reception: IngestContext,
 ): NewEntry<T> {
   const received = receiveItem(codec, input, undefined, reception);
   if ('faults' in received) throw refusal(received.faults);
@@ -71,7 +71,7 @@ function receiveItem<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
   input: unknown,
   index: number | undefined,
-  reception: Reception,
+  reception: IngestContext,
 ): { readonly entry: NewEntry<T> } | { readonly faults: readonly Fault[] } {
   const decoded = decodeItem(codec, input, index);
   const at = 'value' in decoded ? instantOf(decoded.value.timestamp) : instantSent(input);
@@ -94,7 +94,7 @@ function instantSent(input: unknown): Instant | undefined {
 function instantFaults(
   at: Instant,
   index: number | undefined,
-  { clock, limits }: Reception,
+  { clock, limits }: IngestContext,
 ): readonly Fault[] {
   const path = index === undefined ? 'timestamp' : `[${index}].timestamp`;
   if (at < 0) return [{ path, message: 'must not be before 1970-01-01' }];
