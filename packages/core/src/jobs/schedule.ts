@@ -2,7 +2,7 @@ import type { CallOptions } from '../call.js';
 import type { Instant } from '../time/instant.js';
 
 /**
- * What several schedulers share, so that one of them fires: a lease, and when the last firing was. Every method rejects with
+ * What several schedulers share, so that one of them runs: a lease, and when the last run was. Every method rejects with
  * `UnavailableError` when it cannot be served now, and with `AbortedError` when the signal fires first.
  */
 export interface Schedule {
@@ -18,14 +18,14 @@ export interface Schedule {
   /** Gives the lease back, if the holder has it. */
   release(holder: string, options?: CallOptions): Promise<void>;
 
-  /** Which firing was the last; `undefined` where there was none, or none that is remembered. */
+  /** For when the last run was due; `undefined` where there was none, or none that is remembered. */
   lastRun(options?: CallOptions): Promise<Instant | undefined>;
 
   /**
-   * Remembers a firing, if the holder has the lease, in one step with looking whether it has. An earlier firing than the last
+   * Remembers a run, if the holder has the lease, in one step with looking whether it has. An earlier run than the last
    * is not remembered.
    *
    * @returns Whether the holder has the lease.
    */
-  recordRun(holder: string, firing: Instant, options?: CallOptions): Promise<boolean>;
+  recordRun(holder: string, dueAt: Instant, options?: CallOptions): Promise<boolean>;
 }

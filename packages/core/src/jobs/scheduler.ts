@@ -28,7 +28,7 @@ const HEARTBEATS_PER_LEASE = 3;
 /** The longest sleep: clocks are set, machines sleep, and a lease lapses. */
 const MAX_SLEEP_MS = 30_000;
 
-/** Fires at its times. Several on one schedule onDue once; one that was down fires once when it is back, the same day. */
+/** Runs at its times. Several on one schedule run once; one that was down runs once when it is back, the same day. */
 export class Scheduler implements Startable {
   private cancelLook = (): void => undefined;
   private looking: Promise<unknown> = Promise.resolve();
