@@ -40,11 +40,11 @@ export function openApiDocument(routes: readonly Route[], version: string): Sche
 const ERROR: Schema = {
   type: 'object',
   properties: {
-    status: { type: 'string', description: 'The kind of failure, a colon, and what failed where' },
+    status: { type: 'string', description: 'The kind of failure, a colon, and what failed' },
     code: { type: 'integer', description: 'The HTTP status' },
     errors: {
       type: 'array',
-      description: 'Every fault of a malformed input, at most 100',
+      description: 'Every fault of the input, at most 100',
       items: {
         type: 'object',
         properties: {
@@ -88,9 +88,9 @@ function responseOf({ description, content, pages }: Success, schemas: Schemas):
   const next = {
     Link: {
       ...text,
-      description: 'The next page, as `rel="next"`, where there is one; relative to the address of the call',
+      description: 'The address of the next page (`rel="next"`), relative to this request, if there is one',
     },
-    'X-Next-Cursor': { ...text, description: 'The cursor of the next page, where there is one' },
+    'X-Next-Cursor': { ...text, description: 'The cursor of the next page, if there is one' },
   };
   return {
     description,

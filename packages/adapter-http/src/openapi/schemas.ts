@@ -31,7 +31,7 @@ const LEAVES: Readonly<Record<string, Schema>> = {
   cursor: {
     type: 'string',
     pattern: '^[0-9a-f]{18,}$',
-    description: 'What `X-Next-Cursor` of an earlier page of the same query said',
+    description: 'The `X-Next-Cursor` of an earlier page of the same query',
   },
   true: { const: true },
   identifier: {
@@ -67,7 +67,7 @@ const FIELD_PATHS: Readonly<Record<Side, Schema>> = {
   input: {
     type: 'string',
     pattern: fieldPathPattern('(\\.keyword)?'),
-    description: 'The dotted path of a field of messages; lists on the way stand for their items.',
+    description: 'The dotted path of a message field. A list on the way stands for its items.',
     examples: ['intent.confidence'],
   },
   output: { type: 'string', pattern: fieldPathPattern() },

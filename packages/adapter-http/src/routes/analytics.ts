@@ -33,13 +33,19 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       operationId: 'defineAnalytic',
       method: 'POST',
       path: '/analytic',
-      summary: 'Defines an analytic; computes nothing yet',
+      summary: 'Define an analytic, to be computed later',
       body: {
         content: { kind: 'input', codec: Descriptor },
         example: DESCRIPTOR_EXAMPLE,
         limits: { bytes: DESCRIPTOR_BYTES },
       },
-      successes: [{ status: 200, description: 'Its id', content: { kind: 'value', codec: Defined } }],
+      successes: [
+        {
+          status: 200,
+          description: 'The id of the new analytic',
+          content: { kind: 'value', codec: Defined },
+        },
+      ],
       handle: async ({ body, options }) => valueAnswer({ id: await analytics.define(body, options) }),
     },
     {
@@ -62,7 +68,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       operationId: 'deleteAnalytic',
       method: 'DELETE',
       path: '/analytic',
-      summary: 'Deletes an analytic with its result; there may be none',
+      summary: 'Delete an analytic and its result, if it exists',
       parameters: AnalyticQuery.fields,
       successes: done('It is not there'),
       handle: async ({ parameters, options }) => {
@@ -75,7 +81,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       operationId: 'listAnalytics',
       method: 'GET',
       path: '/analytics',
-      summary: 'Analytics with their latest results, and when these were computed: null until they are',
+      summary: 'List analytics with their latest results',
       parameters: AnalyticsQuery.fields,
       abandoned: true,
       successes: [
@@ -96,7 +102,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       operationId: 'computeAnalytics',
       method: 'POST',
       path: '/analytic/compute',
-      summary: 'Has one analytic computed, or all, or all of a type of window; the results appear later',
+      summary: 'Request the computation of one analytic, of all, or of all with one type of window',
       parameters: ComputingQuery.fields,
       successes: done('It is queued'),
       failures: [404],

@@ -28,12 +28,13 @@ const faults = {
 export const APPEND_SUCCESSES: readonly Success[] = [
   {
     status: 201,
-    description: 'All are stored; the trace ids are in the order of the batch',
+    description: 'Every entry is stored. The trace ids are in the order of the batch.',
     content: { kind: 'status', fields: { traceIds: { type: 'array', items: traceId } } },
   },
   {
     status: 207,
-    description: 'With `partial=true`: the well-formed ones are stored, null stands for each of the others',
+    description:
+      'With `partial=true`: the well-formed entries are stored. The others have null in place of a trace id.',
     content: {
       kind: 'status',
       fields: { traceIds: { type: 'array', items: { type: ['string', 'null'] } }, errors: faults },

@@ -17,7 +17,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       operationId: 'storeLogs',
       method: 'POST',
       path: '/logs',
-      summary: 'Stores a batch of logs, all or nothing',
+      summary: 'Store a batch of logs, all or nothing',
       parameters: APPEND_FIELDS,
       body: { content: { kind: 'inputs', codec: Log }, example: [LOG_EXAMPLE], limits: batchLimits(logs) },
       idempotent: true,
@@ -29,7 +29,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       operationId: 'listLogs',
       method: 'GET',
       path: '/logs',
-      summary: 'Logs of a project in an inclusive range of time, oldest first',
+      summary: 'List the logs of a project in a time range, oldest first',
       parameters: LogsQuery.fields,
       abandoned: true,
       successes: [
@@ -47,7 +47,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       ...one,
       operationId: 'getLog',
       method: 'GET',
-      summary: 'One log by its trace id',
+      summary: 'Get a log by its trace id',
       successes: [
         { status: 200, description: 'The log', content: { kind: 'value', codec: Log, traceId: true } },
       ],
@@ -57,7 +57,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       ...one,
       operationId: 'replaceLog',
       method: 'PUT',
-      summary: 'Puts another log in the place of one',
+      summary: 'Replace a log',
       body: { content: { kind: 'input', codec: Log }, example: LOG_EXAMPLE, limits: { bytes: LOG_BYTES } },
       successes: [changed('It is replaced')],
       handle: async ({ parameters, body, options }) => {
@@ -69,7 +69,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       ...one,
       operationId: 'deleteLog',
       method: 'DELETE',
-      summary: 'Deletes one log',
+      summary: 'Delete a log',
       successes: [changed('It is deleted')],
       handle: async ({ parameters, options }) => {
         await logs.delete(parameters, options);

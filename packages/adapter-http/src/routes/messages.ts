@@ -13,7 +13,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       operationId: 'storeMessages',
       method: 'POST',
       path: '/messages',
-      summary: 'Stores a batch of messages, all or nothing',
+      summary: 'Store a batch of messages, all or nothing',
       parameters: APPEND_FIELDS,
       body: {
         content: { kind: 'inputs', codec: Message },
@@ -29,7 +29,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       operationId: 'listMessages',
       method: 'GET',
       path: '/messages',
-      summary: 'Messages of a project in an inclusive range of time, oldest first',
+      summary: 'List the messages of a project in a time range, oldest first',
       parameters: MessagesQuery.fields,
       abandoned: true,
       successes: [
@@ -48,12 +48,12 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       operationId: 'eraseUser',
       method: 'DELETE',
       path: '/messages',
-      summary: 'Deletes every message of a user, and no log',
+      summary: 'Delete all messages of a user; logs are kept',
       parameters: UserQuery.fields,
       successes: [
         {
           status: 200,
-          description: 'How many were deleted. Logs are kept: they have no field for a user',
+          description: 'The number of deleted messages. Logs are kept, because they do not name users.',
           content: {
             kind: 'status',
             fields: { deleted: { type: 'integer', minimum: 0 }, logs: { const: 'kept' } },
@@ -70,7 +70,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       operationId: 'getMessage',
       method: 'GET',
       path: '/message',
-      summary: 'One message, by its trace id or by message and user id; of several the newest',
+      summary: 'Get a message by its trace id, or the newest with a message id and a user id',
       parameters: MessageQuery.fields,
       successes: [
         {
@@ -87,9 +87,9 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       operationId: 'deleteMessage',
       method: 'DELETE',
       path: '/message',
-      summary: 'Deletes every message that matches; there may be none',
+      summary: 'Delete every matching message, if there is any',
       parameters: MessageQuery.fields,
-      successes: [{ status: 200, description: 'None is left', content: { kind: 'status' } }],
+      successes: [{ status: 200, description: 'No matching message is left', content: { kind: 'status' } }],
       handle: async ({ parameters, options }) => {
         await messages.delete(parameters, options);
         return statusAnswer(200, 'Ok: message deleted');

@@ -14,7 +14,7 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
       operationId: 'getStoredMessage',
       method: 'GET',
       path: '/performance/message/{traceId}',
-      summary: 'One message by its trace id',
+      summary: 'Get a message by its trace id',
       parameters: { traceId: { codec: identifier } },
       successes: [
         {
@@ -33,7 +33,7 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
       operationId: 'listConversation',
       method: 'GET',
       path: '/performance/conversation/{conversationId}',
-      summary: 'The messages of a conversation, oldest first; none where there is no such conversation',
+      summary: 'List the messages of a conversation, oldest first; an unknown conversation has none',
       parameters: ConversationQuery.fields,
       abandoned: true,
       successes: [
@@ -53,9 +53,9 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
       operationId: 'dropIndex',
       method: 'DELETE',
       path: '/performance/index/{indexName}',
-      summary: 'Drops one index of messages or logs by its exact name, with all that it holds',
+      summary: 'Drop an index of messages or logs, by its exact name, with everything in it',
       parameters: { indexName: { codec: text } },
-      successes: [{ status: 200, description: 'It is dropped', content: { kind: 'status' } }],
+      successes: [{ status: 200, description: 'The index was dropped', content: { kind: 'status' } }],
       failures: [404],
       handle: async ({ parameters: { indexName = '' }, options }) => {
         await partitions.drop(indexName, options);
