@@ -13,7 +13,7 @@ import {
   text,
 } from '@memex/core/model';
 import type { KeptBatch, KeyedBatch } from '@memex/core/ports';
-import { keptOf } from '@memex/core/toolkit';
+import { KEY_TTL_MICROS, keptOf } from '@memex/core/toolkit';
 import type { Kind } from './config/kind.js';
 import type { Place } from './document/place.js';
 import type { Session } from './engine/session.js';
@@ -41,8 +41,8 @@ const CREATED = 201;
 const CONFLICT = 409;
 
 const HOUR_MS = 3_600_000;
-/** The promise is 24 hours. */
-const RETENTION_MS = 25 * HOUR_MS;
+/** An hour longer than promised: the clocks of several processes may differ. */
+const RETENTION_MS = KEY_TTL_MICROS / 1_000 + HOUR_MS;
 
 /** The idempotency keys for one kind of entry, in an index, so that they hold across processes. */
 export class IdempotencyKeys {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffDelay } from '@memex/core/toolkit';
 import { AnswerError } from './answer-error.js';
 
 /** How often, and after how long, a call is tried again. */
@@ -55,8 +56,8 @@ export async function retrying<A>(
 
 function delayOf(error: unknown, retry: number, { firstDelay, longestDelay }: RetryPolicy): number {
   const asked = error instanceof BusyError ? error.retryAfter : undefined;
-  const grown = firstDelay * 2 ** retry;
-  return Math.min(asked ?? grown * (0.5 + Math.random() / 2), longestDelay);
+  const backoff = { firstMs: firstDelay, maxMs: longestDelay };
+  return asked === undefined ? backoffDelay(backoff, retry) : Math.min(asked, longestDelay);
 }
 
 /** `Retry-After` in milliseconds: it is in seconds, or a date (RFC 9110, 10.2.3). */

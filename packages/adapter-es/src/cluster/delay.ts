@@ -1,13 +1,10 @@
-const FIRST_DELAY_MS = 100;
-const MAX_DELAY_MS = 3_000;
+import { type Backoff, backoffDelay } from '@memex/core/toolkit';
 
-/**
- * The delay before the next attempt, in milliseconds. It doubles with each attempt, and is random so that writers do
- * not retry in step.
- */
+const BACKOFF: Backoff = { firstMs: 100, maxMs: 3_000 };
+
+/** The delay before the next attempt, in milliseconds. */
 export function delayAfter(attempts: number): number {
-  const max = Math.min(FIRST_DELAY_MS * 2 ** attempts, MAX_DELAY_MS);
-  return max * (0.5 + Math.random() / 2);
+  return backoffDelay(BACKOFF, attempts);
 }
 
 /** Waits before the next attempt. */

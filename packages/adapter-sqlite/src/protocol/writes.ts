@@ -37,6 +37,8 @@ export interface AppendInput {
     readonly form: string;
     /** The time, in microseconds since the epoch. */
     readonly now: number;
+    /** Keys of an earlier time may be removed. */
+    readonly expiredBefore: number;
   };
 }
 

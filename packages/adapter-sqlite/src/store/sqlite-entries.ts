@@ -15,7 +15,14 @@ import type {
   StoreCapabilities,
   StoredEntry,
 } from '@memex/core/ports';
-import { includesProject, keptOf, maxBytesOf, outcomeOf, partitionRange } from '@memex/core/toolkit';
+import {
+  includesProject,
+  KEY_TTL_MICROS,
+  keptOf,
+  maxBytesOf,
+  outcomeOf,
+  partitionRange,
+} from '@memex/core/toolkit';
 import {
   type FieldValues,
   type NewRow,
@@ -73,7 +80,9 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   async appendOnce(batch: KeyedBatch<T>, options?: CallOptions): Promise<BatchOutcome> {
     const { key, fingerprint, entries } = batch;
     const kept = keptOf(batch);
-    const idempotency = { key, fingerprint, form: JSON.stringify(kept.form), now: this.clock.now() };
+    const now = this.clock.now();
+    const form = JSON.stringify(kept.form);
+    const idempotency = { key, fingerprint, form, now, expiredBefore: now - KEY_TTL_MICROS };
     const rows = entries.filter((entry) => entry !== null).map((entry) => this.rowOf(entry));
     const request = { op: 'append', table: this.table, rows, idempotency } as const;
     const { earlier } = await this.write(request, rows, options);

@@ -2,9 +2,6 @@ import { hash } from 'node:crypto';
 import type { AppendRequest, KeptRow } from '../protocol/writes.js';
 import type { Connection } from '../schema/connection.js';
 
-/** How long a key is kept: a day, in microseconds. */
-const KEY_TTL_MICROS = 86_400_000_000;
-
 /** How many expired keys each new key removes. More than one, so that they get fewer; few, so that nobody waits. */
 const MAX_REMOVED_KEYS = 10;
 
@@ -32,7 +29,7 @@ export function recallBatch(
 /** Stores a batch under its key, for {@link recallBatch} to find. */
 export function rememberBatch(connection: Connection, { table, idempotency, rows }: AppendRequest): void {
   if (idempotency === undefined) return;
-  const { key, fingerprint, form, now } = idempotency;
+  const { key, fingerprint, form, now, expiredBefore } = idempotency;
   const traceIds = rows.map(({ traceId }) => traceId).join('\n');
   connection
     .prepare(
@@ -44,7 +41,7 @@ export function rememberBatch(connection: Connection, { table, idempotency, rows
       `DELETE FROM idempotency_keys WHERE key_digest IN (
          SELECT key_digest FROM idempotency_keys WHERE at < ? ORDER BY at LIMIT ${MAX_REMOVED_KEYS})`,
     )
-    .run(now - KEY_TTL_MICROS);
+    .run(expiredBefore);
 }
 
 /** Only a digest is kept: callers choose keys, and may put a user's name in. */

@@ -4,7 +4,11 @@ import { number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { record, required } from '../codec/record.js';
 import { type Fault, KeyReusedError } from '../errors.js';
+import { MICROS_PER_DAY } from '../time/instant.js';
 import type { NewEntry } from './entry.js';
+
+/** How long a store keeps an idempotency key at least, in microseconds. */
+export const KEY_TTL_MICROS: number = MICROS_PER_DAY;
 
 /** How a batch is stored: all of it or nothing, or as many of its items as are well-formed. */
 export type BatchForm = 'whole' | 'partial';

@@ -1,12 +1,13 @@
 import {
   type BatchOutcome,
+  KEY_TTL_MICROS,
   type KeptBatch,
   type KeyedBatch,
   keptOf,
   outcomeOf,
 } from '../entry/keyed-batch.js';
 import type { Clock } from '../time/clock.js';
-import { type Instant, MICROS_PER_DAY } from '../time/instant.js';
+import type { Instant } from '../time/instant.js';
 
 interface Kept {
   readonly batch: KeptBatch;
@@ -33,7 +34,7 @@ export class IdempotencyKeys {
   }
 
   private forgetOld(): void {
-    const oldest = this.clock.now() - MICROS_PER_DAY;
+    const oldest = this.clock.now() - KEY_TTL_MICROS;
     for (const [key, { at }] of this.byKey) {
       if (at >= oldest) return;
       this.byKey.delete(key);
