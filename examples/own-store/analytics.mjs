@@ -3,9 +3,9 @@ import { AnalyticResult, Descriptor } from '@memex/core/model';
 import {
   accumulatorsOf,
   bytesOf,
+  foreignCursor,
   includesProject,
   instantOf,
-  malformed,
   PageBound,
   stringifyJson,
 } from '@memex/core/toolkit';
@@ -37,8 +37,7 @@ export function createAnalyticStore(disk) {
     },
     async page(filter, request, options) {
       const { after } = request;
-      if (after !== undefined && !/^\d{1,15}$/.test(after))
-        throw malformed('cursor', 'must be a cursor of this store');
+      if (after !== undefined && !/^\d{1,15}$/.test(after)) throw foreignCursor();
       const rows = disk
         .current(options)
         .analytics.filter((row) => row.order > Number(after ?? -1) && passes(filter, row));

@@ -1,9 +1,9 @@
 // Messages, or logs, in a list that is sorted by instant and, where instants are equal, by the order of storing.
 import {
+  foreignCursor,
   includesProject,
   keptOf,
   MICROS_PER_DAY,
-  malformed,
   outcomeOf,
   PageBound,
   partitionName,
@@ -108,6 +108,6 @@ export function storedOf({ traceId, json }) {
 function readPosition(position) {
   if (position === undefined) return [-1, -1];
   const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
-  if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');
+  if (at === undefined) throw foreignCursor();
   return [Number(at), Number(order)];
 }

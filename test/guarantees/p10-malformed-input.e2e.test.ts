@@ -92,7 +92,7 @@ test('P10 malformed bytes never get a 5xx', async () => {
 const BETWEEN_FIELDS = [
   'must not be after end',
   'must not be after toTime',
-  'must be a cursor that was answered to this query',
+  'must be the cursor of an earlier page of this query',
   'either traceId, or messageId and userId, must be given',
   'must be a date or date-time in ISO 8601 that exists, such as 2026-11-20T10:15:00Z',
   /^must be a number where the operation is (gr|gre|lq|lqe)$/,

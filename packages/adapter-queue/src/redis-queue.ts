@@ -15,7 +15,7 @@ import type {
   QueueDepth,
   RetryPolicy,
 } from '@memex/core/ports';
-import { DEFAULT_RETRIES, malformed, stopAll } from '@memex/core/toolkit';
+import { DEFAULT_RETRIES, foreignCursor, stopAll } from '@memex/core/toolkit';
 import { locationOf, RedisConnection } from './connection.js';
 import { RedisConsumer } from './consumer.js';
 import { JobStore } from './job-store.js';
@@ -148,6 +148,6 @@ export class RedisQueue implements JobQueue {
 }
 
 function idOf(position: string): string {
-  if (!position.startsWith('id:')) throw malformed('cursor', 'must be a cursor of this queue');
+  if (!position.startsWith('id:')) throw foreignCursor();
   return position.slice(3);
 }

@@ -65,7 +65,9 @@ function batch(fingerprint?: string, json = '{}'): AppendRequest {
     op: 'append',
     table: 'messages',
     rows: [{ traceId, at: 1, project: 'app', fields: ['request', 'WEB', 'user', 'message', null], json }],
-    ...(fingerprint === undefined ? {} : { idempotency: { key: 'key', fingerprint, form: '{}', now: 1, expiredBefore: 0 } }),
+    ...(fingerprint === undefined
+      ? {}
+      : { idempotency: { key: 'key', fingerprint, form: '{}', now: 1, expiredBefore: 0 } }),
   };
 }
 

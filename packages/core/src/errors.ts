@@ -174,6 +174,11 @@ export function isMemexError<C extends ErrorCode = ErrorCode>(
   return code === undefined ? Object.hasOwn(CODES, error.code) : error.code === code;
 }
 
+/** The error of a cursor, or of a position in a store, that was not made for the query it came with. */
+export function foreignCursor(): MalformedError {
+  return malformed('cursor', 'must be the cursor of an earlier page of this query');
+}
+
 /** A {@link MalformedError} with one fault. */
 export function malformed(path: string, message: string): MalformedError {
   return new MalformedError([{ path, message }]);

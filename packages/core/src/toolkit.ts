@@ -42,7 +42,7 @@ export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
 export type { ServicePart, UnavailableOptions } from './errors.js';
-export { malformed, refusal } from './errors.js';
+export { foreignCursor, malformed, refusal } from './errors.js';
 export { type Backoff, backoffDelay } from './flow/backoff.js';
 export { type MapOptions, mapInOrder } from './flow/map-in-order.js';
 export { type WalkedPage, walkPages } from './flow/walk-pages.js';

@@ -1,7 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { Analytic, decode } from '@memex/core/model';
 import type { AnalyticFilter, CallOptions, Page, PageRequest, Position } from '@memex/core/ports';
-import { instantOf, malformed, PageBound, parseJson } from '@memex/core/toolkit';
+import { foreignCursor, instantOf, PageBound, parseJson } from '@memex/core/toolkit';
 import { retryWhileBusy } from '../cluster/retry.js';
 import { analyticNames, definitionsIndex } from '../config/index-names.js';
 import type { Settings } from '../config/options.js';
@@ -167,8 +167,7 @@ function queryOf({ projects, type, timeWindowType }: AnalyticFilter): estypes.Qu
 /** @throws MalformedError if the position is not valid. */
 function idAt(position: Position): string {
   const values = parse(position);
-  if (!Array.isArray(values) || values.length !== 1 || typeof values[0] !== 'string')
-    throw malformed('cursor', 'must be a cursor of this store');
+  if (!Array.isArray(values) || values.length !== 1 || typeof values[0] !== 'string') throw foreignCursor();
   return values[0];
 }
 

@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Position } from '@memex/core/ports';
-import { malformed } from '@memex/core/toolkit';
+import { foreignCursor } from '@memex/core/toolkit';
 
 type Direction = 'asc' | 'desc';
 
@@ -62,7 +62,7 @@ function id(direction: Direction): estypes.FieldSort {
 
 function readPosition(position: Position): Place {
   const values = parse(position);
-  if (!isPlace(values)) throw malformed('cursor', 'must be a cursor of this store');
+  if (!isPlace(values)) throw foreignCursor();
   return values;
 }
 

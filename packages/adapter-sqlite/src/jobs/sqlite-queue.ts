@@ -14,7 +14,7 @@ import type {
   QueueDepth,
   RetryPolicy,
 } from '@memex/core/ports';
-import { formatInstant, instantOfMillis, malformed, parseJson, stringifyJson } from '@memex/core/toolkit';
+import { foreignCursor, formatInstant, instantOfMillis, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { FoundJob, JobRequest } from '../protocol/jobs.js';
 import type { WorkerResult } from '../protocol/worker.js';
 import { Heartbeat } from './heartbeat.js';
@@ -94,7 +94,7 @@ export class SqliteQueue implements JobQueue {
   }
 
   async dead({ limit, after = '0' }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
-    if (!/^\d{1,15}$/.test(after)) throw malformed('cursor', 'must be a cursor of this queue');
+    if (!/^\d{1,15}$/.test(after)) throw foreignCursor();
     const dead = await this.call({ op: 'dead', limit: limit + 1, after: Number(after) }, options);
     const rows = dead.slice(0, limit);
     return {

@@ -1,5 +1,5 @@
 import type { Position } from '@memex/core/ports';
-import { malformed } from '@memex/core/toolkit';
+import { foreignCursor } from '@memex/core/toolkit';
 import type { Place } from '../protocol/entries.js';
 
 /** Formats a place as text. */
@@ -10,6 +10,6 @@ export function writePosition({ at, id }: Place): Position {
 /** Parses what {@link writePosition} formats. @throws MalformedError if the text is anything else. */
 export function readPosition(position: Position): Place {
   const [, at, id] = /^(\d{1,16}):(\d{1,15})$/.exec(position) ?? [];
-  if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');
+  if (at === undefined) throw foreignCursor();
   return { at: Number(at), id: Number(id) };
 }

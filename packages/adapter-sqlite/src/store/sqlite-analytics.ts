@@ -8,7 +8,7 @@ import type {
   PageRequest,
   Position,
 } from '@memex/core/ports';
-import { instantOf, malformed, maxBytesOf, parseJson, stringifyJson } from '@memex/core/toolkit';
+import { foreignCursor, instantOf, maxBytesOf, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { RequestOf } from '../protocol/operations.js';
 import type { AnalyticRow } from '../protocol/reads.js';
 import type { WriteOperations } from '../protocol/writes.js';
@@ -60,7 +60,7 @@ export class SqliteAnalytics implements AnalyticStore {
 }
 
 function positionOf(after: Position): number {
-  if (!/^\d{1,15}$/.test(after)) throw malformed('cursor', 'must be a cursor of this store');
+  if (!/^\d{1,15}$/.test(after)) throw foreignCursor();
   return Number(after);
 }
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { LeafCodec } from '../codec/leaf.js';
-import { malformed } from '../errors.js';
+import { foreignCursor } from '../errors.js';
 import type { Position } from './entry.js';
 
 /**
@@ -21,7 +21,7 @@ export function readCursor(cursor: string | null, query: unknown): Position | un
   if (cursor === null) return undefined;
   const position = textOf(cursor.slice(CHECKSUM_LENGTH));
   if (position === undefined || checksum(position, query) !== cursor.slice(0, CHECKSUM_LENGTH)) {
-    throw malformed('cursor', 'must be a cursor that was answered to this query');
+    throw foreignCursor();
   }
   return position;
 }
@@ -32,7 +32,7 @@ const CHECKSUM_LENGTH = 16;
 export const cursorText: LeafCodec<string, 'cursor'> = new LeafCodec(
   'cursor',
   (value): value is string => typeof value === 'string' && /^[0-9a-f]{18,}$/.test(value),
-  'a cursor that was answered to this query',
+  'the cursor of an earlier page of this query',
 );
 
 function checksum(position: Position, query: unknown): string {

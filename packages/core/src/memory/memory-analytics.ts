@@ -6,7 +6,7 @@ import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
 import { PageBound } from '../entry/page-bound.js';
 import { includesProject } from '../entry/projects.js';
-import { malformed } from '../errors.js';
+import { foreignCursor } from '../errors.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
 import { instantOf } from '../time/instant.js';
@@ -40,8 +40,7 @@ export class MemoryAnalytics implements AnalyticStore {
   async page(filter: AnalyticFilter, request: PageRequest, options?: CallOptions): Promise<Page<Analytic>> {
     this.enter(options);
     const { after } = request;
-    if (after !== undefined && !/^\d{1,15}$/.test(after))
-      throw malformed('cursor', 'must be a cursor of this store');
+    if (after !== undefined && !/^\d{1,15}$/.test(after)) throw foreignCursor();
     const passing = [...this.byId.values()].filter(
       ({ order, analytic }) => order > Number(after ?? -1) && passes(filter, analytic.descriptor),
     );

@@ -5,7 +5,7 @@ import type { BatchOutcome, KeyedBatch } from '../entry/keyed-batch.js';
 import { PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
-import { malformed } from '../errors.js';
+import { foreignCursor } from '../errors.js';
 import type { Instant } from '../time/instant.js';
 import type { IdempotencyKeys } from './idempotency-keys.js';
 
@@ -139,7 +139,7 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
 
   private behind(position: Position): number {
     const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
-    if (at === undefined) throw malformed('cursor', 'must be a cursor of this store');
+    if (at === undefined) throw foreignCursor();
     return this.lowerBound(Number(at), Number(order) + 1);
   }
 

@@ -1,6 +1,6 @@
 import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
-import { malformed, UnavailableError } from '../errors.js';
+import { foreignCursor, UnavailableError } from '../errors.js';
 import type { DeadJob, JobStatus, NewJob } from '../jobs/job.js';
 import type {
   ConsumeOptions,
@@ -88,8 +88,7 @@ export class MemoryQueue implements JobQueue {
 
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
     this.enter(options);
-    if (after !== undefined && !/^\d{1,15}$/.test(after))
-      throw malformed('cursor', 'must be a cursor of this queue');
+    if (after !== undefined && !/^\d{1,15}$/.test(after)) throw foreignCursor();
     const left = this.jobs.dead().filter(({ order }) => order > Number(after ?? -1));
     const rows = left.slice(0, limit);
     return {
