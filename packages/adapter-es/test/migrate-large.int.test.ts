@@ -40,7 +40,8 @@ await onEachMajor('a migration of large documents behind small ones', ([node = '
       ids.push(...documents.map(({ id }) => id));
     expect(new Set(ids).size).toBe(SMALL + LARGE);
     expect(ids).toHaveLength(SMALL + LARGE);
-    expect(Math.max(...answers.slice(0, -1))).toBeLessThanOrEqual(MAX_ANSWER_BYTES + MEBI);
+    // What was sent to a reader that breaks off counts as taken as far as the system's buffers hold it.
+    expect(Math.max(...answers.slice(0, -1))).toBeLessThanOrEqual(MAX_ANSWER_BYTES + 4 * MEBI);
     await client.indices.delete({ index });
   });
 });

@@ -28,13 +28,15 @@ export const serve: Run = ({ config, version }) => {
   });
 };
 
-/** Both were measured: they cost single posts nothing. */
+/** All were measured: they cost posts nothing. */
 function keepGarbageSmall(): void {
   // V8 learns from the first requests that what they hold lives long, makes it for all later ones where only a major garbage collection
   // frees it, and keeps whatever it points to: four times as much to collect.
   setFlagsFromString('--no-allocation-site-pretenuring');
   // The heap may grow by half before it is collected, not to thrice its size: walks over large pages take 50 MiB less.
   setFlagsFromString('--heap-growing-percent=50');
+  // Nor does the space of new objects grow, which on Node 24 takes a quarter of what a walk does.
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** Says once that whoever reaches the machine can read and erase everything. */
