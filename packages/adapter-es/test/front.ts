@@ -3,11 +3,18 @@ import { createServer, type IncomingMessage, type RequestListener, request, type
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { CERTIFICATE, KEY } from '@memex/test-services';
+import { TakenAnswers } from './taken-answers.js';
 
 /** A proxy between a store and its server. */
 export interface Front {
   readonly url: string;
   close(): void;
+}
+
+/** A front that knows which answers were taken. */
+export interface WatchingFront extends Front {
+  /** Resolves when `onAnswer` was told every answer that was taken. The clients have to be closed before. */
+  answersSettled(): Promise<void>;
 }
 
 /** How the proxy interferes. */
@@ -55,8 +62,10 @@ export const TOO_LARGE: FrontAnswer = {
 };
 
 /** Starts a proxy for a server. */
-export function startFront(target: string, options: FrontOptions = {}): Promise<Front> {
-  return startServer(async (incoming, outgoing) => {
+export async function startFront(target: string, options: FrontOptions = {}): Promise<WatchingFront> {
+  const taken = new TakenAnswers();
+  const front = await startServer(async (incoming, outgoing) => {
+    taken.wasTaken(incoming.socket);
     await options.before?.(incoming);
     if (options.admits?.(incoming) === false) {
       outgoing.writeHead(401, { 'x-elastic-product': 'Elasticsearch', 'content-type': 'application/json' });
@@ -83,7 +92,9 @@ export function startFront(target: string, options: FrontOptions = {}): Promise<
         answer.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
         });
-        outgoing.once('finish', () => options.onAnswer?.(incoming, bytes));
+        outgoing.once('finish', () =>
+          taken.wasSent(incoming.socket, () => options.onAnswer?.(incoming, bytes)),
+        );
       }
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);
@@ -91,6 +102,7 @@ export function startFront(target: string, options: FrontOptions = {}): Promise<
     onward.once('error', () => incoming.socket.destroy());
     incoming.pipe(onward);
   }, options.tls);
+  return { ...front, answersSettled: () => taken.settled() };
 }
 
 /** Starts a server on a free port. */

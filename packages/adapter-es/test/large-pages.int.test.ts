@@ -61,6 +61,8 @@ await onEachMajor('large messages behind small ones', ([node = '']) => {
     const window = { to: plusMicros(instantOfMillis(Date.parse('2026-03-01')), MICROS_PER_DAY) };
     const [uri] = await store.analysis.measure({ project: 'project', window, measures: [uris], buckets: [] });
     expect(uri?.total).toMatchObject({ count: 1 });
+    await store.stop();
+    await front.answersSettled();
     expect(Math.max(...answers)).toBeLessThanOrEqual(MAX_PAGE_BYTES + BESIDE);
   });
 });
