@@ -1,4 +1,4 @@
-import type { JobQueue } from '@memex/core/ports';
+import type { JobQueue, QueueDepth } from '@memex/core/ports';
 import { instantOfMillis, MICROS_PER_SECOND } from '@memex/core/toolkit';
 import { Gauge } from 'prom-client';
 import { ifAvailable } from './if-available.js';
@@ -9,6 +9,14 @@ import type { Metrics } from './metrics.js';
  * is told of them.
  */
 export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metrics): void {
+  let asked: Promise<QueueDepth | undefined> | undefined;
+  /** All metrics are collected at the same time: one question serves both. */
+  const depthNow = (): Promise<QueueDepth | undefined> => {
+    asked ??= ifAvailable(() => queue.depth()).finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
   new Gauge({
     name: 'memex_queue_jobs',
     help: 'Jobs in the queue, by what they are waiting for.',
@@ -16,7 +24,7 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
     registers: [registry],
     async collect(): Promise<void> {
       this.reset();
-      const depth = await ifAvailable(() => queue.depth());
+      const depth = await depthNow();
       if (depth === undefined) return;
       const { waiting, delayed, active, dead } = depth;
       for (const [state, count] of Object.entries({ waiting, delayed, active, dead }))
@@ -29,7 +37,7 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
     registers: [registry],
     async collect(): Promise<void> {
       this.remove();
-      const depth = await ifAvailable(() => queue.depth());
+      const depth = await depthNow();
       if (depth?.waiting === 0) this.set(0);
       if (depth?.waitingSince !== undefined) this.set(secondsSince(depth.waitingSince));
     },
