@@ -1,37 +1,24 @@
 import { RedisQueue } from '@memex/adapter-queue';
 import { QUEUE_RETRIES } from '@memex/core/testing';
-import {
-  CERTIFICATE,
-  isMissing,
-  openRelay,
-  type ServerNode,
-  startRedis,
-  tellRedis,
-  withoutRedis,
-} from '@memex/test-services';
+import { CERTIFICATE, openRelay, type ServerNode, tellRedis, withoutRedis } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type MemexProcess, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
+import { type OwnBroker, startOwnBroker } from './own-broker.js';
 
 const skipped = withoutRedis();
 
 describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
+  let broker: OwnBroker;
   let redis: ServerNode;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let settings: Readonly<Record<string, string>>;
 
   beforeEach(async () => {
-    const cluster = await startRedis();
-    const node = isMissing(cluster) ? undefined : cluster.nodes[0];
-    if (node === undefined) throw new Error('Redis did not start');
-    redis = node;
-    folder = await temporaryFolder();
-    settings = { BROKER_URL: redis.url, STORE: 'embedded', STORE_PATH: folder.path };
+    broker = await startOwnBroker();
+    redis = broker.redis;
+    settings = broker.settings;
   });
 
-  afterEach(async () => {
-    await redis.kill();
-    await folder[Symbol.asyncDispose]();
-  });
+  afterEach(() => broker[Symbol.asyncDispose]());
 
   test('memex check asks it, and shows no password', async () => {
     await using memex = runMemex(['check'], settings);

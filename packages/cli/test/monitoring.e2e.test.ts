@@ -1,36 +1,24 @@
 import { createServer, get } from 'node:http';
 import { createRedisJobs } from '@memex/adapter-queue';
-import {
-  isMissing,
-  objectionsTo,
-  type ServerNode,
-  startRedis,
-  withoutPromtool,
-  withoutRedis,
-} from '@memex/test-services';
+import { objectionsTo, type ServerNode, withoutPromtool, withoutRedis } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type MemexProcess, runMemex, temporaryFolder } from './memex-process.js';
+import { type MemexProcess, runMemex } from './memex-process.js';
+import { type OwnBroker, startOwnBroker } from './own-broker.js';
 
 const skipped = withoutRedis();
 
 describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
+  let broker: OwnBroker;
   let redis: ServerNode;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let settings: Readonly<Record<string, string>>;
 
   beforeEach(async () => {
-    const cluster = await startRedis();
-    const node = isMissing(cluster) ? undefined : cluster.nodes[0];
-    if (node === undefined) throw new Error('Redis did not start');
-    redis = node;
-    folder = await temporaryFolder();
-    settings = { BROKER_URL: redis.url, STORE: 'embedded', STORE_PATH: folder.path, METRICS_PORT: '0' };
+    broker = await startOwnBroker();
+    redis = broker.redis;
+    settings = { ...broker.settings, METRICS_PORT: '0' };
   });
 
-  afterEach(async () => {
-    await redis.kill();
-    await folder[Symbol.asyncDispose]();
-  });
+  afterEach(() => broker[Symbol.asyncDispose]());
 
   test('a worker serves the jobs that it did', async () => {
     const jobs = createRedisJobs({ url: redis.url });
