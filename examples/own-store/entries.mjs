@@ -11,22 +11,24 @@ import {
 } from '@memex/core/toolkit';
 
 /**
+ * @template {{ project: string }} T
+ * @template {{ projects: import('@memex/core/ports').Projects, from?: number | undefined, to?: number | undefined }} F
  * @param {import('./disk.mjs').Disk} disk
  * @param {object} options
  * @param {'messages' | 'logs'} options.kind
  * @param {string} options.partition Where the names of partitions begin.
- * @param {(filter: any, value: any) => boolean} options.passes Whether a value passes what is special in the filter.
+ * @param {(filter: F, value: T) => boolean} options.passes Whether a value passes what is special in the filter.
  */
 export function createEntries(disk, { kind, partition, passes }) {
-  /** @returns {import('./file.mjs').Row<any>[]} */
+  /** @returns {import('./file.mjs').Row<T>[]} */
   const rowsOf = (state) => state[kind];
   const isVisible = (row, { traceId, projects }) =>
     row.traceId === traceId && includesProject(projects, row.value.project);
-  const isSelected = (row, { projects, from = 0, to = Number.POSITIVE_INFINITY, ...rest }) =>
-    row.at >= from &&
-    row.at <= to &&
-    includesProject(projects, row.value.project) &&
-    passes({ projects, ...rest }, row.value);
+  const isSelected = (row, filter) =>
+    row.at >= (filter.from ?? 0) &&
+    row.at <= (filter.to ?? Number.POSITIVE_INFINITY) &&
+    includesProject(filter.projects, row.value.project) &&
+    passes(filter, row.value);
 
   /** Deletes what is selected; resolves with how many. */
   const removeWhere = (selects, options) =>
@@ -36,7 +38,7 @@ export function createEntries(disk, { kind, partition, passes }) {
       return count === 0 ? { result: 0 } : { changed: { [kind]: left }, result: count };
     });
 
-  /** @type {import('@memex/core/ports').EntryStore<any, any>} */
+  /** @type {import('@memex/core/ports').EntryStore<T, F>} */
   const entries = {
     capabilities: { durable: true, visibility: 'immediate', batches: 'atomic' },
     append: ({ entries: added }, options) =>

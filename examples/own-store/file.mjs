@@ -16,8 +16,8 @@ import { parseJson, stringifyJson } from '@memex/core/toolkit';
  * @property {number} stored How many rows were ever stored: it tells equal instants apart.
  * @property {Row<Message>[]} messages
  * @property {Row<Log>[]} logs
- * @property {{ key: string, kind: string, at: number, kept: any }[]} keys Of repeated batches.
- * @property {{ order: number, id: string, descriptor: any, result: any }[]} analytics
+ * @property {{ key: string, kind: string, at: number, kept: import('@memex/core/ports').KeptBatch }[]} keys Of repeated batches.
+ * @property {(import('@memex/core').Analytic & { order: number })[]} analytics
  */
 
 /** @returns {Promise<State>} What the file holds; nothing where there is none yet. */

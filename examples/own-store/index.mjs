@@ -30,6 +30,7 @@ function createMessages(disk) {
   const { entries, removeWhere, rowsOf } = createEntries(disk, {
     kind: 'messages',
     partition: MESSAGE_PARTITION,
+    /** @type {(filter: import('@memex/core/ports').MessageFilter, value: import('@memex/core').Message) => boolean} */
     passes: (filter, value) =>
       ['userId', 'channel', 'type', 'conversationId'].every(
         (field) => filter[field] === undefined || filter[field] === value[field],
@@ -55,6 +56,7 @@ function createLogs(disk) {
   const { entries, rowsOf, isVisible } = createEntries(disk, {
     kind: 'logs',
     partition: LOG_PARTITION,
+    /** @type {(filter: import('@memex/core/ports').LogFilter, value: import('@memex/core').Log) => boolean} */
     passes: ({ component, severity }, value) =>
       (component ?? value.component) === value.component && (severity ?? value.severity) === value.severity,
   });
