@@ -8,6 +8,8 @@ import { report } from './lib/report.mjs';
 /** Packages whose folders form layers: no folder imports one that imports it. */
 const LAYERED_PACKAGES = [
   'adapter-es',
+  'adapter-files',
+  'adapter-http',
   'adapter-platform',
   'adapter-prometheus',
   'adapter-queue',

@@ -4,17 +4,17 @@ import type { Probe } from '@memex/core/ports';
 import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import Koa from 'koa';
 import { createMemoryBudget } from './memory/memory-budget.js';
+import { createCors } from './middleware/cors.js';
+import { createRequestContext, type Hooks, type State } from './middleware/request-context.js';
+import { refuseUnknownPath, serveFixedPaths, servePatterns } from './middleware/router.js';
 import { createReadiness } from './observe/readiness.js';
 import type { MetricsPage } from './observe/service-answers.js';
 import { createDocument } from './openapi/yaml.js';
-import { createRequestContext, type Hooks, type State } from './request-context.js';
-import { refuseUnknownPath, serveFixedPaths, servePatterns } from './router.js';
 import { BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
-import { createCors } from './security/cors.js';
 import { createHostCheck } from './security/host.js';
 
 /** Room for eight of the largest batches, of which one key gets five. */

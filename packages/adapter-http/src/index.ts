@@ -1,5 +1,5 @@
 export { type AppOptions, createApp } from './app.js';
+export type { Hooks, RequestContext, RequestRecord, State } from './middleware/request-context.js';
 export type { MetricsPage } from './observe/service-answers.js';
-export type { Hooks, RequestContext, RequestRecord, State } from './request-context.js';
 export { type ApiKey, parseApiKeys } from './security/api-key.js';
 export { createServer, type Servable, type Server, type ServerOptions } from './server/server.js';

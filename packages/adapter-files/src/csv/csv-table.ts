@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { format } from '@fast-csv/format';
 import type { CallOptions } from '@memex/core/ports';
 import { safeCell, type TableWriter } from '@memex/core/reports';
-import { buffered, type Sink } from '../output/sink.js';
+import { buffered, type Sink } from '../io/sink.js';
 import { maskRow, unmask } from './mask.js';
 
 /** A table that is written as its rows come. */

@@ -1,7 +1,7 @@
 import { MalformedError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import type { DumpRow } from '@memex/core/reports';
-import { delimiterOf } from '../delimiter.js';
+import { delimiterOf } from './delimiter.js';
 import { type NumberedRow, readRows } from './read-rows.js';
 
 /** The column that tells when. */

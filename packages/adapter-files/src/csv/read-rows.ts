@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { CallOptions } from '@memex/core/ports';
 import { malformed, throwIfAborted } from '@memex/core/toolkit';
-import { failureOf } from '../failure.js';
+import { fileErrorOf } from '../io/file-error.js';
 
 /** A row of a table, and the line that it begins in, from 1. */
 export interface NumberedRow {
@@ -39,7 +39,7 @@ export async function* readRows(
         `${path}:${line}`,
         'is no row of a table, or the first of several: a quote is out of place',
       );
-    throw failureOf(error, path, 'read');
+    throw fileErrorOf(error, path, 'read');
   } finally {
     rows.destroy();
   }

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@memex/core/ports';
 import type { DocumentWriter } from '@memex/core/reports';
-import { buffered, type Sink } from '../output/sink.js';
+import { buffered, type Sink } from '../io/sink.js';
 import { dumpItem } from './dump-json.js';
 
 /** A list that is written as it comes. */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { throwIfAborted } from '@memex/core/toolkit';
-import { failureOf } from '../failure.js';
+import { fileErrorOf } from '../io/file-error.js';
 import type { OutputFile } from './output-file.js';
 import { writeWhole } from './write-whole.js';
 
@@ -14,7 +14,7 @@ export async function openDirectFile(path: string): Promise<OutputFile> {
       try {
         await writeWhole(file, text);
       } catch (error) {
-        throw failureOf(error, path, 'written');
+        throw fileErrorOf(error, path, 'written');
       }
     },
     sync: () => file.close(),

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { failureOf } from '../failure.js';
+import { fileErrorOf } from '../io/file-error.js';
 import { openDirectFile } from './direct-file.js';
 import { removeLeftovers } from './leftovers.js';
 import type { OutputFile } from './output-file.js';
@@ -20,6 +20,6 @@ export async function openOutputFile(path: string): Promise<OutputFile> {
     await removeLeftovers(target);
     return await stageFile({ path, target, mode: found?.mode });
   } catch (error) {
-    throw failureOf(error, path, 'written');
+    throw fileErrorOf(error, path, 'written');
   }
 }

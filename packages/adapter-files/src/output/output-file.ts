@@ -1,4 +1,4 @@
-import type { Sink } from './sink.js';
+import type { Sink } from '../io/sink.js';
 
 /** A file that is being written. */
 export interface OutputFile extends Sink {

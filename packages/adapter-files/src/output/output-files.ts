@@ -3,11 +3,11 @@ import type { CallOptions } from '@memex/core/ports';
 import type { DocumentWriter, TableWriter } from '@memex/core/reports';
 import { malformed, throwIfAborted } from '@memex/core/toolkit';
 import { createCsvTable } from '../csv/csv-table.js';
-import { delimiterOf } from '../delimiter.js';
+import { delimiterOf } from '../csv/delimiter.js';
+import type { Sink } from '../io/sink.js';
 import { createJsonDocument } from '../json/json-document.js';
 import { openOutputFile } from './open-output-file.js';
 import type { OutputFile } from './output-file.js';
-import type { Sink } from './sink.js';
 import { createStreamSink } from './stream-sink.js';
 import { syncFolder } from './sync-folder.js';
 

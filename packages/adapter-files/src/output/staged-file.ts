@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { throwIfAborted } from '@memex/core/toolkit';
-import { failureOf } from '../failure.js';
+import { fileErrorOf } from '../io/file-error.js';
 import { temporaryNameOf } from './leftovers.js';
 import type { OutputFile } from './output-file.js';
 import { writeWhole } from './write-whole.js';
@@ -37,7 +37,7 @@ export async function stageFile({ path, target, mode }: Replaced): Promise<Outpu
     try {
       await step();
     } catch (error) {
-      throw failureOf(error, path, 'written');
+      throw fileErrorOf(error, path, 'written');
     }
   };
   return {

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import { AbortedError } from '@memex/core';
 import { throwIfAborted } from '@memex/core/toolkit';
-import { failureOf } from '../failure.js';
-import type { Sink } from './sink.js';
+import { fileErrorOf } from '../io/file-error.js';
+import type { Sink } from '../io/sink.js';
 
 /** Writes to a stream that stays open, such as stdout; a write resolves when the stream has passed it on. */
 export function createStreamSink(stream: Writable, name: string): Sink {
@@ -14,7 +14,7 @@ export function createStreamSink(stream: Writable, name: string): Sink {
       const { promise, settle } = settled();
       const abort = (): void => settle(new AbortedError(options?.signal?.reason));
       options?.signal?.addEventListener('abort', abort, { once: true });
-      stream.write(text, (error) => settle(error ? failureOf(error, name, 'written') : undefined));
+      stream.write(text, (error) => settle(error ? fileErrorOf(error, name, 'written') : undefined));
       await promise.finally(() => options?.signal?.removeEventListener('abort', abort));
     },
   };

@@ -1,9 +1,9 @@
+import type { Content, JsonContent, Schema } from '../routes/content.js';
 import type { Body, Route, Success } from '../routes/route.js';
 import { API_KEY_HEADER } from '../security/caller.js';
-import type { Content, JsonContent } from './content.js';
 import { failureResponses, failuresOf } from './failures.js';
 import { parametersOf } from './parameters.js';
-import { type Schema, Schemas } from './schemas.js';
+import { Schemas } from './schemas.js';
 
 /** The OpenAPI 3.1 document that describes the routes. */
 export function openApiDocument(routes: readonly Route[], version: string): Schema {

@@ -1,5 +1,5 @@
+import type { Schema } from '../routes/content.js';
 import type { Route } from '../routes/route.js';
-import type { Schema } from './schemas.js';
 
 /** What each status of failure means, at whatever route. */
 const MEANINGS: Readonly<Record<number, string>> = {

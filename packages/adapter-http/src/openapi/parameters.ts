@@ -1,5 +1,6 @@
+import type { Schema } from '../routes/content.js';
 import type { Route } from '../routes/route.js';
-import type { Schema, Schemas } from './schemas.js';
+import type { Schemas } from './schemas.js';
 
 const IDEMPOTENCY_KEY: Schema = {
   name: 'Idempotency-Key',

@@ -17,10 +17,8 @@ import {
   type TaggedCodec,
   type TimestampCodec,
 } from '@memex/core/model';
+import type { Schema } from '../routes/content.js';
 import { fieldPathPattern } from './field-paths.js';
-
-/** A JSON Schema of draft 2020-12. */
-export type Schema = { readonly [keyword: string]: unknown };
 
 /** Which side of a codec a schema describes: what is accepted, or what is stored and answered. */
 export type Side = 'input' | 'output';

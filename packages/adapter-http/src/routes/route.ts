@@ -1,10 +1,10 @@
 import type { AppendOptions } from '@memex/core';
 import type { Fields } from '@memex/core/model';
-import type { Content, JsonContent } from '../openapi/content.js';
 import type { BodyLimits } from '../request/body.js';
 import type { Parameters } from '../request/parameters.js';
 import type { Answer } from '../response/answer.js';
 import type { Access } from '../security/caller.js';
+import type { Content, JsonContent } from './content.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

@@ -1,6 +1,6 @@
 import cors from '@koa/cors';
 import type Koa from 'koa';
-import type { State } from '../request-context.js';
+import type { State } from './request-context.js';
 
 /** Lets pages of these origins call the API; `*` stands for every origin. */
 export function createCors(origins: readonly string[]): Koa.Middleware<State> {

@@ -1,10 +1,10 @@
 import Router from '@koa/router';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
-import { isPercentEncoded } from './request/parameters.js';
+import { isPercentEncoded } from '../request/parameters.js';
+import { RequestRefused } from '../response/request-refused.js';
+import type { Resource } from '../routes/resource.js';
 import type { State } from './request-context.js';
-import { RequestRefused } from './response/request-refused.js';
-import type { Resource } from './routes/resource.js';
 import { type Guards, serve } from './serve.js';
 
 /** Serves the paths without parameters. Most calls go there, and one look-up finds them faster than any pattern. */

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { constants } from 'node:zlib';
 import type Koa from 'koa';
 import compress from 'koa-compress';
-import type { Share } from './memory/memory-budget.js';
-import { type Answer, type Body, isFile, JSON_TYPE } from './response/answer.js';
-import { CHUNK_BYTES, chunksOf } from './response/chunks.js';
-import { isLarge } from './response/large.js';
+import type { Share } from '../memory/memory-budget.js';
+import { type Answer, type Body, isFile, JSON_TYPE } from '../response/answer.js';
+import { CHUNK_BYTES, chunksOf } from '../response/chunks.js';
+import { isLarge } from '../response/large.js';
 
 /** From how many bytes compressing pays. */
 const COMPRESSED_FROM = 1_024;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { isMemexError, type MemexError, NotFoundError, UnavailableError } from '@memex/core';
 
 /** The error of the core for what an operation on a file threw. */
-export function failureOf(error: unknown, path: string, verb: 'read' | 'written'): MemexError {
+export function fileErrorOf(error: unknown, path: string, verb: 'read' | 'written'): MemexError {
   if (isMemexError(error)) return error;
   if (verb === 'read' && codeOf(error) === 'ENOENT') return new NotFoundError(`the file ${path}`);
   return new UnavailableError(`the file ${path}`, {

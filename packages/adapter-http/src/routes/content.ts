@@ -1,4 +1,5 @@
-import type { Schema } from './schemas.js';
+/** A JSON Schema of draft 2020-12. */
+export type Schema = { readonly [keyword: string]: unknown };
 
 /** A record, or one of several: each is a component of the document. */
 type Codec = { readonly _tag: 'RecordCodec' | 'TaggedCodec' };

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isMemexError, type UnavailableError } from '@memex/core';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
-import { drainRequest } from './request/drain-request.js';
-import { requestIdOf } from './request/request-id.js';
-import { errorAnswer } from './response/error-answer.js';
-import { RequestRefused } from './response/request-refused.js';
+import { drainRequest } from '../request/drain-request.js';
+import { requestIdOf } from '../request/request-id.js';
+import { errorAnswer } from '../response/error-answer.js';
+import { RequestRefused } from '../response/request-refused.js';
 import { sendResponse } from './send-response.js';
 
 /** What is known of a request from its arrival to its answer. */
