@@ -14,6 +14,7 @@ const LAYERED_PACKAGES = [
   'adapter-prometheus',
   'adapter-queue',
   'adapter-sqlite',
+  'cli',
 ];
 
 const files = projectFiles().filter((file) => /^packages\/[^/]+\/(src|test)\/.*\.ts$/.test(file));

@@ -17,8 +17,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   if (!isReport(name)) return (await import('./main.js')).main(argv);
   // Takes the place of the arguments, which other users of the machine see, and of which one may be a key.
   process.title = `memex ${name}`;
-  const { endingWith } = await import('./ending.js');
-  const code = await endingWith(async () => (await import('./report/run-report.js')).runReport(name, rest));
+  const { exitCodeOf } = await import('./terminal/exit-code.js');
+  const code = await exitCodeOf(async () => (await import('./report/run-report.js')).runReport(name, rest));
   // What hangs, such as a call to a service that does not answer, does not keep a process that was told to end.
   if (code > INTERRUPTED) process.exit(code);
   return code;

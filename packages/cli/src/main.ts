@@ -1,11 +1,11 @@
 import { type CAC, cac } from 'cac';
-import { CliError, EXIT } from './cli-error.js';
-import type { CommandName } from './commands/names.js';
 import type { Run } from './commands/run.js';
+import type { CommandName } from './config/command-names.js';
 import { readConfig, type Settings } from './config/config.js';
 import { configOptions, variablesHelp } from './config/help.js';
-import { endingWith } from './ending.js';
 import { isReport, REPORTS } from './report/names.js';
+import { CliError, EXIT } from './terminal/cli-error.js';
+import { exitCodeOf } from './terminal/exit-code.js';
 import { ownVersion } from './version.js';
 
 /** The commands. Each is imported when it runs: `--help` answers at once. */
@@ -65,7 +65,7 @@ const COMMANDS: readonly {
 
 /** Runs the command line; the result is the exit code. */
 export function main(argv: readonly string[]): Promise<number> {
-  return endingWith(() => runCommand(argv));
+  return exitCodeOf(() => runCommand(argv));
 }
 
 async function runCommand(argv: readonly string[]): Promise<number> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CliError } from '../src/cli-error.js';
+import { brokerOf } from '../src/composition/jobs.js';
 import { readConfig, type Settings } from '../src/config/config.js';
 import { variablesHelp } from '../src/config/help.js';
 import { VARIABLES } from '../src/config/variables.js';
-import { brokerOf } from '../src/jobs/jobs.js';
+import { CliError } from '../src/terminal/cli-error.js';
 
 const SECRETS = Object.entries(VARIABLES).flatMap(([name, row]) => ('secret' in row ? [name] : []));
 

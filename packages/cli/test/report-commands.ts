@@ -1,8 +1,8 @@
-import { CliError } from '../src/cli-error.js';
 import { command as analytics } from '../src/report/analytics.js';
 import { command as appsUsage } from '../src/report/apps-usage.js';
 import { command as idEmail } from '../src/report/id-email.js';
 import type { ReportCommand } from '../src/report/report-command.js';
+import { CliError } from '../src/terminal/cli-error.js';
 
 export const COMMANDS = { analytics, 'id-email': idEmail, 'apps-usage': appsUsage } as const;
 

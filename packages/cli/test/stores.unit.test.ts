@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { elasticsearchOptions, storeKindOf } from '../src/composition/stores.js';
 import { readConfig } from '../src/config/config.js';
-import { elasticsearchOptions, storeKindOf } from '../src/stores.js';
 
 describe('the store', () => {
   test.each([

@@ -2,11 +2,11 @@ import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isMemexError, type MemexError } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
-import { EXIT } from '../cli-error.js';
-import { compose } from '../composition.js';
+import { compose } from '../composition/composition.js';
+import { brokerOf } from '../composition/jobs.js';
+import { storeKindOf } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
-import { brokerOf } from '../jobs/jobs.js';
-import { storeKindOf } from '../stores.js';
+import { EXIT } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
 /** How long a part may take to answer. */

@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isMemexError } from '@memex/core';
 import { decode, identifier, labels, number, optional, record, required, text } from '@memex/core/model';
 import { COPIED_KINDS, type CopyPlace } from '@memex/core/toolkit';
-import { CliError, EXIT } from '../cli-error.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 
 /** Keeps the place of a copy in a file, whole at every moment. */
 export interface CopyState {

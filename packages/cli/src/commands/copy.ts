@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { type AnalyticalStore, isMemexError } from '@memex/core';
 import { copyStore, startAll, stopAll } from '@memex/core/toolkit';
-import { CliError, EXIT } from '../cli-error.js';
+import { createStore } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
-import { createStore } from '../stores.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
 import { createProgressBar } from './progress.js';
 import type { Run } from './run.js';

@@ -1,9 +1,9 @@
 import type { DeadJob } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
-import { CliError, EXIT } from '../cli-error.js';
-import { compose } from '../composition.js';
-import { brokerOf } from '../jobs/jobs.js';
-import { storeKindOf } from '../stores.js';
+import { compose } from '../composition/composition.js';
+import { brokerOf } from '../composition/jobs.js';
+import { storeKindOf } from '../composition/stores.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
 /** Tells how many jobs there are and why the dead ones died, or has dead ones done again. */

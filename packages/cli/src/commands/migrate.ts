@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Migrator } from '@memex/adapter-es';
 import { isMemexError } from '@memex/core';
-import { CliError, EXIT } from '../cli-error.js';
+import { elasticsearchOptions } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
-import { elasticsearchOptions } from '../stores.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 import { createProgressBar } from './progress.js';
 import type { Run } from './run.js';
 import { firstSignal } from './signals.js';

@@ -1,5 +1,5 @@
 import type { Startable } from '@memex/core/ports';
-import type { Composition } from '../composition.js';
+import type { Composition } from '../composition/composition.js';
 import type { Config } from '../config/config.js';
 import { startupBanner } from './startup-banner.js';
 import { runUntilSignal } from './until-signal.js';

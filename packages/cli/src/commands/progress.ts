@@ -1,4 +1,4 @@
-import { progressLine } from '../progress-line.js';
+import { progressLine } from '../terminal/progress-line.js';
 
 /** Shows how far long work has come, on stderr: a bar that is drawn again on a terminal, plain lines now and then elsewhere. */
 export interface ProgressBar {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
+import { brokerOf } from '../composition/jobs.js';
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
-import { brokerOf } from '../jobs/jobs.js';
 import type { Logger } from '../observe/logger.js';
 import type { Run } from './run.js';
 import { beatTimes, placeOf, startupBanner } from './startup-banner.js';

@@ -1,4 +1,4 @@
-import { EXIT } from '../cli-error.js';
+import { EXIT } from '../terminal/cli-error.js';
 
 /** What asks a process to end: its keeper, Ctrl-C, and the end of its terminal or ssh session. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;

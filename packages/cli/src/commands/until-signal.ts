@@ -1,10 +1,10 @@
 import type { Startable } from '@memex/core/ports';
 import { startAll, stopAll } from '@memex/core/toolkit';
-import { EXIT } from '../cli-error.js';
-import { type Composition, type CompositionOptions, compose } from '../composition.js';
+import { type Composition, type CompositionOptions, compose } from '../composition/composition.js';
 import type { Config } from '../config/config.js';
-import { inParallel } from '../in-parallel.js';
 import { endOnCrash } from '../observe/crash.js';
+import { EXIT } from '../terminal/cli-error.js';
+import { inParallel } from './in-parallel.js';
 import { firstSignal } from './signals.js';
 
 /**

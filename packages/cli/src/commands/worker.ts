@@ -1,4 +1,4 @@
-import { refuseWithoutBroker } from '../jobs/jobs.js';
+import { refuseWithoutBroker } from '../composition/jobs.js';
 import { runMonitored } from './monitored.js';
 import type { Run } from './run.js';
 import { placeOf } from './startup-banner.js';

@@ -1,7 +1,7 @@
 import { type Fault, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
-import { CliError, EXIT } from '../cli-error.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 import { shownValue } from './shown.js';
 import { type Row, VARIABLES } from './variables.js';
 

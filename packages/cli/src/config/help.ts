@@ -1,4 +1,4 @@
-import type { CommandName } from '../commands/names.js';
+import type { CommandName } from './command-names.js';
 import { type Row, VARIABLES } from './variables.js';
 
 /** The table of variables as text, a line each. */

@@ -1,6 +1,5 @@
 import type { Fields } from '@memex/core/model';
 import { NIGHTLY } from '@memex/core/toolkit';
-import type { CommandName } from '../commands/names.js';
 import {
   apiKeys,
   brokerAddress,
@@ -22,6 +21,7 @@ import {
   wholeNumber,
   word,
 } from './codecs.js';
+import type { CommandName } from './command-names.js';
 import { storeName } from './store-codec.js';
 
 /** What a row of the table says beside its codec and its default. */

@@ -1,4 +1,4 @@
-import { EXIT } from '../cli-error.js';
+import { EXIT } from '../terminal/cli-error.js';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 

@@ -1,6 +1,6 @@
 import type { Startable } from '@memex/core/ports';
-import { CliError, EXIT } from '../cli-error.js';
 import type { Config } from '../config/config.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 
 /** Where an error happened, without anything of what was sent: the request and its route, or the job. */
 export type ErrorPlace = Readonly<Record<'requestId' | 'route', string>> | Readonly<Record<'job', string>>;

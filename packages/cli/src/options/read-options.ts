@@ -1,8 +1,8 @@
 import { type Fault, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
-import { CliError, EXIT } from '../cli-error.js';
 import { shownValue } from '../config/shown.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 import { readArguments } from './arguments.js';
 import { labelOf, type OptionRow, type OptionTable } from './option.js';
 

@@ -1,5 +1,5 @@
 import type { ReportProgress, ReportStep } from '@memex/core/reports';
-import { progressLine } from '../progress-line.js';
+import { progressLine } from '../terminal/progress-line.js';
 
 /** Shows the steps of a report, until it ends. */
 export interface ShownProgress extends ReportProgress {

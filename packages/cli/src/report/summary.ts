@@ -1,5 +1,5 @@
 import type { ReportCounts, ReportSummary, ReportWarning } from '@memex/core/reports';
-import { countOf } from '../progress-line.js';
+import { countOf } from '../terminal/progress-line.js';
 import type { WrittenFile } from './counted-files.js';
 
 /** How a run went, for a machine: nothing of it names a person. */

@@ -1,7 +1,7 @@
 import type { AnalyticsPlatform, Probe } from '@memex/core/ports';
 import { absentPlatform } from '@memex/core/toolkit';
-import { CliError, EXIT } from './cli-error.js';
-import type { Config } from './config/config.js';
+import type { Config } from '../config/config.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 
 /** The platform that is configured, and who asks whether it answers; nobody where none is. */
 export interface ConfiguredPlatform {

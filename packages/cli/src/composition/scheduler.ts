@@ -6,7 +6,7 @@ import type { Config } from '../config/config.js';
 import { createBackgroundErrorLogger } from '../observe/background-errors.js';
 import type { Logger } from '../observe/logger.js';
 
-export interface ConfiguredBeat {
+export interface ConfiguredScheduler {
   readonly config: Config;
   readonly schedule: Schedule;
   readonly analytics: UntrustedAnalytics;
@@ -15,7 +15,13 @@ export interface ConfiguredBeat {
 }
 
 /** The beat that is configured: it queues every analytic that is due. */
-export function createBeat({ config, schedule, analytics, logger, metrics }: ConfiguredBeat): Startable {
+export function createConfiguredScheduler({
+  config,
+  schedule,
+  analytics,
+  logger,
+  metrics,
+}: ConfiguredScheduler): Startable {
   return createScheduler(schedule, (options) => analytics.requestDue(options), {
     cron: config.BEAT_CRON,
     timeZone: config.BEAT_TIME_ZONE,

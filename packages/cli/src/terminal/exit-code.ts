@@ -5,7 +5,7 @@ import { CliError, EXIT } from './cli-error.js';
  * Runs a command; the result is the exit code. Errors of the closed set say what is wrong in one line; anything else is a fault of ours,
  * and keeps its stack.
  */
-export async function endingWith(command: () => Promise<number>): Promise<number> {
+export async function exitCodeOf(command: () => Promise<number>): Promise<number> {
   try {
     return await command();
   } catch (error) {

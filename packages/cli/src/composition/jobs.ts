@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Jobs } from '@memex/core';
-import { CliError, EXIT } from '../cli-error.js';
 import type { Config } from '../config/config.js';
-import { storeKindOf } from '../stores.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
+import { storeKindOf } from './stores.js';
 
 /** The address of the Redis in which jobs wait; `undefined` where they wait in this process. */
 export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): string | undefined {

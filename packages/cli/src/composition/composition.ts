@@ -4,16 +4,16 @@ import { type AnalyticalMemex, type AnalyticalStore, createMemex, type Jobs } fr
 import type { Probe, Startable } from '@memex/core/ports';
 import { createWorker, jobHandler } from '@memex/core/toolkit';
 import { Container, type ServiceIdentifier } from 'inversify';
-import type { Config } from './config/config.js';
-import { hostsOf, metricsHostsOf } from './config/loopback.js';
-import { createBeat } from './jobs/beat.js';
-import { createJobs } from './jobs/jobs.js';
-import { createBackgroundErrorLogger } from './observe/background-errors.js';
-import { createErrorReporter, type ErrorReporter } from './observe/error-reporter.js';
-import { createJobHooks } from './observe/job-hooks.js';
-import { createLogger, type Logger } from './observe/logger.js';
-import { createMonitoringHooks, createRequestHooks } from './observe/request-hooks.js';
+import type { Config } from '../config/config.js';
+import { hostsOf, metricsHostsOf } from '../config/loopback.js';
+import { createBackgroundErrorLogger } from '../observe/background-errors.js';
+import { createErrorReporter, type ErrorReporter } from '../observe/error-reporter.js';
+import { createJobHooks } from '../observe/job-hooks.js';
+import { createLogger, type Logger } from '../observe/logger.js';
+import { createMonitoringHooks, createRequestHooks } from '../observe/request-hooks.js';
+import { createJobs } from './jobs.js';
 import { type ConfiguredPlatform, createConfiguredPlatform } from './platform.js';
+import { createConfiguredScheduler } from './scheduler.js';
 import { createStore, storeKindOf } from './stores.js';
 
 /** Everything that a process can be made of. A part is made, and its package loaded, when it is first asked for. */
@@ -77,7 +77,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     });
   });
   container.bind(BEAT).toDynamicValue(async (parts) =>
-    createBeat({
+    createConfiguredScheduler({
       config,
       schedule: (await parts.getAsync(JOBS)).schedule,
       analytics: (await parts.getAsync(MEMEX)).untrusted.analytics,

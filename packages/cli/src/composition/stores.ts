@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ElasticsearchOptions } from '@memex/adapter-es';
 import type { AnalyticalStore } from '@memex/core';
-import { CliError, EXIT } from './cli-error.js';
-import type { Config } from './config/config.js';
-import type { StorePackage } from './config/store-codec.js';
+import type { Config } from '../config/config.js';
+import type { StorePackage } from '../config/store-codec.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
 
 export type StoreKind = NonNullable<Config['STORE']>;
 
