@@ -149,6 +149,15 @@ describe('requests that come before the answers to those before them', () => {
   });
 });
 
+test('a connection on which nothing moves is closed, though its answer is not given', async () => {
+  const { service, gate } = await startGated({ server: { idleTimeout: 300 } });
+  const wire = openWire(service);
+  wire.socket.write(get('/message?traceId=x', 0));
+  await gate.reached;
+  expect(await wire.answer).toBe('');
+  gate.open();
+});
+
 test('a client that reads slowly has its answer whole', async () => {
   const service = await startService({ server: { stallTimeout: 500 } });
   await fill(service, 8);

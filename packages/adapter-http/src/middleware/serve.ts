@@ -4,6 +4,7 @@ import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { OpenShare, Share } from '../memory/memory-budget.js';
 import { type BodyLimits, readJsonBody } from '../request/body.js';
+import { announcesBody } from '../request/expect-continue.js';
 import { idempotencyKeyOf } from '../request/idempotency-key.js';
 import { refuseBody } from '../request/no-body.js';
 import { type Parameters, readQuery } from '../request/parameters.js';
@@ -38,12 +39,13 @@ export async function serve(
   if (route === undefined) return respondAllow(ctx, allow);
   const caller = authenticate(ctx.req.headers, route.access);
   const options = optionsOf(ctx, route, caller);
-  const parameters = { ...readQuery(ctx.querystring, queryFieldsOf(route)), ...inPath };
+  const query = ctx.querystring;
+  const parameters = query === '' ? inPath : Object.assign(readQuery(query, queryFieldsOf(route)), inPath);
   const { admin } = caller;
-  const call = { parameters, body: undefined, options, admin, query: ctx.querystring };
+  const call = { parameters, body: undefined, options, admin, query };
   if (route.body !== undefined)
     return serveWithBody(ctx, route, call, route.body.limits, openBody(caller.key));
-  await refuseBody(ctx.req, ctx.res);
+  if (announcesBody(ctx.req)) await refuseBody(ctx.req, ctx.res);
   const open = (): Share => openAnswer(caller.key);
   if (isPaged(route)) return servePage(ctx, route, call, open());
   return sendResponse(ctx, await route.handle(call), open);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MalformedError } from '@memex/core';
 import { malformed } from '@memex/core/toolkit';
 import { collect } from './collect.js';
-import { announcesBody, askForBody } from './expect-continue.js';
+import { askForBody } from './expect-continue.js';
 
 /** Bodies that say nothing: some clients send one with every `POST`. */
 const EMPTY_BODIES: readonly string[] = ['', '{}', 'null'];
@@ -11,12 +11,11 @@ const EMPTY_BODIES: readonly string[] = ['', '{}', 'null'];
 const MAX_EMPTY_BODY_BYTES = 64;
 
 /**
- * Refuses the body of a request that takes none: what it says would be ignored. Of a `POST` it may be `{}` or `null`.
+ * Refuses the body that a request announces where its call takes none: what it says would be ignored. Of a `POST` it may be `{}` or `null`.
  *
  * @throws MalformedError, AbortedError where the client leaves.
  */
 export async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!announcesBody(request)) return;
   const limit = request.method === 'POST' ? MAX_EMPTY_BODY_BYTES : 0;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw unreadBody();
   askForBody(response);

@@ -5,7 +5,7 @@ import { announcesBody, deferContinue } from '../request/expect-continue.js';
 import { tellFault } from './client-fault.js';
 import { trackConnections } from './connections.js';
 import { drain } from './drain.js';
-import { cutOffStalledReaders } from './stalled-readers.js';
+import { cutOffStillConnections } from './still-connections.js';
 import { createTurns } from './turns.js';
 
 export interface ServerOptions {
@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly keepAliveTimeout?: number;
   /** How long a client may take nothing of its answer, in milliseconds. */
   readonly stallTimeout?: number;
+  /** How long nothing at all may move on a connection, be it that its answer takes so long, in milliseconds. */
+  readonly idleTimeout?: number;
   /** How long accepted requests may take to finish once the server stops, in milliseconds. */
   readonly drainTimeout?: number;
 }
@@ -31,13 +33,12 @@ const DEFAULTS = {
   // Load balancers keep idle connections for 60 seconds: one that is closed while they send a request on it fails the request.
   keepAliveTimeout: 65_000,
   stallTimeout: 30_000,
+  idleTimeout: 300_000,
   drainTimeout: 30_000,
 };
 
 /** Most bytes of the request line and the headers together. */
 const HEADER_BYTES = 16_384;
-/** A connection on which nothing moves for so long is closed, in milliseconds. */
-const IDLE_TIMEOUT = 300_000;
 
 /** A Koa app: that of `createApp`, or one in which it is mounted. */
 export interface Servable {
@@ -81,7 +82,7 @@ interface Listener {
 }
 
 function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
-  const { headersTimeout, requestTimeout, keepAliveTimeout, stallTimeout, drainTimeout } = timeouts;
+  const { headersTimeout, requestTimeout, keepAliveTimeout, drainTimeout } = timeouts;
   const server = createHttpServer({
     maxHeaderSize: HEADER_BYTES,
     headersTimeout: Math.min(headersTimeout, requestTimeout),
@@ -91,7 +92,6 @@ function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
     requireHostHeader: false,
     connectionsCheckingInterval: Math.min(1_000, requestTimeout),
   });
-  server.timeout = IDLE_TIMEOUT;
   const connections = trackConnections(server);
   const turns = createTurns(app.callback(), connections);
   server.on('request', turns.onRequest);
@@ -102,7 +102,7 @@ function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
     turns.onRequest(request, response);
   });
   server.on('clientError', (fault, socket) => tellFault(connections, fault, socket));
-  const endChecks = cutOffStalledReaders(connections, stallTimeout);
+  const endChecks = cutOffStillConnections(connections, timeouts);
   const stop = async (): Promise<void> => {
     turns.closeAfterResponse();
     await drain(server, connections, drainTimeout);
