@@ -11,6 +11,7 @@ export type { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/
 export type { AnalyticResult } from './analytics/result.js';
 export type { AppendOptions } from './entry/append.js';
 export type { CursorPage, ProjectScope } from './entry/cursor-page.js';
+export type { Limits } from './entry/limits.js';
 export type { Partitions } from './entry/partitions.js';
 export {
   AbortedError,
@@ -25,14 +26,14 @@ export {
   NotFoundError,
   TooLargeError,
   UnavailableError,
-} from './errors.js';
+} from './errors/errors.js';
 export type { SchedulerOptions } from './jobs/create-scheduler.js';
 export type { Jobs } from './jobs/jobs.js';
 export type { WorkerOptions } from './jobs/worker.js';
-export type { Limits } from './limits.js';
 export type { Log, LogInput } from './log/log.js';
 export type { Logs } from './log/logs.js';
 export type { LogQuery, LogsQuery } from './log/queries.js';
+export { readLog } from './log/read-log.js';
 export {
   type AnalyticalMemex,
   type AnalyticalMemexOptions,
@@ -40,9 +41,9 @@ export {
   type Memex,
   type MemexOptions,
   type Untrusted,
-} from './memex.js';
+} from './memex/memex.js';
 export type { Message, MessageInput } from './message/message.js';
 export type { Messages } from './message/messages.js';
 export type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
-export { readLog, readMessage } from './read.js';
-export type { AnalyticalStore, Store } from './store.js';
+export { readMessage } from './message/read-message.js';
+export type { AnalyticalStore, Store } from './store/store.js';

@@ -36,8 +36,8 @@ export {
 export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
 export { KeptForm } from './entry/keyed-batch.js';
+export { DEFAULT_LIMITS } from './entry/limits.js';
 export { DeadJob, Work } from './jobs/job.js';
-export { DEFAULT_LIMITS } from './limits.js';
 export { Log } from './log/log.js';
 export { LogQuery, LogsQuery } from './log/queries.js';
 export type { UntrustedLogs } from './log/untrusted-logs.js';
@@ -51,7 +51,7 @@ export {
 } from './message/message.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';
-export { App } from './platform/hub.js';
-export { UserCohort } from './platform/incentive-server.js';
-export { Profile } from './platform/profile-manager.js';
-export { Task, Transaction } from './platform/task-manager.js';
+export { App } from './services/hub.js';
+export { UserCohort } from './services/incentive-server.js';
+export { Profile } from './services/profile-manager.js';
+export { Task, Transaction } from './services/task-manager.js';

@@ -20,11 +20,10 @@ export type {
   Term,
   TimeWindow,
 } from './analytics/message-analysis.js';
-export type { CallOptions } from './call.js';
 export type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from './entry/entry.js';
 export type { ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
+export type { IdSource } from './entry/id-source.js';
 export type { BatchForm, BatchOutcome, KeptBatch, KeyedBatch } from './entry/keyed-batch.js';
-export type { IdSource } from './entry/trace-id.js';
 export type { Delivery, JobStatus, NewJob } from './jobs/job.js';
 export type {
   ConsumeOptions,
@@ -36,17 +35,18 @@ export type {
 } from './jobs/job-queue.js';
 export type { RetryPolicy } from './jobs/retry-policy.js';
 export type { Schedule } from './jobs/schedule.js';
-export type { Startable } from './lifecycle.js';
 export type { LogFilter, LogStore } from './log/log-store.js';
 export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
-export type { AnalyticsPlatform } from './platform/analytics-platform.js';
-export type { Hub } from './platform/hub.js';
-export type { IncentiveServer } from './platform/incentive-server.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
 export type { Platform } from './platform/platform.js';
-export type { ProfileLookup, ProfileManager } from './platform/profile-manager.js';
-export type { Seconds, SecondsRange } from './platform/seconds.js';
-export type { TaskManager, TaskQuery, TransactionQuery } from './platform/task-manager.js';
-export type { Probe, ProbeReport } from './probe.js';
+export type { CallOptions } from './port/call.js';
+export type { Startable } from './port/lifecycle.js';
+export type { Probe, ProbeReport } from './port/probe.js';
+export type { AnalyticsPlatform } from './services/analytics-platform.js';
+export type { Hub } from './services/hub.js';
+export type { IncentiveServer } from './services/incentive-server.js';
+export type { ProfileLookup, ProfileManager } from './services/profile-manager.js';
+export type { Seconds, SecondsRange } from './services/seconds.js';
+export type { TaskManager, TaskQuery, TransactionQuery } from './services/task-manager.js';
 export type { Clock } from './time/clock.js';
 export type { Timers } from './time/timers.js';

@@ -27,7 +27,9 @@ export {
 } from './analytics/scalar.js';
 export type { NumericSummary } from './analytics/statistics.js';
 export { valuesAt } from './analytics/values.js';
-export { throwIfAborted } from './call.js';
+export { type Backoff, backoffDelay } from './async/backoff.js';
+export { type MapOptions, mapInOrder } from './async/map-in-order.js';
+export { type WalkedPage, walkPages } from './async/walk-pages.js';
 export {
   COPIED_KINDS,
   type CopiedKind,
@@ -37,15 +39,13 @@ export {
   type CopyProgress,
 } from './copy/copy.js';
 export { copyStore } from './copy/copy-store.js';
+export { uuidSource } from './entry/id-source.js';
 export { KEY_TTL_MICROS, keptOf, outcomeOf } from './entry/keyed-batch.js';
 export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
-export type { ServicePart, UnavailableOptions } from './errors.js';
-export { foreignCursor, malformed, refusal } from './errors.js';
-export { type Backoff, backoffDelay } from './flow/backoff.js';
-export { type MapOptions, mapInOrder } from './flow/map-in-order.js';
-export { type WalkedPage, walkPages } from './flow/walk-pages.js';
+export type { ServicePart, UnavailableOptions } from './errors/errors.js';
+export { foreignCursor, malformed, refusal } from './errors/errors.js';
 export { createScheduler } from './jobs/create-scheduler.js';
 export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
@@ -60,12 +60,11 @@ export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
 export { findJsonFault, type JsonFault } from './json/json-fault.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
-export { startAll, stopAll } from './lifecycle.js';
-export { absentPlatform } from './platform/analytics-platform.js';
 export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './platform/logged-messages.js';
-export { systemClock } from './system/clock.js';
-export { uuidSource } from './system/ids.js';
-export { systemTimers } from './system/timers.js';
+export { throwIfAborted } from './port/call.js';
+export { startAll, stopAll } from './port/lifecycle.js';
+export { absentPlatform } from './services/analytics-platform.js';
+export { systemClock } from './time/clock.js';
 export {
   formatInstant,
   type Instant,
@@ -77,4 +76,5 @@ export {
   plusMicros,
   type Timestamp,
 } from './time/instant.js';
+export { systemTimers } from './time/timers.js';
 export { isTimeZone, type TimeZone } from './time/zone.js';

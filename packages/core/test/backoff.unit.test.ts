@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backoffDelay } from '../src/flow/backoff.js';
+import { backoffDelay } from '../src/async/backoff.js';
 
 test('a delay doubles with each failure up to its maximum, and half of it is random', () => {
   fc.assert(

@@ -1,10 +1,10 @@
-import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
 import type { ProjectScope } from '../entry/cursor-page.js';
 import type { Page } from '../entry/entry.js';
-import { isMemexError, NotFoundError } from '../errors.js';
+import { isMemexError, NotFoundError } from '../errors/errors.js';
 import type { NewJob } from '../jobs/job.js';
 import type { JobQueue } from '../jobs/job-queue.js';
+import type { CallOptions } from '../port/call.js';
 import { instantOf } from '../time/instant.js';
 import type { Analytic } from './analytic.js';
 import { type AnalyticState, withState } from './analytic-state.js';

@@ -1,6 +1,6 @@
-import type { CallOptions } from '../call.js';
 import type { Page, PageRequest, Projects } from '../entry/entry.js';
 import type { StoreCapabilities } from '../entry/entry-store.js';
+import type { CallOptions } from '../port/call.js';
 import type { Analytic } from './analytic.js';
 import type { Descriptor } from './descriptor.js';
 import type { AnalyticResult } from './result.js';

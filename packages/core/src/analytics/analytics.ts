@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
 import type { CursorPage, ProjectScope } from '../entry/cursor-page.js';
+import type { CallOptions } from '../port/call.js';
 import type { Analytic } from './analytic.js';
 import type { AnalyticState } from './analytic-state.js';
 import type { DescriptorInput } from './descriptor.js';

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
-import { malformed } from '../errors.js';
+import { malformed } from '../errors/errors.js';
 import type { MessageStore } from '../message/message-store.js';
-import { readMessage } from '../read.js';
+import { readMessage } from '../message/read-message.js';
+import type { CallOptions } from '../port/call.js';
 import { type Instant, instantOf } from '../time/instant.js';
 import type { TimeZone } from '../time/zone.js';
 import type { Descriptor } from './descriptor.js';

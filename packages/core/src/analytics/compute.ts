@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
 import type { MessageStore } from '../message/message-store.js';
-import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
-import { secondsWithin } from '../platform/seconds.js';
+import type { CallOptions } from '../port/call.js';
+import type { AnalyticsPlatform } from '../services/analytics-platform.js';
+import { secondsWithin } from '../services/seconds.js';
 import type { Clock } from '../time/clock.js';
 import { localDate, type TimeZone } from '../time/zone.js';
 import { type Computation, computationOf } from './computation.js';

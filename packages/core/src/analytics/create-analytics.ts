@@ -1,17 +1,23 @@
-import type { IdSource } from '../entry/trace-id.js';
+import type { IdSource } from '../entry/id-source.js';
+import { uuidSource } from '../entry/id-source.js';
 import { absentQueue } from '../jobs/absent-queue.js';
 import type { JobQueue } from '../jobs/job-queue.js';
-import { type AnalyticsPlatform, absentPlatform } from '../platform/analytics-platform.js';
-import type { AnalyticalStore } from '../store.js';
-import { systemClock } from '../system/clock.js';
-import { uuidSource } from '../system/ids.js';
+import type { MessageStore } from '../message/message-store.js';
+import { type AnalyticsPlatform, absentPlatform } from '../services/analytics-platform.js';
 import type { Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
 import type { TimeZone } from '../time/zone.js';
+import type { AnalyticStore } from './analytic-store.js';
+import type { MessageAnalysis } from './message-analysis.js';
 import { UntrustedAnalytics } from './untrusted-analytics.js';
 
 /** What analytics over one store are made of. */
 export interface AnalyticsOptions {
-  readonly store: AnalyticalStore;
+  readonly store: {
+    readonly messages: MessageStore;
+    readonly analysis: MessageAnalysis;
+    readonly analytics: AnalyticStore;
+  };
   /** Where computing is requested; without one, that is unavailable. */
   readonly queue?: Pick<JobQueue, 'enqueue' | 'find'> | undefined;
   /** Where figures of users, tasks and transactions come from; without one, those are unavailable. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { Condition } from './condition.js';
 import type { FieldPath } from './field.js';

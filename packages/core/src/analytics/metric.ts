@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
 import type { JsonObject } from '../json/json-value.js';
-import type { AnalyticsPlatform } from '../platform/analytics-platform.js';
-import type { Seconds } from '../platform/seconds.js';
+import type { CallOptions } from '../port/call.js';
+import type { AnalyticsPlatform } from '../services/analytics-platform.js';
+import type { Seconds } from '../services/seconds.js';
 import type { Condition } from './condition.js';
 import { field } from './field.js';
 import type { CountOutcome, IdentityField, Measure, Outcome } from './message-analysis.js';

@@ -1,8 +1,8 @@
-import { InternalError } from '../errors.js';
-import { mapInOrder } from '../flow/map-in-order.js';
-import type { Profile, ProfileLookup } from '../platform/profile-manager.js';
-import type { Seconds } from '../platform/seconds.js';
-import type { TaskQuery, TransactionQuery } from '../platform/task-manager.js';
+import { mapInOrder } from '../async/map-in-order.js';
+import { InternalError } from '../errors/errors.js';
+import type { Profile, ProfileLookup } from '../services/profile-manager.js';
+import type { Seconds } from '../services/seconds.js';
+import type { TaskQuery, TransactionQuery } from '../services/task-manager.js';
 import { AGE_GROUPS, ageGroup } from './age.js';
 import { GENDER_GROUPS, genderGroup } from './gender.js';
 import {

@@ -1,10 +1,10 @@
-import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
 import { type CursorPage, listPage, type ProjectScope } from '../entry/cursor-page.js';
 import type { PageRequest } from '../entry/entry.js';
+import type { IdSource } from '../entry/id-source.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
-import type { IdSource } from '../entry/trace-id.js';
-import { NotFoundError } from '../errors.js';
+import { NotFoundError } from '../errors/errors.js';
+import type { CallOptions } from '../port/call.js';
 import type { Analytic } from './analytic.js';
 import { AnalyticJobs, type AnalyticJobsParts } from './analytic-jobs.js';
 import type { AnalyticState } from './analytic-state.js';

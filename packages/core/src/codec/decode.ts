@@ -1,6 +1,6 @@
 import { isRight } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { type Fault, refusal } from '../errors.js';
+import { type Fault, refusal } from '../errors/errors.js';
 import { faultsOf, UNTRACKED } from './faults.js';
 
 /**

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { type Fault, MAX_FAULTS } from '../errors.js';
+import { type Fault, MAX_FAULTS } from '../errors/errors.js';
 
 /** The faults of a failed decoding, with the path of each, in the order of the fields. */
 export function faultsOf(errors: t.Errors): readonly Fault[] {

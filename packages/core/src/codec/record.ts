@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { MAX_FAULTS } from '../errors.js';
+import { MAX_FAULTS } from '../errors/errors.js';
 import { appendKey } from './faults.js';
 import { isCodec } from './is-codec.js';
 import type { LabelCodec } from './label.js';

@@ -4,7 +4,7 @@ import { Descriptor } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
 import { decode } from '../codec/decode.js';
 import { stringifyJson } from '../json/exact-json.js';
-import type { AnalyticalStore } from '../store.js';
+import type { AnalyticalStore } from '../store/store.js';
 import type { Instant } from '../time/instant.js';
 import { expectAggregation } from './analysis-aggregations.js';
 import { EXPECTED_COUNTS, EXPECTED_SEGMENTS, EXPECTED_VALUES, type Scope } from './analysis-expected.js';

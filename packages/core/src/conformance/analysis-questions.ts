@@ -2,8 +2,8 @@ import { AGGREGATIONS } from '../analytics/aggregations.js';
 import type { Sources } from '../analytics/compute.js';
 import { Descriptor } from '../analytics/descriptor.js';
 import { decode } from '../codec/decode.js';
-import { absentPlatform } from '../platform/analytics-platform.js';
-import type { AnalyticalStore } from '../store.js';
+import { absentPlatform } from '../services/analytics-platform.js';
+import type { AnalyticalStore } from '../store/store.js';
 import { EXPECTED_COUNTS, EXPECTED_SEGMENTS } from './analysis-expected.js';
 import { NOW, TRIED_WINDOWS, ZONE } from './analysis-windows.js';
 

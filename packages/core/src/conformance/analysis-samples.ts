@@ -1,10 +1,10 @@
 import { decode } from '../codec/decode.js';
 import type { NewEntry } from '../entry/entry.js';
+import { uuidSource } from '../entry/id-source.js';
 import { stringifyJson } from '../json/exact-json.js';
 import { ExactNumber } from '../json/exact-number.js';
 import { Message } from '../message/message.js';
-import type { AnalyticalStore } from '../store.js';
-import { uuidSource } from '../system/ids.js';
+import type { AnalyticalStore } from '../store/store.js';
 import { formatInstant, type Instant, instantOf, parseTimestamp, plusMicros } from '../time/instant.js';
 import { expectEqual } from './assert.js';
 import { eventually } from './eventually.js';

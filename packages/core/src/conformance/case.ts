@@ -1,4 +1,4 @@
-import type { AnalyticalStore, Store } from '../store.js';
+import type { AnalyticalStore, Store } from '../store/store.js';
 
 /** What a case runs against. */
 export interface StoreSetup<S extends Store = Store> {

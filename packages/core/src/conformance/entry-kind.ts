@@ -3,7 +3,7 @@ import type { EntryStore } from '../entry/entry-store.js';
 import { LOG_PARTITION, MESSAGE_PARTITION } from '../entry/partition.js';
 import type { Log } from '../log/log.js';
 import type { Message } from '../message/message.js';
-import type { Store } from '../store.js';
+import type { Store } from '../store/store.js';
 import type { Instant } from '../time/instant.js';
 import { logEntry, messageEntry } from './samples.js';
 

@@ -1,5 +1,5 @@
 import type { KeyedBatch } from '../entry/keyed-batch.js';
-import type { Store } from '../store.js';
+import type { Store } from '../store/store.js';
 import { expectEqual, expectRejection } from './assert.js';
 import type { StoreCase } from './case.js';
 import type { EntryKind } from './entry-kind.js';

@@ -4,7 +4,7 @@ import type { AnalyticResult } from '../analytics/result.js';
 import { decode } from '../codec/decode.js';
 import { jsonValue } from '../codec/free-form.js';
 import { parseJson, stringifyJson } from '../json/exact-json.js';
-import type { AnalyticalStore } from '../store.js';
+import type { AnalyticalStore } from '../store/store.js';
 import { sourcesOf } from './analysis-questions.js';
 import { expectEqual } from './assert.js';
 import type { AnalyticalCase } from './case.js';

@@ -1,6 +1,6 @@
 import { field } from '../analytics/field.js';
 import type { AnalysisRequest, Measure, Outcome } from '../analytics/message-analysis.js';
-import type { AnalyticalStore } from '../store.js';
+import type { AnalyticalStore } from '../store/store.js';
 import { at } from './analysis-samples.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
 import type { AnalyticalCase } from './case.js';

@@ -1,10 +1,10 @@
 import { decode } from '../codec/decode.js';
 import type { PlatformData } from '../memory/memory-platform.js';
-import { App } from '../platform/hub.js';
-import { UserCohort } from '../platform/incentive-server.js';
 import type { Platform } from '../platform/platform.js';
-import { Profile } from '../platform/profile-manager.js';
-import { Task, type TaskQuery, type TransactionQuery } from '../platform/task-manager.js';
+import { App } from '../services/hub.js';
+import { UserCohort } from '../services/incentive-server.js';
+import { Profile } from '../services/profile-manager.js';
+import { Task, type TaskQuery, type TransactionQuery } from '../services/task-manager.js';
 import { expectEqual, expectRejection } from './assert.js';
 import type { ConformanceCase } from './case.js';
 import { all } from './walk.js';

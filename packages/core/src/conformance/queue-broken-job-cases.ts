@@ -1,4 +1,4 @@
-import { MalformedError, NotFoundError, UnavailableError } from '../errors.js';
+import { MalformedError, NotFoundError, UnavailableError } from '../errors/errors.js';
 import type { DeadJob, Delivery } from '../jobs/job.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import { expectEqual, expectTrue } from './assert.js';

@@ -1,4 +1,4 @@
-import { UnavailableError } from '../errors.js';
+import { UnavailableError } from '../errors/errors.js';
 import type { JobStatus } from '../jobs/job.js';
 import { instantOfMillis } from '../time/instant.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';

@@ -1,9 +1,9 @@
 import { decode } from '../codec/decode.js';
 import type { NewEntry } from '../entry/entry.js';
+import { uuidSource } from '../entry/id-source.js';
 import { stringifyJson } from '../json/exact-json.js';
 import { Log, type LogInput } from '../log/log.js';
 import { Message, type MessageInput } from '../message/message.js';
-import { uuidSource } from '../system/ids.js';
 import { instantOf } from '../time/instant.js';
 
 /** An identifier that nothing else uses. */

@@ -1,9 +1,9 @@
 import type { Analytic } from '../analytics/analytic.js';
 import type { AnalyticStore } from '../analytics/analytic-store.js';
-import { type CallOptions, throwIfAborted } from '../call.js';
+import { mapInOrder } from '../async/map-in-order.js';
+import { walkPages } from '../async/walk-pages.js';
 import type { Position } from '../entry/entry.js';
-import { mapInOrder } from '../flow/map-in-order.js';
-import { walkPages } from '../flow/walk-pages.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { CopyCounts, CopyOptions } from './copy.js';
 
 const PAGE = 500;

@@ -1,8 +1,9 @@
-import { type CallOptions, throwIfAborted } from '../call.js';
 import type { NewEntry, Page, Position, StoredEntry } from '../entry/entry.js';
 import type { EntryStore } from '../entry/entry-store.js';
-import { readLog, readMessage } from '../read.js';
-import type { AnalyticalStore } from '../store.js';
+import { readLog } from '../log/read-log.js';
+import { readMessage } from '../message/read-message.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
+import type { AnalyticalStore } from '../store/store.js';
 import { instantOf, type Timestamp } from '../time/instant.js';
 import { COPIED_KINDS, type CopiedKind, type CopyCounts, type CopyOptions, type CopyPlace } from './copy.js';
 import { copyAnalytics } from './copy-analytics.js';

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
 import type { Position } from '../entry/entry.js';
+import type { CallOptions } from '../port/call.js';
 
 /** What is copied, in this order. */
 export const COPIED_KINDS = ['messages', 'logs', 'analytics'] as const;

@@ -1,5 +1,5 @@
+import { walkPages } from '../async/walk-pages.js';
 import { isObject } from '../codec/record.js';
-import { walkPages } from '../flow/walk-pages.js';
 import type { CursorPage, ProjectScope } from './cursor-page.js';
 import type { StoredEntry } from './entry.js';
 

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts';
-import { refusal } from '../errors.js';
+import { refusal } from '../errors/errors.js';
 import type { Timestamp } from '../time/instant.js';
 import type { ProjectScope } from './cursor-page.js';
 import { type DecodedBatch, decodeBatch, type IngestContext } from './decode-batch.js';

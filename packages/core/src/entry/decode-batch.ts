@@ -1,14 +1,14 @@
 import type * as t from 'io-ts';
 import { decodeItem } from '../codec/decode.js';
 import { isObject } from '../codec/record.js';
-import { type Fault, MAX_FAULTS, malformed, refusal, TooLargeError } from '../errors.js';
+import { type Fault, MAX_FAULTS, malformed, refusal, TooLargeError } from '../errors/errors.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
-import type { Limits } from '../limits.js';
 import type { Clock } from '../time/clock.js';
 import { type Instant, instantOf, parseTimestamp, type Timestamp } from '../time/instant.js';
 import type { NewEntry } from './entry.js';
-import type { IdSource } from './trace-id.js';
+import type { IdSource } from './id-source.js';
+import type { Limits } from './limits.js';
 
 /** What makes entries of inputs. */
 export interface IngestContext {

@@ -1,7 +1,7 @@
-import type { Limits } from '../limits.js';
 import type { AppendOptions } from './append.js';
 import type { CursorPage, ProjectScope } from './cursor-page.js';
 import type { BatchOutcome } from './keyed-batch.js';
+import type { Limits } from './limits.js';
 
 /** What can be done with messages and with logs alike. `Input` is what may be sent, `Value` what it becomes. */
 export interface EntryCalls<Input, Value, Query> {

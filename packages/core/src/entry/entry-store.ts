@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../port/call.js';
 import type { Batch, Page, PageRequest, Projects, StoredEntry } from './entry.js';
 import type { BatchOutcome, KeyedBatch } from './keyed-batch.js';
 

@@ -3,7 +3,7 @@ import { labels } from '../codec/label.js';
 import { number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { record, required } from '../codec/record.js';
-import { type Fault, KeyReusedError } from '../errors.js';
+import { type Fault, KeyReusedError } from '../errors/errors.js';
 import { MICROS_PER_DAY } from '../time/instant.js';
 import type { NewEntry } from './entry.js';
 

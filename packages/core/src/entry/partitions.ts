@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
-import { NotFoundError } from '../errors.js';
+import { NotFoundError } from '../errors/errors.js';
+import type { CallOptions } from '../port/call.js';
 
 interface Partitioned {
   dropPartition(name: string, options?: CallOptions): Promise<boolean>;

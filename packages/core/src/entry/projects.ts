@@ -1,4 +1,4 @@
-import { ForbiddenError } from '../errors.js';
+import { ForbiddenError } from '../errors/errors.js';
 import type { Projects } from './entry.js';
 
 /** Whether a project is among those allowed. */

@@ -1,4 +1,4 @@
-import { UnavailableError } from '../errors.js';
+import { UnavailableError } from '../errors/errors.js';
 import type { JobQueue } from './job-queue.js';
 
 /** Stands where there are no jobs: whatever is asked of it is unavailable. */

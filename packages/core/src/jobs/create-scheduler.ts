@@ -1,8 +1,8 @@
-import type { CallOptions } from '../call.js';
-import type { Startable } from '../lifecycle.js';
-import { systemClock } from '../system/clock.js';
-import { uuidSource } from '../system/ids.js';
-import { systemTimers } from '../system/timers.js';
+import { uuidSource } from '../entry/id-source.js';
+import type { CallOptions } from '../port/call.js';
+import type { Startable } from '../port/lifecycle.js';
+import { systemClock } from '../time/clock.js';
+import { systemTimers } from '../time/timers.js';
 import type { TimeZone } from '../time/zone.js';
 import { NIGHTLY } from './cron-schedule.js';
 import type { Schedule } from './schedule.js';

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
-import type { Startable } from '../lifecycle.js';
-import type { Probe } from '../probe.js';
+import type { CallOptions } from '../port/call.js';
+import type { Startable } from '../port/lifecycle.js';
+import type { Probe } from '../port/probe.js';
 import type { Instant } from '../time/instant.js';
 import type { DeadJob, Delivery, JobStatus, NewJob } from './job.js';
 

@@ -1,4 +1,4 @@
-import type { Startable } from '../lifecycle.js';
+import type { Startable } from '../port/lifecycle.js';
 import type { JobQueue } from './job-queue.js';
 import type { Schedule } from './schedule.js';
 

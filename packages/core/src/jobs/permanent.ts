@@ -1,4 +1,4 @@
-import { type ErrorCode, isMemexError } from '../errors.js';
+import { type ErrorCode, isMemexError } from '../errors/errors.js';
 
 /** Which failures no retry can mend. What is thrown outside the closed set is a fault, which may be one of the moment. */
 const PERMANENT: Readonly<Record<ErrorCode, boolean>> = {

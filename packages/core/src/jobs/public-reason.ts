@@ -1,4 +1,4 @@
-import { isMemexError } from '../errors.js';
+import { isMemexError } from '../errors/errors.js';
 
 /** Why a start of a job failed, as far as whoever asked for it may know: no address, no path, no text of an engine. */
 export function publicReasonOf(error: unknown): string {

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
 import { decode } from '../codec/decode.js';
-import { malformed } from '../errors.js';
-import { systemClock } from '../system/clock.js';
+import { malformed } from '../errors/errors.js';
+import type { CallOptions } from '../port/call.js';
+import { systemClock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';
 import { type DeadJob, type Delivery, Work } from './job.js';
 import type { JobHandler } from './job-queue.js';

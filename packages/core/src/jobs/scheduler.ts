@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
-import type { Startable } from '../lifecycle.js';
+import type { CallOptions } from '../port/call.js';
+import type { Startable } from '../port/lifecycle.js';
 import type { Clock } from '../time/clock.js';
 import type { Timers } from '../time/timers.js';
 import { type CronSchedule, dueRunAt, nextRunAt } from './cron-schedule.js';

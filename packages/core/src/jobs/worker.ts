@@ -1,5 +1,5 @@
-import type { Startable } from '../lifecycle.js';
-import { systemTimers } from '../system/timers.js';
+import type { Startable } from '../port/lifecycle.js';
+import { systemTimers } from '../time/timers.js';
 import type { ConsumeOptions, Consumer, JobHandler, JobQueue } from './job-queue.js';
 
 /** How jobs are done in this process. */

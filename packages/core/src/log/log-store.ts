@@ -1,6 +1,6 @@
-import type { CallOptions } from '../call.js';
 import type { NewEntry, Projects } from '../entry/entry.js';
 import type { EntryStore } from '../entry/entry-store.js';
+import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { Log } from './log.js';
 

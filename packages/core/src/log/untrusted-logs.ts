@@ -5,14 +5,14 @@ import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/
 import { decodeOne, type IngestContext } from '../entry/decode-batch.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
+import type { Limits } from '../entry/limits.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
-import { NotFoundError } from '../errors.js';
-import type { Limits } from '../limits.js';
-import { readLog } from '../read.js';
+import { NotFoundError } from '../errors/errors.js';
 import { Log } from './log.js';
 import type { LogStore } from './log-store.js';
 import type { Logs } from './logs.js';
 import { LogQuery, LogsQuery } from './queries.js';
+import { readLog } from './read-log.js';
 
 /** The same calls as `Logs`, for edges that are given values of any type: the compiler checks none of them, each call all. */
 export class UntrustedLogs implements Logs {

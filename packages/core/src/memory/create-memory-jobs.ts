@@ -1,9 +1,9 @@
 import type { Jobs } from '../jobs/jobs.js';
 import type { RetryPolicy } from '../jobs/retry-policy.js';
-import { systemClock } from '../system/clock.js';
-import { systemTimers } from '../system/timers.js';
 import type { Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
 import type { Timers } from '../time/timers.js';
+import { systemTimers } from '../time/timers.js';
 import { MemoryQueue } from './memory-queue.js';
 import { MemorySchedule } from './memory-schedule.js';
 

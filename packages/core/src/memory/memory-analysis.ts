@@ -10,9 +10,9 @@ import type {
   Outcome,
   TimeWindow,
 } from '../analytics/message-analysis.js';
-import type { CallOptions } from '../call.js';
 import type { NewEntry } from '../entry/entry.js';
 import type { Message } from '../message/message.js';
+import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 
 type Entries = readonly NewEntry<Message>[];

@@ -2,13 +2,13 @@ import type { Analytic } from '../analytics/analytic.js';
 import type { AnalyticFilter, AnalyticStore, ByAnalyticId } from '../analytics/analytic-store.js';
 import { Descriptor } from '../analytics/descriptor.js';
 import { AnalyticResult } from '../analytics/result.js';
-import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
 import { PageBound } from '../entry/page-bound.js';
 import { includesProject } from '../entry/projects.js';
-import { foreignCursor } from '../errors.js';
+import { foreignCursor } from '../errors/errors.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
 import { instantOf } from '../time/instant.js';
 
 interface Row {

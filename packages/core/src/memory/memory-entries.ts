@@ -1,11 +1,11 @@
-import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from '../entry/entry.js';
 import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
 import type { BatchOutcome, KeyedBatch } from '../entry/keyed-batch.js';
 import { PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
-import { foreignCursor } from '../errors.js';
+import { foreignCursor } from '../errors/errors.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { IdempotencyKeys } from './idempotency-keys.js';
 

@@ -1,11 +1,11 @@
-import type { CallOptions } from '../call.js';
 import { MAX_PAGE_SIZE } from '../codec/page-size.js';
-import type { AnalyticalMemex } from '../memex.js';
+import type { AnalyticalMemex } from '../memex/memex.js';
 import type { Message } from '../message/message.js';
+import { readMessage } from '../message/read-message.js';
 import type { UntrustedMessages } from '../message/untrusted-messages.js';
 import { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from '../platform/logged-messages.js';
 import type { MessageLogger } from '../platform/message-logger.js';
-import { readMessage } from '../read.js';
+import type { CallOptions } from '../port/call.js';
 import { formatInstant, instantOf, instantOfMillis, plusMicros, type Timestamp } from '../time/instant.js';
 
 export interface MemoryLoggerParts {

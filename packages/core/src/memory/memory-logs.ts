@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
 import type { NewEntry, Projects } from '../entry/entry.js';
 import type { Log } from '../log/log.js';
 import type { LogFilter, LogStore } from '../log/log-store.js';
+import type { CallOptions } from '../port/call.js';
 import { MemoryEntries } from './memory-entries.js';
 
 export class MemoryLogs extends MemoryEntries<Log, LogFilter> implements LogStore {

@@ -1,8 +1,8 @@
-import type { CallOptions } from '../call.js';
 import type { NewEntry, StoredEntry } from '../entry/entry.js';
 import { includesProject } from '../entry/projects.js';
 import type { Message } from '../message/message.js';
 import type { ByMessageId, ByUser, MessageFilter, MessageStore } from '../message/message-store.js';
+import type { CallOptions } from '../port/call.js';
 import { MemoryEntries, stored } from './memory-entries.js';
 
 export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implements MessageStore {

@@ -1,12 +1,12 @@
-import { type CallOptions, throwIfAborted } from '../call.js';
 import { decode } from '../codec/decode.js';
-import { isMemexError, NotFoundError } from '../errors.js';
-import type { App } from '../platform/hub.js';
-import type { UserCohort } from '../platform/incentive-server.js';
+import { isMemexError, NotFoundError } from '../errors/errors.js';
 import type { Platform } from '../platform/platform.js';
-import { Profile, type ProfileLookup } from '../platform/profile-manager.js';
-import type { Seconds } from '../platform/seconds.js';
-import type { Task, TaskQuery, Transaction, TransactionQuery } from '../platform/task-manager.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
+import type { App } from '../services/hub.js';
+import type { UserCohort } from '../services/incentive-server.js';
+import { Profile, type ProfileLookup } from '../services/profile-manager.js';
+import type { Seconds } from '../services/seconds.js';
+import type { Task, TaskQuery, Transaction, TransactionQuery } from '../services/task-manager.js';
 
 /** Someone who became a user of an application. */
 export interface AppUser {

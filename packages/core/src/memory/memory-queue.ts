@@ -1,6 +1,5 @@
-import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Page, PageRequest } from '../entry/entry.js';
-import { foreignCursor, UnavailableError } from '../errors.js';
+import { foreignCursor, UnavailableError } from '../errors/errors.js';
 import type { DeadJob, JobStatus, NewJob } from '../jobs/job.js';
 import type {
   ConsumeOptions,
@@ -11,9 +10,10 @@ import type {
   QueueDepth,
 } from '../jobs/job-queue.js';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../jobs/retry-policy.js';
-import type { ProbeReport } from '../probe.js';
-import { systemTimers } from '../system/timers.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
+import type { ProbeReport } from '../port/probe.js';
 import type { Timers } from '../time/timers.js';
+import { systemTimers } from '../time/timers.js';
 import { MemoryConsumer } from './memory-consumer.js';
 import { MemoryJobs } from './memory-jobs.js';
 

@@ -1,7 +1,7 @@
-import { type CallOptions, throwIfAborted } from '../call.js';
 import type { Schedule } from '../jobs/schedule.js';
-import { systemClock } from '../system/clock.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
 import { type Instant, plusMicros } from '../time/instant.js';
 
 /** A schedule for the schedulers of one process. */

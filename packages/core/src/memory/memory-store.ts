@@ -1,10 +1,10 @@
-import { throwIfAborted } from '../call.js';
+import { uuidSource } from '../entry/id-source.js';
 import { LOG_PARTITION, MESSAGE_PARTITION } from '../entry/partition.js';
-import { UnavailableError } from '../errors.js';
-import type { AnalyticalStore } from '../store.js';
-import { systemClock } from '../system/clock.js';
-import { uuidSource } from '../system/ids.js';
+import { UnavailableError } from '../errors/errors.js';
+import { throwIfAborted } from '../port/call.js';
+import type { AnalyticalStore } from '../store/store.js';
 import type { Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { MemoryAnalysis } from './memory-analysis.js';
 import { MemoryAnalytics } from './memory-analytics.js';

@@ -5,10 +5,9 @@ import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/
 import type { IngestContext } from '../entry/decode-batch.js';
 import type { Projects, StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
+import type { Limits } from '../entry/limits.js';
 import { narrowProjects } from '../entry/projects.js';
-import { NotFoundError } from '../errors.js';
-import type { Limits } from '../limits.js';
-import { readMessage } from '../read.js';
+import { NotFoundError } from '../errors/errors.js';
 import { Message } from './message.js';
 import type { ByMessageId, MessageStore } from './message-store.js';
 import type { Messages } from './messages.js';
@@ -20,6 +19,7 @@ import {
   selectionOf,
   UserQuery,
 } from './queries.js';
+import { readMessage } from './read-message.js';
 
 /** The same calls as `Messages`, for edges that are given values of any type: the compiler checks none of them, each call all. */
 export class UntrustedMessages implements Messages {

@@ -1,8 +1,8 @@
-import type { CallOptions } from '../call.js';
+import { type WalkedPage, walkPages } from '../async/walk-pages.js';
 import { MAX_PAGE_SIZE } from '../codec/page-size.js';
-import { InternalError } from '../errors.js';
-import { type WalkedPage, walkPages } from '../flow/walk-pages.js';
+import { InternalError } from '../errors/errors.js';
 import { type Message, MessageType } from '../message/message.js';
+import type { CallOptions } from '../port/call.js';
 import { formatInstant, type Instant, instantOf, instantOfMillis, plusMicros } from '../time/instant.js';
 import type { LoggedMessagesQuery } from './message-logger.js';
 

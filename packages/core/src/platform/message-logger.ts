@@ -1,8 +1,8 @@
 import type { Analytic } from '../analytics/analytic.js';
 import type { DescriptorInput } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
-import type { CallOptions } from '../call.js';
 import type { Message, MessageType } from '../message/message.js';
+import type { CallOptions } from '../port/call.js';
 import type { Timestamp } from '../time/instant.js';
 
 /** Which messages; both ends inclusive. */

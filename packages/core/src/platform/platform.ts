@@ -1,5 +1,5 @@
-import type { AnalyticsPlatform } from './analytics-platform.js';
-import type { IncentiveServer } from './incentive-server.js';
+import type { AnalyticsPlatform } from '../services/analytics-platform.js';
+import type { IncentiveServer } from '../services/incentive-server.js';
 import type { MessageLogger } from './message-logger.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
-import { together } from '../flow/together.js';
+import { together } from '../async/together.js';
+import type { CallOptions } from '../port/call.js';
 import {
   type AnalyticsReportInput,
   type AnalyticsReportOutputs,

@@ -1,6 +1,6 @@
 import type { Timespan } from '../analytics/timespan.js';
-import type { CallOptions } from '../call.js';
-import type { TaskQuery } from '../platform/task-manager.js';
+import type { CallOptions } from '../port/call.js';
+import type { TaskQuery } from '../services/task-manager.js';
 import type { DocumentWriter, TableWriter } from './outputs.js';
 import type { ReportProgress } from './progress.js';
 import type { ReportPorts } from './report.js';

@@ -1,6 +1,6 @@
 import type { DescriptorInput } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
-import { InternalError } from '../errors.js';
+import { InternalError } from '../errors/errors.js';
 import { formatInstant } from '../time/instant.js';
 import type { Cell } from './cell.js';
 import type { ReportWindow } from './report-window.js';

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
-import { together } from '../flow/together.js';
-import type { App, Hub } from '../platform/hub.js';
-import type { SecondsRange } from '../platform/seconds.js';
+import { together } from '../async/together.js';
+import type { CallOptions } from '../port/call.js';
+import type { App, Hub } from '../services/hub.js';
+import type { SecondsRange } from '../services/seconds.js';
 
 /** Which applications the users of a report come from. */
 export interface UsedApps {

@@ -1,5 +1,5 @@
-import { type CallOptions, throwIfAborted } from '../call.js';
-import { malformed } from '../errors.js';
+import { malformed } from '../errors/errors.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import { parseDumpDate } from './dump-date.js';
 

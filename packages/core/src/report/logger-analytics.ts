@@ -1,11 +1,11 @@
 import type { DescriptorInput } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
-import { type CallOptions, throwIfAborted } from '../call.js';
-import { isMemexError, UnavailableError } from '../errors.js';
-import { type LaterSignal, laterSignal } from '../flow/later-signal.js';
-import { sleep } from '../flow/sleep.js';
-import { together } from '../flow/together.js';
+import { type LaterSignal, laterSignal } from '../async/later-signal.js';
+import { sleep } from '../async/sleep.js';
+import { together } from '../async/together.js';
+import { isMemexError, UnavailableError } from '../errors/errors.js';
 import type { MessageLogger } from '../platform/message-logger.js';
+import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Timers } from '../time/timers.js';
 
 /** What {@link computeByLogger} needs. */

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
 import type { JsonValue } from '../json/json-value.js';
+import type { CallOptions } from '../port/call.js';
 import type { Cell } from './cell.js';
 
 /**

@@ -1,6 +1,6 @@
 import { stringifyJson } from '../json/exact-json.js';
 import type { JsonValue } from '../json/json-value.js';
-import type { Task, Transaction } from '../platform/task-manager.js';
+import type { Task, Transaction } from '../services/task-manager.js';
 import type { Cell } from './cell.js';
 import { decodeText } from './decode-text.js';
 import { ANSWER, BEST_ANSWER } from './readable.js';

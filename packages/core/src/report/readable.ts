@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json/json-value.js';
 import type { Message } from '../message/message.js';
-import type { Task, Transaction } from '../platform/task-manager.js';
+import type { Task, Transaction } from '../services/task-manager.js';
 import { decodeText } from './decode-text.js';
 
 /** Labels of the transactions that hold texts. */

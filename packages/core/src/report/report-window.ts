@@ -1,8 +1,8 @@
 import { Timespan } from '../analytics/timespan.js';
 import { windowOf } from '../analytics/window.js';
 import { decode } from '../codec/decode.js';
-import { type Fault, refusal } from '../errors.js';
-import { type SecondsRange, secondsWithin } from '../platform/seconds.js';
+import { type Fault, refusal } from '../errors/errors.js';
+import { type SecondsRange, secondsWithin } from '../services/seconds.js';
 import type { Clock } from '../time/clock.js';
 import {
   formatInstant,

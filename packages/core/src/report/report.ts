@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
 import type { Platform } from '../platform/platform.js';
+import type { CallOptions } from '../port/call.js';
 import type { Clock } from '../time/clock.js';
 import type { Timers } from '../time/timers.js';
 import type { TimeZone } from '../time/zone.js';

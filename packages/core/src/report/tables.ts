@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../port/call.js';
 import type { Timestamp } from '../time/instant.js';
 import type { Cell } from './cell.js';
 import type { TableWriter } from './outputs.js';

@@ -1,6 +1,6 @@
-import type { CallOptions } from '../call.js';
 import type { JsonValue } from '../json/json-value.js';
-import type { Profile } from '../platform/profile-manager.js';
+import type { CallOptions } from '../port/call.js';
+import type { Profile } from '../services/profile-manager.js';
 import type { AppUsers, Chatbots } from './app-users.js';
 import type { Cell } from './cell.js';
 import { compareCodePoints } from './code-points.js';

@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.js';
-import type { UserCohort } from '../platform/incentive-server.js';
-import type { Task, Transaction } from '../platform/task-manager.js';
+import type { UserCohort } from '../services/incentive-server.js';
+import type { Task, Transaction } from '../services/task-manager.js';
 import { instantOf, type Timestamp } from '../time/instant.js';
 import type { Cell } from './cell.js';
 import { ANSWER } from './readable.js';

@@ -1,6 +1,6 @@
-import type { CallOptions } from '../call.js';
-import { mapInOrder } from '../flow/map-in-order.js';
-import type { Profile, ProfileManager } from '../platform/profile-manager.js';
+import { mapInOrder } from '../async/map-in-order.js';
+import type { CallOptions } from '../port/call.js';
+import type { Profile, ProfileManager } from '../services/profile-manager.js';
 import type { ReportWarning } from './summary.js';
 
 /** A user and the profile; null where the profile manager has none that can be read. */

@@ -1,6 +1,6 @@
-import type { CallOptions } from '../call.js';
-import { together } from '../flow/together.js';
-import { systemTimers } from '../system/timers.js';
+import { together } from '../async/together.js';
+import type { CallOptions } from '../port/call.js';
+import { systemTimers } from '../time/timers.js';
 import { type AnalyticsRun, createdInWindow } from './analytics-run.js';
 import {
   ANALYTICS_COLUMNS,

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../port/call.js';
 import { formatInstant } from '../time/instant.js';
 import type { AnalyticsRun } from './analytics-run.js';
 import { readableMessage } from './readable.js';

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
-import type { Task } from '../platform/task-manager.js';
+import type { CallOptions } from '../port/call.js';
+import type { Task } from '../services/task-manager.js';
 import { type AnalyticsRun, createdInWindow, needsTasks } from './analytics-run.js';
 import { HeldRows } from './held-rows.js';
 import { QUESTION_COLUMNS, questionRow } from './questions-table.js';

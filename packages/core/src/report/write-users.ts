@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
-import { together } from '../flow/together.js';
+import { together } from '../async/together.js';
 import type { JsonValue } from '../json/json-value.js';
-import type { Profile } from '../platform/profile-manager.js';
+import type { CallOptions } from '../port/call.js';
+import type { Profile } from '../services/profile-manager.js';
 import type { AnalyticsRun } from './analytics-run.js';
 import { eachInStep } from './step.js';
 import type { ReportSummary } from './summary.js';

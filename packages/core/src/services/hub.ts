@@ -1,8 +1,8 @@
 import type * as t from 'io-ts';
-import type { CallOptions } from '../call.js';
 import { freeForm } from '../codec/free-form.js';
 import { identifier, number, text } from '../codec/leaf.js';
 import { optional, record, required } from '../codec/record.js';
+import type { CallOptions } from '../port/call.js';
 import type { SecondsRange } from './seconds.js';
 
 /** An application of the platform. `createdAt` and `updatedAt` are seconds since the epoch. */

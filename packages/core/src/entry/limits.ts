@@ -1,4 +1,4 @@
-import { MICROS_PER_DAY } from './time/instant.js';
+import { MICROS_PER_DAY } from '../time/instant.js';
 
 /** How much the use cases accept. */
 export interface Limits {

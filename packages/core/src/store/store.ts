@@ -1,10 +1,10 @@
-import type { AnalyticStore } from './analytics/analytic-store.js';
-import type { MessageAnalysis } from './analytics/message-analysis.js';
-import type { CallOptions } from './call.js';
-import type { Startable } from './lifecycle.js';
-import type { LogStore } from './log/log-store.js';
-import type { MessageStore } from './message/message-store.js';
-import type { Probe } from './probe.js';
+import type { AnalyticStore } from '../analytics/analytic-store.js';
+import type { MessageAnalysis } from '../analytics/message-analysis.js';
+import type { LogStore } from '../log/log-store.js';
+import type { MessageStore } from '../message/message-store.js';
+import type { CallOptions } from '../port/call.js';
+import type { Startable } from '../port/lifecycle.js';
+import type { Probe } from '../port/probe.js';
 
 /** One engine with everything that Memex keeps in it. An adapter package exports a function that makes one. */
 export interface Store extends Startable, Probe {

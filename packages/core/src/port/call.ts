@@ -1,4 +1,4 @@
-import { AbortedError } from './errors.js';
+import { AbortedError } from '../errors/errors.js';
 
 /** What every method that waits takes. */
 export interface CallOptions {

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
-import { AbortedError } from '../errors.js';
+import { AbortedError } from '../errors/errors.js';
+import type { CallOptions } from '../port/call.js';
 import type { Timers } from '../time/timers.js';
 
 /** Resolves after so many milliseconds. @throws AbortedError when the signal fires first. */

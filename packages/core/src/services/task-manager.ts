@@ -1,9 +1,9 @@
 import type * as t from 'io-ts';
-import type { CallOptions } from '../call.js';
 import { freeForm } from '../codec/free-form.js';
 import { identifier, number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { optional, optionalList, record, required } from '../codec/record.js';
+import type { CallOptions } from '../port/call.js';
 import type { Seconds } from './seconds.js';
 
 const TransactionMessage = record('TransactionMessage', {

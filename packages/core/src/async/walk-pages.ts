@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../port/call.js';
 import { linkedSignal } from './linked-signal.js';
 
 /** One page of a result. */

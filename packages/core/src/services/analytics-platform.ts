@@ -1,4 +1,4 @@
-import { UnavailableError } from '../errors.js';
+import { UnavailableError } from '../errors/errors.js';
 import type { Hub } from './hub.js';
 import type { ProfileManager } from './profile-manager.js';
 import type { TaskManager } from './task-manager.js';

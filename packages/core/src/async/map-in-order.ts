@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../port/call.js';
 import { linkedSignal } from './linked-signal.js';
 
 /** How much is under way for one caller of {@link mapInOrder}. */

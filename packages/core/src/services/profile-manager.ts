@@ -1,9 +1,9 @@
 import type * as t from 'io-ts';
-import type { CallOptions } from '../call.js';
 import { jsonValue } from '../codec/free-form.js';
 import { identifier, number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { optional, optionalList, record, required } from '../codec/record.js';
+import type { CallOptions } from '../port/call.js';
 
 const Name = record('Name', {
   first: optional(text),

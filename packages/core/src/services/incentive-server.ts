@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
-import type { CallOptions } from '../call.js';
 import { identifier, number } from '../codec/leaf.js';
 import { record, required } from '../codec/record.js';
+import type { CallOptions } from '../port/call.js';
 
 /** Which group of an experiment a user of an application belongs to. */
 export const UserCohort = record('UserCohort', {

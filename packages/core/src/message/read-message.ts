@@ -1,0 +1,9 @@
+import { decode } from '../codec/decode.js';
+import type { StoredEntry } from '../entry/entry.js';
+import { parseJson } from '../json/exact-json.js';
+import { Message } from './message.js';
+
+/** The message of a stored entry. @throws MalformedError where the store holds something else under its name. */
+export function readMessage(entry: StoredEntry): Message {
+  return decode(Message, parseJson(entry.json));
+}
