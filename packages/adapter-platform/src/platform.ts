@@ -1,8 +1,9 @@
+import { createMessageLogger } from '@memex/client/message-logger';
 import type { Platform } from '@memex/core/ports';
 import { createHttpClient, type HttpClientOptions } from './http-client.js';
 import { createHub } from './hub.js';
 import { createIncentiveServer } from './incentive-server.js';
-import { createMessageLogger } from './message-logger.js';
+import { createLoggerApi } from './logger-api.js';
 import { createProfileManager } from './profile-manager.js';
 import { RETRY_POLICY } from './retry.js';
 import { createTaskManager } from './task-manager.js';
@@ -21,6 +22,6 @@ export function createPlatform(options: PlatformOptions): Platform {
     profiles: createProfileManager(client),
     tasks: createTaskManager(client),
     incentives: createIncentiveServer(client),
-    logger: createMessageLogger(client),
+    logger: createMessageLogger(createLoggerApi(client)),
   };
 }
