@@ -1,0 +1,147 @@
+// What the lines of the log add up to. Whoever reads the same lines comes to the same state: that is how processes agree, without a lock.
+
+/** After so many milliseconds without a sign of life a consumer counts as gone, and its jobs are started again. */
+const LAPSE_MS = 5_000;
+
+/**
+ * @typedef {object} Job
+ * @property {number} order How many jobs were added before it: dead jobs are listed in this order.
+ * @property {string} id
+ * @property {string} work JSON, which only a start of the job reads: it may be no valid work.
+ * @property {'waiting' | 'running' | 'dead'} place
+ * @property {number} attempts
+ * @property {number} readyAt When its delay is over, as `Date.now` counts.
+ * @property {string | undefined} holder Who runs it, or ran it last.
+ * @property {string | undefined} lastReason
+ * @property {import('@memex/core/model').DeadJob | undefined} dead
+ */
+
+/**
+ * @typedef {object} State
+ * @property {Map<string, Job>} jobs Those that wait are in the order in which they are started.
+ * @property {number} added
+ * @property {Map<string, number>} seenAt When each consumer last gave a sign of life.
+ * @property {{ holder: string, until: number } | undefined} lease
+ * @property {import('@memex/core/toolkit').Instant | undefined} lastRun
+ */
+
+/** @returns {State} */
+export function emptyState() {
+  return { jobs: new Map(), added: 0, seenAt: new Map(), lease: undefined, lastRun: undefined };
+}
+
+/** What each kind of line does to the state, and what whoever appended it is told. */
+const EVENTS = {
+  enqueue: (state, { at, jobs }) => jobs.filter((job) => add(state, at, job)).length,
+  retry(state, { at, ids }) {
+    const chosen = deadOf(state).filter(
+      ({ id, dead }) => dead?.work != null && (ids === undefined || ids.includes(id)),
+    );
+    for (const { id, work } of chosen) add(state, at, { id, work, delayMillis: 0 });
+    return chosen.length;
+  },
+  claim(state, { at, holder, limit }) {
+    state.seenAt.set(holder, at);
+    return readyOf(state, at, limit).map((job) => {
+      Object.assign(job, { place: 'running', holder, attempts: job.attempts + 1 });
+      return { ...job };
+    });
+  },
+  done(state, line) {
+    if (runningOf(state, line) !== undefined) state.jobs.delete(line.id);
+  },
+  again(state, line) {
+    const job = runningOf(state, line);
+    if (job === undefined) return;
+    job.lastReason = line.reason;
+    wait(state, job, line.at + line.delayMillis);
+  },
+  dead(state, line) {
+    const job = runningOf(state, line);
+    if (job !== undefined) Object.assign(job, { place: 'dead', dead: line.job });
+  },
+  alive(state, { at, holder }) {
+    state.seenAt.set(holder, at);
+  },
+  reclaim(state, { at }) {
+    for (const job of stalledOf(state, at)) wait(state, job, at);
+  },
+  hold(state, { at, holder, ttlMillis }) {
+    const isFree = holderOf(state, at) === undefined || holderOf(state, at) === holder;
+    if (isFree) state.lease = { holder, until: at + ttlMillis };
+    return isFree;
+  },
+  release(state, { at, holder }) {
+    if (holderOf(state, at) === holder) state.lease = undefined;
+  },
+  ran(state, { at, holder, dueAt }) {
+    if (holderOf(state, at) !== holder) return false;
+    state.lastRun = Math.max(dueAt, state.lastRun ?? dueAt);
+    return true;
+  },
+};
+
+/** Changes the state as a line says. @param {State} state */
+export function apply(state, line) {
+  return EVENTS[line.event]?.(state, line);
+}
+
+/** The jobs that can be started now, the next one first. @param {State} state @param {number} now */
+export function readyOf(state, now, limit = Number.POSITIVE_INFINITY) {
+  const ready = [];
+  for (const job of state.jobs.values()) {
+    if (ready.length >= limit) break;
+    if (job.place === 'waiting' && job.readyAt <= now) ready.push(job);
+  }
+  return ready;
+}
+
+/** The jobs of consumers that are gone. @param {State} state @param {number} now */
+export function stalledOf(state, now) {
+  return [...state.jobs.values()].filter(
+    ({ place, holder }) => place === 'running' && (state.seenAt.get(holder ?? '') ?? 0) < now - LAPSE_MS,
+  );
+}
+
+/** @param {State} state */
+export function deadOf(state) {
+  return [...state.jobs.values()]
+    .filter(({ place }) => place === 'dead')
+    .sort((one, other) => one.order - other.order);
+}
+
+/** @param {State} state @returns {boolean} Whether it was added. */
+function add(state, at, { id, work, delayMillis }) {
+  const before = state.jobs.get(id);
+  if (before !== undefined && before.place !== 'dead') return false;
+  const lastReason = before?.dead?.publicReason ?? undefined;
+  const added = {
+    order: state.added++,
+    id,
+    work,
+    attempts: 0,
+    lastReason,
+    holder: undefined,
+    dead: undefined,
+  };
+  wait(state, { ...added, place: 'waiting', readyAt: at }, at + delayMillis);
+  return true;
+}
+
+/** Puts a job behind those that wait. @param {State} state @param {Job} job */
+function wait(state, job, readyAt) {
+  state.jobs.delete(job.id);
+  state.jobs.set(job.id, { ...job, place: 'waiting', readyAt });
+}
+
+/** The job of a line about an attempt; `undefined` where the attempt no longer counts. @param {State} state */
+function runningOf(state, { id, holder, attempt }) {
+  const job = state.jobs.get(id);
+  const counts = job?.place === 'running' && job.holder === holder && job.attempts === attempt;
+  return counts ? job : undefined;
+}
+
+/** @param {State} state @returns {string | undefined} Who has the lease of the schedule. */
+function holderOf({ lease }, now) {
+  return lease !== undefined && lease.until > now ? lease.holder : undefined;
+}
