@@ -61,6 +61,9 @@ export interface QueueCapabilities {
  * - A failure that no retry can mend (`isPermanent`) is the last one. What is kept of a job and is no valid job is dead as soon as it
  *   would be started, and keeps no other job waiting.
  *
+ * `runAttempt` (`@memex/core/toolkit`) does one start by these rules: it reads the work, calls the handler, and says whether the job is done,
+ * waits for its next start, or is dead. A queue hands it what it keeps of the job, and keeps what comes of it.
+ *
  * Every method rejects with `UnavailableError` when the queue cannot serve now or is not started, within a second, and with
  * `AbortedError` when the signal fires first. Consumers bear that the queue is away, and go on when it is back. `stop` stops them.
  */
