@@ -34,13 +34,13 @@ cpSync('scripts/packed', consumer, { recursive: true });
 report(
   [
     ...(packed.length === 0 ? ['no package was seen'] : []),
-    ...packed.flatMap(({ tarball }) => faultsOf('publint', ['run', '--strict', tarball])),
+    ...packed.flatMap(({ tarball }) => issuesOf('publint', ['run', '--strict', tarball])),
     ...packed
       .filter(({ entries }) => entries.length > 0)
-      .flatMap(({ tarball }) => faultsOf('attw', [tarball, '--profile', 'esm-only'])),
+      .flatMap(({ tarball }) => issuesOf('attw', [tarball, '--profile', 'esm-only'])),
     ...packed.flatMap(({ name, entries }) => entries.flatMap((entry) => unusedEntry(name, entry))),
-    ...readdirSync('scripts/packed').flatMap((file) => faultsOf('node', [file], consumer)),
-    ...faultsOf('npx', ['--no-install', 'memex', '--help'], consumer),
+    ...readdirSync('scripts/packed').flatMap((file) => issuesOf('node', [file], consumer)),
+    ...issuesOf('npx', ['--no-install', 'memex', '--help'], consumer),
   ],
   `${packed.length} packages install from their tarballs and run`,
 );
@@ -58,7 +58,7 @@ function run(command, args, cwd) {
   return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-function faultsOf(command, args, cwd) {
+function issuesOf(command, args, cwd) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',

@@ -41,7 +41,7 @@ for (const major of [8, 9] as const) {
         fingerprint: 'f',
         form: 'whole',
         entries: [entry],
-        faults: [],
+        issues: [],
       });
       await store.analytics.define('a', USERS);
       expect((await store.analytics.page({ projects: 'all' }, { limit: 1 })).entries).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { type Fault, readMessage, type Store, UnavailableError } from '@memex/core';
+import { type Issue, readMessage, type Store, UnavailableError } from '@memex/core';
 import type { Message } from '@memex/core/model';
 import type { BatchForm, BatchOutcome, KeyedBatch, StoredEntry } from '@memex/core/ports';
 import { messageEntry, unique } from '@memex/core/testing';
@@ -64,7 +64,7 @@ await onEachMajor('lost answers', ([node = '']) => {
       keyed('partial', [calls++ === 0 ? null : entryOf('late'), entryOf('kept')], calls === 1 ? [LATE] : []),
     );
     expect(calls).toBeGreaterThan(1);
-    expect(answered).toEqual({ traceIds: [null, expect.any(String)], faults: [LATE] });
+    expect(answered).toEqual({ traceIds: [null, expect.any(String)], issues: [LATE] });
     const [stored, ...others] = await entriesIn(node, impatient, 'late');
     expect(stored && { ...readMessage(stored), traceId: stored.traceId }).toMatchObject({
       messageId: 'kept',
@@ -84,7 +84,7 @@ await onEachMajor('lost answers', ([node = '']) => {
     await forgetForm(`${node}/${prefix}memex-keys`);
     for (const form of ['whole', 'partial'] as const) {
       const repeated = keyed(form, [messageEntry({ project: 'older' }), messageEntry({ project: 'older' })]);
-      expect(await store.messages.appendOnce(repeated)).toEqual({ traceIds, faults: [] });
+      expect(await store.messages.appendOnce(repeated)).toEqual({ traceIds, issues: [] });
     }
     await store.stop();
   });
@@ -124,9 +124,9 @@ const LATE = { path: '[0].timestamp', message: 'must not be that far in the futu
 function keyed(
   form: BatchForm,
   entries: KeyedBatch<Message>['entries'],
-  faults: readonly Fault[] = [],
+  issues: readonly Issue[] = [],
 ): KeyedBatch<Message> {
-  return { key: 'key', fingerprint: 'same', form, entries, faults };
+  return { key: 'key', fingerprint: 'same', form, entries, issues };
 }
 
 /** Sends a batch until it is acknowledged. */

@@ -156,7 +156,7 @@ async function expectServes(store: AnalyticalStore, node: string): Promise<void>
     metadata: { score: 1.5, kind: 'x' },
   });
   const keyed = { key: unique('key'), fingerprint: 'f', form: 'whole' } as const;
-  await store.messages.appendOnce({ ...keyed, entries: [entry], faults: [] });
+  await store.messages.appendOnce({ ...keyed, entries: [entry], issues: [] });
   await store.analytics.define(id, USERS);
   await refresh(node);
   const { entries } = await store.messages.page({ projects: ['p'], userId }, { limit: 10 });

@@ -17,13 +17,13 @@ test('keys are separated by commas', () => {
   expect(parseApiKeys('k1, k2:app').map(({ key }) => key)).toEqual(['k1', 'k2']);
 });
 
-test('every fault is told with its place, and no key is shown', () => {
-  const faulty = 'good,,:app,se cret,secret:a|,secret:a:b,secret:a:b:admin,clé,good:app,secret::admin';
-  const error = thrownBy(() => parseApiKeys(faulty));
-  expect(error.faults.map(({ path }) => path)).toEqual(
+test('every issue is told with its place, and no key is shown', () => {
+  const wrong = 'good,,:app,se cret,secret:a|,secret:a:b,secret:a:b:admin,clé,good:app,secret::admin';
+  const error = thrownBy(() => parseApiKeys(wrong));
+  expect(error.issues.map(({ path }) => path)).toEqual(
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map((index) => `[${index}]`),
   );
-  expect(JSON.stringify([error.faults, error.message])).not.toMatch(/secret|se cret|clé|good/);
+  expect(JSON.stringify([error.issues, error.message])).not.toMatch(/secret|se cret|clé|good/);
 });
 
 test('an empty list is no list', () => {

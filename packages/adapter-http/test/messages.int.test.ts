@@ -36,7 +36,7 @@ describe('POST /messages', () => {
     expect((await service.call('GET', `/message?traceId=${second}`)).body).toMatchObject({ messageId: 'm2' });
   });
 
-  test('a malformed message refuses the batch, with every fault', async () => {
+  test('a malformed message refuses the batch, with every issue', async () => {
     const { status, body } = await service.call('POST', '/messages', {
       body: [message(), message({ userId: 1 }), message({ content: { type: 'text' } })],
     });

@@ -74,17 +74,17 @@ test('a key stored without a form is replayed in the form of the repeated reques
 
   const { messages } = await started(createSqliteStore({ path }));
   const [first = null, second = null] = variedEntries(2, 'app');
-  const keyed = { key: 'two', fingerprint: 'same', form: 'partial', faults: [] } as const;
+  const keyed = { key: 'two', fingerprint: 'same', form: 'partial', issues: [] } as const;
   const traceIds = ['one', 'two'];
-  expect(await messages.appendOnce({ ...keyed, entries: [first, second] })).toEqual({ traceIds, faults: [] });
+  expect(await messages.appendOnce({ ...keyed, entries: [first, second] })).toEqual({ traceIds, issues: [] });
   expect(await messages.appendOnce({ ...keyed, form: 'whole', entries: [first, second] })).toEqual({
     traceIds,
-    faults: [],
+    issues: [],
   });
-  const fault = { path: '[1]', message: 'is not well-formed' };
-  expect(await messages.appendOnce({ ...keyed, entries: [first, null, second], faults: [fault] })).toEqual({
+  const issue = { path: '[1]', message: 'is not well-formed' };
+  expect(await messages.appendOnce({ ...keyed, entries: [first, null, second], issues: [issue] })).toEqual({
     traceIds: ['one', null, 'two'],
-    faults: [fault],
+    issues: [issue],
   });
   // It is unknown which of three well-formed items was refused the first time.
   const third = variedEntries(3, 'app')[2] ?? null;
@@ -93,7 +93,7 @@ test('a key stored without a form is replayed in the form of the repeated reques
   );
   expect(await messages.appendOnce({ ...keyed, key: 'none', entries: [] })).toEqual({
     traceIds: [],
-    faults: [],
+    issues: [],
   });
 });
 

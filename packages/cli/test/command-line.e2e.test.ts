@@ -43,7 +43,7 @@ describe('the command line', () => {
     expect(memex.printed.stderr).toBe(`memex: ${reason}; \`memex --help\` lists commands and options\n`);
   });
 
-  test('a wrong configuration is refused with a line for each fault', async () => {
+  test('a wrong configuration is refused with a line for each issue', async () => {
     await using memex = runMemex(['serve', '--log-level', 'loud'], {
       WS_PORT: 'http',
       EL_PORT: 'es',

@@ -68,7 +68,7 @@ describe('configuration', () => {
     expect(linesOf({}, { 'store-path': '' })).toEqual(['--store-path must be a path, not ""']);
   });
 
-  test('reports every fault at once, each with its variable, what is wrong and what is allowed', () => {
+  test('reports every issue at once, each with its variable, what is wrong and what is allowed', () => {
     const environment = { WS_PORT: '80a', STORE: 'mongo', WS_CORS_ORIGINS: 'a.example', LOG_LEVEL: 'loud' };
     expect(linesOf(environment, { host: 'http://x' })).toEqual([
       '--host must be a host name or an address without a port, such as 127.0.0.1, not "http://x"',

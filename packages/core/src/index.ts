@@ -16,9 +16,9 @@ export type { Partitions } from './entry/partitions.js';
 export {
   AbortedError,
   type ErrorCode,
-  type Fault,
   ForbiddenError,
   InternalError,
+  type Issue,
   isMemexError,
   KeyReusedError,
   MalformedError,

@@ -1,8 +1,8 @@
 import {
   type AnalyticalStore,
   createMemex,
-  type Fault,
   ForbiddenError,
+  type Issue,
   MalformedError,
   NotFoundError,
   UnavailableError,
@@ -43,8 +43,8 @@ describe('defining analytics', () => {
     expect(await analytics.find({ id })).toEqual({ id, descriptor: users, result: null });
   });
 
-  test('what is malformed is refused with every fault, and nothing is defined', async () => {
-    const paths = (await faultsOf(analytics.define({ ...users, metric: 'x', timespan: 1 }))).map(
+  test('what is malformed is refused with every issue, and nothing is defined', async () => {
+    const paths = (await issuesOf(analytics.define({ ...users, metric: 'x', timespan: 1 }))).map(
       ({ path }) => path,
     );
     expect(paths).toEqual(['timespan', 'metric']);
@@ -56,10 +56,10 @@ describe('defining analytics', () => {
     [{ ...users, interval: 'day', dimension: 'task', timespan: { type: 'moving', value: 'all' } }],
     [{ ...users, interval: 'day', dimension: 'task', timespan: { type: 'moving', value: '9999y' } }],
   ])('what cannot be computed is refused: %j', async (descriptor) => {
-    expect(await faultsOf(analytics.define(descriptor))).toMatchObject([{ path: 'interval' }]);
+    expect(await issuesOf(analytics.define(descriptor))).toMatchObject([{ path: 'interval' }]);
   });
 
-  test('deleted, it is gone; deleting what is not there is no fault', async () => {
+  test('deleted, it is gone; deleting what is not there is no error', async () => {
     const id = await analytics.define(users);
     await analytics.delete({ id });
     await analytics.delete({ id });
@@ -78,8 +78,8 @@ describe('defining analytics', () => {
     expect(await ids({ type: 'segmentation' })).toEqual([]);
     const { cursor } = await analytics.list({ maxSize: '1' });
     expect(await ids({ cursor })).toEqual([second]);
-    expect(await faultsOf(analytics.list({ project: 'app', cursor }))).toMatchObject([{ path: 'cursor' }]);
-    expect(await faultsOf(analytics.list({ timeWindowType: 'weekly' }))).toMatchObject([
+    expect(await issuesOf(analytics.list({ project: 'app', cursor }))).toMatchObject([{ path: 'cursor' }]);
+    expect(await issuesOf(analytics.list({ timeWindowType: 'weekly' }))).toMatchObject([
       { path: 'timeWindowType' },
     ]);
   });
@@ -207,11 +207,11 @@ describe('a caller bound to projects', () => {
   });
 });
 
-async function faultsOf(call: Promise<unknown>): Promise<readonly Fault[]> {
+async function issuesOf(call: Promise<unknown>): Promise<readonly Issue[]> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof MalformedError) return error.faults;
+  if (error instanceof MalformedError) return error.issues;
   throw new Error('the call was not refused as malformed', { cause: error });
 }

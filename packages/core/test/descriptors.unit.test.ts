@@ -45,7 +45,7 @@ describe('descriptors', () => {
     ],
     [JSON.parse(JSON.stringify(count).replace('{', '{"__proto__":1,')), '__proto__'],
   ])('a field that its kind does not have is refused, not dropped: %j', (sent, path) => {
-    expect(faults(sent)).toEqual([path]);
+    expect(issues(sent)).toEqual([path]);
   });
 
   test('what a definition was stored with is still read, without what it should not have', () => {
@@ -127,7 +127,7 @@ describe('descriptors', () => {
     7,
     null,
   ])('the value %j of a timespan is refused', (value) => {
-    expect(faults({ ...count, timespan: { type: 'moving', value } })).toEqual(['timespan.value']);
+    expect(issues({ ...count, timespan: { type: 'moving', value } })).toEqual(['timespan.value']);
   });
 
   test.each([
@@ -148,7 +148,7 @@ describe('descriptors', () => {
     [{ ...average, filters: [{ field: 'metadata.a', operation: 'term', value: null }] }, 'filters[0].value'],
     [{ ...average, filters: [{ field: 'timestamp', operation: 'gr', value: 5 }] }, 'filters[0].value'],
   ])('%j is refused, naming %s', (sent, path) => {
-    expect(faults(sent)).toEqual([path]);
+    expect(issues(sent)).toEqual([path]);
   });
 
   test.each([
@@ -157,11 +157,11 @@ describe('descriptors', () => {
     ['metadata.a', 'term', `${'7'.repeat(400)}.5`],
   ])('a filter %s %s %s is refused, naming its value', (field, operation, sent) => {
     const filters = [{ field, operation, value: parseJson(sent) }];
-    expect(faults({ ...average, filters })).toEqual(['filters[0].value']);
+    expect(issues({ ...average, filters })).toEqual(['filters[0].value']);
   });
 
-  test('every fault is told at once', () => {
-    expect(faults({ ...count, project: 1, metric: 'x', timespan: {} })).toEqual([
+  test('every issue is told at once', () => {
+    expect(issues({ ...count, project: 1, metric: 'x', timespan: {} })).toEqual([
       'project',
       'timespan.type',
       'metric',
@@ -196,7 +196,7 @@ describe('fields', () => {
     'traceId',
     5,
   ])('%j is none', (path) => {
-    expect(faults({ ...average, field: path })).toEqual(['field']);
+    expect(issues({ ...average, field: path })).toEqual(['field']);
   });
 
   test('a timestamp is compared with an instant in any form', () => {
@@ -220,7 +220,7 @@ describe('filters', () => {
     ['intent.confidence', 'term', 'high', 'high'],
   ])('%s %s %j has the value %j', (path, operation, value, kept) => {
     const sent = { ...average, filters: [{ field: path, operation, value }] };
-    if (kept === undefined) expect(faults(sent)).toEqual(['filters[0].value']);
+    if (kept === undefined) expect(issues(sent)).toEqual(['filters[0].value']);
     else expect(read(sent)).toMatchObject({ filters: [{ field: path, operation, value: kept }] });
   });
 });
@@ -229,11 +229,11 @@ function read(sent: unknown): Descriptor {
   return decode(Descriptor, sent);
 }
 
-function faults(sent: unknown): readonly string[] {
+function issues(sent: unknown): readonly string[] {
   try {
     read(sent);
   } catch (error) {
-    if (error instanceof MalformedError) return error.faults.map(({ path }) => path);
+    if (error instanceof MalformedError) return error.issues.map(({ path }) => path);
     throw error;
   }
   throw new Error('the descriptor was accepted');

@@ -34,8 +34,8 @@ describe('logs', () => {
     const batch = [logLine(), logLine({ component: 3 })];
     await expect(memex.untrusted.logs.append(batch)).rejects.toThrow(MalformedError);
     expect((await memex.untrusted.logs.page(range)).entries).toEqual([]);
-    const { traceIds, faults } = await memex.untrusted.logs.appendPartial(batch);
-    expect([traceIds[1], faults.map(({ path }) => path)]).toEqual([null, ['[1].component']]);
+    const { traceIds, issues } = await memex.untrusted.logs.appendPartial(batch);
+    expect([traceIds[1], issues.map(({ path }) => path)]).toEqual([null, ['[1].component']]);
   });
 
   test('one is replaced under its trace id', async () => {
@@ -45,7 +45,7 @@ describe('logs', () => {
     await expect(
       memex.untrusted.logs.replace({ id }, logLine({ timestamp: '2999-01-01' })),
     ).rejects.toMatchObject({
-      faults: [{ path: 'timestamp' }],
+      issues: [{ path: 'timestamp' }],
     });
     await expect(memex.untrusted.logs.replace({ id: 'none' }, logLine())).rejects.toThrow(NotFoundError);
   });

@@ -3,13 +3,13 @@ import { decode, Message } from '@memex/core/model';
 import { describe, expect, test } from 'vitest';
 import { request } from './samples.js';
 
-function faultsOf(input: unknown): readonly string[] {
+function issuesOf(input: unknown): readonly string[] {
   try {
     decode(Message, input);
     return [];
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
-    return error.faults.map(({ path, message }) => `${path} ${message}`);
+    return error.issues.map(({ path, message }) => `${path} ${message}`);
   }
 }
 
@@ -154,7 +154,7 @@ describe('the message model', () => {
     ['null', null, ['']],
     ['a list', [request()], ['']],
   ])('%s is refused, with its path', (_name, input, paths) => {
-    expect(faultsOf(input).map((fault) => fault.split(' ')[0])).toEqual(paths);
+    expect(issuesOf(input).map((issue) => issue.split(' ')[0])).toEqual(paths);
   });
 
   test.each([
@@ -163,10 +163,10 @@ describe('the message model', () => {
     ['32 levels of metadata', request({ metadata: nest(32) })],
     ['a key that objects inherit', request({ metadata: JSON.parse('{"__proto__":{"a":1}}') })],
   ])('%s are accepted', (_name, input) => {
-    expect(faultsOf(input)).toEqual([]);
+    expect(issuesOf(input)).toEqual([]);
   });
 
-  test('every fault is reported at once, and no value is echoed', () => {
+  test('every issue is reported at once, and no value is echoed', () => {
     const secret = 'a private text';
     const input = request({
       userId: 1,
@@ -174,14 +174,14 @@ describe('the message model', () => {
       content: { type: secret },
       intent: { name: [secret] },
     });
-    const faults = faultsOf(input);
-    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+    const issues = issuesOf(input);
+    expect(issues.map((issue) => issue.split(' ')[0])).toEqual([
       'userId',
       'timestamp',
       'content.type',
       'intent.name',
     ]);
-    expect(faults.join()).not.toContain(secret);
+    expect(issues.join()).not.toContain(secret);
   });
 });
 

@@ -1,7 +1,7 @@
 import {
   createMemex,
-  type Fault,
   ForbiddenError,
+  type Issue,
   KeyReusedError,
   MalformedError,
   type Memex,
@@ -31,12 +31,12 @@ beforeEach(async () => {
   await memex.start();
 });
 
-async function faultsOf(call: Promise<unknown>): Promise<readonly Fault[]> {
+async function issuesOf(call: Promise<unknown>): Promise<readonly Issue[]> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof MalformedError) return error.faults;
+  if (error instanceof MalformedError) return error.issues;
   throw new Error('the call was not refused as malformed', { cause: error });
 }
 
@@ -56,18 +56,18 @@ describe('storing messages', () => {
     });
   });
 
-  test('one malformed message and nothing is stored; the faults of all are told with their paths', async () => {
+  test('one malformed message and nothing is stored; the issues of all are told with their paths', async () => {
     const batch = [request(), request({ userId: 1 }), request({ content: { type: 'text' } })];
-    const paths = (await faultsOf(memex.untrusted.messages.append(batch))).map(({ path }) => path);
+    const paths = (await issuesOf(memex.untrusted.messages.append(batch))).map(({ path }) => path);
     expect(paths).toEqual(['[1].userId', '[2].content.value']);
     expect((await memex.untrusted.messages.page(range)).entries).toEqual([]);
   });
 
   test.each(['1969-12-31T23:59:59.999999', '2026-11-25T00:00:00.000001'])(
-    'the instant %s is refused, with the other faults of its message',
+    'the instant %s is refused, with the other issues of its message',
     async (timestamp) => {
-      const faults = await faultsOf(memex.untrusted.messages.append([request({ timestamp, userId: '' })]));
-      expect(faults.map(({ path }) => path)).toEqual(['[0].userId', '[0].timestamp']);
+      const issues = await issuesOf(memex.untrusted.messages.append([request({ timestamp, userId: '' })]));
+      expect(issues.map(({ path }) => path)).toEqual(['[0].userId', '[0].timestamp']);
     },
   );
 
@@ -78,15 +78,15 @@ describe('storing messages', () => {
   });
 
   test.each([[{}], ['text'], [null], [undefined]])('a body of %j is refused', async (body) => {
-    expect(await faultsOf(memex.untrusted.messages.append(body))).toEqual([
+    expect(await issuesOf(memex.untrusted.messages.append(body))).toEqual([
       { path: '', message: 'the body must be an array' },
     ]);
   });
 
-  test('at most 100 faults are told', async () => {
+  test('at most 100 issues are told', async () => {
     const many = Array.from({ length: 90 }, () => ({}));
-    const faults = await faultsOf(memex.untrusted.messages.append([request({ entities: many })]));
-    expect(faults).toHaveLength(100);
+    const issues = await issuesOf(memex.untrusted.messages.append([request({ entities: many })]));
+    expect(issues).toHaveLength(100);
   });
 
   test('a batch, or a message, past its limit is too large, and nothing is stored', async () => {
@@ -116,9 +116,9 @@ describe('storing messages', () => {
       request({ timestamp: 'now' }),
       request({ messageId: 'm4' }),
     ];
-    const { traceIds, faults } = await memex.untrusted.messages.appendPartial(batch);
+    const { traceIds, issues } = await memex.untrusted.messages.appendPartial(batch);
     expect(traceIds.map((traceId) => traceId !== null)).toEqual([false, true, false, true]);
-    expect(faults.map(({ path }) => path)).toEqual(['[0].userId', '[2].timestamp']);
+    expect(issues.map(({ path }) => path)).toEqual(['[0].userId', '[2].timestamp']);
     const { entries } = await memex.untrusted.messages.page(range);
     expect(entries.map(({ traceId }) => traceId)).toEqual([traceIds[1], traceIds[3]]);
   });
@@ -142,7 +142,7 @@ describe('an idempotency key of a batch that is stored in part', () => {
   test('answers what it answered first, also once an item is well-formed that was not', async () => {
     const first = await memex.untrusted.messages.appendPartial(batch, options);
     expect(first.traceIds).toEqual([null, null, expect.any(String)]);
-    expect(first.faults.map(({ path }) => path)).toEqual(['[0].timestamp', '[1].userId']);
+    expect(first.issues.map(({ path }) => path)).toEqual(['[0].timestamp', '[1].userId']);
     now = plusMicros(now, MICROS_PER_DAY / 2);
     expect(await memex.untrusted.messages.appendPartial(batch, options)).toEqual(first);
     const { entries } = await memex.untrusted.messages.page(range);
@@ -165,23 +165,23 @@ describe('an idempotency key of a batch that is stored in part', () => {
 });
 
 describe('reading messages', () => {
-  test('the query of a page is checked, every fault at once', async () => {
-    const faults = await faultsOf(
+  test('the query of a page is checked, every issue at once', async () => {
+    const issues = await issuesOf(
       memex.untrusted.messages.page({ fromTime: 'x', toTime: 3, maxSize: '0', type: 'telegram' }),
     );
-    expect(faults.map(({ path }) => path)).toEqual(['project', 'fromTime', 'toTime', 'type', 'maxSize']);
+    expect(issues.map(({ path }) => path)).toEqual(['project', 'fromTime', 'toTime', 'type', 'maxSize']);
   });
 
   test('a range that ends before it begins is refused; one instant is a range', async () => {
     const backwards = { ...range, fromTime: '2026-03-01T12:00:00.000001', toTime: '2026-03-01T12:00:00' };
-    expect(await faultsOf(memex.untrusted.messages.page(backwards))).toMatchObject([{ path: 'fromTime' }]);
+    expect(await issuesOf(memex.untrusted.messages.page(backwards))).toMatchObject([{ path: 'fromTime' }]);
     await memex.untrusted.messages.append([request()]);
     const instant = { ...range, fromTime: '2026-03-01T13:00:00+01:00', toTime: '2026-03-01T12:00' };
     expect((await memex.untrusted.messages.page(instant)).entries).toHaveLength(1);
   });
 
   test.each([0, 10_001, 1.5, '1e3', ' 1', '-1', true])('a page size of %j is refused', async (maxSize) => {
-    expect(await faultsOf(memex.untrusted.messages.page({ ...range, maxSize }))).toMatchObject([
+    expect(await issuesOf(memex.untrusted.messages.page({ ...range, maxSize }))).toMatchObject([
       { path: 'maxSize' },
     ]);
   });
@@ -203,7 +203,7 @@ describe('reading messages', () => {
     const { cursor } = first;
     const rest = await memex.untrusted.messages.page({ ...range, cursor });
     expect(rest).toMatchObject({ entries: [{ json: expect.stringContaining('"m3"') }], cursor: undefined });
-    expect(await faultsOf(memex.untrusted.messages.page({ ...range, userId: 'u1', cursor }))).toMatchObject([
+    expect(await issuesOf(memex.untrusted.messages.page({ ...range, userId: 'u1', cursor }))).toMatchObject([
       { path: 'cursor' },
     ]);
   });
@@ -224,7 +224,7 @@ describe('reading messages', () => {
       'ff'.repeat(20),
       cursor.toUpperCase(),
     ]) {
-      expect(await faultsOf(memex.untrusted.messages.page({ ...range, cursor: forged }))).toMatchObject([
+      expect(await issuesOf(memex.untrusted.messages.page({ ...range, cursor: forged }))).toMatchObject([
         { path: 'cursor' },
       ]);
     }
@@ -253,8 +253,8 @@ describe('reading messages', () => {
   test.each([{}, { messageId: 'm1' }, { userId: 'u1', project: 'app' }, { traceId: null }])(
     'a query of neither form is refused: %j',
     async (query) => {
-      expect(await faultsOf(memex.untrusted.messages.find(query))).toHaveLength(1);
-      expect(await faultsOf(memex.untrusted.messages.delete(query))).toHaveLength(1);
+      expect(await issuesOf(memex.untrusted.messages.find(query))).toHaveLength(1);
+      expect(await issuesOf(memex.untrusted.messages.delete(query))).toHaveLength(1);
     },
   );
 });

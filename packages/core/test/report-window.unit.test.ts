@@ -37,15 +37,15 @@ describe('a window that a user names', () => {
     [{ start: 'yesterday', end: '2021-02-30' }, ['start', 'end']],
     [{ start: 'yesterday', range: 'soon' }, ['start', 'end', 'range']],
     [{ start: '2021-11-30T10:00:00+01:00', end: '2021-11-30T08:59:59Z' }, ['start']],
-  ])('is refused with every fault: %j', (input, paths) => {
-    const faultsOf = (): readonly string[] => {
+  ])('is refused with every issue: %j', (input, paths) => {
+    const issuesOf = (): readonly string[] => {
       try {
         readWindow(input);
       } catch (error) {
-        if (error instanceof MalformedError) return error.faults.map(({ path }) => path);
+        if (error instanceof MalformedError) return error.issues.map(({ path }) => path);
       }
       return [];
     };
-    expect(faultsOf()).toEqual(paths);
+    expect(issuesOf()).toEqual(paths);
   });
 });

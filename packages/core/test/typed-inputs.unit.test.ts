@@ -112,7 +112,7 @@ describe('a Date is taken wherever a time is', () => {
     const query = { project: 'dates', fromTime: new Date('never'), toTime: at };
     await expect(messages.page(query)).rejects.toMatchObject({
       code: 'malformed',
-      faults: [{ path: 'fromTime' }],
+      issues: [{ path: 'fromTime' }],
     });
   });
 });

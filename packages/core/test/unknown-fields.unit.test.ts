@@ -1,4 +1,4 @@
-import { type AnalyticalStore, createMemex, type Fault, MalformedError, type Memex } from '@memex/core';
+import { type AnalyticalStore, createMemex, type Issue, MalformedError, type Memex } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
 import type { UntrustedAnalytics } from '@memex/core/model';
 import { AnalyticJobs, createAnalytics } from '@memex/core/toolkit';
@@ -71,8 +71,8 @@ const CALLS: readonly (readonly [what: string, path: string, call: () => Promise
 
 describe.each(CALLS)('%s with the unknown field %s', (_what, path, call) => {
   test('is refused naming it and the known ones, and does nothing', async () => {
-    const faults = await faultsOf(call());
-    expect(faults).toEqual([{ path, message: expect.stringMatching(/^is not a known field; known: \w+/) }]);
+    const issues = await issuesOf(call());
+    expect(issues).toEqual([{ path, message: expect.stringMatching(/^is not a known field; known: \w+/) }]);
     expect(await store.messages.count({ projects: 'all' })).toBe(2);
     expect(await memex.untrusted.logs.find({ id: logId })).toMatchObject({
       json: expect.stringContaining('started'),
@@ -83,15 +83,15 @@ describe.each(CALLS)('%s with the unknown field %s', (_what, path, call) => {
 });
 
 test('an unknown field is told before what is missing, and all of them at once', async () => {
-  const faults = await faultsOf(memex.untrusted.messages.eraseUser({ userID: 'u1', projct: undefined }));
-  expect(faults.map(({ path }) => path)).toEqual(['userID', 'projct', 'userId']);
+  const issues = await issuesOf(memex.untrusted.messages.eraseUser({ userID: 'u1', projct: undefined }));
+  expect(issues.map(({ path }) => path)).toEqual(['userID', 'projct', 'userId']);
 });
 
 test.each(['', 'x'.repeat(513), 'a\nb'])('%j is no trace id', async (sent) => {
-  expect(await faultsOf(memex.untrusted.messages.delete({ traceId: sent }))).toMatchObject([
+  expect(await issuesOf(memex.untrusted.messages.delete({ traceId: sent }))).toMatchObject([
     { path: 'traceId' },
   ]);
-  expect(await faultsOf(memex.untrusted.logs.delete({ id: sent }))).toMatchObject([{ path: 'id' }]);
+  expect(await issuesOf(memex.untrusted.logs.delete({ id: sent }))).toMatchObject([{ path: 'id' }]);
 });
 
 test('messages and logs may have fields that Memex does not know', async () => {
@@ -105,11 +105,11 @@ test('an analytic is found and deleted within a project that is named', async ()
   await expect(analytics.find({ id, project: 'app' })).resolves.toMatchObject({ id });
 });
 
-async function faultsOf(call: Promise<unknown>): Promise<readonly Fault[]> {
+async function issuesOf(call: Promise<unknown>): Promise<readonly Issue[]> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof MalformedError) return error.faults;
+  if (error instanceof MalformedError) return error.issues;
   throw new Error('the call was not refused as malformed', { cause: error });
 }

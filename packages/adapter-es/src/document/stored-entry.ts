@@ -1,4 +1,4 @@
-import { type Fault, isMemexError } from '@memex/core';
+import { type Issue, isMemexError } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
 import { parseJson, stringifyJson } from '@memex/core/toolkit';
 import { textOf } from './document.js';
@@ -27,24 +27,24 @@ export function storedEntry<T extends InProject>(
 export function decodeMended<T>(decode: (input: unknown) => T, input: unknown): T | undefined {
   const whole = tryDecode(decode, input);
   if ('value' in whole) return whole.value;
-  const mended = tryDecode(decode, withoutFields(input, whole.faults));
+  const mended = tryDecode(decode, withoutFields(input, whole.issues));
   return 'value' in mended ? mended.value : undefined;
 }
 
 function tryDecode<T>(
   decode: (input: unknown) => T,
   input: unknown,
-): { readonly value: T } | { readonly faults: readonly Fault[] } {
+): { readonly value: T } | { readonly issues: readonly Issue[] } {
   try {
     return { value: decode(input) };
   } catch (error) {
-    if (isMemexError(error, 'malformed')) return { faults: error.faults };
+    if (isMemexError(error, 'malformed')) return { issues: error.issues };
     throw error;
   }
 }
 
-function withoutFields(input: unknown, faults: readonly Fault[]): unknown {
+function withoutFields(input: unknown, issues: readonly Issue[]): unknown {
   if (typeof input !== 'object' || input === null) return input;
-  const faulty = new Set(faults.map(({ path }) => path.split(/[.[]/, 1)[0]));
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !faulty.has(key)));
+  const invalid = new Set(issues.map(({ path }) => path.split(/[.[]/, 1)[0]));
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !invalid.has(key)));
 }

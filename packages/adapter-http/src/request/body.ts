@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { createUnzip } from 'node:zlib';
 import { AbortedError, isMemexError, type MalformedError, TooLargeError } from '@memex/core';
-import { findJsonFault, malformed, parseJson } from '@memex/core/toolkit';
+import { findJsonIssue, malformed, parseJson } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { Share } from '../memory/memory-budget.js';
 import { RequestRefused } from '../response/request-refused.js';
@@ -146,7 +146,7 @@ function parseBody(text: string): unknown {
 }
 
 function notJson(text: string): MalformedError {
-  const fault = findJsonFault(text);
-  const where = fault && `: line ${fault.line}, column ${fault.column}: ${fault.message}`;
+  const issue = findJsonIssue(text);
+  const where = issue && `: line ${issue.line}, column ${issue.column}: ${issue.message}`;
   return malformed('', `the body must be JSON${where ?? ''}`);
 }

@@ -1,6 +1,6 @@
-import type { Fault } from '@memex/core';
+import type { Issue } from '@memex/core';
 import { type Fields, isCodec, type TimestampCodec, unknownName } from '@memex/core/model';
-import { refusal } from '@memex/core/toolkit';
+import { malformedWith } from '@memex/core/toolkit';
 
 /** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
@@ -9,31 +9,31 @@ export type Parameters = Readonly<Record<string, string | undefined>>;
  * The parameters of a query string.
  *
  * @param known - Those that the call has.
- * @throws MalformedError with every fault: a misspelt parameter that is ignored may widen what is deleted, one that comes twice would
+ * @throws MalformedError with every issue: a misspelt parameter that is ignored may widen what is deleted, one that comes twice would
  * be read differently by whoever reads it, and one that is not percent-encoded UTF-8 cannot be read.
  */
 export function readQuery(query: string, known: Fields): Parameters {
   const parameters: Record<string, string> = {};
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   for (const pair of query.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decodeText(equals === -1 ? pair : pair.slice(0, equals));
     const value = decodeText(equals === -1 ? '' : pair.slice(equals + 1));
     if (name === undefined)
-      faults.push({ path: '', message: 'a parameter name must be percent-encoded UTF-8' });
+      issues.push({ path: '', message: 'a parameter name must be percent-encoded UTF-8' });
     else if (value === undefined)
-      faults.push({ path: shown(name), message: 'must be percent-encoded UTF-8' });
+      issues.push({ path: shown(name), message: 'must be percent-encoded UTF-8' });
     else if (Object.hasOwn(parameters, name))
-      faults.push({ path: shown(name), message: 'must not be given twice' });
+      issues.push({ path: shown(name), message: 'must not be given twice' });
     else if (!Object.hasOwn(known, name))
-      faults.push({ path: shown(name), message: unknownName('parameter', Object.keys(known)) });
+      issues.push({ path: shown(name), message: unknownName('parameter', Object.keys(known)) });
     else
       parameters[name] = isCodec<TimestampCodec>(known[name]?.codec, 'TimestampCodec')
         ? withOffset(value)
         : value;
   }
-  if (faults.length > 0) throw refusal(faults);
+  if (issues.length > 0) throw malformedWith(issues);
   return parameters;
 }
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, type Fault, isMemexError, type MemexError } from '@memex/core';
+import { type ErrorCode, type Issue, isMemexError, type MemexError } from '@memex/core';
 import type { TextAnswer } from './answer.js';
 import { type Kind, RequestRefused } from './request-refused.js';
 
@@ -15,7 +15,7 @@ const BY_CODE: Readonly<Record<ErrorCode, { readonly status: number; readonly ki
   aborted: { status: 503, kind: 'Unavailable' },
 };
 
-/** The answer to a failed request. What is thrown outside the closed sets is a fault of ours. */
+/** The answer to a failed request. What is thrown outside the closed sets is an error of ours. */
 export function errorAnswer(error: unknown, requestId: string): TextAnswer {
   if (error instanceof RequestRefused) {
     return { ...errorBody(error.status, error.kind, error.message), headers: error.headers };
@@ -24,13 +24,13 @@ export function errorAnswer(error: unknown, requestId: string): TextAnswer {
     return errorBody(500, 'Internal server error', `the error is logged under the request id ${requestId}`);
   }
   const { status, kind } = BY_CODE[error.code];
-  const faults = error.code === 'malformed' ? error.faults : undefined;
+  const issues = error.code === 'malformed' ? error.issues : undefined;
   const message = error.code === 'unavailable' ? error.publicMessage : error.message;
-  return { ...errorBody(status, kind, message, faults), headers: retryHeaders(error) };
+  return { ...errorBody(status, kind, message, issues), headers: retryHeaders(error) };
 }
 
 /** The one form of every error: `{"status": "<kind>: <what>", "code", "errors"}`. */
-export function errorBody(code: number, kind: Kind, message: string, errors?: readonly Fault[]): TextAnswer {
+export function errorBody(code: number, kind: Kind, message: string, errors?: readonly Issue[]): TextAnswer {
   return { status: code, body: JSON.stringify({ status: `${kind}: ${message}`, code, errors }) };
 }
 

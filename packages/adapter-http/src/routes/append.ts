@@ -16,7 +16,7 @@ const AppendQuery = new RecordCodec('AppendQuery', {
 export const APPEND_FIELDS = AppendQuery.fields;
 
 const traceId = { type: 'string' };
-const faults = {
+const issues = {
   type: 'array',
   items: {
     type: 'object',
@@ -37,7 +37,7 @@ export const APPEND_SUCCESSES: readonly Success[] = [
       'With `partial=true`: the well-formed entries are stored. The others have null in place of a trace id.',
     content: {
       kind: 'status',
-      fields: { traceIds: { type: 'array', items: { type: ['string', 'null'] } }, errors: faults },
+      fields: { traceIds: { type: 'array', items: { type: ['string', 'null'] } }, errors: issues },
     },
   },
 ];
@@ -63,7 +63,7 @@ export async function appendAnswer(
   if (partial !== 'true') {
     return statusAnswer(201, `Created: ${what} stored`, { traceIds: await target.append(body, options) });
   }
-  const { traceIds, faults: errors } = await target.appendPartial(body, options);
+  const { traceIds, issues: errors } = await target.appendPartial(body, options);
   const stored = traceIds.filter((id) => id !== null).length;
   return statusAnswer(207, `Partial: ${stored} of ${traceIds.length} ${what} stored`, { traceIds, errors });
 }

@@ -1,6 +1,6 @@
-import type { Fault } from '@memex/core';
+import type { Issue } from '@memex/core';
 import type { Projects } from '@memex/core/ports';
-import { refusal } from '@memex/core/toolkit';
+import { malformedWith } from '@memex/core/toolkit';
 
 /** A key that callers of the API present, and what it allows. */
 export interface ApiKey {
@@ -16,19 +16,19 @@ const ADMIN = 'admin';
 /**
  * Reads a comma-separated list of `key[:project|project…][:admin]`.
  *
- * @throws MalformedError with every fault; paths are places in the list, and no key is shown.
+ * @throws MalformedError with every issue; paths are places in the list, and no key is shown.
  */
 export function parseApiKeys(text: string): readonly ApiKey[] {
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   const keys = new Map<string, ApiKey>();
   for (const [index, item] of text.split(',').entries()) {
     const parsed = parseApiKey(item.trim());
     const message =
       typeof parsed === 'string' ? parsed : keys.has(parsed.key) ? 'repeats an earlier key' : '';
-    if (message !== '') faults.push({ path: `[${index}]`, message });
+    if (message !== '') issues.push({ path: `[${index}]`, message });
     if (typeof parsed !== 'string') keys.set(parsed.key, parsed);
   }
-  if (faults.length > 0) throw refusal(faults);
+  if (issues.length > 0) throw malformedWith(issues);
   return [...keys.values()];
 }
 

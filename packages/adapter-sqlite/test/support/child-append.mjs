@@ -11,7 +11,7 @@ const makeEntries = () => Array.from({ length: 10 }, () => messageEntry({ projec
 const print = (traceIds) => process.stdout.write(`${traceIds.join(' ')}\n`);
 const append = async () => print(await store.messages.append({ entries: makeEntries() }));
 if (key) {
-  const batch = { key, fingerprint: 'same', form: 'whole', entries: makeEntries(), faults: [] };
+  const batch = { key, fingerprint: 'same', form: 'whole', entries: makeEntries(), issues: [] };
   print((await store.messages.appendOnce(batch)).traceIds);
 }
 await Promise.all(

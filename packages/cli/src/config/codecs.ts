@@ -183,7 +183,7 @@ export function oneOf<const L extends string>(name: string, words: readonly L[])
   return new LabelsCodec(name, words);
 }
 
-/** The keys of the web service; every fault of the list is one of the variable. */
+/** The keys of the web service; every issue of the list is one of the variable. */
 export const apiKeys = new t.Type<readonly ApiKey[], readonly ApiKey[], unknown>(
   'API keys',
   (value): value is readonly ApiKey[] => Array.isArray(value),
@@ -195,7 +195,7 @@ export const apiKeys = new t.Type<readonly ApiKey[], readonly ApiKey[], unknown>
     } catch (error) {
       if (!isMemexError(error, 'malformed')) throw error;
       return t.failures(
-        error.faults.map(({ path, message }) => ({ value: input, context, message: `${path} ${message}` })),
+        error.issues.map(({ path, message }) => ({ value: input, context, message: `${path} ${message}` })),
       );
     }
   },

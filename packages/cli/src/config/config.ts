@@ -1,4 +1,4 @@
-import { type Fault, isMemexError } from '@memex/core';
+import { type Issue, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
 import { CliError, EXIT } from '../terminal/cli-error.js';
@@ -17,7 +17,7 @@ export type Settings = Readonly<Record<string, string | undefined>>;
  * in files that list every variable, unless its row says that this would be dangerous.
  *
  * @param flags texts by the name of the option, such as `store-path`.
- * @throws CliError with a line for each fault.
+ * @throws CliError with a line for each issue.
  */
 export function readConfig(environment: Settings, flags: Settings = {}): Config {
   const input = Object.fromEntries(
@@ -27,9 +27,9 @@ export function readConfig(environment: Settings, flags: Settings = {}): Config 
     return decode(ConfigCodec, input);
   } catch (error) {
     if (!isMemexError(error, 'malformed')) throw error;
-    const lineOf = ({ path, message }: Fault): string =>
+    const lineOf = ({ path, message }: Issue): string =>
       `${nameAsWritten(path, flags)} ${message}${shown(path, input[path])}`;
-    const [first, ...others] = error.faults;
+    const [first, ...others] = error.issues;
     throw new CliError(EXIT.misused, [lineOf(first), ...others.map(lineOf)]);
   }
 }

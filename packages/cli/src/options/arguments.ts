@@ -3,9 +3,9 @@ import { labelOf, type OptionRow } from './option.js';
 /** What a command line says: texts by the names of rows, `true` for a switch, and what is wrong with it. */
 export interface ReadArguments {
   readonly given: ReadonlyMap<string, string | true>;
-  /** The rows whose flag came without its value: that is a fault already. */
+  /** The rows whose flag came without its value: that is an issue by itself. */
   readonly valueless: ReadonlySet<string>;
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 type Rows = Readonly<Record<string, OptionRow>>;
@@ -18,27 +18,27 @@ type Rows = Readonly<Record<string, OptionRow>>;
 export function readArguments(rows: Rows, argv: readonly string[]): ReadArguments {
   const given = new Map<string, string | true>();
   const valueless = new Set<string>();
-  const faults: string[] = [];
+  const issues: string[] = [];
   const waiting = [...argv];
   for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
     const found = findFlag(rows, token);
-    if ('fault' in found) {
-      faults.push(found.fault);
+    if ('issue' in found) {
+      issues.push(found.issue);
       continue;
     }
     const { name, row, written, attached } = found;
     if (row.value === undefined) {
       given.set(name, true);
-      if (attached !== undefined) faults.push(`${written} takes no value`);
+      if (attached !== undefined) issues.push(`${written} takes no value`);
       continue;
     }
     const value = attached ?? (isValue(waiting[0]) ? waiting.shift() : undefined);
     if (value === undefined) {
-      faults.push(`${labelOf(row, written)} needs a value: ${written} ${row.value}`);
+      issues.push(`${labelOf(row, written)} needs a value: ${written} ${row.value}`);
       valueless.add(name);
     } else given.set(name, value);
   }
-  return { given, valueless, faults };
+  return { given, valueless, issues };
 }
 
 /** A flag, and the value that hangs on it. */
@@ -49,24 +49,24 @@ interface FoundFlag {
   readonly attached: string | undefined;
 }
 
-function findFlag(rows: Rows, token: string): FoundFlag | { readonly fault: string } {
+function findFlag(rows: Rows, token: string): FoundFlag | { readonly issue: string } {
   const [, dashes = '', body = '', value] = /^(--?)([^=]+)(?:=([\s\S]*))?$/.exec(token) ?? [];
   const written = dashes + body;
   const name = body.replaceAll('_', '-');
   switch (dashes) {
     case '--': {
       const [first, ...others] = longMatches(rows, name);
-      if (first === undefined) return { fault: `there is no option ${written}` };
+      if (first === undefined) return { issue: `there is no option ${written}` };
       if (others.length > 0) {
         const choices = [first, ...others].map(([, { long }]) => `--${long[0]}`).join(' or ');
-        return { fault: `${written} may be ${choices}` };
+        return { issue: `${written} may be ${choices}` };
       }
       return { name: first[0], row: first[1], written, attached: value };
     }
     case '-':
-      return findShort(rows, token) ?? { fault: `there is no option ${written.slice(0, SHORT_LENGTH)}` };
+      return findShort(rows, token) ?? { issue: `there is no option ${written.slice(0, SHORT_LENGTH)}` };
     default:
-      return { fault: 'there is a value that belongs to no option' };
+      return { issue: 'there is a value that belongs to no option' };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Fault, isMemexError } from '@memex/core';
+import { type Issue, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
 import { shownValue } from '../config/shown.js';
@@ -13,19 +13,19 @@ export type Options<T extends OptionTable> = t.TypeOf<RecordCodec<T>>;
 export type OptionTexts<T extends OptionTable> = { readonly [K in keyof T]?: string | undefined };
 
 /** What is wrong with options. The path is the name of a row, or empty where the message names the options. */
-export interface OptionFault extends Fault {
+export interface OptionIssue extends Issue {
   /** The rows that it is about, where the path names none. */
   readonly about?: readonly string[];
 }
 
 /** Looks at options together. */
-export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly OptionFault[];
+export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly OptionIssue[];
 
 /**
  * The options of a command from its arguments and the environment; a flag wins over its variables. A variable that is empty counts as
  * not set. A flag that gives nothing unsets its option, as scripts do that pass on empty variables.
  *
- * @throws CliError with a line for each fault: of the spelling, of each value, and of what `check` finds.
+ * @throws CliError with a line for each issue: of the spelling, of each value, and of what `check` finds.
  */
 export function readOptions<T extends OptionTable>(
   table: T,
@@ -33,18 +33,18 @@ export function readOptions<T extends OptionTable>(
   environment: Readonly<Record<string, string | undefined>>,
   check: Check<T>,
 ): Options<T> {
-  const { given, valueless, faults: misspelt } = readArguments(table, argv);
+  const { given, valueless, issues: misspelt } = readArguments(table, argv);
   const input = Object.fromEntries(
     Object.entries<OptionRow>(table).map(([name, row]) => [name, textOf(row, given.get(name), environment)]),
   );
   const texts = input as OptionTexts<T>;
   const decoded = decodeOptions(table, texts);
-  const faults: readonly OptionFault[] = [...('faults' in decoded ? decoded.faults : []), ...check(texts)];
-  const isNew = ({ path, about = [path] }: OptionFault) => !about.some((name) => valueless.has(name));
-  const lines = faults.filter(isNew).map((fault) => lineOf(table, input, fault));
+  const issues: readonly OptionIssue[] = [...('issues' in decoded ? decoded.issues : []), ...check(texts)];
+  const isNew = ({ path, about = [path] }: OptionIssue) => !about.some((name) => valueless.has(name));
+  const lines = issues.filter(isNew).map((issue) => lineOf(table, input, issue));
   const [first, ...others] = [...misspelt, ...lines];
   if (first !== undefined) throw new CliError(EXIT.misused, [first, ...others]);
-  if ('faults' in decoded) throw new TypeError('options that cannot be decoded have a fault');
+  if ('issues' in decoded) throw new TypeError('options that cannot be decoded have an issue');
   return decoded.options;
 }
 
@@ -63,19 +63,19 @@ function textOf(
 function decodeOptions<T extends OptionTable>(
   table: T,
   texts: OptionTexts<T>,
-): { readonly options: Options<T> } | { readonly faults: readonly Fault[] } {
+): { readonly options: Options<T> } | { readonly issues: readonly Issue[] } {
   try {
     return { options: decode(new RecordCodec('options', table), texts) };
   } catch (error) {
     if (!isMemexError(error, 'malformed')) throw error;
-    return { faults: error.faults };
+    return { issues: error.issues };
   }
 }
 
 function lineOf(
   table: Readonly<Record<string, OptionRow>>,
   texts: Readonly<Record<string, string | undefined>>,
-  { path, message }: Fault,
+  { path, message }: Issue,
 ): string {
   const row = table[path];
   if (row === undefined) return message;

@@ -1,6 +1,6 @@
 import { type ReportSummary, reportAnalytics } from '@memex/core/reports';
 import { type Options, readOptions } from '../options/read-options.js';
-import { absentFileFaults, sharedFileFaults, windowFaults } from './checks.js';
+import { absentFileIssues, sharedFileIssues, windowIssues } from './checks.js';
 import { ANALYTICS } from './options.js';
 import { optionally, type ReportCommand, type ReportContext } from './report-command.js';
 import { windowOf } from './window.js';
@@ -15,9 +15,9 @@ export const command: ReportCommand = {
   ],
   prepare(argv, environment) {
     const options = readOptions(ANALYTICS, argv, environment, (texts) => [
-      ...windowFaults(ANALYTICS, texts, true),
-      ...absentFileFaults(ANALYTICS, texts, FILES),
-      ...sharedFileFaults(ANALYTICS, texts, FILES),
+      ...windowIssues(ANALYTICS, texts, true),
+      ...absentFileIssues(ANALYTICS, texts, FILES),
+      ...sharedFileIssues(ANALYTICS, texts, FILES),
     ]);
     return { options, run: (context) => run(options, context) };
   },

@@ -1,7 +1,7 @@
 import { readDumps } from '@memex/adapter-files';
 import { type ReportSummary, reportAppsUsage } from '@memex/core/reports';
 import { type Options, readOptions } from '../options/read-options.js';
-import { sharedFileFaults, windowFaults } from './checks.js';
+import { sharedFileIssues, windowIssues } from './checks.js';
 import { APPS_USAGE } from './options.js';
 import { optionally, type ReportCommand, type ReportContext } from './report-command.js';
 import { windowOf } from './window.js';
@@ -14,8 +14,8 @@ export const command: ReportCommand = {
   ],
   prepare(argv, environment) {
     const options = readOptions(APPS_USAGE, argv, environment, (texts) => [
-      ...windowFaults(APPS_USAGE, texts, false),
-      ...sharedFileFaults(APPS_USAGE, texts, ['userFile', 'profileFile']),
+      ...windowIssues(APPS_USAGE, texts, false),
+      ...sharedFileIssues(APPS_USAGE, texts, ['userFile', 'profileFile']),
     ]);
     return { options, run: (context) => run(options, context) };
   },

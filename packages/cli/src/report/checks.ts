@@ -2,18 +2,18 @@ import { resolve } from 'node:path';
 import { isMemexError } from '@memex/core';
 import { readWindow, type WindowInput } from '@memex/core/reports';
 import { labelOf, type OptionRow } from '../options/option.js';
-import type { OptionFault } from '../options/read-options.js';
+import type { OptionIssue } from '../options/read-options.js';
 
 type Rows = Readonly<Record<string, OptionRow>>;
 type Texts = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the window; where one is needed, that there is none. */
-export function windowFaults(rows: Rows, texts: Texts, isNeeded: boolean): readonly OptionFault[] {
+export function windowIssues(rows: Rows, texts: Texts, isNeeded: boolean): readonly OptionIssue[] {
   try {
     if (readWindow(windowInput(texts)) !== undefined || !isNeeded) return [];
   } catch (error) {
     if (!isMemexError(error, 'malformed')) throw error;
-    return error.faults.map((fault) => withLabels(rows, fault));
+    return error.issues.map((issue) => withLabels(rows, issue));
   }
   const about = ['range', 'start', 'end'];
   const [range, start, end] = about.map((name) => nameOf(rows, name));
@@ -21,14 +21,14 @@ export function windowFaults(rows: Rows, texts: Texts, isNeeded: boolean): reado
 }
 
 /** That no file is asked for, where it is so. */
-export function absentFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionFault[] {
+export function absentFileIssues(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionIssue[] {
   if (names.some((name) => texts[name] !== undefined)) return [];
   const choices = names.map((name) => nameOf(rows, name)).join(', ');
   return [{ path: '', about: names, message: `at least one file must be asked for: ${choices}` }];
 }
 
 /** What is wrong with the files together: one for two things, or two for stdout. */
-export function sharedFileFaults(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionFault[] {
+export function sharedFileIssues(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionIssue[] {
   const asked = names.flatMap((name) => {
     const path = texts[name];
     return path === undefined ? [] : [{ label: nameOf(rows, name), path }];
@@ -48,7 +48,7 @@ function windowInput({ range, start, end }: Texts): WindowInput {
 }
 
 /** The core names the other end of a window, which a user knows as a flag. Where the ends are in the wrong order, no value is the wrong one. */
-function withLabels(rows: Rows, { path, message }: OptionFault): OptionFault {
+function withLabels(rows: Rows, { path, message }: OptionIssue): OptionIssue {
   const end = nameOf(rows, 'end');
   if (message === 'must not be after end') {
     return { path: '', message: `${nameOf(rows, path)} must not be after ${end}` };

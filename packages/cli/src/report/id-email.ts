@@ -1,6 +1,6 @@
 import { reportIdEmail } from '@memex/core/reports';
 import { readOptions } from '../options/read-options.js';
-import { sharedFileFaults, windowFaults } from './checks.js';
+import { sharedFileIssues, windowIssues } from './checks.js';
 import { ID_EMAIL } from './options.js';
 import type { ReportCommand } from './report-command.js';
 import { windowOf } from './window.js';
@@ -13,8 +13,8 @@ export const command: ReportCommand = {
   ],
   prepare(argv, environment) {
     const options = readOptions(ID_EMAIL, argv, environment, (texts) => [
-      ...windowFaults(ID_EMAIL, texts, false),
-      ...sharedFileFaults(ID_EMAIL, texts, ['file']),
+      ...windowIssues(ID_EMAIL, texts, false),
+      ...sharedFileIssues(ID_EMAIL, texts, ['file']),
     ]);
     return {
       options,

@@ -27,7 +27,7 @@ export interface ReportCommand {
   readonly table: OptionTable;
   /** Whole command lines. */
   readonly examples: readonly string[];
-  /** @throws CliError with a line for each fault of the command line and the environment */
+  /** @throws CliError with a line for each issue of the command line and the environment */
   prepare(argv: readonly string[], environment: NodeJS.ProcessEnv): PreparedReport;
 }
 

@@ -1,28 +1,28 @@
 import { isRight } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { type Fault, refusal } from '../errors/errors.js';
-import { faultsOf, UNTRACKED } from './faults.js';
+import { type Issue, malformedWith } from '../errors/errors.js';
+import { issuesOf, UNTRACKED } from './issues.js';
 
 /**
  * The value that the codec makes of an input.
  *
- * @throws MalformedError with every fault.
+ * @throws MalformedError with every issue.
  */
 export function decode<A, O>(codec: t.Type<A, O, unknown>, input: unknown): A {
   const decoded = decodeItem(codec, input, undefined);
-  if ('faults' in decoded) throw refusal(decoded.faults);
+  if ('issues' in decoded) throw malformedWith(decoded.issues);
   return decoded.value;
 }
 
-/** Either the value or the faults of an input; where it is an item of a list, their paths begin with its index. */
+/** Either the value or the issues of an input; where it is an item of a list, their paths begin with its index. */
 export function decodeItem<A, O>(
   codec: t.Type<A, O, unknown>,
   input: unknown,
   index: number | undefined,
-): { readonly value: A } | { readonly faults: readonly Fault[] } {
+): { readonly value: A } | { readonly issues: readonly Issue[] } {
   const attempt = codec.validate(input, UNTRACKED);
   if (isRight(attempt)) return { value: attempt.right };
   const root = { key: index === undefined ? '' : String(index), type: codec, actual: input };
   const traced = codec.validate(input, [root]);
-  return { faults: isRight(traced) ? [] : faultsOf(traced.left) };
+  return { issues: isRight(traced) ? [] : issuesOf(traced.left) };
 }

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { ExactNumber } from '../json/exact-number.js';
 import type { JsonObject, JsonValue } from '../json/json-value.js';
-import { appendKey } from './faults.js';
+import { appendKey } from './issues.js';
 import { isPlainObject, mustBe } from './must-be.js';
 
 export const FREE_FORM_LEVELS = 32;
@@ -22,11 +22,11 @@ class JsonValueCodec extends t.Type<JsonValue, JsonValue, unknown> {
   constructor() {
     super(
       'json',
-      (value): value is JsonValue => findFault(value, 1) === undefined,
+      (value): value is JsonValue => findIssue(value, 1) === undefined,
       (value, context) => {
-        const fault = findFault(value, 1);
-        if (fault === undefined) return t.success(value as JsonValue);
-        return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
+        const issue = findIssue(value, 1);
+        if (issue === undefined) return t.success(value as JsonValue);
+        return t.failure(value, issue.keys.reduce(appendKey, context), issue.message);
       },
       t.identity,
     );
@@ -36,14 +36,14 @@ class JsonValueCodec extends t.Type<JsonValue, JsonValue, unknown> {
 export const jsonValue: JsonValueCodec = new JsonValueCodec();
 
 function isFreeForm(value: unknown): value is JsonObject {
-  return isPlainObject(value) && findFault(value, 1) === undefined;
+  return isPlainObject(value) && findIssue(value, 1) === undefined;
 }
 
 function validate(value: unknown, context: t.Context): t.Validation<JsonObject> {
   if (!isPlainObject(value)) return t.failure(value, context, mustBe('an object', value));
-  const fault = findFault(value, 1);
-  if (fault === undefined) return t.success(value as JsonObject);
-  return t.failure(value, fault.keys.reduce(appendKey, context), fault.message);
+  const issue = findIssue(value, 1);
+  if (issue === undefined) return t.success(value as JsonObject);
+  return t.failure(value, issue.keys.reduce(appendKey, context), issue.message);
 }
 
 interface Found {
@@ -52,7 +52,7 @@ interface Found {
 }
 
 /** The first part that is not JSON, or lies too deep. Most have none: the keys on the way to it are put together on the way back. */
-function findFault(value: unknown, level: number): Found | undefined {
+function findIssue(value: unknown, level: number): Found | undefined {
   if (isScalar(value) || value instanceof ExactNumber) return undefined;
   const isPlain = isPlainObject(value);
   if (!isPlain && !Array.isArray(value)) return { keys: [], message: mustBe('JSON', value) };
@@ -64,8 +64,8 @@ function findFault(value: unknown, level: number): Found | undefined {
 
 function findInFields(fields: Readonly<Record<string, unknown>>, level: number): Found | undefined {
   for (const key in fields) {
-    const fault = findFault(fields[key], level);
-    if (fault !== undefined) return { ...fault, keys: [key, ...fault.keys] };
+    const issue = findIssue(fields[key], level);
+    if (issue !== undefined) return { ...issue, keys: [key, ...issue.keys] };
   }
   return undefined;
 }
@@ -73,8 +73,8 @@ function findInFields(fields: Readonly<Record<string, unknown>>, level: number):
 /** By their indexes: their keys would be texts, as many as there are items. */
 function findInItems(items: readonly unknown[], level: number): Found | undefined {
   for (let index = 0; index < items.length; index++) {
-    const fault = findFault(items[index], level);
-    if (fault !== undefined) return { ...fault, keys: [String(index), ...fault.keys] };
+    const issue = findIssue(items[index], level);
+    if (issue !== undefined) return { ...issue, keys: [String(index), ...issue.keys] };
   }
   return undefined;
 }

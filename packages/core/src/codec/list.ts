@@ -1,10 +1,10 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { MAX_FAULTS } from '../errors/errors.js';
-import { appendKey } from './faults.js';
+import { MAX_ISSUES } from '../errors/errors.js';
+import { appendKey } from './issues.js';
 import { mustBe } from './must-be.js';
 
-/** An array of one kind of items. Decoding stops once it has found as many faults as an error reports. */
+/** An array of one kind of items. Decoding stops once it has found as many issues as an error reports. */
 export class ListCodec<C extends t.Mixed = t.Mixed> extends t.Type<
   readonly t.TypeOf<C>[],
   readonly t.OutputOf<C>[],
@@ -35,7 +35,7 @@ function decodeItems<C extends t.Mixed>(
 ): t.Validation<readonly t.TypeOf<C>[]> {
   const output: t.TypeOf<C>[] = [];
   const errors: t.Errors = [];
-  for (let index = 0; index < input.length && errors.length < MAX_FAULTS; index++) {
+  for (let index = 0; index < input.length && errors.length < MAX_ISSUES; index++) {
     const value = input[index];
     const decoded = item.validate(value, appendKey(context, String(index)));
     if (isLeft(decoded)) errors.push(...decoded.left);

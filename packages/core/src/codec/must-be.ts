@@ -1,7 +1,7 @@
 import { ExactNumber } from '../json/exact-number.js';
 
 /**
- * The message of a fault of a single value: `must be a string, not a number`, or, where its kind is right and it is wrong otherwise,
+ * The message of an issue of a single value: `must be a string, not a number`, or, where its kind is right and it is wrong otherwise,
  * what it must be. It never shows the value, which may be large, or private.
  */
 export function mustBe(expected: string, value: unknown): string {

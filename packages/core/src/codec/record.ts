@@ -1,8 +1,8 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { MAX_FAULTS } from '../errors/errors.js';
-import { appendKey } from './faults.js';
+import { MAX_ISSUES } from '../errors/errors.js';
 import { isCodec } from './is-codec.js';
+import { appendKey } from './issues.js';
 import type { LabelCodec } from './label.js';
 import type { LeafCodec } from './leaf.js';
 import { mustBe } from './must-be.js';
@@ -84,7 +84,7 @@ export type Complete<F extends Fields> = (value: RecordValue<F>) => RecordValue<
 export type UnknownFields = 'drop' | 'refuse';
 
 /**
- * An object of known fields. Decoding reports every fault, drops or refuses unknown fields, and puts the fields in the order given
+ * An object of known fields. Decoding reports every issue, drops or refuses unknown fields, and puts the fields in the order given
  * here, so that equal records have equal JSON texts. `complete` sees the fields together.
  */
 export class RecordCodec<F extends Fields = Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
@@ -102,7 +102,7 @@ export class RecordCodec<F extends Fields = Fields> extends t.Type<RecordValue<F
         isObject(value) && entries.every(({ key, field }) => fieldHolds(field, value[key])),
       (value, context) => {
         if (!isObject(value)) return refuse(value, context);
-        const errors = unknownFields === 'refuse' ? unknownFaults(fields, value, context) : [];
+        const errors = unknownFields === 'refuse' ? unknownIssues(fields, value, context) : [];
         const decoded = decodeFields<RecordValue<F>>(entries, value, context, errors);
         if (isLeft(decoded)) return decoded;
         const completed = complete(decoded.right);
@@ -128,7 +128,7 @@ export function strictRecord<F extends Fields>(
   return new RecordCodec(name, fields, complete, 'refuse');
 }
 
-/** The message of a fault whose path is an unknown name: what the known ones are. */
+/** The message of an issue whose path is an unknown name: what the known ones are. */
 export function unknownName(what: 'field' | 'parameter', known: readonly string[]): string {
   return `is not a known ${what}; ${known.length === 0 ? 'there are none' : `known: ${known.join(', ')}`}`;
 }
@@ -170,7 +170,7 @@ function decodeFields<A>(
     if (isPlain(value)) {
       output[key] = value;
     } else if (value === undefined || value === null) {
-      if (!('fallback' in field)) errors.push(fault(value, appendKey(context, key), 'is required'));
+      if (!('fallback' in field)) errors.push(issue(value, appendKey(context, key), 'is required'));
       else if (field.fallback !== undefined) output[key] = field.fallback;
     } else {
       const decoded = field.codec.validate(value, appendKey(context, key));
@@ -181,11 +181,11 @@ function decodeFields<A>(
   return errors.length > 0 ? t.failures(errors) : t.success(output as A);
 }
 
-function unknownFaults(fields: Fields, input: UnknownObject, context: t.Context): t.Errors {
+function unknownIssues(fields: Fields, input: UnknownObject, context: t.Context): t.Errors {
   return Object.keys(input)
     .filter((key) => !Object.hasOwn(fields, key))
-    .slice(0, MAX_FAULTS)
-    .map((key) => fault(undefined, appendKey(context, key), unknownName('field', Object.keys(fields))));
+    .slice(0, MAX_ISSUES)
+    .map((key) => issue(undefined, appendKey(context, key), unknownName('field', Object.keys(fields))));
 }
 
 type UnknownObject = Readonly<Record<string, unknown>>;
@@ -198,6 +198,6 @@ export function refuse<A>(value: unknown, context: t.Context): t.Validation<A> {
   return t.failure(value, context, mustBe('an object', value));
 }
 
-function fault(value: unknown, context: t.Context, message: string): t.ValidationError {
+function issue(value: unknown, context: t.Context, message: string): t.ValidationError {
   return { value, context, message };
 }

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
-import { appendKey } from './faults.js';
 import { isCodec } from './is-codec.js';
+import { appendKey } from './issues.js';
 import { foldCase, type LabelCodec } from './label.js';
 import { type Fields, isObject, refuse } from './record.js';
 

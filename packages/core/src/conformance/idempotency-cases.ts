@@ -14,7 +14,7 @@ export function idempotencyCases<T>({ name, entriesOf, sample }: EntryKind<T>): 
     fingerprint,
     form: 'whole',
     entries: [sample({ project }), sample({ project })],
-    faults: [],
+    issues: [],
   });
   /** Sent again, its first item is well-formed, as one is whose instant lay in the future. */
   const partial = (project: string, key: string, time: 'first' | 'later'): KeyedBatch<T> => ({
@@ -22,7 +22,7 @@ export function idempotencyCases<T>({ name, entriesOf, sample }: EntryKind<T>): 
     fingerprint: 'same',
     form: 'partial',
     entries: [time === 'first' ? null : sample({ project }), sample({ project }), null],
-    faults: time === 'first' ? [EARLY, MALFORMED] : [MALFORMED],
+    issues: time === 'first' ? [EARLY, MALFORMED] : [MALFORMED],
   });
   const expectStored = (store: Store, project: string, traceIds: readonly (string | null)[]) =>
     eventually(entriesOf(store).capabilities, async () => {
@@ -57,7 +57,7 @@ export function idempotencyCases<T>({ name, entriesOf, sample }: EntryKind<T>): 
       async run({ store }) {
         const [project, key] = [unique('project'), unique('key')];
         const sent = partial(project, key, 'first');
-        const wanted = { traceIds: [null, sent.entries[1]?.traceId, null], faults: sent.faults };
+        const wanted = { traceIds: [null, sent.entries[1]?.traceId, null], issues: sent.issues };
         expectEqual(await entriesOf(store).appendOnce(sent), wanted, 'outcome');
         const repeated = partial(project, key, 'later');
         expectEqual(await entriesOf(store).appendOnce(repeated), wanted, 'outcome of the repeated batch');
@@ -87,17 +87,17 @@ export function idempotencyCases<T>({ name, entriesOf, sample }: EntryKind<T>): 
       name: `${name}: a batch of nothing, and one of refused items only, take their keys and answer the same again`,
       async run({ store }) {
         const empty: KeyedBatch<T> = { ...batch('p', unique('key')), entries: [] };
-        const nothing = { traceIds: [], faults: [] };
+        const nothing = { traceIds: [], issues: [] };
         const refused: KeyedBatch<T> = {
           ...partial('p', unique('key'), 'first'),
           entries: [null],
-          faults: [EARLY],
+          issues: [EARLY],
         };
         for (const time of ['first', 'repeated']) {
           expectEqual(await entriesOf(store).appendOnce(empty), nothing, `${time} outcome of nothing`);
           expectEqual(
             await entriesOf(store).appendOnce(refused),
-            { traceIds: [null], faults: [EARLY] },
+            { traceIds: [null], issues: [EARLY] },
             `${time} outcome of refused items`,
           );
         }

@@ -13,7 +13,7 @@ export interface QueueSetup {
   readonly another: () => Promise<JobQueue>;
   /** Ends a queue as the end of its process does: nothing is finished, nothing is given back. */
   readonly crash: (queue: JobQueue) => Promise<void>;
-  /** Puts a job among those that wait, past the port: under its id, the text that is to be its work. Only a fault, or another program, would. */
+  /** Puts a job among those that wait, past the port: under its id, the text that is to be its work. Only a bug, or another program, would. */
   readonly plant: (id: string, work: string) => Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts';
-import { refusal } from '../errors/errors.js';
+import { malformedWith } from '../errors/errors.js';
 import type { Timestamp } from '../time/instant.js';
 import type { ProjectScope } from './cursor-page.js';
 import { type DecodedBatch, decodeBatch, type IngestContext } from './decode-batch.js';
@@ -27,7 +27,7 @@ export async function append<T extends Owned, O, F>(
   options: AppendOptions,
 ): Promise<readonly string[]> {
   const received = decodeBatch(codec, input, reception);
-  if (received.faults.length > 0) throw refusal(received.faults);
+  if (received.issues.length > 0) throw malformedWith(received.issues);
   const { traceIds } = await storeReceived(store, received, 'whole', input, options);
   return traceIds.filter((traceId) => traceId !== null);
 }
@@ -46,7 +46,7 @@ export async function appendPartial<T extends Owned, O, F>(
 
 async function storeReceived<T extends Owned, F>(
   store: EntryStore<T, F>,
-  { entries, faults }: DecodedBatch<T>,
+  { entries, issues }: DecodedBatch<T>,
   form: BatchForm,
   input: unknown,
   { projects = 'all', idempotencyKey: key, signal }: AppendOptions,
@@ -54,8 +54,8 @@ async function storeReceived<T extends Owned, F>(
   const stored = entries.filter((entry) => entry !== null);
   for (const { value } of stored) refuseForeignProject(projects, value.project);
   if (key !== undefined) {
-    return store.appendOnce({ entries, faults, form, key, fingerprint: fingerprintOf(input) }, { signal });
+    return store.appendOnce({ entries, issues, form, key, fingerprint: fingerprintOf(input) }, { signal });
   }
   await store.append({ entries: stored }, { signal });
-  return { traceIds: entries.map((entry) => entry?.traceId ?? null), faults };
+  return { traceIds: entries.map((entry) => entry?.traceId ?? null), issues };
 }

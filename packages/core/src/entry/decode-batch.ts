@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import { decodeItem } from '../codec/decode.js';
 import { isObject } from '../codec/record.js';
-import { type Fault, MAX_FAULTS, malformed, refusal, TooLargeError } from '../errors/errors.js';
+import { type Issue, MAX_ISSUES, malformed, malformedWith, TooLargeError } from '../errors/errors.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
 import type { Clock } from '../time/clock.js';
@@ -17,10 +17,10 @@ export interface IngestContext {
   readonly limits: Limits;
 }
 
-/** An entry for each well-formed item, in order, null for the others; and the faults of those. */
+/** An entry for each well-formed item, in order, null for the others; and the issues of those. */
 export interface DecodedBatch<T> {
   readonly entries: readonly (NewEntry<T> | null)[];
-  readonly faults: readonly Fault[];
+  readonly issues: readonly Issue[];
 }
 
 interface Dated {
@@ -42,19 +42,19 @@ export function decodeBatch<T extends Dated, O>(
   const { batchEntries } = reception.limits;
   if (input.length > batchEntries) throw new TooLargeError('the batch', batchEntries, 'items');
   const entries: (NewEntry<T> | null)[] = [];
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   for (const [index, item] of input.entries()) {
     const received = receiveItem(codec, item, index, reception);
     entries.push('entry' in received ? received.entry : null);
-    if ('faults' in received && faults.length < MAX_FAULTS) faults.push(...received.faults);
+    if ('issues' in received && issues.length < MAX_ISSUES) issues.push(...received.issues);
   }
-  return { entries, faults: faults.slice(0, MAX_FAULTS) };
+  return { entries, issues: issues.slice(0, MAX_ISSUES) };
 }
 
 /**
  * Decodes one message or log and gives it a trace id.
  *
- * @throws MalformedError with every fault.
+ * @throws MalformedError with every issue.
  * @throws TooLargeError where it is past the limit.
  */
 export function decodeOne<T extends Dated, O>(
@@ -63,7 +63,7 @@ export function decodeOne<T extends Dated, O>(
   reception: IngestContext,
 ): NewEntry<T> {
   const received = receiveItem(codec, input, undefined, reception);
-  if ('faults' in received) throw refusal(received.faults);
+  if ('issues' in received) throw malformedWith(received.issues);
   return received.entry;
 }
 
@@ -72,30 +72,30 @@ function receiveItem<T extends Dated, O>(
   input: unknown,
   index: number | undefined,
   reception: IngestContext,
-): { readonly entry: NewEntry<T> } | { readonly faults: readonly Fault[] } {
+): { readonly entry: NewEntry<T> } | { readonly issues: readonly Issue[] } {
   const decoded = decodeItem(codec, input, index);
   const at = 'value' in decoded ? instantOf(decoded.value.timestamp) : instantSent(input);
-  const faults = [
-    ...('faults' in decoded ? decoded.faults : []),
-    ...(at === undefined ? [] : instantFaults(at, index, reception)),
+  const issues = [
+    ...('issues' in decoded ? decoded.issues : []),
+    ...(at === undefined ? [] : instantIssues(at, index, reception)),
   ];
-  if (!('value' in decoded) || at === undefined || faults.length > 0) return { faults };
+  if (!('value' in decoded) || at === undefined || issues.length > 0) return { issues };
   const json = stringifyJson(decoded.value);
   refuseLarge(json, input, index, reception.limits.entryBytes);
   return { entry: { traceId: reception.ids.next(), at, value: decoded.value, json } };
 }
 
-/** The instant of an input that is malformed otherwise, so that a fault of its instant is reported with the others. */
+/** The instant of an input that is malformed otherwise, so that an issue of its instant is reported with the others. */
 function instantSent(input: unknown): Instant | undefined {
   const sent = isObject(input) ? input.timestamp : undefined;
   return typeof sent === 'string' ? parseTimestamp(sent)?.instant : undefined;
 }
 
-function instantFaults(
+function instantIssues(
   at: Instant,
   index: number | undefined,
   { clock, limits }: IngestContext,
-): readonly Fault[] {
+): readonly Issue[] {
   const path = index === undefined ? 'timestamp' : `[${index}].timestamp`;
   if (at < 0) return [{ path, message: 'must not be before 1970-01-01' }];
   if (at > clock.now() + limits.aheadMicros) return [{ path, message: 'is too far in the future' }];

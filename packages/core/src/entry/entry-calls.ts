@@ -16,7 +16,7 @@ export interface EntryCalls<Input, Value, Query> {
    */
   append(entries: readonly Input[], options?: AppendOptions): Promise<readonly string[]>;
 
-  /** Stores the well-formed entries of a batch and tells the faults of the others. See {@link append}. */
+  /** Stores the well-formed entries of a batch and tells the issues of the others. See {@link append}. */
   appendPartial(entries: readonly Input[], options?: AppendOptions): Promise<BatchOutcome>;
 
   /** Those of a project in a range of time, oldest first. */

@@ -3,7 +3,7 @@ import { labels } from '../codec/label.js';
 import { number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { record, required } from '../codec/record.js';
-import { type Fault, KeyReusedError } from '../errors/errors.js';
+import { type Issue, KeyReusedError } from '../errors/errors.js';
 import { MICROS_PER_DAY } from '../time/instant.js';
 import type { NewEntry } from './entry.js';
 
@@ -23,24 +23,25 @@ export interface KeyedBatch<T> {
   /** One for each item that was sent, in order; null where it was refused. */
   readonly entries: readonly (NewEntry<T> | null)[];
   /** What is wrong with the refused items. */
-  readonly faults: readonly Fault[];
+  readonly issues: readonly Issue[];
 }
 
 /** What became of the items of a batch. */
 export interface BatchOutcome {
   /** One for each item, in order; null where it was refused. */
   readonly traceIds: readonly (string | null)[];
-  readonly faults: readonly Fault[];
+  readonly issues: readonly Issue[];
 }
 
-const KeptFault = record('KeptFault', { path: required(text), message: required(text) });
+const KeptIssue = record('KeptIssue', { path: required(text), message: required(text) });
 
 /** What a store keeps of a batch beside its fingerprint and its trace ids: plain JSON. */
 export const KeptForm = record('KeptForm', {
   form: required(labels('BatchForm', ['whole', 'partial'])),
   /** The places of the refused items. */
   refused: required(list(number)),
-  faults: required(list(KeptFault)),
+  /** What is wrong with them. Stores of older versions have them under this name. */
+  faults: required(list(KeptIssue)),
 });
 export type KeptForm = t.TypeOf<typeof KeptForm>;
 
@@ -59,8 +60,9 @@ export function keptOf(batch: KeyedBatch<unknown>): KeptBatch {
   return { fingerprint: batch.fingerprint, traceIds, form: formOf(batch) };
 }
 
-function formOf({ form, entries, faults }: KeyedBatch<unknown>): KeptForm {
-  return { form, refused: entries.flatMap((entry, place) => (entry === null ? [place] : [])), faults };
+function formOf({ form, entries, issues }: KeyedBatch<unknown>): KeptForm {
+  const refused = entries.flatMap((entry, place) => (entry === null ? [place] : []));
+  return { form, refused, faults: issues };
 }
 
 /**
@@ -70,7 +72,7 @@ function formOf({ form, entries, faults }: KeyedBatch<unknown>): KeptForm {
  * @throws KeyReusedError where it is another batch, or the same in another form.
  */
 export function outcomeOf(kept: KeptBatch, batch: KeyedBatch<unknown>): BatchOutcome {
-  const { form, refused, faults } = kept.form ?? formOf(batch);
+  const { form, refused, faults: issues } = kept.form ?? formOf(batch);
   const isSame = kept.fingerprint === batch.fingerprint && form === batch.form;
   if (!isSame || kept.traceIds.length + refused.length !== batch.entries.length) throw new KeyReusedError();
   const refusedPlaces = new Set(refused);
@@ -79,6 +81,6 @@ export function outcomeOf(kept: KeptBatch, batch: KeyedBatch<unknown>): BatchOut
     traceIds: batch.entries.map((_, place) =>
       refusedPlaces.has(place) ? null : (traceIds.next().value ?? null),
     ),
-    faults,
+    issues,
   };
 }

@@ -1,5 +1,5 @@
-/** One fault of an input: where it is (`[3].content.value`, empty for the whole) and what is wrong with it. */
-export interface Fault {
+/** One issue of an input: where it is (`[3].content.value`, empty for the whole) and what is wrong with it. */
+export interface Issue {
   readonly path: string;
   readonly message: string;
 }
@@ -33,12 +33,12 @@ abstract class CodedError extends Error {
   }
 }
 
-/** The input breaks the contract. `faults` holds every fault found, at most {@link MAX_FAULTS}. */
+/** The input breaks the contract. `issues` holds every issue found, at most {@link MAX_ISSUES}. */
 export class MalformedError extends CodedError {
   readonly code = 'malformed';
-  constructor(readonly faults: readonly [Fault, ...Fault[]]) {
-    const [{ path, message }] = faults;
-    const others = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  constructor(readonly issues: readonly [Issue, ...Issue[]]) {
+    const [{ path, message }] = issues;
+    const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
     super(`${path === '' ? '' : `${path} `}${message}${others}`);
   }
 }
@@ -137,7 +137,7 @@ export class AbortedError extends CodedError {
   }
 }
 
-/** A fault of Memex or of an adapter. Its message is for operators and never shown to a client. */
+/** A bug of Memex or of an adapter. Its message is for operators and never shown to a client. */
 export class InternalError extends CodedError {
   readonly code = 'internal';
   constructor(message: string, cause?: unknown) {
@@ -145,8 +145,8 @@ export class InternalError extends CodedError {
   }
 }
 
-/** Most faults that one error reports. */
-export const MAX_FAULTS = 100;
+/** Most issues that one error reports. */
+export const MAX_ISSUES = 100;
 
 /** Every code, with whatever may be said of one. */
 const CODES: Readonly<Record<ErrorCode, true>> = {
@@ -179,13 +179,13 @@ export function foreignCursor(): MalformedError {
   return malformed('cursor', 'must be the cursor of an earlier page of this query');
 }
 
-/** A {@link MalformedError} with one fault. */
+/** A {@link MalformedError} with one issue. */
 export function malformed(path: string, message: string): MalformedError {
   return new MalformedError([{ path, message }]);
 }
 
-/** A {@link MalformedError} of the first {@link MAX_FAULTS} faults. There is at least one. */
-export function refusal(faults: readonly Fault[]): MalformedError {
-  const [first = { path: '', message: 'is not valid' }, ...rest] = faults;
-  return new MalformedError([first, ...rest.slice(0, MAX_FAULTS - 1)]);
+/** A {@link MalformedError} of the first {@link MAX_ISSUES} issues. There is at least one. */
+export function malformedWith(issues: readonly Issue[]): MalformedError {
+  const [first = { path: '', message: 'is not valid' }, ...rest] = issues;
+  return new MalformedError([first, ...rest.slice(0, MAX_ISSUES - 1)]);
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, isMemexError } from '../errors/errors.js';
 
-/** Which failures no retry can mend. What is thrown outside the closed set is a fault, which may be one of the moment. */
+/** Which failures no retry can mend. An error outside the closed set is a bug, and may have been one of the moment. */
 const PERMANENT: Readonly<Record<ErrorCode, boolean>> = {
   malformed: true,
   key_reused: true,

@@ -3,7 +3,7 @@ import { readString } from './read-string.js';
 
 /**
  * Reads a string, a number, `true`, `false` or `null` of JSON at the cursor; what is wrong with it, and then the cursor is at the
- * fault. What other languages write in their place is told by its name.
+ * issue. What other languages write in their place is told by its name.
  */
 export function readScalar(cursor: Cursor): string | undefined {
   const { text, at: start } = cursor;

@@ -1,6 +1,6 @@
 import { type Cursor, take } from './cursor.js';
 
-/** Reads a string of JSON whose first quote is at the cursor; what is wrong with it, and then the cursor is at the fault. */
+/** Reads a string of JSON whose first quote is at the cursor; what is wrong with it, and then the cursor is at the issue. */
 export function readString(cursor: Cursor): string | undefined {
   cursor.at++;
   for (;;) {

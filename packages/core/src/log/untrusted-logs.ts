@@ -37,7 +37,7 @@ export class UntrustedLogs implements Logs {
     return append(Log, this.store, input, this.reception, options);
   }
 
-  /** Stores the well-formed logs of a batch and tells the faults of the others. See {@link append}. */
+  /** Stores the well-formed logs of a batch and tells the issues of the others. See {@link append}. */
   appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
     return appendPartial(Log, this.store, input, this.reception, options);
   }

@@ -6,7 +6,7 @@ import type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from '
 
 /**
  * What can be done with messages. Every input is decoded whatever the compiler knows of it: what breaks the contract throws
- * `MalformedError` with every fault. All reject with `UnavailableError` and `AbortedError` as stores do, and with `ForbiddenError` where a
+ * `MalformedError` with every issue. All reject with `UnavailableError` and `AbortedError` as stores do, and with `ForbiddenError` where a
  * project is named that `options.projects` does not allow; what lies in other projects is otherwise as if it did not exist.
  */
 export interface Messages extends EntryCalls<MessageInput, Message, MessagesQuery> {

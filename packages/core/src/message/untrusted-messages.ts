@@ -44,7 +44,7 @@ export class UntrustedMessages implements Messages {
     return append(Message, this.store, input, this.reception, options);
   }
 
-  /** Stores the well-formed messages of a batch and tells the faults of the others. See {@link append}. */
+  /** Stores the well-formed messages of a batch and tells the issues of the others. See {@link append}. */
   appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
     return appendPartial(Message, this.store, input, this.reception, options);
   }

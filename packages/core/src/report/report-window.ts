@@ -1,7 +1,7 @@
 import { Timespan } from '../analytics/timespan.js';
 import { windowOf } from '../analytics/window.js';
 import { decode } from '../codec/decode.js';
-import { type Fault, refusal } from '../errors/errors.js';
+import { type Issue, malformedWith } from '../errors/errors.js';
 import { type SecondsRange, secondsWithin } from '../services/seconds.js';
 import type { Clock } from '../time/clock.js';
 import {
@@ -25,25 +25,25 @@ export interface WindowInput {
 /**
  * The window that a user named; undefined where none was.
  *
- * @throws MalformedError with a fault at `range`, `start` or `end` for each part that is wrong, also where one end comes alone.
+ * @throws MalformedError with an issue at `range`, `start` or `end` for each part that is wrong, also where one end comes alone.
  */
 export function readWindow({ range, start, end }: WindowInput): Timespan | undefined {
-  const faults = [
-    ...faultsOfEnd('start', start, 'end', end),
-    ...faultsOfEnd('end', end, 'start', start),
-    ...faultsOfRange(range),
+  const issues = [
+    ...issuesOfEnd('start', start, 'end', end),
+    ...issuesOfEnd('end', end, 'start', start),
+    ...issuesOfRange(range),
   ];
-  if (faults.length > 0) throw refusal(faults);
+  if (issues.length > 0) throw malformedWith(issues);
   if (start !== undefined && end !== undefined) return decode(Timespan, { type: 'fixed', start, end });
   return range === undefined ? undefined : decode(Timespan, { type: 'moving', value: trimmed(range) });
 }
 
-function faultsOfEnd(
+function issuesOfEnd(
   path: string,
   text: string | undefined,
   other: string,
   otherText: string | undefined,
-): readonly Fault[] {
+): readonly Issue[] {
   if (text === undefined)
     return otherText === undefined ? [] : [{ path, message: `must be given where ${other} is` }];
   return parseTimestamp(text) === undefined
@@ -56,7 +56,7 @@ function faultsOfEnd(
     : [];
 }
 
-function faultsOfRange(range: string | undefined): readonly Fault[] {
+function issuesOfRange(range: string | undefined): readonly Issue[] {
   if (range === undefined || MOVING.test(trimmed(range))) return [];
   return [
     { path: 'range', message: 'must be <n>D, <n>W, <n>M or <n>Y with n from 1 to 9999, TODAY, or ALL' },

@@ -1,8 +1,8 @@
-import { findJsonFault } from '@memex/core/toolkit';
+import { findJsonIssue } from '@memex/core/toolkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-describe('faults of JSON', () => {
+describe('issues of JSON', () => {
   test.each([
     ['[NaN]', 2, 'NaN is not JSON'],
     ['[Infinity]', 2, 'Infinity is not JSON'],
@@ -43,7 +43,7 @@ describe('faults of JSON', () => {
     ['[token-of-mine]', 2, 'a value is expected'],
     ['\ufeff[]', 1, 'a value is expected'],
   ])('%j: column %i: %s', (text, column, message) => {
-    expect(findJsonFault(text)).toEqual({ line: 1, column, message });
+    expect(findJsonIssue(text)).toEqual({ line: 1, column, message });
   });
 
   test.each([
@@ -52,7 +52,7 @@ describe('faults of JSON', () => {
     ['[\r1,\rx]', 3, 1],
     ['["é😀",\t x]', 1, 9],
   ])('%j: line %i, column %i', (text, line, column) => {
-    expect(findJsonFault(text)).toMatchObject({ line, column });
+    expect(findJsonIssue(text)).toMatchObject({ line, column });
   });
 
   test('what is JSON has none, and nothing else has none', () => {
@@ -68,15 +68,15 @@ describe('faults of JSON', () => {
       });
     fc.assert(
       fc.property(mutated, (text) => {
-        expect(findJsonFault(text) === undefined, text).toBe(isJson(text));
+        expect(findJsonIssue(text) === undefined, text).toBe(isJson(text));
       }),
       { numRuns: 2_000 },
     );
   });
 
   test('any depth can be read', () => {
-    expect(findJsonFault('['.repeat(1_000_000))).toMatchObject({ column: 1_000_001 });
-    expect(findJsonFault(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`)).toBeUndefined();
+    expect(findJsonIssue('['.repeat(1_000_000))).toMatchObject({ column: 1_000_001 });
+    expect(findJsonIssue(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`)).toBeUndefined();
   });
 });
 

@@ -7,7 +7,7 @@ import { logLine, request } from './samples.js';
 const STRING = 'must be a string of 1 to 512 characters without control characters';
 const TIME = 'must be a date or date-time in ISO 8601 that exists, such as 2026-11-20T10:15:00Z';
 
-describe('a fault says in plain English what the value must be', () => {
+describe('an issue says in plain English what the value must be', () => {
   test.each([
     [`userId ${STRING}`, { userId: '' }],
     [`userId ${STRING}`, { userId: 'a\nb' }],
@@ -85,14 +85,14 @@ const DESCRIPTOR = {
 
 const QUERY = { project: 'app', fromTime: '2026-01-01', toTime: '2026-02-01' };
 
-/** What the error says of its first fault; nothing where there is none. */
+/** What the error says of its first issue; nothing where there is none. */
 function messageOf(call: () => unknown): string | undefined {
   try {
     call();
     return undefined;
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
-    const [{ path, message }] = error.faults;
+    const [{ path, message }] = error.issues;
     return path === '' ? message : `${path} ${message}`;
   }
 }

@@ -1,9 +1,9 @@
 import * as t from 'io-ts';
-import { type Fault, MAX_FAULTS } from '../errors/errors.js';
+import { type Issue, MAX_ISSUES } from '../errors/errors.js';
 
-/** The faults of a failed decoding, with the path of each, in the order of the fields. */
-export function faultsOf(errors: t.Errors): readonly Fault[] {
-  return errors.slice(0, MAX_FAULTS).map(({ context, message }) => ({
+/** The issues of a failed decoding, with the path of each, in the order of the fields. */
+export function issuesOf(errors: t.Errors): readonly Issue[] {
+  return errors.slice(0, MAX_ISSUES).map(({ context, message }) => ({
     path: pathOf(context),
     message: message ?? 'is not valid',
   }));
@@ -11,7 +11,7 @@ export function faultsOf(errors: t.Errors): readonly Fault[] {
 
 /**
  * The context of a first attempt, which keeps no path: most input is well-formed, and keeping paths costs as much as decoding. What
- * fails is decoded again from a real context, for the paths of its faults.
+ * fails is decoded again from a real context, for the paths of its issues.
  */
 export const UNTRACKED: t.Context = [];
 

@@ -3,7 +3,7 @@ import { readScalar } from './read-scalar.js';
 import { readString } from './read-string.js';
 
 /** Where a text stops being JSON, and what is wrong there. */
-export interface JsonFault {
+export interface JsonIssue {
   /** From 1. */
   readonly line: number;
   /** In characters, from 1. */
@@ -13,10 +13,10 @@ export interface JsonFault {
 }
 
 /**
- * The first fault of a text as JSON; `undefined` where it has none. It takes longer than `JSON.parse`, whose errors tell no place in
+ * The first issue of a text as JSON; `undefined` where it has none. It takes longer than `JSON.parse`, whose errors tell no place in
  * some cases and show a part of the text in others. The text may nest at any depth.
  */
-export function findJsonFault(text: string): JsonFault | undefined {
+export function findJsonIssue(text: string): JsonIssue | undefined {
   const cursor: Cursor = { text, at: 0 };
   const message = findMessage(cursor);
   return message === undefined ? undefined : { ...placeOf(text, cursor.at), message };
@@ -26,7 +26,7 @@ type Bracket = '[' | '{';
 /** What comes next; `end` where there is nothing more to read. */
 type Next = 'value' | 'item or ]' | 'item' | 'name or }' | 'name' | 'more' | 'end';
 
-/** Leaves the cursor at the fault. */
+/** Leaves the cursor at the issue. */
 function findMessage(cursor: Cursor): string | undefined {
   const open: Bracket[] = [];
   for (let next: Next = 'value'; next !== 'end'; ) {
