@@ -3,6 +3,7 @@ import { AnalyticResult, Descriptor } from '@memex/core/model';
 import {
   accumulatorsOf,
   bytesOf,
+  firstSeenAccumulator,
   foreignCursor,
   includesProject,
   instantOf,
@@ -90,16 +91,13 @@ export function createAnalysis(disk) {
 }
 
 /** @returns {import('@memex/core/ports').Outcome} */
-function outcomeIn(rows, { from = 0, to }, measure) {
+function outcomeIn(rows, window, measure) {
   if (measure.measure === 'firstSeen') {
-    const first = new Map();
-    for (const { at, value } of rows) {
-      const identity = value[measure.field];
-      if (identity !== null && !first.has(identity)) first.set(identity, at);
-    }
-    const count = [...first.values()].filter((at) => at >= from && at <= to).length;
-    return { answer: 'count', count, approximate: false };
+    const accumulator = firstSeenAccumulator(measure);
+    for (const { at, value } of rows) accumulator.add(value, at);
+    return accumulator.outcomeIn(window);
   }
+  const { from = 0, to } = window;
   const accumulator = accumulatorsOf(measure)();
   for (const { at, value } of rows) if (at >= from && at <= to) accumulator.add(value);
   return accumulator.outcome();

@@ -94,6 +94,7 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     descriptor({ dimension: 'transaction', taskId: 't1' }),
     descriptor({ type: 'segmentation', dimension: 'user', metric: 'age' }),
     ...Object.keys(AGGREGATIONS).map((name) => aggregation({ aggregation: name })),
+    descriptor({ filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
     aggregation({ field: 'metadata.a.b c.keyword', filters: null }),
     aggregation({ field: 'content.cards.title', filters: [] }),
     aggregation({ filters: [{ field: 'userId.keyword', operation: 'term', value: 'anna' }] }),
@@ -104,7 +105,7 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
   const refused = [
     {},
     descriptor({ extra: 1 }),
-    descriptor({ filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
+    descriptor({ dimension: 'task', filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
     descriptor({ by: 'channel' }),
     descriptor({ taskId: 't1' }),
     descriptor({ timespan: { type: 'moving', value: '7d', from: '2026-01-01' } }),

@@ -15,6 +15,12 @@ export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
 export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
+export {
+  type FirstSeenAccumulator,
+  type FirstSeenMeasure,
+  firstSeenAccumulator,
+} from './analytics/first-seen.js';
+export { fulfils } from './analytics/fulfils.js';
 export { jobHandler } from './analytics/job-handler.js';
 export {
   compareNumerics,

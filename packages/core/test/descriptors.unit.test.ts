@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const week = { type: 'moving', value: '7d' };
 const count = { project: 'app', timespan: week, type: 'count', dimension: 'user', metric: 'total' };
+const web = [{ field: 'channel', operation: 'term', value: 'WEB' }];
 const average = {
   project: 'app',
   timespan: week,
@@ -34,7 +35,9 @@ describe('descriptors', () => {
 
   test.each([
     [{ ...count, taskId: 't1' }, 'taskId'],
-    [{ ...count, filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }, 'filters'],
+    [{ ...count, dimension: 'task', filters: web }, 'filters'],
+    [{ ...count, dimension: 'transaction', filters: web }, 'filters'],
+    [{ ...count, type: 'segmentation', metric: 'age', filters: web }, 'filters'],
     [{ ...count, by: 'channel' }, 'by'],
     [{ ...average, compare: 'previous' }, 'compare'],
     [{ ...average, metric: 'total' }, 'metric'],

@@ -64,8 +64,8 @@ const CALLS: readonly (readonly [what: string, path: string, call: () => Promise
   ['deleting an analytic', 'projet', () => analytics.delete({ id, projet: 'other' })],
   ['listing analytics', 'projects', () => analytics.list({ projects: ['app'] })],
   ['requesting a computing', 'ID', () => jobs.request({ ID: id })],
-  ['defining an analytic', 'filters', () => analytics.define({ ...users, filters: [] })],
-  ['computing', 'filters', () => analytics.compute({ ...users, filters: [] })],
+  ['defining an analytic', 'filter', () => analytics.define({ ...users, filter: [] })],
+  ['computing', 'filter', () => analytics.compute({ ...users, filter: [] })],
   ['computing several', 'by', () => analytics.computeAll([users, { ...users, by: 'channel' }])],
 ];
 

@@ -1,7 +1,12 @@
 import type { Message } from '@memex/core/model';
 import type { Analysis, Measure, Outcome, TimeWindow } from '@memex/core/ports';
-import { accumulatorsOf, type Instant, type WindowMeasure } from '@memex/core/toolkit';
-import { counted } from './distinct.js';
+import {
+  accumulatorsOf,
+  type FirstSeenMeasure,
+  firstSeenAccumulator,
+  type Instant,
+  type WindowMeasure,
+} from '@memex/core/toolkit';
 import type { Scope } from './scope.js';
 
 /** Measures messages that are added one by one, in any order. */
@@ -18,20 +23,11 @@ export function createAccumulator(measure: Measure, { parts }: Scope): Accumulat
 
 type Parts = Scope['parts'];
 
-function accumulateFirstSeen(
-  { field }: Extract<Measure, { readonly measure: 'firstSeen' }>,
-  parts: Parts,
-): Accumulator {
-  const first = new Map<string, Instant>();
+function accumulateFirstSeen(measure: FirstSeenMeasure, parts: Parts): Accumulator {
+  const accumulator = firstSeenAccumulator(measure);
   return {
-    add: (message, at) => {
-      const value = message[field];
-      if (value !== null && at < (first.get(value) ?? Number.POSITIVE_INFINITY)) first.set(value, at);
-    },
-    analysis: () => {
-      const instants = [...first.values()];
-      return analysisOf(parts.map((part) => counted(instants.filter((at) => isWithin(at, part)).length)));
-    },
+    add: accumulator.add,
+    analysis: () => analysisOf(parts.map(accumulator.outcomeIn)),
   };
 }
 
@@ -51,6 +47,6 @@ function analysisOf([total, ...series]: readonly Outcome[]): Analysis {
   return { total, series };
 }
 
-export function isWithin(at: Instant, { from, to }: TimeWindow): boolean {
+function isWithin(at: Instant, { from, to }: TimeWindow): boolean {
   return (from === undefined || at >= from) && at <= to;
 }

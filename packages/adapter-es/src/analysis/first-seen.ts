@@ -1,9 +1,9 @@
-import type { Analysis, IdentityField, TimeWindow } from '@memex/core/ports';
-import { type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
-import { isWithin } from './accumulators.js';
+import type { Analysis, TimeWindow } from '@memex/core/ports';
+import { type FirstSeenMeasure, type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
 import { counted } from './distinct.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';
 import { aggregate, narrowed, type Scope, selectionOf } from './scope.js';
+import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
 
 /** Terms of one search, and of one query. Elasticsearch allows 65,536 of either. */
@@ -11,33 +11,62 @@ const TERMS = 50_000;
 
 const EPOCH = instantOfMillis(0);
 
+/** A value that is new in the window. */
+interface Newcomer {
+  /** Its earliest message. */
+  readonly seen: Instant;
+  /** Its earliest message that meets the conditions. */
+  readonly counts: Instant;
+}
+
 /**
- * Counts the values whose earliest message is in each part. It lists the values in the window, each with its first instant there, and
+ * Counts the values that are new in each part. It lists the values in the window, each with its first instant there, and
  * leaves out those with a message before the window. The cost depends on the window, and hardly on the length of the history.
  */
 export async function firstSeen(
   client: SearchClient,
-  identity: IdentityField,
+  measure: FirstSeenMeasure,
   scope: Scope,
 ): Promise<Analysis> {
-  const field = `${identity}.keyword`;
-  const pages = await inPartitions((partition) => newcomers(client, field, scope, partition));
-  const instants = pages.flat();
-  const [total, ...series] = scope.parts.map((part) =>
-    counted(instants.filter((at) => isWithin(at, part)).length),
+  const pages = await inPartitions((partition) => newcomers(client, measure, scope, partition));
+  const found = pages.flat();
+  const [total, ...series] = scope.parts.map(({ from = Number.NEGATIVE_INFINITY, to }) =>
+    counted(found.filter(({ seen, counts }) => seen >= from && counts <= to).length),
   );
   if (total === undefined) throw new TypeError('the whole window has an outcome');
   return { total, series };
 }
 
-/** The first instants of the values that are new in the window. `undefined` if the partition has too many values. */
+/** The values that are new in the window. `undefined` if the partition has too many values. */
 async function newcomers(
   client: SearchClient,
-  field: string,
-  { project, parts: [window] }: Scope,
+  { field: identity, where }: FirstSeenMeasure,
+  { project, parts: [window, ...parts] }: Scope,
   partition: Partition,
-): Promise<readonly Instant[] | undefined> {
-  const { present } = await aggregate(client, selectionOf(project, window), {
+): Promise<readonly Newcomer[] | undefined> {
+  const field = `${identity}.keyword`;
+  const counting = await firstInstants(client, selectionOf(project, window, where), field, partition);
+  if (counting === undefined) return undefined;
+  const earlier = new Set(await seenBefore(client, field, project, window, [...counting.keys()]));
+  const keys = [...counting.keys()].filter((key) => !earlier.has(key));
+  // Only a part can begin between the first message of a value and the first that counts.
+  const isSame = where.length === 0 || parts.length === 0 || keys.length === 0;
+  const own = narrowed(selectionOf(project, window), { terms: { [field]: keys } });
+  const seen = isSame ? counting : ((await firstInstants(client, own, field, undefined)) ?? counting);
+  return keys.flatMap((key) => {
+    const counts = counting.get(key);
+    return counts === undefined ? [] : [{ seen: seen.get(key) ?? counts, counts }];
+  });
+}
+
+/** The first instant of each value. `undefined` if the partition has too many values. */
+async function firstInstants(
+  client: SearchClient,
+  selection: Selection,
+  field: string,
+  partition: Partition,
+): Promise<ReadonlyMap<string, Instant> | undefined> {
+  const { present } = await aggregate(client, selection, {
     present: {
       terms: termsWithin(field, TERMS, partition),
       aggs: { first: { min: { field: 'memex.at' } } },
@@ -45,11 +74,7 @@ async function newcomers(
   });
   const { buckets = [], sum_other_doc_count: others = 0 } = present ?? {};
   if (others > 0) return undefined;
-  const keys = buckets.map(({ key }) => key);
-  const earlier = new Set(await seenBefore(client, field, project, window, keys));
-  return buckets.flatMap(({ key, first }) =>
-    earlier.has(key) ? [] : [plusMicros(EPOCH, first?.value ?? 0)],
-  );
+  return new Map(buckets.map(({ key, first }) => [key, plusMicros(EPOCH, first?.value ?? 0)]));
 }
 
 /**

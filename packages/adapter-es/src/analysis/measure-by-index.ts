@@ -43,12 +43,12 @@ async function analysisOf(client: SearchClient, measure: Measure, scope: Scope):
         distinctIn(searching, selection, valuesField(measure.field), scope.exactDistinct),
       );
     case 'firstSeen':
-      return firstSeen(client, measure.field, scope);
+      return firstSeen(client, measure, scope);
     case 'singletons':
       return overParts(
         client,
         scope,
-        [],
+        measure.where,
         (searching, selection) => singletonsIn(searching, selection, measure.field),
         () => MANY,
       );
@@ -90,7 +90,7 @@ function fieldsOf(measure: Measure): readonly string[] {
   switch (measure.measure) {
     case 'firstSeen':
     case 'singletons':
-      return [`${measure.field}.keyword`];
+      return present([`${measure.field}.keyword`, ...fieldsIn(measure.where)]);
     case 'distinct':
     case 'terms':
       return present([valuesField(measure.field), ...fieldsIn(measure.where)]);
@@ -111,12 +111,11 @@ function present(fields: readonly (string | null)[]): readonly string[] {
 /** Documents whose indexed values do not decide the measure. */
 function undecidedBy(measure: Measure): readonly estypes.QueryDslQueryContainer[] {
   switch (measure.measure) {
-    case 'firstSeen':
-    case 'singletons':
-      return [];
     case 'distinct':
     case 'terms':
       return [...roundedAt(measure.field), ...undecidedIn(measure.where)];
+    case 'firstSeen':
+    case 'singletons':
     case 'numbers':
     case 'percentiles':
       return undecidedIn(measure.where);

@@ -1,13 +1,26 @@
 import type { CountOutcome, IdentityField, TimeWindow } from '@memex/core/ports';
+import { hashOf } from '../schema/hash.js';
 import { IDENTITIES, type Identity } from '../schema/tables.js';
 import { allOf, type Condition } from '../statements/conditions.js';
 import { count, duringOf, type Scope, within } from './scope.js';
 
-/** Counts those whose very first message is within the window. */
-export function countFirstSeen(scope: Scope, field: IdentityField, window: TimeWindow): CountOutcome {
-  const known = knownOf(scope, IDENTITIES[field]);
-  const { sql, values } = allOf([known, duringOf(window, 'f')]);
+/** Counts those whose very first message is within the window, with a message there that meets a condition, if there is one. */
+export function countFirstSeen(
+  scope: Scope,
+  field: IdentityField,
+  window: TimeWindow,
+  condition: Condition | undefined,
+): CountOutcome {
+  const identity = IDENTITIES[field];
+  const first = [knownOf(scope, identity), duringOf(window, 'f')];
+  const own = condition && hasMessage(identity, allOf([within(scope, window), condition]));
+  const { sql, values } = allOf(own === undefined ? first : [...first, own]);
   return count(scope, { sql: `SELECT count(*) FROM first_seen f WHERE ${sql}`, values });
+}
+
+function hasMessage({ column, index }: Identity, { sql, values }: Condition): Condition {
+  const messages = `messages e INDEXED BY ${index} WHERE e.${column} = f.hash AND ${sql}`;
+  return { sql: `EXISTS (SELECT 1 FROM ${messages})`, values };
 }
 
 /** Counts those with at least one message in the window that meets a condition. */
@@ -23,13 +36,23 @@ export function countPresent(
     : countGroups(scope, identity, window, condition, '');
 }
 
-/** Counts those with exactly one message in the window. */
-export function countSingle(scope: Scope, field: IdentityField, window: TimeWindow): CountOutcome {
+/**
+ * Counts those with exactly one message in the window that meets a condition.
+ *
+ * @param isInIndex - Whether the indices by user and by conversation have what the condition looks at.
+ */
+export function countSingle(
+  scope: Scope,
+  field: IdentityField,
+  window: TimeWindow,
+  condition: Condition,
+  isInIndex: boolean,
+): CountOutcome {
   const identity = IDENTITIES[field];
   const isOne = (messages: string) => `(SELECT count(*) FROM (SELECT 1 ${messages} LIMIT 2)) = 1`;
-  return isCrowded(scope, identity, window)
-    ? countEach(scope, identity, window, allOf([]), isOne)
-    : countGroups(scope, identity, window, allOf([]), 'HAVING count(*) = 1');
+  return isInIndex && isCrowded(scope, identity, window)
+    ? countEach(scope, identity, window, condition, isOne)
+    : countGroups(scope, identity, window, condition, 'HAVING count(*) = 1');
 }
 
 /** Looks for messages of each one that the project knows. Its cost grows with their number. */
@@ -84,6 +107,18 @@ function isCrowded(scope: Scope, { kind }: Pick<Identity, 'kind'>, window: TimeW
     if (!hasMore('messages e INDEXED BY messages_by_time', messages, many * READS_PER_LOOKUP)) return false;
     if (!hasMore('first_seen f', known, many)) return true;
   }
+}
+
+/** When one was first seen; `undefined` if nobody has this id. */
+export function firstSeenAt(
+  { connection, projectId }: Scope,
+  field: IdentityField,
+  id: string,
+): number | undefined {
+  const row = connection
+    .prepare('SELECT at FROM first_seen WHERE project = ? AND kind = ? AND hash = ?')
+    .get(projectId, IDENTITIES[field].kind, hashOf(id));
+  return row === undefined ? undefined : Number(row[0]);
 }
 
 function knownOf({ projectId }: Scope, { kind }: Pick<Identity, 'kind'>): Condition {

@@ -41,12 +41,11 @@ function eachWindow({ window, buckets }: AnalysisRequest, answer: Answer): Analy
 }
 
 /** Returns how to compute a measure from an index; the measure itself if the texts must be read. */
-function planFor(scope: Scope, measure: Measure): Answer | FieldMeasure {
+function planFor(scope: Scope, measure: Measure): Answer | Measure {
   switch (measure.measure) {
     case 'firstSeen':
-      return (window) => countFirstSeen(scope, measure.field, window);
     case 'singletons':
-      return (window) => countSingle(scope, measure.field, window);
+      return byIdentity(scope, measure) ?? measure;
     case 'distinct':
     case 'terms':
       return byColumn(scope, measure) ?? measure;
@@ -56,12 +55,23 @@ function planFor(scope: Scope, measure: Measure): Answer | FieldMeasure {
   }
 }
 
+function byIdentity(
+  scope: Scope,
+  { measure, field, where }: Exclude<Measure, FieldMeasure>,
+): Answer | undefined {
+  const condition = inColumns(where);
+  if (condition === undefined) return undefined;
+  return measure === 'firstSeen'
+    ? (window) => countFirstSeen(scope, field, window, where.length === 0 ? undefined : condition)
+    : (window) => countSingle(scope, field, window, condition, isInTheirIndices(where));
+}
+
 function byColumn(scope: Scope, { measure, field, where }: FieldMeasure): Answer | undefined {
   const column = columnOf(field);
   const condition = inColumns(where);
   if (column === undefined || condition === undefined) return undefined;
   if (measure === 'distinct') {
-    return isIdentity(field) && where.every((one) => IN_THEIR_INDICES.has(one.field))
+    return isIdentity(field) && isInTheirIndices(where)
       ? (window) => countPresent(scope, field, window, condition)
       : (window) => countDistinct(scope, column, window, condition);
   }
@@ -71,6 +81,10 @@ function byColumn(scope: Scope, { measure, field, where }: FieldMeasure): Answer
 
 /** Fields that the indices by user and by conversation contain too. */
 const IN_THEIR_INDICES = new Set<string>(['type', 'timestamp']);
+
+function isInTheirIndices(where: FieldMeasure['where']): boolean {
+  return where.every((one) => IN_THEIR_INDICES.has(one.field));
+}
 
 function isIdentity(path: string): path is IdentityField {
   return path in IDENTITIES;

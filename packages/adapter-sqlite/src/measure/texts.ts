@@ -1,22 +1,27 @@
-import type { Analysis, AnalysisRequest, Bucket } from '@memex/core/ports';
-import { accumulatorsOf, type FieldMeasure, field, parseJson, valuesAt } from '@memex/core/toolkit';
+import type { Analysis, AnalysisRequest, Bucket, Measure, Outcome, TimeWindow } from '@memex/core/ports';
+import {
+  accumulatorsOf,
+  type FirstSeenMeasure,
+  field,
+  fulfils,
+  parseJson,
+  valuesAt,
+} from '@memex/core/toolkit';
 import { type FieldValues, SEPARATOR, type Selection } from '../protocol/entries.js';
 import { readBatches } from '../read/batches.js';
 import { TABLES } from '../schema/tables.js';
+import { firstSeenAt } from './identities.js';
 import type { Scope } from './scope.js';
 
 /** Computes measures that need the texts. Reads the messages of the window once for all measures, totals and buckets. */
 export function measureTexts(
   scope: Scope,
   request: AnalysisRequest,
-  measures: readonly FieldMeasure[],
-): ReadonlyMap<FieldMeasure, Analysis> {
+  measures: readonly Measure[],
+): ReadonlyMap<Measure, Analysis> {
   const { project, window, buckets } = request;
-  const begun = measures.map((measure) => {
-    const begin = accumulatorsOf(measure);
-    return { measure, total: begin(), series: buckets.map(begin) };
-  });
-  if (begun.length === 0) return new Map();
+  const accumulators = measures.map((measure) => ({ measure, ...accumulatorOf(scope, measure, request) }));
+  if (accumulators.length === 0) return new Map();
   const bucketOf = bucketFinder(buckets);
   const selection = {
     table: 'messages',
@@ -26,17 +31,58 @@ export function measureTexts(
   } as const;
   for (const message of messagesIn(scope, selection)) {
     const bucket = bucketOf(message);
-    for (const { total, series } of begun) {
+    for (const { add } of accumulators) add(message, bucket);
+  }
+  return new Map(accumulators.map(({ measure, analysis }) => [measure, analysis()]));
+}
+
+/** Takes the messages of a window one by one, each with its bucket. */
+interface WindowAccumulator {
+  readonly add: (message: unknown, bucket: number) => void;
+  readonly analysis: () => Analysis;
+}
+
+function accumulatorOf(scope: Scope, measure: Measure, request: AnalysisRequest): WindowAccumulator {
+  if (measure.measure === 'firstSeen') return accumulateNew(scope, measure, request);
+  const begin = accumulatorsOf(measure);
+  const total = begin();
+  const series = request.buckets.map(begin);
+  return {
+    add: (message, bucket) => {
       total.add(message);
       series[bucket]?.add(message);
-    }
-  }
-  return new Map(
-    begun.map(({ measure, total, series }) => [
-      measure,
-      { total: total.outcome(), series: series.map((one) => one.outcome()) },
-    ]),
-  );
+    },
+    analysis: () => ({ total: total.outcome(), series: series.map((one) => one.outcome()) }),
+  };
+}
+
+/** Collects those with a message that meets the conditions. The table of first messages tells which of them are new. */
+function accumulateNew(
+  scope: Scope,
+  { field: identity, where }: FirstSeenMeasure,
+  { window, buckets }: AnalysisRequest,
+): WindowAccumulator {
+  const holds = fulfils(where);
+  const idsOf = valuesAt(field(identity));
+  const ids = new Map<string, number>();
+  return {
+    add: (message) => {
+      const [id] = idsOf(message);
+      if (typeof id !== 'string' || ids.has(id) || !holds(message)) return;
+      const [at] = instants(message);
+      if (typeof at === 'number') ids.set(id, at);
+    },
+    analysis: () => {
+      const found = [...ids].map(([id, counts]) => ({ counts, seen: firstSeenAt(scope, identity, id) }));
+      const newIn = ({ from, to }: TimeWindow): Outcome => {
+        const news = found.filter(
+          ({ seen, counts }) => seen !== undefined && seen >= (from ?? seen) && counts <= to,
+        );
+        return { answer: 'count', count: news.length, approximate: false };
+      };
+      return { total: newIn(window), series: buckets.map(newIn) };
+    },
+  };
 }
 
 /** Parses the selected messages, in the order of time. */
@@ -69,7 +115,7 @@ function bucketFinder(buckets: readonly Bucket[]): (message: unknown) => number 
 const instants = valuesAt(field('timestamp'));
 
 /** Field values that all measures require. Only messages with these values need to be read. */
-function sharedFields([first, ...others]: readonly FieldMeasure[]): FieldValues {
+function sharedFields([first, ...others]: readonly Measure[]): FieldValues {
   const shared = fieldsOf(first);
   const rest = others.map(fieldsOf);
   return Object.fromEntries(
@@ -77,7 +123,7 @@ function sharedFields([first, ...others]: readonly FieldMeasure[]): FieldValues 
   );
 }
 
-function fieldsOf(measure: FieldMeasure | undefined): Readonly<Record<string, string>> {
+function fieldsOf(measure: Measure | undefined): Readonly<Record<string, string>> {
   const known = TABLES.messages.fields.map(({ field }) => field);
   return Object.fromEntries(
     (measure?.where ?? []).flatMap((condition) =>

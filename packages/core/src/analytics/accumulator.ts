@@ -1,5 +1,6 @@
 import type { Condition } from './condition.js';
 import { field } from './field.js';
+import type { FirstSeenMeasure } from './first-seen.js';
 import { fulfils } from './fulfils.js';
 import type { Measure, Outcome } from './message-analysis.js';
 import { createIdentities, type Scalar, textOf } from './scalar.js';
@@ -10,7 +11,7 @@ import { numbersAt, valuesAt } from './values.js';
 export type FieldMeasure = Exclude<Measure, { readonly measure: 'firstSeen' | 'singletons' }>;
 
 /** A measure that can be answered from the messages of the window alone, whatever is before. */
-export type WindowMeasure = Exclude<Measure, { readonly measure: 'firstSeen' }>;
+export type WindowMeasure = Exclude<Measure, FirstSeenMeasure>;
 
 /** Takes what it is given one by one, and answers a measure of all that it took. */
 export interface Accumulator<T> {
@@ -27,7 +28,7 @@ export function accumulatorsOf(measure: WindowMeasure): () => Accumulator<unknow
     case 'distinct':
       return collecting(measure.where, valuesAt(measure.field), () => counting(distinct));
     case 'singletons':
-      return collecting([], valuesAt(field(measure.field)), () => counting(singletons));
+      return collecting(measure.where, valuesAt(field(measure.field)), () => counting(singletons));
     case 'terms':
       return collecting(measure.where, valuesAt(measure.field), () => counting(terms));
     case 'numbers':

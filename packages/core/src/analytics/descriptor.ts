@@ -15,6 +15,9 @@ const scope = { project: required(identifier), timespan: required(Timespan) } as
 const interval = omittable(Interval);
 const taskId = omittable(identifier);
 
+/** Only messages can be filtered: what comes from the platform has no such field, so that a filter is refused and not dropped. */
+const filters = omittable(list(Filter));
+
 const countOf = <D extends keyof typeof COUNTS>(dimension: D) => ({
   ...scope,
   type: required(label('count')),
@@ -32,17 +35,17 @@ const segmentationOf = <D extends keyof typeof SEGMENTATIONS>(dimension: D) => (
 });
 
 const Count = tagged('Count', 'dimension', [
-  strictRecord('UserCount', countOf('user')),
-  strictRecord('MessageCount', countOf('message')),
-  strictRecord('ConversationCount', countOf('conversation')),
-  strictRecord('DialogueCount', countOf('dialogue')),
-  strictRecord('BotCount', countOf('bot')),
+  strictRecord('UserCount', { ...countOf('user'), filters }),
+  strictRecord('MessageCount', { ...countOf('message'), filters }),
+  strictRecord('ConversationCount', { ...countOf('conversation'), filters }),
+  strictRecord('DialogueCount', { ...countOf('dialogue'), filters }),
+  strictRecord('BotCount', { ...countOf('bot'), filters }),
   strictRecord('TaskCount', countOf('task')),
   strictRecord('TransactionCount', { ...countOf('transaction'), taskId }),
 ]);
 
 const Segmentation = tagged('Segmentation', 'dimension', [
-  strictRecord('MessageSegmentation', segmentationOf('message')),
+  strictRecord('MessageSegmentation', { ...segmentationOf('message'), filters }),
   strictRecord('TransactionSegmentation', { ...segmentationOf('transaction'), taskId }),
   strictRecord('UserSegmentation', segmentationOf('user')),
 ]);
@@ -52,7 +55,7 @@ const Aggregation = strictRecord('Aggregation', {
   type: required(label('aggregation')),
   field: required(fieldPath),
   aggregation: required(labels('AggregationName', keysOf(AGGREGATIONS))),
-  filters: omittable(list(Filter)),
+  filters,
   interval,
 });
 

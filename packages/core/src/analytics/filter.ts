@@ -38,7 +38,7 @@ const FIELDS = {
 
 export type Filter = RecordValue<typeof FIELDS>;
 
-/** What a message must fulfil to be in the scope of an aggregation. */
+/** What a message must fulfil to be counted. */
 export const Filter: RecordCodec<typeof FIELDS> = strictRecord('Filter', FIELDS, (sent) => {
   const filter = { ...sent, value: meantBy(sent) };
   const condition = read(filter);

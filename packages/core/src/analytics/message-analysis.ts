@@ -22,7 +22,8 @@ export type IdentityField = 'userId' | 'conversationId';
  * What can be measured over the messages of a project in a window. `where`: only messages that fulfil every condition count.
  *
  * - `distinct`: how many different values a field has.
- * - `firstSeen`: how many different values have their earliest message, of all messages of the project, within the window.
+ * - `firstSeen`: how many different values have a message in the window, and none of the project before it, of whatever type. The
+ *   conditions narrow the messages of the window; an earlier message always counts as seen, whether it fulfils them or not.
  * - `singletons`: how many different values are on exactly one message of the window.
  * - `terms`: every value of a field, a text of the model that is no list, with how many messages have it; in no order.
  * - `numbers`: a summary of the numbers at a path.
@@ -31,8 +32,8 @@ export type IdentityField = 'userId' | 'conversationId';
  */
 export type Measure =
   | { readonly measure: 'distinct'; readonly field: FieldPath; readonly where: readonly Condition[] }
-  | { readonly measure: 'firstSeen'; readonly field: IdentityField }
-  | { readonly measure: 'singletons'; readonly field: IdentityField }
+  | { readonly measure: 'firstSeen'; readonly field: IdentityField; readonly where: readonly Condition[] }
+  | { readonly measure: 'singletons'; readonly field: IdentityField; readonly where: readonly Condition[] }
   | { readonly measure: 'terms'; readonly field: FieldPath; readonly where: readonly Condition[] }
   | { readonly measure: 'numbers'; readonly field: FieldPath; readonly where: readonly Condition[] }
   | {

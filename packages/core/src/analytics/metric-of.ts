@@ -1,4 +1,5 @@
 import { AGGREGATIONS } from './aggregations.js';
+import type { Condition } from './condition.js';
 import type { Descriptor } from './descriptor.js';
 import { conditionOf } from './filter.js';
 import type { Metric } from './metric.js';
@@ -8,15 +9,24 @@ import { COUNTS, SEGMENTATIONS } from './metrics.js';
 export function metricOf(descriptor: Descriptor): Metric {
   switch (descriptor.type) {
     case 'count':
-      return rowOf(COUNTS, descriptor);
+      return narrowed(rowOf(COUNTS, descriptor), filtersOf(descriptor));
     case 'segmentation':
-      return rowOf(SEGMENTATIONS, descriptor);
+      return narrowed(rowOf(SEGMENTATIONS, descriptor), filtersOf(descriptor));
     case 'aggregation':
-      return AGGREGATIONS[descriptor.aggregation](
-        descriptor.field,
-        (descriptor.filters ?? []).map(conditionOf),
-      );
+      return AGGREGATIONS[descriptor.aggregation](descriptor.field, filtersOf(descriptor));
   }
+}
+
+function filtersOf(descriptor: Descriptor): readonly Condition[] {
+  const filters = 'filters' in descriptor ? descriptor.filters : undefined;
+  return (filters ?? []).map(conditionOf);
+}
+
+/** The metric of the messages that fulfil further conditions. Descriptors of the platform's metrics have no filters. */
+function narrowed(metric: Metric, where: readonly Condition[]): Metric {
+  if (metric.of === 'platform' || where.length === 0) return metric;
+  const { measure } = metric;
+  return { ...metric, measure: { ...measure, where: [...measure.where, ...where] } };
 }
 
 function rowOf(

@@ -53,12 +53,12 @@ export function distinct(path: string, ...where: readonly Condition[]): MessageM
 
 /** The number of different values that were never there before the window. */
 export function firstSeen(identity: IdentityField): MessageMetric<CountBody> {
-  return counting({ measure: 'firstSeen', field: identity });
+  return counting({ measure: 'firstSeen', field: identity, where: [] });
 }
 
 /** The number of different values that are there exactly once. */
 export function singletons(identity: IdentityField): MessageMetric<CountBody> {
-  return counting({ measure: 'singletons', field: identity });
+  return counting({ measure: 'singletons', field: identity, where: [] });
 }
 
 /** The number of messages by the value of a field. */

@@ -29,11 +29,16 @@ const FILTERS = [
   { field: 'type', operation: 'term', value: 'request' },
 ];
 
-const METRICS: readonly object[] = [
+const COUNTED: readonly object[] = [
   ...Object.entries(EXPECTED_COUNTS).flatMap(([dimension, metrics]) =>
     Object.keys(metrics).map((metric) => ({ type: 'count', dimension, metric })),
   ),
   ...Object.keys(EXPECTED_SEGMENTS).map((metric) => ({ type: 'segmentation', dimension: 'message', metric })),
+];
+
+const METRICS: readonly object[] = [
+  ...COUNTED,
+  ...COUNTED.flatMap((metric) => FILTERS.map((filter) => ({ ...metric, filters: [filter] }))),
   ...Object.keys(AGGREGATIONS).flatMap((aggregation) =>
     FIELDS.map((field) => ({ type: 'aggregation', aggregation, field })),
   ),

@@ -1,3 +1,4 @@
+import type { Condition } from '../analytics/condition.js';
 import { field } from '../analytics/field.js';
 import type { AnalysisRequest, Measure, Outcome } from '../analytics/message-analysis.js';
 import type { AnalyticalStore } from '../store/store.js';
@@ -8,10 +9,14 @@ import { eventually } from './eventually.js';
 import { messageEntry, type SampleMessage, unique } from './samples.js';
 
 const users: Measure = { measure: 'distinct', field: field('userId'), where: [] };
-const newUsers: Measure = { measure: 'firstSeen', field: 'userId' };
-const newConversations: Measure = { measure: 'firstSeen', field: 'conversationId' };
-const lonely: Measure = { measure: 'singletons', field: 'userId' };
+const newUsers: Measure = { measure: 'firstSeen', field: 'userId', where: [] };
+const newConversations: Measure = { measure: 'firstSeen', field: 'conversationId', where: [] };
+const lonely: Measure = { measure: 'singletons', field: 'userId', where: [] };
 const types: Measure = { measure: 'terms', field: field('type'), where: [] };
+
+function is(path: string, value: string): Condition {
+  return { field: field(path), operation: 'term', value };
+}
 
 const JANUARY = { from: at('2026-01-01T00:00:00'), to: at('2026-01-31T00:00:00') };
 
@@ -80,6 +85,42 @@ export const measureCases: readonly AnalyticalCase[] = [
       ]);
       await append(store, [{ userId: 'at the start', timestamp: '2025-01-01T00:00:00' }]);
       await expectTotals(store, project, [newUsers, newConversations], [2, 1]);
+    },
+  },
+  {
+    name: 'measures: conditions narrow who counts as new, not who was seen before, in the window and in each bucket',
+    async run({ store }) {
+      const project = await append(store, [
+        { userId: 'seen otherwise', timestamp: '2025-12-31T00:00:00', type: 'notification' },
+        { userId: 'seen otherwise', timestamp: '2026-01-02T00:00:00', channel: 'WEB' },
+        { userId: 'new at once', timestamp: '2026-01-02T00:00:00', channel: 'WEB' },
+        { userId: 'new a day later', timestamp: '2026-01-02T00:00:00' },
+        {
+          userId: 'new a day later',
+          timestamp: '2026-01-03T00:00:00',
+          channel: 'WEB',
+          metadata: { site: 'b' },
+        },
+        { userId: 'elsewhere', timestamp: '2026-01-03T00:00:00' },
+      ]);
+      const buckets = [
+        { from: JANUARY.from, to: at('2026-01-02T23:59:59.999999') },
+        { from: at('2026-01-03T00:00:00'), to: JANUARY.to },
+      ];
+      const measures = [is('channel', 'WEB'), is('metadata.site', 'b')].map(
+        (one): Measure => ({ ...newUsers, where: [one] }),
+      );
+      await eventually(store.messages.capabilities, async () => {
+        const analyses = await store.analysis.measure({ project, window: JANUARY, measures, buckets });
+        expectEqual(
+          analyses.map(({ total, series }) => [total, ...series].map(plain)),
+          [
+            [2, 1, 0],
+            [1, 0, 0],
+          ],
+          'new users',
+        );
+      });
     },
   },
   {

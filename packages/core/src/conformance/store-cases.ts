@@ -1,4 +1,5 @@
-import { filterCases, metricCases } from './analysis-cases.js';
+import { metricCases } from './analysis-cases.js';
+import { filterCases } from './analysis-filter-cases.js';
 import { analyticPageCases } from './analytic-page-cases.js';
 import { analyticStoreCases } from './analytic-store-cases.js';
 import { analyticVisibilityCases } from './analytic-visibility-cases.js';

@@ -1,10 +1,9 @@
 import { accumulatorsOf } from '../analytics/accumulator.js';
+import { firstSeenAccumulator } from '../analytics/first-seen.js';
 import type {
   Analysis,
   AnalysisCapabilities,
   AnalysisRequest,
-  CountOutcome,
-  IdentityField,
   Measure,
   MessageAnalysis,
   Outcome,
@@ -36,9 +35,9 @@ export class MemoryAnalysis implements MessageAnalysis {
 /** @param all - The messages of the project, by instant. */
 function answering(all: Entries, measure: Measure): (window: TimeWindow) => Outcome {
   if (measure.measure === 'firstSeen') {
-    const instants = [...firstInstants(all, measure.field).values()];
-    return ({ from, to }) =>
-      counted(instants.filter((at) => (from === undefined || at >= from) && at <= to).length);
+    const accumulator = firstSeenAccumulator(measure);
+    for (const { at, value } of all) accumulator.add(value, at);
+    return accumulator.outcomeIn;
   }
   const begin = accumulatorsOf(measure);
   return (window) => {
@@ -66,17 +65,4 @@ function countWhile(all: Entries, isSo: (at: Instant) => boolean): number {
     else high = middle;
   }
   return low;
-}
-
-function counted(count: number): CountOutcome {
-  return { answer: 'count', count, approximate: false };
-}
-
-function firstInstants(all: Entries, field: IdentityField): ReadonlyMap<string, Instant> {
-  const first = new Map<string, Instant>();
-  for (const { at, value: message } of all) {
-    const value = message[field];
-    if (value !== null && !first.has(value)) first.set(value, at);
-  }
-  return first;
 }
