@@ -9,7 +9,7 @@ import { startServer } from '../src/server.js';
 const skipped = withoutPromtool();
 
 describe.skipIf(skipped !== '')(`P27${skipped}`, () => {
-  test('P27 promtool finds nothing to object to in the metrics', async () => {
+  test('P27 promtool accepts the metrics', async () => {
     await using folder = await createFolder();
     await using server = await startServer({ folder: folder.path });
     await using client = createClient(server.url);

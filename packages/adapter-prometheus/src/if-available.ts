@@ -1,6 +1,6 @@
 import { isMemexError } from '@memex/core';
 
-/** What a part answers; `undefined` while it cannot serve. */
+/** The result of `ask`; `undefined` if it fails with `UnavailableError`. */
 export async function ifAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();

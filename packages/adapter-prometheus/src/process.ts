@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
 import type { Metrics } from './metrics.js';
 
-/** Gauges whose names end as only those of counters may: the same without `_total`, by type, are there too. */
+/** Gauges whose names end in `_total`, which is for counters. The same values, by type, exist without that ending. */
 const MISNAMED = [
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
@@ -10,13 +10,13 @@ const MISNAMED = [
 ];
 
 /**
- * Measures this process: its build, processor time, memory, garbage collection and open files, under the names that `prom-client` gives
- * them. Call it once a process; a service that embeds Memex may have most of these metrics already.
+ * Adds the metrics of this process: build, CPU time, memory, garbage collection and open files, under the names of `prom-client`. Call it
+ * once per process. A service that embeds Memex may already have most of them.
  */
 export function observeProcess({ registry }: Pick<Metrics, 'registry'>): void {
   const build = new Gauge({
     name: 'memex_build_info',
-    help: 'Always 1; the labels tell the versions of Memex and of Node.',
+    help: 'Always 1. The labels are the versions of Memex and Node.',
     labelNames: ['version', 'node_version'],
     registers: [registry],
   });
@@ -25,7 +25,7 @@ export function observeProcess({ registry }: Pick<Metrics, 'registry'>): void {
   for (const name of MISNAMED) registry.removeSingleMetric(name);
 }
 
-/** All packages of Memex have the same version. */
+/** All packages of Memex are published with the same version. */
 function ownVersion(): string {
   const manifest: { readonly version: string } = createRequire(import.meta.url)('../package.json');
   return manifest.version;

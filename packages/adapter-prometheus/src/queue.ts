@@ -5,12 +5,12 @@ import { ifAvailable } from './if-available.js';
 import type { Metrics } from './metrics.js';
 
 /**
- * Tells how many jobs there are, and how long the oldest has been waiting, each time the metrics are read. While the queue is away, nothing
- * is told of them.
+ * Adds the number of jobs, and how long the oldest has been waiting. The queue is asked each time the metrics are read. While it is
+ * unavailable, these metrics are left out.
  */
 export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metrics): void {
   let asked: Promise<QueueDepth | undefined> | undefined;
-  /** All metrics are collected at the same time: one question serves both. */
+  /** Both gauges are collected at the same time, so they share one call. */
   const depthNow = (): Promise<QueueDepth | undefined> => {
     asked ??= ifAvailable(() => queue.depth()).finally(() => {
       asked = undefined;
@@ -19,7 +19,7 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
   };
   new Gauge({
     name: 'memex_queue_jobs',
-    help: 'Jobs in the queue, by what they are waiting for.',
+    help: 'Jobs in the queue, by state.',
     labelNames: ['state'],
     registers: [registry],
     async collect(): Promise<void> {
@@ -33,7 +33,7 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
   });
   new Gauge({
     name: 'memex_jobs_oldest_waiting_seconds',
-    help: 'How long the job that is started next has been waiting; 0 where none waits.',
+    help: 'How long the next job has been waiting; 0 if none waits.',
     registers: [registry],
     async collect(): Promise<void> {
       this.remove();
@@ -44,7 +44,7 @@ export function observeQueue(queue: Pick<JobQueue, 'depth'>, { registry }: Metri
   });
 }
 
-/** Clocks of machines differ: never less than 0. */
+/** Never negative, although the clocks of machines differ. */
 function secondsSince(instant: number): number {
   return Math.max(0, instantOfMillis(Date.now()) - instant) / MICROS_PER_SECOND;
 }

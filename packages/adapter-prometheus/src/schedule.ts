@@ -5,13 +5,13 @@ import { ifAvailable } from './if-available.js';
 import type { Metrics } from './metrics.js';
 
 /**
- * Tells when all that was due was last queued, by whichever process, each time the metrics are read. While the schedule is away, and
- * before the first run, nothing is told.
+ * Adds the time of the scheduler's last run, in whatever process. The schedule is asked each time the metrics are read. The metric is
+ * left out before the first run, and while the schedule is unavailable.
  */
 export function observeSchedule(schedule: Pick<Schedule, 'lastRun'>, { registry }: Metrics): void {
   new Gauge({
     name: 'memex_scheduler_last_run_timestamp_seconds',
-    help: 'For when the last run of the scheduler, in any process, was due.',
+    help: 'When the last run of the scheduler was due, in any process.',
     registers: [registry],
     async collect(): Promise<void> {
       this.remove();

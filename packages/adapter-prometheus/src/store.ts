@@ -2,7 +2,7 @@ import { type AnalyticalStore, isMemexError, type Store } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import type { Metrics } from './metrics.js';
 
-/** A store that does what the given one does, and counts its calls, how long they take and how they end. */
+/** Wraps a store, and measures its calls: how many, how long, and with which outcome. */
 export function observeStore(store: AnalyticalStore, metrics: Metrics): AnalyticalStore;
 export function observeStore(store: Store, metrics: Metrics): Store;
 export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): Store {
@@ -22,7 +22,7 @@ export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): 
 
 type Method = (...parameters: readonly unknown[]) => unknown;
 
-/** Every method of the port returns a promise; other members are passed on. */
+/** Every method of the port returns a promise. Other members are passed through. */
 function observePort<P extends object>(port: P, name: keyof AnalyticalStore, metrics: Metrics): P {
   const observed = new Map<PropertyKey, Method>();
   return new Proxy(port, {

@@ -15,7 +15,7 @@ import { describe, expect, test } from 'vitest';
 const DAY = Date.UTC(2026, 10, 20);
 const skipped = withoutPromtool();
 
-test('a process tells its build, processor time, memory and garbage collection', async () => {
+test('a process reports its build, CPU time, memory and garbage collection', async () => {
   const metrics = createMetrics();
   observeProcess(metrics);
   const page = await metrics.text();
@@ -47,7 +47,7 @@ test('jobs that end, jobs that die and runs of the scheduler are counted', async
   );
 });
 
-test('the time of the last run is told once there was one, and not while the schedule is away', async () => {
+test('the time of the last run is reported after the first run, and left out while the schedule is unavailable', async () => {
   const [metrics, schedule] = [createMetrics(), new MemorySchedule()];
   let isAway = false;
   observeSchedule(
@@ -68,7 +68,7 @@ test('the time of the last run is told once there was one, and not while the sch
   expect(await lastRun()).toEqual([]);
 });
 
-test('how long the oldest job waits is told: 0 where none does, and nothing while the queue is away', async () => {
+test('the age of the oldest waiting job is reported: 0 if none waits, and left out while the queue is unavailable', async () => {
   const [metrics, queue] = [createMetrics(), new MemoryQueue()];
   observeQueue(queue, metrics);
   const age = async () => {
@@ -85,14 +85,14 @@ test('how long the oldest job waits is told: 0 where none does, and nothing whil
   expect(await age()).toBeUndefined();
 });
 
-test('an error that is no absence of the queue fails the page', async () => {
+test('an error other than an unavailable queue fails the metrics page', async () => {
   const metrics = createMetrics();
   observeQueue({ depth: async () => Promise.reject(new Error('broken')) }, metrics);
   await expect(metrics.text()).rejects.toThrow('broken');
 });
 
 describe.skipIf(skipped !== '')(`promtool${skipped}`, () => {
-  test('finds nothing to object to in a page that has every metric', async () => {
+  test('accepts a page with every metric', async () => {
     const [metrics, queue, schedule] = [createMetrics(), new MemoryQueue(), new MemorySchedule()];
     observeProcess(metrics);
     observeQueue(queue, metrics);

@@ -1,32 +1,32 @@
 import { createClient, type RedisClient } from 'redis';
-import { callsForReconnecting } from './redis-error.js';
+import { needsReconnect } from './redis-error.js';
 
-/** How long a connection may take until it can be used, in milliseconds: past it another one is made. */
+/** How long a connection may take to become usable, in milliseconds. After that it is replaced. */
 const READY_TIMEOUT_MS = 5_000;
 
-/** How long a refused connection is left alone, in milliseconds, and how long a client waits at most before it connects again. */
+/** How long to wait after a refused connection, and the longest wait before connecting again, in milliseconds. */
 const MAX_RECONNECT_DELAY_MS = 1_000;
 
 /** A client of `bee-queue`. */
 export interface BeeClient {
   readonly client: RedisClient;
-  /** Resolves when it can be used for the first time. */
+  /** Resolves when the client is usable for the first time. */
   readonly ready: Promise<RedisClient>;
-  /** Makes its connection anew; what waits for an answer fails. */
+  /** Replaces the connection. Pending commands fail. */
   reconnect(): void;
-  /** Ends it for good. */
+  /** Closes the client for good. */
   end(): void;
 }
 
 /**
- * A client for `bee-queue` that always connects again. Of itself this one would keep a connection that refused its password, or whose
- * server is not ready, and wait for ever; and it would give up for good once it was without a server for an hour.
+ * A client for `bee-queue` that always reconnects. By default, this client would wait forever on a connection that refused its password or
+ * whose server is not ready, and it would give up after an hour without a server.
  *
- * @param onError - Told of what goes wrong, of a connection and of commands that nobody else hears of.
+ * @param onError - Called with each error of the connection, and of commands whose result nobody awaits.
  */
 export function createBeeClient(url: string, onError: (error: unknown) => void): BeeClient {
   let failures = 0;
-  /** Whether the connection of now should not be used: a refused user may be let in as another one. */
+  /** Whether the current connection was refused. It must not be used: Redis may treat it as another user. */
   let isRefused = false;
   let timer: NodeJS.Timeout | undefined;
   const client = createClient({
@@ -36,15 +36,15 @@ export function createBeeClient(url: string, onError: (error: unknown) => void):
     socket_initial_delay: READY_TIMEOUT_MS,
   });
   client.connect_timeout = Number.POSITIVE_INFINITY;
-  // Not while it reads answers: it would go on with them, and send what waits into the closed connection for ever.
+  // Not while the client is parsing replies: it would continue, and send pending commands into the closed connection.
   const reconnect = (): void => void setImmediate(() => client.stream.destroy());
-  /** Between connections there is nothing to destroy: it is looked at again later. */
-  const reconnectAfter = (millis: number): void => {
+  /** Between connections there is nothing to destroy, so it checks again later. */
+  const reconnectAfter = (delayMs: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       reconnect();
       reconnectAfter(READY_TIMEOUT_MS);
-    }, millis).unref();
+    }, delayMs).unref();
   };
   reconnectAfter(READY_TIMEOUT_MS);
   client.on('end', () => {
@@ -53,7 +53,7 @@ export function createBeeClient(url: string, onError: (error: unknown) => void):
   });
   client.on('error', (error) => {
     onError(error);
-    isRefused ||= callsForReconnecting(error);
+    isRefused ||= needsReconnect(error);
     if (isRefused || !client.ready) reconnectAfter(MAX_RECONNECT_DELAY_MS);
   });
   client.on('ready', () => {

@@ -1,9 +1,9 @@
-/** The scripts of `bee-queue`, which are loaded into Redis once a connection. */
+/** Loads the scripts of `bee-queue` into Redis; once per connection. */
 declare module 'bee-queue/lib/lua/index.js' {
   export function buildCache(client: unknown): Promise<unknown>;
 }
 
-/** The client below `bee-queue`, as far as it is used here. */
+/** The Redis client that `bee-queue` uses: only what is used here. */
 declare module 'redis' {
   import type { EventEmitter } from 'node:events';
   import type { Socket } from 'node:net';
@@ -12,23 +12,23 @@ declare module 'redis' {
 
   export interface ClientOpts {
     readonly url: string;
-    /** Answers after how many milliseconds to connect again. */
+    /** Returns the delay before the next connection attempt, in milliseconds. */
     readonly retry_strategy: () => number;
     readonly socket_keepalive: boolean;
-    /** How long a connection is idle before it is seen whether its other end lives, in milliseconds. */
+    /** Idle time before the first keep-alive probe, in milliseconds. */
     readonly socket_initial_delay: number;
   }
 
   export interface RedisClient extends EventEmitter {
-    /** Whether it sends commands; until then it keeps them. */
+    /** Whether commands are sent. Until then they are queued. */
     readonly ready: boolean;
-    /** The connection of now. It makes another one when this one is closed. */
+    /** The current connection. The client opens another one when it is closed. */
     readonly stream: Socket;
-    /** After how long in all it gives up connecting, in milliseconds. */
+    /** Total time after which the client gives up connecting, in milliseconds. */
     connect_timeout: number;
     brpoplpush(from: string, to: string, seconds: number, callback: Callback<string>): void;
     hget(key: string, field: string, callback: Callback<string | null>): void;
-    /** Ends it; what waits for an answer fails. */
+    /** Closes the client. Pending commands fail. */
     end(flush: true): void;
   }
 

@@ -6,48 +6,48 @@ import type { RedisClient } from 'redis';
 import { type BeeClient, createBeeClient } from './bee-client.js';
 import { type KeptJob, readKeptJob } from './job-text.js';
 import type { Names } from './names.js';
-import { callsForReconnecting, reasonOf, unavailable } from './redis-error.js';
+import { needsReconnect, reasonOf, unavailable } from './redis-error.js';
 import { settled } from './settled.js';
 
 export type BeeJob = BeeQueue.Job<KeptJob['data']>;
 
-/** After how long without a sign of life a job's process counts as dead, in milliseconds; noticed within twice this time. */
-export const STALL_MS = 4_000;
+/** Time without a heartbeat after which the process of a job counts as dead, in milliseconds. It is noticed within twice that time. */
+export const STALL_TIMEOUT_MS = 4_000;
 
-/** How long it waits after a failure before it tries again, and connects anew at most once in, in milliseconds. */
+/** Delay before a retry after a failure, and the shortest time between two reconnects, in milliseconds. */
 const RETRY_DELAY_MS = 1_000;
 
 export interface BeeOptions {
   readonly url: string;
   readonly names: Names;
   readonly onError: (error: unknown) => void;
-  /** Looks after a job whose text cannot be read, or is not there. */
+  /** Called with the id of a job whose text is missing or cannot be parsed. */
   readonly onBroken: (id: string) => Promise<void>;
 }
 
-/** A job that is active from here on, but not read yet. */
+/** A job that was taken, but whose text was not read yet. */
 interface TakenId {
   readonly id: string;
-  /** In milliseconds. */
+  /** When it was taken, in milliseconds. */
   readonly at: number;
 }
 
-/** Clients of a worker: for commands, for the one that waits for jobs, and for what is told of earlier delays. */
+/** The clients of a worker: for commands, for the blocking wait for jobs, and for notices of delayed jobs. */
 type ClientName = 'client' | 'bclient' | 'eclient';
 
 /**
- * A worker of `bee-queue` that never gives up: its clients connect again whatever ended their connections, and all of them where Redis
- * answers that it takes no writes, since they must be at one server.
+ * A worker of `bee-queue` that never gives up. Its clients reconnect after any failure. If Redis refuses writes, all of them reconnect,
+ * since they must use the same server.
  */
 export class Bee extends BeeQueue<KeptJob['data']> {
-  /** Of `bee-queue`: has the delayed jobs wait whose delays are over. */
+  /** Of `bee-queue`: moves delayed jobs whose delay is over to the waiting ones. */
   declare readonly _activateDelayed: () => void;
   private readonly clients = new Map<ClientName, BeeClient>();
   private reconnectedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly parts: BeeOptions) {
-    super(parts.names.beeName, {
-      prefix: parts.names.beePrefix,
+  constructor(private readonly setup: BeeOptions) {
+    super(setup.names.beeName, {
+      prefix: setup.names.beePrefix,
       autoConnect: false,
       ensureScripts: false,
       isWorker: true,
@@ -56,14 +56,14 @@ export class Bee extends BeeQueue<KeptJob['data']> {
       sendEvents: false,
       storeJobs: false,
       removeOnSuccess: true,
-      stallInterval: STALL_MS,
+      stallInterval: STALL_TIMEOUT_MS,
       nearTermWindow: 30_000,
       delayedDebounce: 50,
     });
-    this.on('error', (error) => this.failed(error));
+    this.on('error', (error) => this.handleFailure(error));
   }
 
-  /** Begins to take jobs as soon as Redis lets it; resolves then. */
+  /** Starts taking jobs. Retries until Redis accepts it, then resolves. */
   async work(concurrency: number, run: (job: BeeJob) => Promise<void>): Promise<void> {
     while (!this.paused) {
       try {
@@ -74,14 +74,14 @@ export class Bee extends BeeQueue<KeptJob['data']> {
         this.process(concurrency, run);
         return;
       } catch (error) {
-        this.failed(error);
+        this.handleFailure(error);
         this.endClients();
         await sleep(RETRY_DELAY_MS);
       }
     }
   }
 
-  /** Makes its connections anew: what it waits for is asked for again. */
+  /** Replaces all connections. Pending requests are sent again. */
   reconnect(): void {
     const now = performance.now();
     if (now - this.reconnectedAt < RETRY_DELAY_MS) return;
@@ -90,36 +90,36 @@ export class Bee extends BeeQueue<KeptJob['data']> {
   }
 
   /**
-   * Closes it. Redis may be away or silent: then its connections are ended, whatever they wait for.
+   * Closes the worker. If Redis is unavailable or silent, its connections are closed with commands pending.
    *
-   * @param idle - Resolves when its jobs have ended; waited for as long as `longestMillis`.
-   * @throws where the jobs took longer.
+   * @param idle - Resolves when the running jobs have ended. It is awaited for at most `timeoutMs`.
+   * @throws if the jobs took longer.
    */
-  async end(idle: Promise<unknown>, longestMillis: number = NOTE_MS): Promise<void> {
-    const closing = this.close(longestMillis);
+  async end(idle: Promise<unknown>, timeoutMs: number = CLOSE_TIMEOUT_MS): Promise<void> {
+    const closing = this.close(timeoutMs);
     try {
-      await Promise.race([closing, idle.then(() => settled([closing], NOTE_MS))]);
+      await Promise.race([closing, idle.then(() => settled([closing], CLOSE_TIMEOUT_MS))]);
     } finally {
       this.endClients();
     }
   }
 
-  /** In place of the one of `bee-queue`, which forgets starts that were interrupted: {@link JobStore.resume}. */
+  /** Overrides `bee-queue`, which does not count interrupted attempts. See {@link JobStore.requeueStalled}. */
   _doStalledJobCheck(): Promise<number> {
     return Promise.resolve(0);
   }
 
-  /** In place of the one of `bee-queue`, whose client keeps a connection that cannot be used. */
+  /** Overrides `bee-queue`, whose client keeps unusable connections. */
   makeClient(name: ClientName): Promise<RedisClient> {
-    const made = createBeeClient(this.parts.url, (error) => this.tell(error));
+    const made = createBeeClient(this.setup.url, (error) => this.report(error));
     this.clients.set(name, made);
     Reflect.set(this, name, made.client);
     return made.ready;
   }
 
   /**
-   * In place of the one of `bee-queue`, which waits twice as long after each failure, without an end, and leaves a job active for ever whose
-   * text it cannot read.
+   * Overrides `bee-queue`, which doubles its delay after each failure without a limit, and leaves a job active forever if it cannot parse its
+   * text.
    */
   async _waitForJob(): Promise<BeeJob | null> {
     let taken: TakenId | undefined;
@@ -129,26 +129,26 @@ export class Bee extends BeeQueue<KeptJob['data']> {
         const { id, at } = taken;
         const job = await this.readJob(id);
         taken = undefined;
-        if (job === undefined) await this.parts.onBroken(id);
-        // One that could not be read for so long is handed out again: it may run elsewhere.
-        else if (performance.now() - at < STALL_MS) return job;
+        if (job === undefined) await this.setup.onBroken(id);
+        // If reading took this long, the job counts as stalled and may already run elsewhere.
+        else if (performance.now() - at < STALL_TIMEOUT_MS) return job;
       } catch (error) {
         if (this.paused) return null;
-        this.failed(error);
+        this.handleFailure(error);
         await sleep(RETRY_DELAY_MS);
-        if (taken !== undefined && performance.now() - taken.at >= STALL_MS) taken = undefined;
+        if (taken !== undefined && performance.now() - taken.at >= STALL_TIMEOUT_MS) taken = undefined;
       }
     }
   }
 
   private nextId(): Promise<string> {
-    const [waiting, active] = [this.parts.names.bee.waiting, this.parts.names.bee.active];
+    const [waiting, active] = [this.setup.names.bee.waiting, this.setup.names.bee.active];
     return this.ask('bclient', (client, done) => client.brpoplpush(waiting, active, 0, done));
   }
 
   private async readJob(id: string): Promise<BeeJob | undefined> {
     const text = await this.ask<string | null>('client', (client, done) =>
-      client.hget(this.parts.names.bee.jobs, id, done),
+      client.hget(this.setup.names.bee.jobs, id, done),
     );
     const kept = readKeptJob(text);
     if (kept === undefined) return undefined;
@@ -164,18 +164,18 @@ export class Bee extends BeeQueue<KeptJob['data']> {
   ): Promise<A> {
     return new Promise((resolve, reject) => {
       const made = this.clients.get(name);
-      if (made === undefined) reject(new Error('it is not connected'));
+      if (made === undefined) reject(new Error('there is no connection'));
       else send(made.client, (error, answer) => (error === null ? resolve(answer) : reject(error)));
     });
   }
 
-  /** A restarted Redis has forgotten the scripts, and another server never had them; delays may be over by now. */
+  /** After a reconnect: the server may not have the scripts, and delays may have ended meanwhile. */
   private async resumeWork(): Promise<void> {
     try {
       await this.loadScripts();
       this._activateDelayed();
     } catch (error) {
-      this.failed(error);
+      this.handleFailure(error);
     }
   }
 
@@ -188,15 +188,15 @@ export class Bee extends BeeQueue<KeptJob['data']> {
     this.clients.clear();
   }
 
-  private failed(error: unknown): void {
-    this.tell(error);
-    if (callsForReconnecting(error)) this.reconnect();
+  private handleFailure(error: unknown): void {
+    this.report(error);
+    if (needsReconnect(error)) this.reconnect();
   }
 
-  private tell(error: unknown): void {
-    this.parts.onError(isMemexError(error) ? error : unavailable(reasonOf(error), error));
+  private report(error: unknown): void {
+    this.setup.onError(isMemexError(error) ? error : unavailable(reasonOf(error), error));
   }
 }
 
-/** How long closing waits for Redis to note what was done, in milliseconds; what is not noted is started again, by another. */
-const NOTE_MS = 2_000;
+/** How long closing waits for Redis to record results, in milliseconds. A job whose result is not recorded runs again elsewhere. */
+const CLOSE_TIMEOUT_MS = 2_000;

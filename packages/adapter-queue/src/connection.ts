@@ -2,34 +2,34 @@ import { AbortedError, isMemexError, type UnavailableError } from '@memex/core';
 import type { CallOptions, Startable } from '@memex/core/ports';
 import { throwIfAborted } from '@memex/core/toolkit';
 import { Redis } from 'ioredis';
-import { callsForReconnecting, isPassing, reasonOf, unavailable } from './redis-error.js';
+import { isTransient, needsReconnect, reasonOf, unavailable } from './redis-error.js';
 import { settled } from './settled.js';
 
 export interface ConnectionOptions {
   /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
   readonly url: string;
-  /** Told of what goes wrong between calls. */
+  /** Called with each error that happens between calls. */
   readonly onError: (error: unknown) => void;
 }
 
-/** How long a start waits for its connection, in milliseconds: past it the connection comes by itself. */
-const START_MS = 1_000;
+/** How long `start` waits for the connection, in milliseconds. After that it is made in the background. */
+const START_TIMEOUT_MS = 1_000;
 
-/** How long a call may wait for Redis before its caller is told, in milliseconds. */
+/** How long a call waits for Redis before it fails, in milliseconds. */
 const CALL_TIMEOUT_MS = 900;
 
-/** After how long without an answer a connection is made anew, in milliseconds: its other end may be gone without a word. */
+/** Time without a reply after which a connection is replaced, in milliseconds: the server may have vanished without closing it. */
 const SILENCE_TIMEOUT_MS = 5_000;
 
 const MAX_RECONNECT_DELAY_MS = 1_000;
 
 /**
- * A connection for our own keys. While Redis is away, calls fail at once. It connects anew by itself: when the connection is lost or silent,
- * when user and password are refused, and when Redis answers that it takes no writes, since another server may be at its address by then.
+ * A connection for our own keys. While Redis is unavailable, calls fail at once. It reconnects by itself if the connection is lost or
+ * silent, if the credentials are refused, and if Redis refuses writes: the address may lead to another server by then.
  */
 export class RedisConnection implements Startable {
   readonly redis: Redis;
-  /** Why there is no connection; absent while there is one. */
+  /** Why there is no connection; undefined while there is one. */
   private failure: unknown;
 
   constructor({ url, onError }: ConnectionOptions) {
@@ -43,7 +43,7 @@ export class RedisConnection implements Startable {
       socketTimeout: SILENCE_TIMEOUT_MS,
       retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_DELAY_MS),
       reconnectOnError: (error) => {
-        const reconnects = callsForReconnecting(error);
+        const reconnects = needsReconnect(error);
         if (reconnects) this.failure = error;
         return reconnects;
       },
@@ -59,7 +59,7 @@ export class RedisConnection implements Startable {
 
   async start(): Promise<void> {
     if (this.redis.status !== 'wait' && this.redis.status !== 'end') return;
-    await settled([this.redis.connect()], START_MS);
+    await settled([this.redis.connect()], START_TIMEOUT_MS);
   }
 
   async stop(): Promise<void> {
@@ -67,9 +67,10 @@ export class RedisConnection implements Startable {
   }
 
   /**
-   * The result of a call of Redis.
+   * Sends a command to Redis, and resolves with its result.
    *
-   * @throws UnavailableError where Redis is away, unwilling or silent; the call may take effect yet. @throws AbortedError
+   * @throws UnavailableError if Redis is unavailable, refuses, or does not answer in time. The command may still take effect.
+   * @throws AbortedError
    */
   call<A>(command: (redis: Redis) => Promise<A>, { signal }: CallOptions = {}): Promise<A> {
     return new Promise((resolve, reject) => {
@@ -82,7 +83,7 @@ export class RedisConnection implements Startable {
       };
       const abort = (): void => settle(() => reject(new AbortedError(signal?.reason)));
       const expire = (): void => settle(() => reject(this.unavailable('it did not answer in time')));
-      // A timer of its own: a signal that times out costs as much as Redis does.
+      // A plain timer: `AbortSignal.timeout` would take as long as the call to Redis.
       const timer = setTimeout(expire, CALL_TIMEOUT_MS);
       signal?.addEventListener('abort', abort, { once: true });
       answer.then(
@@ -94,9 +95,9 @@ export class RedisConnection implements Startable {
 
   private errorOf(error: unknown): unknown {
     if (!(error instanceof Error) || isMemexError(error)) return error;
-    // What the driver says of its queue of commands tells nothing: the cause is why there is no connection.
+    // The driver's own message is about its command queue. The real cause is why there is no connection.
     if (error.name !== 'ReplyError') return this.unavailable('there is no connection to it', error);
-    return isPassing(error) ? unavailable(reasonOf(error), error) : error;
+    return isTransient(error) ? unavailable(reasonOf(error), error) : error;
   }
 
   private unavailable(reason: string, cause?: unknown): UnavailableError {
@@ -106,7 +107,7 @@ export class RedisConnection implements Startable {
   }
 }
 
-/** Where a connection goes, without user and password. */
+/** The address of a URL, without user and password. */
 export function locationOf(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;

@@ -2,20 +2,20 @@ import { setImmediate } from 'node:timers/promises';
 import { UnavailableError } from '@memex/core';
 import type { ConsumeOptions, Consumer, JobHandler, RetryPolicy } from '@memex/core/ports';
 import { type AttemptOutcome, runAttempt } from '@memex/core/toolkit';
-import { Bee, type BeeJob, STALL_MS } from './bee.js';
+import { Bee, type BeeJob, STALL_TIMEOUT_MS } from './bee.js';
 import type { RedisConnection } from './connection.js';
 import type { JobStore } from './job-store.js';
-import { REASON, readKeptJob, readOptions, STARTS } from './job-text.js';
+import { ATTEMPTS, LAST_REASON, readKeptJob, readOptions } from './job-text.js';
 import type { Names } from './names.js';
-import { Starvation } from './starvation.js';
+import { StarvationDetector } from './starvation-detector.js';
 
-/** How long a stopping consumer waits for its jobs, in milliseconds. */
-const STOP_MS = 30_000;
+/** How long a stopping consumer waits for its running jobs, in milliseconds. */
+const STOP_TIMEOUT_MS = 30_000;
 
-/** For how long jobs may wait for a worker that takes none, in milliseconds, before it connects anew and counts as not ready. */
+/** How long jobs may wait for an idle worker that takes none, in milliseconds. After that it reconnects, and reports that it is not ready. */
 const STARVATION_TIMEOUT_MS = 10_000;
 
-export interface ConsumerParts {
+export interface RedisConsumerOptions {
   readonly url: string;
   readonly names: Names;
   readonly connection: RedisConnection;
@@ -24,32 +24,32 @@ export interface ConsumerParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** Takes jobs until it is stopped. Redis may be away: it waits, and goes on when Redis is back. */
+/** Takes jobs until it is stopped. While Redis is unavailable it waits, and continues when Redis is back. */
 export class RedisConsumer implements Consumer {
   private readonly bee: Bee;
   private readonly ending = new AbortController();
   private readonly running = new Set<Promise<void>>();
-  private readonly starvation = new Starvation();
+  private readonly starvation = new StarvationDetector();
   private readonly timer: NodeJS.Timeout;
   private taken = 0;
   private starving = false;
   private stopped: Promise<void> | undefined;
 
   constructor(
-    private readonly parts: ConsumerParts,
+    private readonly parts: RedisConsumerOptions,
     private readonly handler: JobHandler,
     private readonly options: ConsumeOptions,
   ) {
     const { url, names, onError } = parts;
-    this.bee = new Bee({ url, names, onError, onBroken: (id) => this.buryBroken(id) });
+    this.bee = new Bee({ url, names, onError, onBroken: (id) => this.moveBrokenToDead(id) });
     void this.bee.work(options.concurrency, (job) => this.track(job));
-    void this.look();
-    // Jobs of dead processes come back only where somebody looks for them.
-    this.timer = setInterval(() => void this.look(), STALL_MS / 2);
+    void this.checkQueue();
+    // Jobs of dead processes are requeued only if a consumer checks for them.
+    this.timer = setInterval(() => void this.checkQueue(), STALL_TIMEOUT_MS / 2);
   }
 
-  /** @throws UnavailableError where jobs wait for it, and it takes none. */
-  refuseStarving(): void {
+  /** @throws UnavailableError if jobs are waiting and this consumer, although idle, gets none. */
+  throwIfStarving(): void {
     if (this.starving) throw starved();
   }
 
@@ -61,21 +61,24 @@ export class RedisConsumer implements Consumer {
   private async end(): Promise<void> {
     clearInterval(this.timer);
     try {
-      await this.bee.end(Promise.allSettled(this.running), this.running.size === 0 ? undefined : STOP_MS);
+      await this.bee.end(
+        Promise.allSettled(this.running),
+        this.running.size === 0 ? undefined : STOP_TIMEOUT_MS,
+      );
     } catch (error) {
       this.ending.abort(error);
       this.parts.onError(error);
     }
   }
 
-  /** Has jobs of dead processes wait again, and sees whether it gets those that wait. */
-  private async look(): Promise<void> {
+  /** Requeues the jobs of dead processes, and checks that this consumer gets the waiting ones. */
+  private async checkQueue(): Promise<void> {
     const { connection, jobs, onError } = this.parts;
     try {
-      const waiting = await connection.call(() => jobs.resume(STALL_MS));
+      const waiting = await connection.call(() => jobs.requeueStalled(STALL_TIMEOUT_MS));
       const hasRoom = this.running.size < this.options.concurrency;
-      const millis = this.starvation.after({ waiting, hasRoom, taken: this.taken }, performance.now());
-      this.starving = millis >= STARVATION_TIMEOUT_MS;
+      const starvedMs = this.starvation.observe({ waiting, hasRoom, taken: this.taken }, performance.now());
+      this.starving = starvedMs >= STARVATION_TIMEOUT_MS;
       if (!this.starving) return;
       onError(starved());
       this.bee.reconnect();
@@ -94,42 +97,41 @@ export class RedisConsumer implements Consumer {
 
   private async run(job: BeeJob): Promise<void> {
     const { connection, jobs, retries } = this.parts;
-    // `bee-queue` asks for the next job before this one keeps the event loop busy.
+    // Lets `bee-queue` ask for the next job before this one blocks the event loop.
     await setImmediate();
     const options = readOptions(job.options);
-    const attempt = options[STARTS] + 1;
-    const start = { id: job.id, read: () => job.data, attempt, lastReason: options[REASON] };
+    const attempt = options[ATTEMPTS] + 1;
+    const start = { id: job.id, read: () => job.data, attempt, lastReason: options[LAST_REASON] };
     const outcome = await runAttempt(start, this.handler, retries, { signal: this.ending.signal });
     if (outcome.kind === 'done') return;
     const reason = outcome.kind === 'again' ? outcome.reason : outcome.job.publicReason;
-    // What `bee-queue` keeps when it has the job wait for its next start.
-    Object.assign(job.options, { [STARTS]: attempt, [REASON]: reason });
+    // `bee-queue` stores these options when it delays the job until its next attempt.
+    Object.assign(job.options, { [ATTEMPTS]: attempt, [LAST_REASON]: reason });
     scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMillis : retries.firstDelayMillis);
     if (outcome.kind === 'dead') {
-      // Where Redis is away, the job is not given up without its reason.
+      // If Redis is unavailable, this throws, and the job stays retryable: it never dies without a recorded reason.
       await connection.call(() => jobs.recordDeath(outcome.job));
       scheduleRetry(job, undefined);
-      this.tell(outcome);
+      this.reportDead(outcome);
     }
-    // For `bee-queue`, a rejection without an error is a success.
+    // `bee-queue` takes a rejection without an error for a success.
     throw outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error));
   }
 
-  /** Gives a job up whose text `bee-queue` could not read, unless it was read where it was older. */
-  private async buryBroken(id: string): Promise<void> {
+  /** Moves a job whose text cannot be parsed to the dead ones, unless the text came from a replica that was behind. */
+  private async moveBrokenToDead(id: string): Promise<void> {
     const { connection, jobs, retries } = this.parts;
     const text = await connection.call(() => jobs.reread(id));
     if (readKeptJob(text) !== undefined) return;
     const read = () => {
-      throw new Error(
-        text === null ? 'nothing is kept of it but its id' : 'what is kept of it is no JSON of a job',
-      );
+      throw new Error(text === null ? 'only its id is stored' : 'the stored text is not the JSON of a job');
     };
     const outcome = await runAttempt({ id, attempt: 1, read }, this.handler, retries, {});
-    if (outcome.kind === 'dead' && (await connection.call(() => jobs.bury(outcome.job)))) this.tell(outcome);
+    if (outcome.kind === 'dead' && (await connection.call(() => jobs.moveToDead(outcome.job))))
+      this.reportDead(outcome);
   }
 
-  private tell({ job, error, repeated }: Extract<AttemptOutcome, { readonly kind: 'dead' }>): void {
+  private reportDead({ job, error, repeated }: Extract<AttemptOutcome, { readonly kind: 'dead' }>): void {
     this.options.onDead?.(job, error, repeated);
   }
 }
@@ -141,8 +143,8 @@ function starved(): UnavailableError {
 }
 
 /**
- * Tells `bee-queue` what to do with a job that fails. Its own count of retries leaves out starts that were interrupted, so it is
- * overruled each time.
+ * Tells `bee-queue` what to do with a job that fails. Its own count of retries ignores interrupted attempts, so it is overridden each
+ * time.
  */
 function scheduleRetry(job: BeeJob, delay: number | undefined): void {
   job.retries(delay === undefined ? 0 : 1);

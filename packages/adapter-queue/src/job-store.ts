@@ -3,18 +3,18 @@ import { DeadJob, decode } from '@memex/core/model';
 import type { JobStatus, NewJob, QueueDepth } from '@memex/core/ports';
 import { formatInstant, instantOfMillis, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { Redis } from 'ioredis';
-import { REASON, readKeptJob, STARTS, textOf } from './job-text.js';
+import { ATTEMPTS, LAST_REASON, readKeptJob, textOf } from './job-text.js';
 import type { Names } from './names.js';
-import { BURY, DEPTH, ENQUEUE, FIND, OLDEST_LEFT_WAITING, REREAD, RESUME } from './scripts.js';
+import { DEPTH, ENQUEUE, FIND, MOVE_TO_DEAD, OLDEST_UNTAKEN, REQUEUE_STALLED, REREAD } from './scripts.js';
 
-/** The jobs in Redis, as `bee-queue` keeps them, and what we keep beside: why the dead ones died. */
+/** The jobs in Redis: the keys of `bee-queue`, and next to them ours, which hold why dead jobs died. */
 export class JobStore {
   constructor(
     private readonly redis: Redis,
     private readonly names: Names,
   ) {}
 
-  /** Adds jobs in order; resolves with how many were new. */
+  /** Adds jobs in order. Resolves with the number of new ones. */
   async enqueue(jobs: readonly NewJob[]): Promise<number> {
     const { bee, dead } = this.names;
     const keys = [bee.failed, dead, bee.jobs, bee.waiting, bee.delayed, bee.earlierDelayed];
@@ -49,47 +49,47 @@ export class JobStore {
     if (place === 'failed')
       return { state: 'failed', reason: deadJobOf(id, text).publicReason, nextTry: null };
     const options = readKeptJob(text)?.options;
-    const [starts, reason] = [options?.[STARTS] ?? 0, options?.[REASON] ?? null];
+    const [starts, reason] = [options?.[ATTEMPTS] ?? 0, options?.[LAST_REASON] ?? null];
     const nextTry = place === 'delayed' ? formatInstant(instantOfMillis(Number(due))) : null;
     const state = place === 'active' ? 'running' : starts > 0 ? 'retrying' : 'waiting';
     return { state, reason, nextTry };
   }
 
-  /** Has jobs wait again whose process showed no sign of life for so long; resolves with how many wait in all. */
-  async resume(silentMillis: number): Promise<number> {
+  /** Requeues jobs whose process sent no heartbeat for `silentMs`. Resolves with the number of all waiting jobs. */
+  async requeueStalled(silentMs: number): Promise<number> {
     const { bee } = this.names;
     const keys = [bee.stallBlock, bee.stalling, bee.active, bee.waiting, bee.jobs];
-    const counts = await this.redis.eval(RESUME, keys.length, ...keys, silentMillis);
+    const counts = await this.redis.eval(REQUEUE_STALLED, keys.length, ...keys, silentMs);
     return Array.isArray(counts) ? numberOf(counts[1]) : 0;
   }
 
-  /** Which job waits the longest while nobody takes jobs: equal each time as long as it does. `undefined` where jobs are taken. */
-  async oldestLeftWaiting(): Promise<string | undefined> {
+  /** Identifies the job that has been waiting longest while no worker takes jobs: the same text each time. `undefined` if jobs are taken. */
+  async oldestUntaken(): Promise<string | undefined> {
     const { bee } = this.names;
     const keys = [bee.waiting, bee.active, bee.stallBlock, bee.jobs];
-    const [id, text = ''] = listOf(await this.redis.eval(OLDEST_LEFT_WAITING, keys.length, ...keys));
+    const [id, text = ''] = listOf(await this.redis.eval(OLDEST_UNTAKEN, keys.length, ...keys));
     return id === undefined ? undefined : `${id} ${text}`;
   }
 
-  /** The text of a job that this process runs; `null` where it has none. */
+  /** The text of a job that this process runs; `null` if there is none. */
   async reread(id: string): Promise<string | null> {
     const { bee } = this.names;
     const text = await this.redis.eval(REREAD, 2, bee.stalling, bee.jobs, id);
     return typeof text === 'string' ? text : null;
   }
 
-  /** Gives up a job that this process runs; resolves with whether it did. */
-  async bury(job: DeadJob): Promise<boolean> {
+  /** Moves a job that this process runs to the dead ones. Resolves with whether this process was still running it. */
+  async moveToDead(job: DeadJob): Promise<boolean> {
     const { bee, dead } = this.names;
     const keys = [bee.active, bee.stalling, bee.failed, dead];
-    return (await this.redis.eval(BURY, keys.length, ...keys, job.id, stringifyJson(job))) === 1;
+    return (await this.redis.eval(MOVE_TO_DEAD, keys.length, ...keys, job.id, stringifyJson(job))) === 1;
   }
 
   async recordDeath(job: DeadJob): Promise<void> {
     await this.redis.hset(this.names.dead, job.id, stringifyJson(job));
   }
 
-  /** Every job that is dead, by id. */
+  /** All dead jobs, sorted by id. */
   async dead(): Promise<readonly DeadJob[]> {
     const ids = (await this.redis.smembers(this.names.bee.failed)).sort();
     if (ids.length === 0) return [];
@@ -98,13 +98,13 @@ export class JobStore {
   }
 }
 
-/** The dead job of a text. One that cannot be read, or is not there, hides no other. */
+/** Parses a dead job. An unreadable or missing text gives a placeholder, so that it does not hide the others. */
 function deadJobOf(id: string, text: string): DeadJob {
   try {
     return decode(DeadJob, parseJson(text));
   } catch (error) {
     if (!(error instanceof SyntaxError) && !isMemexError(error, 'malformed')) throw error;
-    const reason = 'it is not known: what was kept of it cannot be read';
+    const reason = 'unknown: the stored reason cannot be read';
     return {
       id,
       work: null,

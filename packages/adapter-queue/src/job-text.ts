@@ -1,33 +1,33 @@
 import type { NewJob } from '@memex/core/ports';
 import { parseJson } from '@memex/core/toolkit';
 
-/** The option of a job that says how often it was started without success. No other text of a job can contain it in quotes. */
-export const STARTS = 'memexStarts';
+/** The option of a job that counts its unsuccessful attempts. This name in quotes appears nowhere else in the text of a job. */
+export const ATTEMPTS = 'memexStarts';
 
-/** The option that says why its last start failed. */
-export const REASON = 'memexReason';
+/** The option of a job that says why its last attempt failed. */
+export const LAST_REASON = 'memexReason';
 
-/** A job as `bee-queue` keeps it, as far as it is used. */
+/** A job as `bee-queue` stores it: only what is used here. */
 export interface KeptJob {
-  /** Its work, not checked. */
+  /** The work, not validated. */
   readonly data: unknown;
   readonly options: JobOptions;
 }
 
 export interface JobOptions {
-  readonly [STARTS]: number;
-  readonly [REASON]: string | undefined;
+  readonly [ATTEMPTS]: number;
+  readonly [LAST_REASON]: string | undefined;
   /** When it was enqueued, in milliseconds since the epoch. */
   readonly timestamp: number | undefined;
 }
 
-/** A new job as `bee-queue` keeps it. */
+/** The text of a new job, as `bee-queue` stores it. */
 export function textOf({ work }: NewJob): string {
-  const options = { timestamp: Date.now(), stacktraces: [], [STARTS]: 0 };
+  const options = { timestamp: Date.now(), stacktraces: [], [ATTEMPTS]: 0 };
   return JSON.stringify({ data: work, options, status: 'created', progress: 0 });
 }
 
-/** The job of a text; `undefined` where it is not there, or no job. */
+/** Parses the text of a job; `undefined` if it is missing, or not a job. */
 export function readKeptJob(text: string | null): KeptJob | undefined {
   if (text === null) return undefined;
   try {
@@ -40,17 +40,17 @@ export function readKeptJob(text: string | null): KeptJob | undefined {
   }
 }
 
-/** What is wrong is as good as missing: another program may have added the job. */
+/** Reads the options of a job. Invalid ones count as missing: another program may have added the job. */
 export function readOptions(options: unknown): JobOptions {
   const {
-    [STARTS]: starts,
-    [REASON]: reason,
+    [ATTEMPTS]: starts,
+    [LAST_REASON]: reason,
     timestamp,
   }: Partial<Record<keyof JobOptions, unknown>> = isObject(options) ? options : {};
   return {
     timestamp: typeof timestamp === 'number' ? timestamp : undefined,
-    [STARTS]: typeof starts === 'number' ? starts : 0,
-    [REASON]: typeof reason === 'string' ? reason : undefined,
+    [ATTEMPTS]: typeof starts === 'number' ? starts : 0,
+    [LAST_REASON]: typeof reason === 'string' ? reason : undefined,
   };
 }
 

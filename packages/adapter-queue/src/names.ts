@@ -1,12 +1,12 @@
-/** Keys in Redis. Those of `bee-queue` are made of the prefix and the name; ours stand beside them. */
+/** The keys in Redis: those of `bee-queue`, and our own next to them. */
 export interface Names {
   readonly beePrefix: string;
   readonly beeName: string;
-  /** Kept by `bee-queue`: the texts of all jobs by id, ids by what they wait for, and those that may have lost their process. */
+  /** Maintained by `bee-queue`: the texts of all jobs by id, their ids by state, and those that may have lost their process. */
   readonly bee: Readonly<Record<BeeKey, string>>;
-  /** Hash of dead jobs by id, as JSON. */
+  /** A hash from the ids of dead jobs to their JSON. */
   readonly dead: string;
-  /** What probes write, to see whether Redis lets them. */
+  /** Written by probes, to check that Redis accepts writes. */
   readonly probe: string;
   readonly lease: string;
   readonly lastRun: string;

@@ -1,7 +1,7 @@
 import { UnavailableError } from '@memex/core';
 
-/** Refusals of a Redis in its state of now: the same call may succeed later, or at the server that its address leads to then. */
-const PASSING = [
+/** Error codes of a temporary state of Redis: the same call may succeed later, or on the server that the address leads to by then. */
+const TRANSIENT = [
   'LOADING',
   'READONLY',
   'MASTERDOWN',
@@ -17,8 +17,8 @@ const PASSING = [
   'NOPERM',
 ] as const;
 
-/** Those that another connection may end: the address may lead to another server by now, or the password be the right one. */
-const RECONNECTING: readonly string[] = [
+/** Codes that a new connection may resolve: the address may lead to another server by now, or the password may be accepted. */
+const NEEDS_RECONNECT: readonly string[] = [
   'LOADING',
   'READONLY',
   'MASTERDOWN',
@@ -29,8 +29,8 @@ const RECONNECTING: readonly string[] = [
   'WRONGPASS',
 ];
 
-/** What the codes of Redis, of sockets and of TLS say, completing "it …" for operators. */
-const WORDS: Readonly<Record<string, string>> = {
+/** Explains the error codes of Redis, sockets and TLS to operators. */
+const EXPLANATIONS: Readonly<Record<string, string>> = {
   LOADING: 'it is loading its data',
   READONLY: 'it is a replica, which takes no writes',
   MASTERDOWN: 'it is a replica that has lost its primary',
@@ -61,48 +61,48 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is of another host',
 };
 
-/** Whether Redis answered that it does not do this now. */
-export function isPassing(error: unknown): boolean {
-  const code = refusalOf(error);
-  return code !== undefined && PASSING.some((one) => one === code);
+/** Whether Redis refused because of its current state. */
+export function isTransient(error: unknown): boolean {
+  const code = redisCodeOf(error);
+  return code !== undefined && TRANSIENT.some((one) => one === code);
 }
 
-/** Whether the connection should be made anew. */
-export function callsForReconnecting(error: unknown): boolean {
-  const code = refusalOf(error);
-  return code !== undefined && RECONNECTING.includes(code);
+/** Whether the connection should be replaced. */
+export function needsReconnect(error: unknown): boolean {
+  const code = redisCodeOf(error);
+  return code !== undefined && NEEDS_RECONNECT.includes(code);
 }
 
-/** What went wrong with a server, in one line for operators: in plain words where they are known, and in its own. */
+/** What went wrong with a server, in one line for operators: an explanation if the code is known, and the server's own text. */
 export function reasonOf(error: unknown): string {
   const cause = causeOf(error);
   if (!(cause instanceof Error)) return String(cause);
-  const code = refusalOf(cause) ?? codeOf(cause);
-  const words = code === undefined ? undefined : WORDS[code];
-  // What ioredis says where a command had no answer for too long.
+  const code = redisCodeOf(cause) ?? codeOf(cause);
+  const words = code === undefined ? undefined : EXPLANATIONS[code];
+  // The message of ioredis if a command got no reply for too long.
   if (cause.message.startsWith('Socket timeout')) return 'it does not answer';
   const own = cause.message.replaceAll(/\s+/g, ' ').trim();
   return words === undefined ? own || cause.name : `${words} (${own || code})`;
 }
 
-/** @param cause - May be an error of a driver, which is no text for operators. */
+/** @param cause - Often an error of the driver, whose text is not for operators. */
 export function unavailable(reason: string, cause: unknown): UnavailableError {
   return new UnavailableError('the queue', { part: 'queue', reason, cause });
 }
 
 /**
- * The code that Redis begins an error with. In a script, versions before 7 put it behind what they say of the script; a transaction has the
- * errors of its commands in it.
+ * The code at the start of an error of Redis. For errors in a script, versions before 7 put it after a text about the script. The error of a
+ * transaction contains those of its commands.
  */
-function refusalOf(error: unknown): string | undefined {
+function redisCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const [, code] = /^(?:ERR .*-)?([A-Z]{3,})\b/.exec(error.message) ?? [];
   return code === 'EXECABORT' && 'errors' in error && Array.isArray(error.errors)
-    ? refusalOf(error.errors[0])
+    ? redisCodeOf(error.errors[0])
     : code;
 }
 
-/** Where a name has several addresses, Node tells of each in an error without a message. */
+/** If a host name has several addresses, Node throws one error with an error for each of them. */
 function causeOf(error: unknown): unknown {
   return error instanceof AggregateError ? (error.errors[0] ?? error) : error;
 }

@@ -3,7 +3,7 @@ import { startAll, stopAll } from '@memex/core/toolkit';
 import { RedisQueue, type RedisQueueOptions } from './redis-queue.js';
 import { RedisSchedule } from './redis-schedule.js';
 
-/** Jobs and a schedule in one Redis. It may be away at the start. */
+/** A queue and a schedule in one Redis, which may be unavailable at the start. */
 export function createRedisJobs(options: RedisQueueOptions): Jobs {
   const queue = new RedisQueue(options);
   const schedule = new RedisSchedule(options);

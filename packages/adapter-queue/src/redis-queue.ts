@@ -20,15 +20,15 @@ import { locationOf, RedisConnection } from './connection.js';
 import { RedisConsumer } from './consumer.js';
 import { JobStore } from './job-store.js';
 import { type Names, namesOf } from './names.js';
-import { QueueProgress } from './queue-progress.js';
+import { StuckQueueDetector } from './stuck-queue-detector.js';
 
 export interface RedisQueueOptions {
   /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
   readonly url: string;
-  /** What every key begins with; `memex` where absent. */
+  /** Prefix of every key; `memex` by default. */
   readonly prefix?: string | undefined;
   readonly retries?: RetryPolicy | undefined;
-  /** Told of what goes wrong between calls, such as a lost connection. */
+  /** Called with errors that happen between calls, such as a lost connection. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -37,13 +37,13 @@ interface Opened {
   readonly jobs: JobStore;
 }
 
-/** Jobs added by one script: others wait for it. */
-const ADDED_AT_ONCE = 1_000;
+/** Most jobs added by one script: Redis serves no other client meanwhile. */
+const MAX_JOBS_PER_SCRIPT = 1_000;
 
-/** How long Redis keeps what a probe writes, in milliseconds. */
-const PROBE_LIFETIME_MS = 10_000;
+/** How long Redis keeps the key that a probe writes, in milliseconds. */
+const PROBE_TTL_MS = 10_000;
 
-/** Jobs in Redis. What is enqueued lasts as long as what Redis keeps. */
+/** A queue in Redis. Jobs are as durable as Redis is configured to be. */
 export class RedisQueue implements JobQueue {
   readonly capabilities: QueueCapabilities = { durable: true };
   private readonly names: Names;
@@ -51,7 +51,7 @@ export class RedisQueue implements JobQueue {
   private readonly onError: (error: unknown) => void;
   private opened: Opened | undefined;
   private readonly consumers = new Set<RedisConsumer>();
-  private readonly progress = new QueueProgress();
+  private readonly progress = new StuckQueueDetector();
 
   constructor(private readonly options: RedisQueueOptions) {
     this.names = namesOf(options.prefix ?? 'memex');
@@ -75,8 +75,8 @@ export class RedisQueue implements JobQueue {
   async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {
     const opened = this.open();
     let added = 0;
-    for (let start = 0; start === 0 || start < jobs.length; start += ADDED_AT_ONCE) {
-      const some = jobs.slice(start, start + ADDED_AT_ONCE);
+    for (let start = 0; start === 0 || start < jobs.length; start += MAX_JOBS_PER_SCRIPT) {
+      const some = jobs.slice(start, start + MAX_JOBS_PER_SCRIPT);
       added += await opened.connection.call(() => opened.jobs.enqueue(some), options);
     }
     return added;
@@ -122,20 +122,20 @@ export class RedisQueue implements JobQueue {
     );
   }
 
-  /** It writes: a replica answers all else. */
+  /** Writes a key, since a replica would answer everything else. */
   async probe(options?: CallOptions): Promise<ProbeReport> {
     const { connection, jobs } = this.open();
     const [info, , oldest] = await connection.call(
       (redis) =>
         Promise.all([
           redis.info('server'),
-          redis.set(this.names.probe, '1', 'PX', PROBE_LIFETIME_MS),
-          jobs.oldestLeftWaiting(),
+          redis.set(this.names.probe, '1', 'PX', PROBE_TTL_MS),
+          jobs.oldestUntaken(),
         ]),
       options,
     );
-    for (const consumer of this.consumers) consumer.refuseStarving();
-    this.progress.refuseStuck(oldest, performance.now());
+    for (const consumer of this.consumers) consumer.throwIfStarving();
+    this.progress.throwIfStuck(oldest, performance.now());
     const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
     return { name: 'Redis', version, location: locationOf(this.options.url) };
   }

@@ -6,12 +6,12 @@ import { type Names, namesOf } from './names.js';
 export interface RedisScheduleOptions {
   /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
   readonly url: string;
-  /** What every key begins with; `memex` where absent. */
+  /** Prefix of every key; `memex` by default. */
   readonly prefix?: string | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** A lease and the last firing, in Redis. Each step that looks and then writes is one script. */
+/** The lease and the last run, in Redis. Each check followed by a write is one script, so it is atomic. */
 export class RedisSchedule implements Schedule, Startable {
   private readonly names: Names;
   private readonly connection: RedisConnection;
@@ -47,10 +47,10 @@ export class RedisSchedule implements Schedule, Startable {
     return millis === null ? undefined : instantOfMillis(Number(millis));
   }
 
-  async recordRun(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
+  async recordRun(holder: string, dueAt: Instant, options?: CallOptions): Promise<boolean> {
     const { lease, lastRun } = this.names;
     const recorded = await this.connection.call(
-      (redis) => redis.eval(RECORD, 2, lease, lastRun, holder, firing / 1_000),
+      (redis) => redis.eval(RECORD, 2, lease, lastRun, holder, dueAt / 1_000),
       options,
     );
     return recorded === 1;

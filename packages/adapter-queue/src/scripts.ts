@@ -1,9 +1,9 @@
-import { REASON, STARTS } from './job-text.js';
+import { ATTEMPTS, LAST_REASON } from './job-text.js';
 
 /**
- * Adds jobs in one step; returns how many. The keys are `failed`, dead, `jobs`, `waiting`, `delayed`, `earlierDelayed`; the arguments of each
- * job its id, its text, and when its delay is over, or 0. One that is dead makes room, so that a job is never both dead and waiting, and
- * leaves the reason that it died of.
+ * Adds jobs atomically; returns how many. Keys: `failed`, dead, `jobs`, `waiting`, `delayed`, `earlierDelayed`. Arguments for each job: its
+ * id, its text, and when its delay ends, or 0. A dead job with the same id is removed, so a job is never both dead and waiting; its reason
+ * is copied to the new one.
  */
 export const ENQUEUE = `
 local added = 0
@@ -13,8 +13,8 @@ for i = 1, #ARGV, 3 do
     redis.call('srem', KEYS[1], id)
     local known, dead = pcall(cjson.decode, redis.call('hget', KEYS[2], id) or '')
     if known and type(dead) == 'table' and type(dead.publicReason) == 'string' then
-      local withReason = function(starts) return starts .. ',"${REASON}":' .. cjson.encode(dead.publicReason) end
-      text = (string.gsub(text, '"${STARTS}":0', withReason, 1))
+      local withReason = function(starts) return starts .. ',"${LAST_REASON}":' .. cjson.encode(dead.publicReason) end
+      text = (string.gsub(text, '"${ATTEMPTS}":0', withReason, 1))
     end
     redis.call('hdel', KEYS[2], id)
     redis.call('hdel', KEYS[3], id)
@@ -32,19 +32,19 @@ end
 return added`;
 
 /**
- * What `bee-queue` does with jobs that may have lost their process, and counts the starts that were interrupted, in the same step. The keys are
- * `stallBlock`, `stalling`, `active`, `waiting`, `jobs`; the argument is how long a process may show no sign of life, in milliseconds.
- * Returns how many jobs wait again, and how many wait in all.
+ * Requeues stalled jobs as `bee-queue` does, and counts the interrupted attempt in the same step. Keys: `stallBlock`, `stalling`, `active`,
+ * `waiting`, `jobs`. Argument: how long a process may send no heartbeat, in milliseconds. Returns the number of requeued jobs, and that of
+ * all waiting ones.
  */
-export const RESUME = `
+export const REQUEUE_STALLED = `
 if not redis.call('set', KEYS[1], '1', 'PX', ARGV[1], 'NX') then return {0, redis.call('llen', KEYS[4])} end
 local resumed = 0
 for _, id in ipairs(redis.call('smembers', KEYS[2])) do
   if redis.call('lrem', KEYS[3], 0, id) > 0 then
     local text = redis.call('hget', KEYS[5], id)
     if text then
-      local count = function(starts) return '"${STARTS}":' .. string.format('%d', starts + 1) end
-      redis.call('hset', KEYS[5], id, (string.gsub(text, '"${STARTS}":(%d+)', count, 1)))
+      local count = function(starts) return '"${ATTEMPTS}":' .. string.format('%d', starts + 1) end
+      redis.call('hset', KEYS[5], id, (string.gsub(text, '"${ATTEMPTS}":(%d+)', count, 1)))
     end
     redis.call('lpush', KEYS[4], id)
     resumed = resumed + 1
@@ -54,15 +54,15 @@ redis.call('del', KEYS[2])
 for _, id in ipairs(redis.call('lrange', KEYS[3], 0, -1)) do redis.call('sadd', KEYS[2], id) end
 return {resumed, redis.call('llen', KEYS[4])}`;
 
-/** How many jobs there are in `waiting`, `delayed`, `active`, `failed`, and the text of the one that waits the longest. The last key is `jobs`. */
+/** Counts `waiting`, `delayed`, `active` and `failed`, and returns the text of the oldest waiting job. The last key is `jobs`. */
 export const DEPTH = `
 local id = redis.call('lindex', KEYS[1], -1)
 local text = id and redis.call('hget', KEYS[5], id) or ''
 return {redis.call('llen', KEYS[1]), redis.call('zcard', KEYS[2]), redis.call('llen', KEYS[3]), redis.call('scard', KEYS[4]), text}`;
 
 /**
- * Where a job is: `failed`, `delayed`, `active` or `waiting`; its text, of a dead one that of its death; and when its delay is over. Nothing
- * where it is not there. The keys are `failed`, dead, `jobs`, `delayed`, `active`; the argument is its id.
+ * Finds a job. Returns its state (`failed`, `delayed`, `active` or `waiting`), its text (for a dead job, that of its death), and when its delay
+ * ends; or nothing. Keys: `failed`, dead, `jobs`, `delayed`, `active`. Argument: the id.
  */
 export const FIND = `
 local id = ARGV[1]
@@ -77,18 +77,18 @@ end
 return {'waiting', text, '0'}`;
 
 /**
- * The text of a job that this process runs. It shows life for the job, and so fails on a replica, whose text may be an older one. The keys are
- * `stalling`, `jobs`; the argument is its id.
+ * Returns the text of a job that this process runs. It also writes, as a heartbeat does, so it fails on a replica, whose text may be
+ * outdated. Keys: `stalling`, `jobs`. Argument: the id.
  */
 export const REREAD = `
 redis.call('srem', KEYS[1], ARGV[1])
 return redis.call('hget', KEYS[2], ARGV[1])`;
 
 /**
- * Puts a job among the dead that this process runs; returns whether it ran it. The keys are `active`, `stalling`, `failed`, dead; the arguments
- * are its id and the text of its death.
+ * Moves an active job to the dead ones; returns whether it was active. Keys: `active`, `stalling`, `failed`, dead. Arguments: the id, and the
+ * text of its death.
  */
-export const BURY = `
+export const MOVE_TO_DEAD = `
 if redis.call('lrem', KEYS[1], 0, ARGV[1]) == 0 then return 0 end
 redis.call('srem', KEYS[2], ARGV[1])
 redis.call('sadd', KEYS[3], ARGV[1])
@@ -96,10 +96,10 @@ redis.call('hset', KEYS[4], ARGV[1], ARGV[2])
 return 1`;
 
 /**
- * Which job waits the longest: its id and its text, as long as nobody takes jobs. Nothing where none waits, or workers are busy: one looked
- * after stalled jobs within the last seconds, and jobs are active. The keys are `waiting`, `active`, `stallBlock`, `jobs`.
+ * Returns id and text of the oldest waiting job if no worker seems to take jobs. Returns nothing if no job waits, or if workers are busy: jobs
+ * are active, and a worker checked for stalled jobs within the last seconds. Keys: `waiting`, `active`, `stallBlock`, `jobs`.
  */
-export const OLDEST_LEFT_WAITING = `
+export const OLDEST_UNTAKEN = `
 local id = redis.call('lindex', KEYS[1], -1)
 if not id then return {} end
 if redis.call('exists', KEYS[3]) == 1 and redis.call('llen', KEYS[2]) > 0 then return {} end

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves when all have settled, or it has waited long enough. */
-export async function settled(waitedFor: readonly Promise<unknown>[], longestMillis: number): Promise<void> {
-  const patience = new AbortController();
-  const enough = sleep(longestMillis, undefined, { signal: patience.signal }).catch(() => undefined);
-  await Promise.race([Promise.allSettled(waitedFor), enough]);
-  patience.abort();
+/** Resolves when all promises have settled, or after `timeoutMs`. */
+export async function settled(promises: readonly Promise<unknown>[], timeoutMs: number): Promise<void> {
+  const timer = new AbortController();
+  const timeout = sleep(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([Promise.allSettled(promises), timeout]);
+  timer.abort();
 }

@@ -14,10 +14,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const skipped = withoutRedis();
 
-/** Within what everything works again, in milliseconds. */
+/** Everything must work again within this time. */
 const HEALED = { timeout: 10_000 };
 
-describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipped}`, () => {
+describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skipped}`, () => {
   let first: ServerNode;
   let second: ServerNode;
   let stops: (() => unknown)[] = [];
@@ -32,7 +32,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
     await Promise.all([first.kill(), second.kill()]);
   });
 
-  /** Jobs behind an address, and what a consumer of them has done. */
+  /** Opens jobs, and collects the ids of those that a consumer has done. */
   async function open(
     url: string,
     onError?: (error: unknown) => void,
@@ -46,7 +46,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
     return { jobs, done };
   }
 
-  test('a failover to another server behind the same address is followed, though the old sockets stay open', async () => {
+  test('clients follow a failover behind the same address, even if the old sockets stay open', async () => {
     await follow(first, second);
     const relay = await openRelay(first.url);
     stops.push(() => relay.cut());
@@ -60,7 +60,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
     await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), HEALED).toBe(true);
   });
 
-  test('a primary that is a replica for a while says so to every call that writes, and works again as a primary', async () => {
+  test('writes fail with the reason while the server is a replica, and work again once it is the primary', async () => {
     const { jobs, done } = await open(first.url);
     await follow(second, first);
     const refused = { code: 'unavailable', message: expect.stringContaining('replica') };
@@ -79,7 +79,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
       'NOREPLICAS',
     ],
     ['has no memory left', 'CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0', 'OOM'],
-  ])('one that %s is not ready, and heals', async (_, begin, end, code) => {
+  ])('a server that %s is reported as not ready, and recovers', async (_, begin, end, code) => {
     const { jobs, done } = await open(first.url);
     await tellRedis(first.url, begin);
     await expect(jobs.queue.probe()).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
     await expectToWork(jobs, done);
   });
 
-  test('one that refuses the password when connections are made anew is tried until it takes it', async () => {
+  test('after a lost connection, a refused password is retried until it is accepted', async () => {
     const user = 'ACL SETUSER memex on allkeys allcommands allchannels';
     await tellRedis(first.url, `${user} >right`);
     const { jobs, done } = await open(`redis://memex:right@${new URL(first.url).host}/0`);
@@ -107,7 +107,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
     await expectToWork(jobs, done);
   });
 
-  test('connections that were forgotten on the way are made anew, and a worker that gets no jobs says so', async () => {
+  test('connections that a router has dropped are replaced, and a worker that gets no jobs reports it', async () => {
     const relay = await openRelay(first.url);
     stops.push(() => relay.cut());
     const told: string[] = [];
@@ -125,7 +125,7 @@ describe.skipIf(skipped !== '')(`a Redis that takes no writes for a while${skipp
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
   });
 
-  test('one that refuses the password at the start is tried until it takes it', async () => {
+  test('at the start, a refused password is retried until it is accepted', async () => {
     const user = 'ACL SETUSER memex on allkeys allcommands allchannels';
     await tellRedis(first.url, `${user} >wrong`);
     const jobs = createRedisJobs({ url: `redis://memex:right@${new URL(first.url).host}/0` });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { callsForReconnecting, isPassing, reasonOf } from '../dist/redis-error.js';
+import { isTransient, needsReconnect, reasonOf } from '../dist/redis-error.js';
 
 const READONLY = "READONLY You can't write against a read only replica.";
 const DISK = 'MISCONF Errors writing to the AOF file: No space left on device';
 
-describe('what Redis answers', () => {
+describe('an error of Redis tells whether to retry and whether to reconnect', () => {
   test.each([
     [READONLY, true, true],
     [`ERR Error running script (call to f_1): @user_script:1: @user_script: 1: -${READONLY}`, true, true],
@@ -19,15 +19,15 @@ describe('what Redis answers', () => {
     ['NOPERM this user has no permissions to access one of the keys', true, false],
     ['ERR unknown command', false, false],
     ['WRONGTYPE Operation against a key holding the wrong kind of value', false, false],
-  ])('%s', (message, passes, reconnects) => {
+  ])('%s', (message, isTemporary, reconnects) => {
     const error = new Error(message);
-    expect([isPassing(error), callsForReconnecting(error)]).toEqual([passes, reconnects]);
+    expect([isTransient(error), needsReconnect(error)]).toEqual([isTemporary, reconnects]);
     const aborted = Object.assign(new Error('EXECABORT Transaction discarded.'), { errors: [error] });
-    expect([isPassing(aborted), callsForReconnecting(aborted)]).toEqual([passes, reconnects]);
+    expect([isTransient(aborted), needsReconnect(aborted)]).toEqual([isTemporary, reconnects]);
   });
 });
 
-describe('is told in plain words, and in those of whoever says it', () => {
+describe('an error is explained in plain words, followed by its own text', () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
   test.each([
     [new Error(READONLY), `it is a replica, which takes no writes (${READONLY})`],
@@ -41,7 +41,7 @@ describe('is told in plain words, and in those of whoever says it', () => {
     [new Error('something\n else'), 'something else'],
     [new Error(''), 'Error'],
     ['text', 'text'],
-  ])('%s', (error, told) => {
-    expect(reasonOf(error)).toBe(told);
+  ])('%s', (error, explanation) => {
+    expect(reasonOf(error)).toBe(explanation);
   });
 });

@@ -8,17 +8,17 @@ const cluster = skipped === '' ? await startRedis() : undefined;
 const server =
   cluster === undefined || isMissing(cluster) ? 'redis://localhost' : (cluster.nodes[0]?.url ?? '');
 
-describe.skipIf(skipped !== '')(`what Redis does not note${skipped}`, () => {
+describe.skipIf(skipped !== '')(`a dead job whose reason Redis does not record${skipped}`, () => {
   afterAll(() => (cluster === undefined || isMissing(cluster) ? undefined : cluster.stop()));
 
-  test('is no reason to give a job up: it is dead once Redis notes why', async () => {
+  test('stays delayed, and is dead once Redis records the reason', async () => {
     const mayAll = 'ACL SETUSER memex on >password allkeys allcommands allchannels';
     await tellRedis(server, mayAll);
     const url = `redis://memex:password@${new URL(server).host}/0`;
     const jobs = createRedisJobs({ url, retries: QUEUE_RETRIES });
     await jobs.start();
     await jobs.queue.enqueue([{ id: 'one', work: { kind: 'update-analytic', analyticId: 'one' } }]);
-    // All but the key of the dead.
+    // Everything except the key of the dead jobs.
     await tellRedis(server, 'ACL SETUSER memex resetkeys ~*:jobs:*');
     let begun = 0;
     const consumer = jobs.queue.consume(

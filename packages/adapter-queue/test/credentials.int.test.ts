@@ -8,10 +8,10 @@ const server =
   cluster === undefined || isMissing(cluster) ? 'redis://localhost' : (cluster.nodes[0]?.url ?? '');
 const { host } = new URL(server);
 
-describe.skipIf(skipped !== '')(`the way in to Redis${skipped}`, () => {
+describe.skipIf(skipped !== '')(`the credentials for Redis${skipped}`, () => {
   afterAll(() => (cluster === undefined || isMissing(cluster) ? undefined : cluster.stop()));
 
-  test('takes user and password, and tells who is not let in without showing either', async () => {
+  test('user and password are accepted, and an error about wrong ones shows neither', async () => {
     await tellRedis(server, 'ACL SETUSER memex on >p/ss allkeys allcommands allchannels');
     await using right = await opened(`redis://memex:p%2Fss@${host}/0`);
     const job = { id: 'one', work: { kind: 'update-analytic', analyticId: 'one' } } as const;
