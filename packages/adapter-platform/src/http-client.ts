@@ -1,24 +1,24 @@
 import type { CallOptions } from '@memex/core/ports';
 import { stringifyJson, throwIfAborted } from '@memex/core/toolkit';
-import { AnswerError, beginningOf } from './answer-error.js';
+import { AnswerError, excerptOf } from './answer-error.js';
 import { callSignal } from './call-signal.js';
-import { failureOf } from './failure.js';
-import { createPace, type Pace } from './pace.js';
+import { platformErrorOf } from './platform-error.js';
 import { addressOf, type ServiceRequest, type ServiceResponse } from './request.js';
-import { BusyError, type Passing, parseRetryAfter, type RetryPolicy, retrying } from './retry.js';
+import { BusyError, type CallRetries, parseRetryAfter, type RetryRules, withRetries } from './retry.js';
 import { SERVICES, type ServiceName } from './service.js';
+import { createThrottle, type Throttle } from './throttle.js';
 import { createTransport, type Transport, type WireResponse } from './transport.js';
 
 export interface HttpClientOptions {
   /** Base address of the platform, without user and password. */
   readonly instance: string;
-  /** Sent with every call; it appears in no error. */
+  /** Sent with every call. Never part of an error. */
   readonly apiKey: string;
-  /** Longest time of one try, in milliseconds. */
-  readonly timeout: number;
-  /** Most calls under way at once, at each service. */
+  /** Timeout of one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Most concurrent calls to each service. */
   readonly concurrency: number;
-  readonly retry: RetryPolicy;
+  readonly retry: CallRetries;
 }
 
 /** Calls services. Rejects with the errors that `Platform` lists. */
@@ -26,50 +26,50 @@ export interface HttpClient {
   send(request: ServiceRequest, options?: CallOptions): Promise<ServiceResponse>;
 }
 
-/** Answers that say that the same call may succeed soon. */
+/** Statuses after which the same call may soon succeed. */
 const TOO_MANY = 429;
 const BUSY: readonly number[] = [TOO_MANY, 502, 503, 504];
 
-/** A client that keeps connections alive, bounds what is under way at each service, and repeats what is safe to repeat. */
+/** A client that reuses connections, limits the concurrent calls to each service, and retries calls that are safe to repeat. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   let transport: Promise<Transport> | undefined;
-  const paces = new Map<ServiceName, Pace>();
-  const paceOf = (service: ServiceName): Pace => {
-    const pace = paces.get(service) ?? createPace(options.concurrency, options.retry.longestDelay);
-    paces.set(service, pace);
-    return pace;
+  const throttles = new Map<ServiceName, Throttle>();
+  const throttleOf = (service: ServiceName): Throttle => {
+    const throttle = throttles.get(service) ?? createThrottle(options.concurrency, options.retry.maxDelayMs);
+    throttles.set(service, throttle);
+    return throttle;
   };
   return {
     async send(request, { signal } = {}) {
       throwIfAborted({ signal });
-      const pace = paceOf(request.service);
-      let succeeded = pace.succeeded();
-      const passing: Passing = {
-        isPassing: (error) =>
+      const throttle = throttleOf(request.service);
+      let succeeded = throttle.succeeded();
+      const rules: RetryRules = {
+        isTransient: (error) =>
           request.method === 'GET' && (error instanceof BusyError || !(error instanceof AnswerError)),
-        // A service that answers others while it refuses this call is not down: it takes so many calls a second.
-        isForgiven(error) {
+        // If other calls succeeded meanwhile, the service is not down but limits the rate: the retry is not counted.
+        isUncounted(error) {
           const before = succeeded;
-          succeeded = pace.succeeded();
+          succeeded = throttle.succeeded();
           return error instanceof BusyError && error.status === TOO_MANY && succeeded > before;
         },
       };
       const attemptInTurn = async (): Promise<ServiceResponse> => {
-        await pace.ready(signal);
+        await throttle.waitUntilReady(signal);
         try {
           transport ??= createTransport(options.instance);
           const response = await attempt(await transport, request, options, signal);
-          pace.note('done');
+          throttle.record('done');
           return response;
         } catch (error) {
-          if (error instanceof BusyError) pace.note(error);
+          if (error instanceof BusyError) throttle.record(error);
           throw error;
         }
       };
       try {
-        return await pace.run(() => retrying(attemptInTurn, passing, options.retry, signal));
+        return await throttle.run(() => withRetries(attemptInTurn, rules, options.retry, signal));
       } catch (error) {
-        throw failureOf(error, request, signal);
+        throw platformErrorOf(error, request, signal);
       }
     },
   };
@@ -78,10 +78,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 async function attempt(
   transport: Transport,
   request: ServiceRequest,
-  { instance, apiKey, timeout }: HttpClientOptions,
+  { instance, apiKey, timeoutMs }: HttpClientOptions,
   outer: AbortSignal | undefined,
 ): Promise<ServiceResponse> {
-  const { signal, release } = callSignal(timeout, outer);
+  const { signal, release } = callSignal(timeoutMs, outer);
   const body = request.body === undefined ? undefined : stringifyJson(request.body);
   try {
     const response = await transport({
@@ -98,7 +98,7 @@ async function attempt(
       signal,
     });
     if (response.status >= 200 && response.status < 300) return response;
-    throw errorOf(response, beginningOf(response.text, apiKey));
+    throw errorOf(response, excerptOf(response.text, apiKey));
   } finally {
     release();
   }

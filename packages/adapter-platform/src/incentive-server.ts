@@ -1,7 +1,7 @@
 import { decode, list, UserCohort } from '@memex/core/model';
 import type { IncentiveServer } from '@memex/core/ports';
+import { decodeResponse } from './decode-response.js';
 import type { HttpClient } from './http-client.js';
-import { readAnswer } from './read-answer.js';
 import type { ServiceRequest } from './request.js';
 
 const Cohorts = list(UserCohort);
@@ -10,7 +10,7 @@ export function createIncentiveServer(client: HttpClient): IncentiveServer {
   return {
     async cohorts(options) {
       const request: ServiceRequest = { service: 'incentives', method: 'GET', path: '/api/UsersCohorts/' };
-      return readAnswer(request, await client.send(request, options), (body) => decode(Cohorts, body));
+      return decodeResponse(request, await client.send(request, options), (body) => decode(Cohorts, body));
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ApiCaller, ApiRequest } from '@memex/client/message-logger';
+import { decodeResponse } from './decode-response.js';
 import type { HttpClient } from './http-client.js';
-import { readAnswer } from './read-answer.js';
 
-/** The API of the platform's logger, called as its other services are: at the same pace, with the same key and the same errors. */
+/** Calls the platform's logger like the other services: with the same throttle, key and errors. */
 export function createLoggerApi(client: HttpClient): ApiCaller {
   return {
     async send(call: ApiRequest, options) {
@@ -11,7 +11,7 @@ export function createLoggerApi(client: HttpClient): ApiCaller {
       const cursor = response.headers['x-next-cursor'];
       return {
         nextCursor: typeof cursor === 'string' ? cursor : undefined,
-        decode: (read) => readAnswer(request, response, read),
+        decode: (read) => decodeResponse(request, response, read),
       };
     },
   };

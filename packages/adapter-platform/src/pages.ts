@@ -1,20 +1,20 @@
 import type { CallOptions } from '@memex/core/ports';
 import { type WalkedPage, walkPages } from '@memex/core/toolkit';
+import { decodeResponse } from './decode-response.js';
 import type { HttpClient } from './http-client.js';
-import { readAnswer } from './read-answer.js';
 import type { ServiceRequest } from './request.js';
 
-/** A part of a result that a service pages by offset. */
+/** One page of a result that a service pages by offset. */
 export interface OffsetPage<A> {
   readonly total: number;
   readonly items: readonly A[];
 }
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /**
- * Every item of a paged result; the next page is read while the items of one are taken. What the service adds meanwhile is read too; it
- * ends with an empty page.
+ * Iterates over all items of a paged result. It reads the next page while the caller takes the items of the current one. Items that are
+ * added meanwhile are included. It ends at an empty page.
  */
 export function eachItem<A>(
   client: HttpClient,
@@ -23,14 +23,14 @@ export function eachItem<A>(
   options: CallOptions = {},
 ): AsyncGenerator<A, void> {
   const readAt = async (offset: number, call: CallOptions): Promise<WalkedPage<A, number>> => {
-    const { items, total } = await readPage(client, request, read, { offset, limit: PAGE }, call);
+    const { items, total } = await readPage(client, request, read, { offset, limit: PAGE_SIZE }, call);
     const next = offset + items.length;
     return { items, next: items.length === 0 || next >= total ? undefined : next };
   };
   return walkPages(0, readAt, options);
 }
 
-/** How many items a paged result has: the first page says it. */
+/** Counts the items of a paged result; each page contains the total. */
 export async function countItems<A>(
   client: HttpClient,
   request: ServiceRequest,
@@ -44,9 +44,9 @@ async function readPage<A>(
   client: HttpClient,
   request: ServiceRequest,
   read: (body: unknown) => OffsetPage<A>,
-  part: { readonly offset: number; readonly limit: number },
+  range: { readonly offset: number; readonly limit: number },
   options: CallOptions,
 ): Promise<OffsetPage<A>> {
-  const paged = { ...request, query: { ...request.query, ...part } };
-  return readAnswer(paged, await client.send(paged, options), read);
+  const paged = { ...request, query: { ...request.query, ...range } };
+  return decodeResponse(paged, await client.send(paged, options), read);
 }

@@ -5,18 +5,23 @@ import { createHub } from './hub.js';
 import { createIncentiveServer } from './incentive-server.js';
 import { createLoggerApi } from './logger-api.js';
 import { createProfileManager } from './profile-manager.js';
-import { RETRY_POLICY } from './retry.js';
+import { DEFAULT_CALL_RETRIES } from './retry.js';
 import { createTaskManager } from './task-manager.js';
 
 export type PlatformOptions = Pick<HttpClientOptions, 'instance' | 'apiKey'> & Partial<HttpClientOptions>;
 
-const TIMEOUT = 30_000;
-const CONCURRENCY = 16;
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_CONCURRENCY = 16;
 
-/** The services of the platform below one base address. Nothing is called until it is asked for. */
+/** The services of the platform at one base address. Creating it sends nothing. */
 export function createPlatform(options: PlatformOptions): Platform {
-  const concurrency = options.concurrency ?? CONCURRENCY;
-  const client = createHttpClient({ timeout: TIMEOUT, retry: RETRY_POLICY, ...options, concurrency });
+  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
+  const client = createHttpClient({
+    timeoutMs: DEFAULT_TIMEOUT_MS,
+    retry: DEFAULT_CALL_RETRIES,
+    ...options,
+    concurrency,
+  });
   return {
     hub: createHub(client),
     profiles: createProfileManager(client),

@@ -2,8 +2,8 @@ import { isMemexError } from '@memex/core';
 import { decode, Profile } from '@memex/core/model';
 import type { ProfileManager } from '@memex/core/ports';
 import { AnswerError } from './answer-error.js';
+import { decodeResponse } from './decode-response.js';
 import type { HttpClient } from './http-client.js';
-import { readAnswer } from './read-answer.js';
 import { type ServiceRequest, segmentOf } from './request.js';
 
 export function createProfileManager(client: HttpClient): ProfileManager {
@@ -13,7 +13,7 @@ export function createProfileManager(client: HttpClient): ProfileManager {
         const path = `/profiles/${segmentOf(userId)}`;
         const request: ServiceRequest = { service: 'profiles', method: 'GET', path };
         const answer = await client.send(request, options);
-        return { state: 'found', profile: readAnswer(request, answer, (body) => decode(Profile, body)) };
+        return { state: 'found', profile: decodeResponse(request, answer, (body) => decode(Profile, body)) };
       } catch (error) {
         if (!isMemexError(error)) throw error;
         if (error.code === 'not_found') return { state: 'missing' };

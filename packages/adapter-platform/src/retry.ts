@@ -2,51 +2,51 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffDelay } from '@memex/core/toolkit';
 import { AnswerError } from './answer-error.js';
 
-/** How often, and after how long, a call is tried again. */
-export interface RetryPolicy {
-  /** How many times after the first. */
+/** How often a call is retried, and after which delays. */
+export interface CallRetries {
+  /** Number of retries after the first attempt. */
   readonly retries: number;
-  /** The delay before the first retry, in milliseconds; it doubles each time, and half of it is random. */
-  readonly firstDelay: number;
-  /** The longest delay, in milliseconds, also where the service asks for a longer one. */
-  readonly longestDelay: number;
+  /** Delay before the first retry, in milliseconds. It doubles each time, and half of it is random. */
+  readonly firstDelayMs: number;
+  /** Longest delay, in milliseconds, even if the service asks for a longer one. */
+  readonly maxDelayMs: number;
 }
 
-export const RETRY_POLICY: RetryPolicy = { retries: 4, firstDelay: 250, longestDelay: 30_000 };
+export const DEFAULT_CALL_RETRIES: CallRetries = { retries: 4, firstDelayMs: 250, maxDelayMs: 30_000 };
 
-/** An answer that says when to come back. */
+/** An error response after which the call may be retried. */
 export class BusyError extends AnswerError {
   constructor(
     status: number,
     body: string,
-    /** In milliseconds; undefined where the service does not say. */
-    readonly retryAfter: number | undefined,
+    /** In milliseconds; undefined if the service did not send `Retry-After`. */
+    readonly retryAfterMs: number | undefined,
   ) {
     super(status, body);
   }
 }
 
-/** Which failures pass. */
-export interface Passing {
-  /** Whether the same call may succeed soon. */
-  isPassing(error: unknown): boolean;
-  /** Whether a failure is no sign that the next try fails too, so that it does not count. */
-  isForgiven(error: unknown): boolean;
+/** Which failures are retried. */
+export interface RetryRules {
+  /** Whether the same call may soon succeed. */
+  isTransient(error: unknown): boolean;
+  /** Whether a failure does not count as a retry. */
+  isUncounted(error: unknown): boolean;
 }
 
-/** Tries a call until it succeeds, fails for good, or has been tried often enough; throws its last error. */
-export async function retrying<A>(
+/** Retries a call until it succeeds, fails for good, or has used up its retries. Throws its last error. */
+export async function withRetries<A>(
   attempt: () => Promise<A>,
-  { isPassing, isForgiven }: Passing,
-  policy: RetryPolicy,
+  { isTransient, isUncounted }: RetryRules,
+  policy: CallRetries,
   signal: AbortSignal | undefined,
 ): Promise<A> {
   for (let retry = 0; ; ) {
     try {
       return await attempt();
     } catch (error) {
-      const isCounted = !isForgiven(error);
-      if ((isCounted && retry >= policy.retries) || signal?.aborted === true || !isPassing(error))
+      const isCounted = !isUncounted(error);
+      if ((isCounted && retry >= policy.retries) || signal?.aborted === true || !isTransient(error))
         throw error;
       await sleep(delayOf(error, retry, policy), undefined, signal === undefined ? {} : { signal });
       if (isCounted) retry++;
@@ -54,13 +54,13 @@ export async function retrying<A>(
   }
 }
 
-function delayOf(error: unknown, retry: number, { firstDelay, longestDelay }: RetryPolicy): number {
-  const asked = error instanceof BusyError ? error.retryAfter : undefined;
-  const backoff = { firstMs: firstDelay, maxMs: longestDelay };
-  return asked === undefined ? backoffDelay(backoff, retry) : Math.min(asked, longestDelay);
+function delayOf(error: unknown, retry: number, { firstDelayMs, maxDelayMs }: CallRetries): number {
+  const asked = error instanceof BusyError ? error.retryAfterMs : undefined;
+  const backoff = { firstMs: firstDelayMs, maxMs: maxDelayMs };
+  return asked === undefined ? backoffDelay(backoff, retry) : Math.min(asked, maxDelayMs);
 }
 
-/** `Retry-After` in milliseconds: it is in seconds, or a date (RFC 9110, 10.2.3). */
+/** Parses `Retry-After`, which is in seconds or a date (RFC 9110, 10.2.3). Returns milliseconds. */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;

@@ -1,4 +1,4 @@
-/** The services of the platform: what operators call them, and where they are below the base address. */
+/** The services of the platform: their names for operators, and their paths relative to the base address. */
 export const SERVICES = {
   hub: { name: 'the hub', path: 'hub/frontend' },
   profiles: { name: 'the profile manager', path: 'profile_manager' },

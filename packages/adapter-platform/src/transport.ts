@@ -9,7 +9,7 @@ import {
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 
-/** One request as it goes over the wire. */
+/** One HTTP request. */
 export interface WireRequest {
   readonly url: string;
   readonly method: string;
@@ -18,24 +18,24 @@ export interface WireRequest {
   readonly signal: AbortSignal;
 }
 
-/** What came back, whatever its status. */
+/** The HTTP response, whatever its status. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-/** Sends requests. Rejects with what the connection fails with, or with the reason of the signal. */
+/** Sends a request. Rejects with the error of the connection, or with the reason of the signal. */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
 /**
- * Requests to one base address, over connections that are kept alive. It is made of `node:http`, which takes less than half of the time of
- * `fetch`; and it follows no redirection.
+ * Sends requests to one base address, over connections that are kept alive. It uses `node:http`, which takes less than half the time of `fetch`.
+ * It does not follow redirects.
  */
 export async function createTransport(instance: string): Promise<Transport> {
   const { protocol, hostname } = new URL(instance);
   const connect = protocol === 'https:' ? await secure() : plain();
-  // Within a machine compressing takes longer than sending.
+  // On the same machine, compressing takes longer than sending.
   const encoding = LOOPBACK.has(hostname) ? 'identity' : 'gzip';
   return ({ url, method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ function plain(): Connect {
   return { agent: new HttpAgent({ keepAlive: true }), request: httpRequest };
 }
 
-/** TLS takes a while to load, and is not needed everywhere. */
+/** Loaded on demand, since loading TLS takes a while. */
 async function secure(): Promise<Connect> {
   const { Agent: HttpsAgent, request } = await import('node:https');
   return { agent: new HttpsAgent({ keepAlive: true }), request };
@@ -85,13 +85,13 @@ async function readResponse(response: IncomingMessage): Promise<WireResponse> {
   };
 }
 
-/** Most answers are one piece, for which iterating over the stream takes longer than the piece itself. */
+/** Most responses are one chunk. For those, `for await` over the stream would take longer than receiving it. */
 function collect(response: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   return new Promise((resolve, reject) => {
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.on('end', () => resolve(Buffer.concat(chunks)));
-    response.on('error', reject); // Also where it is cut off.
+    response.on('error', reject); // Also if it is cut off.
   });
 }
 

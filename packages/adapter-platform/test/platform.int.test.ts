@@ -18,14 +18,14 @@ async function failureOf(call: Promise<unknown>): Promise<{ readonly code: unkno
 }
 
 describe('the services', () => {
-  test('tell who uses an application, in a range of time or at any time', async () => {
+  test('the hub lists the users of an application, in a time range or at any time', async () => {
     const { platform, fake } = await start({ users: { 'my app/1': { anna: 10, ben: 20, carla: 30 } } });
     expect(await platform.hub.users('my app/1', {})).toEqual(['anna', 'ben', 'carla']);
     expect(await platform.hub.users('my app/1', { from: 20, to: 20 })).toEqual(['ben']);
     expect(fake.calls[0]).toBe('GET /prod/hub/frontend/data/app/my%20app%2F1/user');
   });
 
-  test.each(['.', '..'])('have nothing under the id %s, and are not asked for it', async (id) => {
+  test.each(['.', '..'])('an id of %s is not found, and no service is asked for it', async (id) => {
     const { platform, fake } = await start({ users: { [id]: { anna: 10 } } });
     expect(await failureOf(platform.hub.app(id))).toMatchObject({ code: 'not_found' });
     expect(await failureOf(platform.hub.users(id, {}))).toMatchObject({ code: 'not_found' });
@@ -46,7 +46,7 @@ describe('the services', () => {
     },
   );
 
-  test('tell what an application is', async () => {
+  test('the hub describes an application', async () => {
     const { platform } = await start({
       apps: { app: { id: 'app', name: 'An app', status: 1, unknown: true } },
     });
@@ -54,7 +54,7 @@ describe('the services', () => {
     expect(await failureOf(platform.hub.app('none'))).toMatchObject({ code: 'not_found' });
   });
 
-  test('yield tasks page by page to the end, each once', async () => {
+  test('the task manager yields each task once, page by page', async () => {
     const { platform, fake } = await start({ tasks });
     const found = await collect(platform.tasks.tasks({ appId: 'app' }));
     expect(found.map(({ id }) => id)).toEqual(tasks.map(({ id }) => id));
@@ -62,7 +62,7 @@ describe('the services', () => {
     expect(await collect(platform.tasks.tasks({ appId: 'app', creationFrom: 9_999 }))).toEqual([]);
   });
 
-  test('count without reading more than one task', async () => {
+  test('tasks are counted without reading more than one', async () => {
     const { platform, fake } = await start({ tasks });
     const query = { appId: 'app', hasCloseTs: true, closeFrom: 20, closeTo: 40, creationTo: 25 };
     expect(await platform.tasks.countTasks(query)).toBe(8);
@@ -71,7 +71,7 @@ describe('the services', () => {
     ]);
   });
 
-  test('yield and count transactions', async () => {
+  test('the task manager yields and counts transactions', async () => {
     const transactions = Array.from({ length: 101 }, (_, n) => ({
       id: `x${n}`,
       taskId: 't',
@@ -83,7 +83,7 @@ describe('the services', () => {
     expect(await platform.tasks.countTransactions({ appId: 'app', label: 'other' })).toBe(0);
   });
 
-  test('yield the profiles of many, 16 fetched at once over connections that stay', async () => {
+  test('profiles are fetched 16 at once, over connections that are reused', async () => {
     const ids = Array.from({ length: 120 }, (_, n) => `user ${n}`);
     const profiles = Object.fromEntries(
       ids.slice(1).map((id) => [id, { id, gender: 'F', dateOfBirth: { year: 2000 } }]),
@@ -100,31 +100,28 @@ describe('the services', () => {
     expect(fake.connections()).toBeLessThan(ids.length / 2);
   });
 
-  test('tell the cohorts of users', async () => {
+  test('the incentive server lists the cohorts of users', async () => {
     const cohorts = [{ app_id: 'app', user_id: 'anna', cohort: 1 }];
     const { platform } = await start({ cohorts });
     expect(await platform.incentives.cohorts()).toEqual(cohorts);
   });
 });
 
-describe('a call that goes wrong', () => {
-  test.each([429, 502, 503, 504])(
-    'with %i is repeated, and succeeds when the service does',
-    async (status) => {
-      const { platform, fake } = await start({ cohorts: [] });
-      fake.faults.push({ path: /Cohorts/, status, times: 4 });
-      expect(await platform.incentives.cohorts()).toEqual([]);
-      expect(fake.calls).toHaveLength(5);
-    },
-  );
+describe('a call that fails', () => {
+  test.each([429, 502, 503, 504])('with %i is retried until the service succeeds', async (status) => {
+    const { platform, fake } = await start({ cohorts: [] });
+    fake.faults.push({ path: /Cohorts/, status, times: 4 });
+    expect(await platform.incentives.cohorts()).toEqual([]);
+    expect(fake.calls).toHaveLength(5);
+  });
 
-  test('with a broken connection is repeated too', async () => {
+  test('with a broken connection is retried', async () => {
     const { platform, fake } = await start({ cohorts: [] });
     fake.faults.push({ path: /Cohorts/, hangUp: true, times: 2 });
     expect(await platform.incentives.cohorts()).toEqual([]);
   });
 
-  test('is given up after four repetitions', async () => {
+  test('is given up after four retries', async () => {
     const { platform, fake } = await start();
     fake.faults.push({ path: /Cohorts/, status: 503, body: 'down for\n maintenance' });
     const { code, text } = await failureOf(platform.incentives.cohorts());
@@ -134,7 +131,7 @@ describe('a call that goes wrong', () => {
     );
   });
 
-  test('waits as long as the service asks for, within a bound', async () => {
+  test('waits as long as the service asks for, up to the longest delay', async () => {
     const { platform, fake } = await start({ cohorts: [] });
     fake.faults.push({ path: /Cohorts/, status: 429, headers: { 'retry-after': '3600' }, times: 1 });
     expect(await platform.incentives.cohorts()).toEqual([]);
@@ -146,7 +143,7 @@ describe('a call that goes wrong', () => {
     [404, 'not_found'],
     [400, 'internal'],
     [500, 'unavailable'],
-  ])('with %i is %s, at once, and carries status and body', async (status, code) => {
+  ])('with %i is %s without a retry, with status and body in the error', async (status, code) => {
     const { platform, fake } = await start();
     fake.faults.push({ path: /user/, status, body: `because ${'x'.repeat(5_000)}` });
     const failure = await failureOf(platform.hub.users('app', {}));
@@ -156,14 +153,14 @@ describe('a call that goes wrong', () => {
     expect(fake.calls).toHaveLength(1);
   });
 
-  test('a post is never repeated', async () => {
+  test('a POST is never retried', async () => {
     const { platform, fake } = await start();
     fake.faults.push({ path: /compute/, status: 503 });
     expect(await failureOf(platform.logger.requestComputing('id'))).toMatchObject({ code: 'unavailable' });
     expect(fake.calls).toHaveLength(1);
   });
 
-  test('an answer that takes too long is given up', async () => {
+  test('a response that takes too long is a timeout', async () => {
     const { platform, fake } = await start({}, 20);
     fake.faults.push({ path: /compute/, delay: 2_000 });
     const { code, text } = await failureOf(platform.logger.requestComputing('id'));
@@ -171,7 +168,7 @@ describe('a call that goes wrong', () => {
     expect(text).toContain('POST /analytic/compute took too long');
   });
 
-  test('an answer that breaks its shape names service, call and place, and shows no value', async () => {
+  test('an error about an invalid response names service, call and field, but no value', async () => {
     const { platform, fake } = await start();
     fake.faults.push({ path: /tasks/, body: '{"total": 1, "tasks": [{"id": "t", "closeTs": "private"}]}' });
     const { code, text } = await failureOf(collect(platform.tasks.tasks({ appId: 'app' })));
@@ -185,7 +182,7 @@ describe('a call that goes wrong', () => {
     expect(other.text).toContain('with a body that is not JSON');
   });
 
-  test('a service that is not there is unavailable', async () => {
+  test('a service that nobody runs is unavailable', async () => {
     const { platform, fake } = await start();
     await fake.stop();
     const { code, text } = await failureOf(platform.hub.users('app', {}));
@@ -193,14 +190,14 @@ describe('a call that goes wrong', () => {
     expect(text).toContain('ECONNREFUSED');
   });
 
-  test('a signal ends the call and its repetitions', async () => {
+  test('a signal aborts the call and its retries', async () => {
     const { platform, fake } = await start();
     fake.faults.push({ path: /Cohorts/, delay: 2_000 });
     const signal = AbortSignal.timeout(30);
     expect(await failureOf(platform.incentives.cohorts({ signal }))).toMatchObject({ code: 'aborted' });
   });
 
-  test('the key is in no error, also where a service echoes it', async () => {
+  test('the key appears in no error, even if a service echoes it', async () => {
     const { platform, fake } = await start();
     fake.faults.push({ path: /./, status: 403, body: `the key ${KEY} is unknown` });
     const { text } = await failureOf(platform.hub.users('app', {}));
@@ -215,14 +212,14 @@ describe('the probe', () => {
     return { fake, probe: createPlatformProbe({ instance: fake.instance, apiKey }) };
   };
 
-  test('asks the services that analytics are computed from, once each', async () => {
+  test('calls each service that analytics need once', async () => {
     const { fake, probe } = await probeOf(KEY);
     const report = await probe.probe();
     expect(report.location).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/prod\/$/);
     expect(fake.calls).toHaveLength(3);
   });
 
-  test('is refused where the key is, and does not try again where nobody answers', async () => {
+  test('fails if the key is refused, and does not retry', async () => {
     const { fake, probe } = await probeOf('wrong');
     await expect(probe.probe()).rejects.toMatchObject({ code: 'forbidden' });
     fake.faults = [{ path: /./, status: 503 }];

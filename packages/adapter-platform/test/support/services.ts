@@ -2,23 +2,23 @@ import { createPlatform } from '@memex/adapter-platform';
 import type { Platform } from '@memex/core/ports';
 import { type FakePlatform, type PlatformData, startFakePlatform } from '@memex/test-services';
 
-/** The key that the services ask for. */
+/** The key that the services require. */
 export const KEY = 'a-secret-key';
 let services: FakePlatform | undefined;
 
-/** Ends what {@link start} started. */
+/** Stops what {@link start} started. */
 export async function stop(): Promise<void> {
   await services?.stop();
 }
 
-/** Services with data, and a client that is soon impatient. */
+/** Starts services with data, and a client with short delays and timeouts. */
 export async function start(
   data: Partial<PlatformData> = {},
-  timeout = 5_000,
+  timeoutMs = 5_000,
 ): Promise<{ platform: Platform; fake: FakePlatform }> {
   services = await startFakePlatform(KEY, data);
-  const retry = { retries: 4, firstDelay: 2, longestDelay: 50 };
-  const platform = createPlatform({ instance: services.instance, apiKey: KEY, retry, timeout });
+  const retry = { retries: 4, firstDelayMs: 2, maxDelayMs: 50 };
+  const platform = createPlatform({ instance: services.instance, apiKey: KEY, retry, timeoutMs });
   return { platform, fake: services };
 }
 

@@ -5,22 +5,22 @@ import { collect, start, stop, tasks } from './support/services.js';
 
 afterEach(stop);
 
-describe('calls of the services', () => {
-  test('read the next page while the items of one are taken, and no further', async () => {
+describe('calls to the services', () => {
+  test('a walk reads one page ahead of the items that are taken', async () => {
     const { platform, fake } = await start({ tasks });
     const walk = platform.tasks.tasks({ appId: 'app' })[Symbol.asyncIterator]();
     await walk.next();
     await until(
       () => fake.calls.length === 2,
       5_000,
-      () => 'the second page was not asked for',
+      () => 'the second page was not requested',
     );
     for (let taken = 1; taken < 100; taken++) await walk.next();
     expect(fake.calls).toHaveLength(2);
     await walk.return?.();
   });
 
-  test('all get through a service that takes few at a time and says when to come back', async () => {
+  test('all calls succeed at a service that limits its rate and sends Retry-After', async () => {
     const profiles = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`u${n}`, { id: `u${n}` }]));
     const { platform, fake } = await start({ profiles });
     fake.rateLimit = { calls: 5, millis: 100, headers: { 'retry-after': '1' } };
@@ -30,7 +30,7 @@ describe('calls of the services', () => {
     expect(fake.calls.length).toBeGreaterThan(80);
   });
 
-  test('that one service keeps waiting keeps no call of another waiting', async () => {
+  test('calls that hang at one service do not delay calls to another', async () => {
     const { platform, fake } = await start({ cohorts: [], users: { app: { anna: 1 } } });
     fake.faults.push({ path: /Cohorts/, delay: 2_000 });
     const stop = new AbortController();
@@ -40,14 +40,14 @@ describe('calls of the services', () => {
     for (const one of waiting) await expect(one).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  test('is repeated where the answer was cut off in the middle', async () => {
+  test('a call whose response was cut off is retried', async () => {
     const { platform, fake } = await start({ cohorts: [{ app_id: 'app', user_id: 'anna', cohort: 1 }] });
     fake.faults.push({ path: /Cohorts/, cutOff: true, times: 2 });
     expect(await platform.incentives.cohorts()).toHaveLength(1);
     expect(fake.calls).toHaveLength(3);
   });
 
-  test('pages that hold less than was asked for are read to the end', async () => {
+  test('a result is read to the end if its pages are shorter than requested', async () => {
     const { platform, fake } = await start({ tasks });
     fake.pageLimit = 7;
     const found = await collect(platform.tasks.tasks({ appId: 'app' }));

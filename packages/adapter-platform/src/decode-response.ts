@@ -4,11 +4,11 @@ import { callOf, type ServiceRequest, type ServiceResponse } from './request.js'
 import { SERVICES } from './service.js';
 
 /**
- * What an answer's body holds, as `read` decodes it.
+ * Parses the body of a response, and decodes it with `read`.
  *
- * @throws InternalError where it breaks its shape; the message names service, call and path in the body.
+ * @throws InternalError if the body is not as expected. The message names the service, the call, and the path in the body.
  */
-export function readAnswer<A>(
+export function decodeResponse<A>(
   request: ServiceRequest,
   { text }: ServiceResponse,
   read: (body: unknown) => A,

@@ -11,8 +11,8 @@ import { AnswerError } from './answer-error.js';
 import { callOf, type ServiceRequest } from './request.js';
 import { SERVICES } from './service.js';
 
-/** The error of the core for what a call threw in the end. */
-export function failureOf(
+/** Translates what a call threw after its last attempt into an error of the core. */
+export function platformErrorOf(
   error: unknown,
   request: ServiceRequest,
   signal: AbortSignal | undefined,
@@ -40,7 +40,7 @@ export function failureOf(
   }
 }
 
-/** Why there was no answer. */
+/** Why there was no response. */
 function reasonOf(error: unknown, request: ServiceRequest): string {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return `${callOf(request)} took too long`;
