@@ -36,7 +36,7 @@ describe.each([
     },
   );
 
-  test('of which there are enough to mean something', () => {
+  test('there are enough vectors', () => {
     expect(vectors.filter(isOfTables).length).toBeGreaterThan(100);
   });
 });

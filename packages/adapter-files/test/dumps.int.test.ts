@@ -25,7 +25,7 @@ async function read(...paths: readonly string[]): Promise<readonly (readonly unk
 }
 
 describe('dumps', () => {
-  test('are read by the names of their columns, whatever else they hold', async () => {
+  test('are read by the names of their columns, and other columns are ignored', async () => {
     const path = await dump(
       'a.csv',
       '\ufeffemail,last_update,wenet_id\r\nx@y,2021-11-30,1\r\n"a, b",30 November 2021,2\r\n',
@@ -36,7 +36,7 @@ describe('dumps', () => {
     ]);
   });
 
-  test('are read one after the other, with tabs where the name says so', async () => {
+  test('are read one after the other, with tabs if the name ends in .tsv', async () => {
     const paths = [
       await dump('a.tsv', 'wenet_id\tlast_update\n1\tone, and more\n'),
       await dump('b.csv', 'wenet_id,last_update\n2,two\n'),
@@ -47,7 +47,7 @@ describe('dumps', () => {
     ]);
   });
 
-  test('tell the line that a row begins in, behind empty lines and cells of several lines', async () => {
+  test('number each row by the line it starts on, after empty lines and multi-line cells', async () => {
     const path = await dump('a.csv', 'wenet_id,last_update,note\n1,a,"x\r\ny\nz"\n\n \n2,b,"\n"\n3,c,\n');
     expect(await read(path)).toEqual([
       ['1', 'a', 2],
@@ -56,7 +56,7 @@ describe('dumps', () => {
     ]);
   });
 
-  test('of many rows are read as they come, and need not be read to the end', async () => {
+  test('are streamed, and need not be read to the end', async () => {
     const path = await dump('a.csv', `wenet_id,last_update\n${'1,2021-11-30\n'.repeat(100_000)}`);
     let count = 0;
     for await (const _ of readDumps([path], 'last_update')) if (++count === 1_000) break;
@@ -64,7 +64,7 @@ describe('dumps', () => {
     expect((await read(path)).at(-1)).toEqual(['1', '2021-11-30', 100_001]);
   });
 
-  test('have empty texts where a row is short', async () => {
+  test('give empty texts for the missing cells of a short row', async () => {
     expect(await read(await dump('a.csv', 'wenet_id,last_update\n1\n'))).toEqual([['1', '', 2]]);
   });
 
@@ -83,7 +83,7 @@ describe('dumps', () => {
     },
   );
 
-  test('that cannot be read are named', async () => {
+  test('are named in the error if they cannot be read', async () => {
     await expect(read(join(folder, 'none.csv'))).rejects.toMatchObject({
       code: 'not_found',
       message: `the file ${join(folder, 'none.csv')} does not exist`,
@@ -94,7 +94,7 @@ describe('dumps', () => {
     });
   });
 
-  test('are not read once the signal has fired', async () => {
+  test('are not read after the signal has fired', async () => {
     const path = await dump('a.csv', 'wenet_id,last_update\n');
     const reading = readDumps([path], 'last_update', { signal: AbortSignal.abort() });
     await expect(reading.next()).rejects.toMatchObject({ code: 'aborted' });

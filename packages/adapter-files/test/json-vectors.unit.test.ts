@@ -26,12 +26,12 @@ describe('a JSON document has the bytes that json.dump of Python wrote', () => {
     expect(await written([parseJson(input) as JsonValue])).toBe(inList(expected));
   });
 
-  test('of which there are enough to mean something', () => {
+  test('there are enough vectors', () => {
     expect(exact.length).toBeGreaterThan(55);
   });
 });
 
-describe('where a JSON document may differ from json.dump', () => {
+describe('a JSON document may differ from json.dump', () => {
   test.each([
     ['float-text-01', '[\n  1\n]'],
     ['float-text-02', '[\n  0,\n  0,\n  100\n]'],
@@ -43,7 +43,7 @@ describe('where a JSON document may differ from json.dump', () => {
     expect(await written([parseJson(inputOf(name)) as JsonValue])).toBe(inList(text));
   });
 
-  test('a number past the doubles stays as it is, where Python writes what is no JSON', async () => {
+  test('a number outside the range of doubles is kept, although Python writes invalid JSON', async () => {
     expect(await written([parseJson(inputOf('float-text-11')) as JsonValue])).toBe(inList('[\n  1e400\n]'));
   });
 
@@ -55,13 +55,13 @@ describe('where a JSON document may differ from json.dump', () => {
     },
   );
 
-  test('half of a surrogate pair, which Python cannot write, is written as an escape', async () => {
+  test('a lone surrogate, which Python cannot write, is escaped', async () => {
     expect(await written(['a\ud83db', { '\ude00': '\u2028\uffff' }])).toBe(
       '[\n  "a\\ud83db",\n  {\n    "\\ude00": "\u2028\uffff"\n  }\n]',
     );
   });
 
-  test('what looks like a small number is left alone where it is in a string', async () => {
+  test('a string that looks like a small number is unchanged', async () => {
     expect(await written([{ text: 'about 1e-7 of 0.00001', n: 1e-7, m: -0.00002 }])).toBe(
       '[\n  {\n    "text": "about 1e-7 of 0.00001",\n    "n": 1e-07,\n    "m": -2e-05\n  }\n]',
     );
@@ -69,11 +69,11 @@ describe('where a JSON document may differ from json.dump', () => {
 });
 
 describe('a document', () => {
-  test('without items is an empty list', async () => {
+  test('is an empty list if it has no items', async () => {
     expect(await written([])).toBe('[]');
   });
 
-  test('passes its items on in few writes, and holds none back at its end', async () => {
+  test('is written in few chunks, and completely at its end', async () => {
     const sink = createTextSink();
     const document = createJsonDocument(sink);
     for (let index = 0; index < 20_000; index++) await document.item({ index, text: 'some words' });
@@ -83,7 +83,7 @@ describe('a document', () => {
     expect(JSON.parse(sink.text())).toHaveLength(20_000);
   });
 
-  test('that holds itself is an error, and no endless text', async () => {
+  test('is an error if an item contains itself', async () => {
     const self: Record<string, JsonValue> = {};
     self.self = self;
     await expect(written([self])).rejects.toThrow();

@@ -32,7 +32,7 @@ const files = (options: { readonly safeCells?: boolean } = {}) =>
   createOutputFiles({ stdout: new PassThrough(), ...options });
 
 describe('output files', () => {
-  test('appear together, with what was written', async () => {
+  test('appear together, with everything that was written', async () => {
     const output = files();
     const table = await output.table(at('a.csv'));
     const other = await output.table(at('b.TSV'));
@@ -48,7 +48,7 @@ describe('output files', () => {
     expect(await readFile(at('c.json'), 'utf8')).toBe('[\n  {\n    "a": 1\n  }\n]');
   });
 
-  test('leave those that were there, and nothing beside them, where they are discarded', async () => {
+  test('leave the existing files, and nothing else, when they are discarded', async () => {
     await writeFile(at('a.csv'), 'old');
     const output = files();
     const table = await output.table(at('a.csv'));
@@ -60,7 +60,7 @@ describe('output files', () => {
     expect(await readFile(at('a.csv'), 'utf8')).toBe('old');
   });
 
-  test('may be discarded after they were committed: nothing happens', async () => {
+  test('can be discarded after a commit without effect', async () => {
     const output = files();
     await output.table(at('a.csv'));
     await output.commit();
@@ -68,7 +68,7 @@ describe('output files', () => {
     expect(await readdir(folder)).toEqual(['a.csv']);
   });
 
-  test('are not put in place once the signal has fired', async () => {
+  test('are not moved into place after the signal has fired', async () => {
     await writeFile(at('a.csv'), 'old');
     const output = files();
     await output.table(at('a.csv'));
@@ -77,7 +77,7 @@ describe('output files', () => {
     expect(await readFile(at('a.csv'), 'utf8')).toBe('old');
   });
 
-  test('keep the mode of the file whose place they take; a new one has that of the umask', async () => {
+  test('keep the mode of the file that they replace, and new ones follow the umask', async () => {
     await writeFile(at('a.csv'), 'old');
     await chmod(at('a.csv'), 0o664);
     const output = files();
@@ -89,7 +89,7 @@ describe('output files', () => {
     expect(await modeOf('b.csv')).toBe(0o666 & ~process.umask());
   });
 
-  test('are written where a link points, and the link stays', async () => {
+  test('replace the target of a link, and the link stays', async () => {
     await mkdir(at('real'));
     await writeFile(at('real/a.csv'), 'old');
     await symlink(at('real/a.csv'), at('a.csv'));
@@ -101,7 +101,7 @@ describe('output files', () => {
     expect(await readdir(at('real'))).toEqual(['a.csv']);
   });
 
-  test('may have a name as long as the system takes', async () => {
+  test('can have a name as long as the system allows', async () => {
     const name = `${'ü'.repeat(125)}.csv`;
     const output = files();
     await output.table(at(name));
@@ -109,7 +109,7 @@ describe('output files', () => {
     expect(await readdir(folder)).toEqual([name]);
   });
 
-  test('are refused at once where they could not be put in place', async () => {
+  test('fail at the start if they could not be moved into place', async () => {
     await mkdir(at('folder.csv'));
     await expect(files().table(at('none/a.csv'))).rejects.toMatchObject({
       code: 'unavailable',
@@ -123,7 +123,7 @@ describe('output files', () => {
     expect(await readdir(folder)).toEqual(['folder.csv']);
   });
 
-  test('that a killed process was writing are removed by the next one that writes the same file', async () => {
+  test('of a killed process are removed by the next process that writes the same file', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
     const host = hostname().slice(0, 20);
@@ -139,7 +139,7 @@ describe('output files', () => {
     expect(await readdir(folder)).toEqual([elsewhere, other, 'a.csv']);
   });
 
-  test('of two runs at once do not meet: the later one stays, whole', async () => {
+  test('of two concurrent runs do not mix: the later one wins, complete', async () => {
     const [first, second] = [files(), files()];
     const [one, two] = [await first.table(at('a.csv')), await second.table(at('a.csv'))];
     await Promise.all([one.row(['one']), two.row(['two'])]);
@@ -149,7 +149,7 @@ describe('output files', () => {
     expect(await readdir(folder)).toEqual(['a.csv']);
   });
 
-  test('that are no regular files are written to as they are', async () => {
+  test('are written to directly if they are not regular files', async () => {
     execFileSync('mkfifo', [at('pipe.json')]);
     const reader = spawn('cat', [at('pipe.json')], { stdio: ['ignore', 'pipe', 'inherit'] });
     const output = files();
@@ -174,7 +174,7 @@ describe('stdout', () => {
     expect(await text(stdout)).toBe('a,"b|c"\r\nmore');
   });
 
-  test('that nobody reads any more is an error of the call that writes', async () => {
+  test('fails the write if nobody reads it any more', async () => {
     const error = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done(error) });
     const output = createOutputFiles({ stdout });
@@ -184,7 +184,7 @@ describe('stdout', () => {
     );
   });
 
-  test('that takes nothing keeps nobody waiting once the signal fires', async () => {
+  test('does not block a write after the signal has fired', async () => {
     const output = createOutputFiles({ stdout: new Writable({ write: () => undefined }) });
     await output.document('-');
     const stop = new AbortController();
@@ -194,7 +194,7 @@ describe('stdout', () => {
   });
 });
 
-test('cells that a spreadsheet would run get an apostrophe where that is asked for', async () => {
+test('with safeCells, cells that a spreadsheet would run get an apostrophe', async () => {
   const output = files({ safeCells: true });
   await (await output.table(at('safe.csv'))).row(['=1+1', '+1', '-1', '@x', '\tx', '\rx', -1, 'a=1', null]);
   await (await output.document(at('safe.json'))).item('=1+1');

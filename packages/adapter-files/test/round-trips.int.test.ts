@@ -53,7 +53,7 @@ describe.each([',', '\t'] as const)('a table with %j between its cells', (delimi
     },
   );
 
-  test('is read by fast-csv as the rows that were written', async () => {
+  test('is read back by fast-csv as it was written', async () => {
     await fc.assert(
       fc.asyncProperty(rows, async (written) => {
         const read = await readWithFastCsv(await tableOf(written, delimiter), delimiter);

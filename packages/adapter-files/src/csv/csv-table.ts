@@ -5,19 +5,19 @@ import { safeCell, type TableWriter } from '@memex/core/reports';
 import { buffered, type Sink } from '../io/sink.js';
 import { maskRow, unmask } from './mask.js';
 
-/** A table that is written as its rows come. */
+/** A table that is written row by row. */
 export interface CsvTable extends TableWriter {
-  /** Writes what is missing. Nothing may be written afterwards. */
+  /** Writes the rest. Call it once, after the last row. */
   end(options?: CallOptions): Promise<void>;
 }
 
 export interface CsvTableOptions {
   readonly delimiter: ',' | '\t';
-  /** Writes an apostrophe before cells that a spreadsheet would run as a formula. */
+  /** Puts an apostrophe before cells that a spreadsheet would run as a formula. */
   readonly safeCells?: boolean | undefined;
 }
 
-/** A table in the form of Python's `csv.writer`: `\r\n` behind every row, quotes where they are needed, null as nothing. */
+/** Writes a table like Python's `csv.writer`: `\r\n` after every row, quotes where needed, and nothing for null. */
 export function createCsvTable(sink: Sink, { delimiter, safeCells = false }: CsvTableOptions): CsvTable {
   const target = buffered(sink);
   const formatter = format({ delimiter, rowDelimiter: '\r\n', includeEndRowDelimiter: true, headers: false });
@@ -26,7 +26,7 @@ export function createCsvTable(sink: Sink, { delimiter, safeCells = false }: Csv
   formatter.on('data', (chunk: Buffer) => {
     formatted += chunk.toString();
   });
-  const pass = async (options?: CallOptions): Promise<void> => {
+  const flushFormatted = async (options?: CallOptions): Promise<void> => {
     const text = unmask(formatted);
     formatted = '';
     await target.write(text, options);
@@ -36,12 +36,12 @@ export function createCsvTable(sink: Sink, { delimiter, safeCells = false }: Csv
       rows++;
       const masked = maskRow(safeCells ? cells.map(safeCell) : cells);
       if (!formatter.write(masked)) await once(formatter, 'drain', { signal: options?.signal });
-      await pass(options);
+      await flushFormatted(options);
     },
     async end(options) {
-      // What ends the last row. Where there is none, Python writes nothing, and fast-csv an empty line.
+      // Ends the last row. For a table without rows, Python writes nothing, but fast-csv would write an empty line.
       if (rows > 0) await once(formatter.end(), 'end');
-      await pass(options);
+      await flushFormatted(options);
       await target.flush(options);
     },
   };

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 
-/** Which delimiter the name of a table's file chooses; undefined where it chooses none. The file `-` is stdout. */
+/** The delimiter that the extension of a file stands for; undefined for other extensions. `-` is stdout, which gets commas. */
 export function delimiterOf(path: string): ',' | '\t' | undefined {
   if (path === '-') return ',';
   switch (extname(path).toLowerCase()) {

@@ -4,16 +4,16 @@ import type { DumpRow } from '@memex/core/reports';
 import { delimiterOf } from './delimiter.js';
 import { type NumberedRow, readRows } from './read-rows.js';
 
-/** The column that tells when. */
+/** The column with the date. */
 export type DumpColumn = 'last_update' | 'failure_datetime';
 
 const USER_COLUMN = 'wenet_id';
 
 /**
- * The rows of dumps, one file after the other. Columns are found by the names in the first line; others do not matter.
+ * Reads the rows of dumps, one file after the other. The first line names the columns; other columns are ignored.
  *
  * @param paths - Each ends in `.csv` or `.tsv`.
- * @throws NotFoundError, UnavailableError where a file cannot be read; MalformedError where it is no such table: its path is `file:line`.
+ * @throws NotFoundError or UnavailableError if a file cannot be read. MalformedError if it is not such a table; its path is `file:line`.
  */
 export async function* readDumps(
   paths: readonly string[],

@@ -4,16 +4,16 @@ import type { CallOptions } from '@memex/core/ports';
 import { malformed, throwIfAborted } from '@memex/core/toolkit';
 import { fileErrorOf } from '../io/file-error.js';
 
-/** A row of a table, and the line that it begins in, from 1. */
+/** A row of a table, and the line it starts on, counted from 1. */
 export interface NumberedRow {
   readonly cells: readonly string[];
   readonly line: number;
 }
 
 /**
- * The rows of a table, as they are read; empty lines are skipped.
+ * Streams the rows of a table. Empty lines are skipped.
  *
- * @throws NotFoundError, UnavailableError where the file cannot be read; MalformedError where it is no table: its path is `file:line`.
+ * @throws NotFoundError or UnavailableError if the file cannot be read. MalformedError if it is not a table; its path is `file:line`.
  */
 export async function* readRows(
   path: string,
@@ -21,10 +21,10 @@ export async function* readRows(
   options: CallOptions = {},
 ): AsyncGenerator<NumberedRow, void> {
   throwIfAborted(options);
-  const { parse } = await import('@fast-csv/parse'); // Most reports read no table.
+  const { parse } = await import('@fast-csv/parse'); // Loaded on demand: most reports read no table.
   const rows = parse<string[], string[]>({ headers: false, delimiter });
   const reading = pipeline(createReadStream(path), rows);
-  reading.catch(() => undefined); // Thrown by the iteration.
+  reading.catch(() => undefined); // The iteration throws it.
   let line = 1;
   try {
     for await (const cells of rows as AsyncIterable<string[]>) {
@@ -33,7 +33,7 @@ export async function* readRows(
       line += 1 + breaksIn(cells);
     }
   } catch (error) {
-    // Its message shows what stands there, which may be about people.
+    // The parser's message quotes the line, which may be about people.
     if (error instanceof Error && error.message.startsWith('Parse Error'))
       throw malformed(
         `${path}:${line}`,
@@ -45,7 +45,7 @@ export async function* readRows(
   }
 }
 
-/** How many lines the cells of a row take more than one. */
+/** The number of line breaks within the cells of a row. */
 function breaksIn(cells: readonly string[]): number {
   return cells.reduce((count, cell) => count + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMemexError, type MemexError, NotFoundError, UnavailableError } from '@memex/core';
 
-/** The error of the core for what an operation on a file threw. */
+/** Translates what an operation on a file threw into an error of the core. */
 export function fileErrorOf(error: unknown, path: string, verb: 'read' | 'written'): MemexError {
   if (isMemexError(error)) return error;
   if (verb === 'read' && codeOf(error) === 'ENOENT') return new NotFoundError(`the file ${path}`);
@@ -12,7 +12,7 @@ export function fileErrorOf(error: unknown, path: string, verb: 'read' | 'writte
   });
 }
 
-/** The words of what is common; the rest is told by the system's code and text. */
+/** Explains the common errors in plain words. Others keep the text of the system. */
 function reasonOf(error: unknown, path: string): string {
   switch (codeOf(error)) {
     case 'ENOENT':

@@ -1,14 +1,14 @@
 import type { CallOptions } from '@memex/core/ports';
 
-/** Where text goes. One write at a time: the next waits until the one before has resolved. */
+/** Where text is written to. Callers await each write before the next. */
 export interface Sink {
-  /** @throws UnavailableError where it cannot be written; AbortedError when the signal fires first */
+  /** @throws UnavailableError if it cannot be written. AbortedError if the signal fires first. */
   write(text: string, options?: CallOptions): Promise<void>;
 }
 
-/** Gathers text, so that a sink is given few large pieces. */
+/** Buffers text, so that the sink gets few large writes. */
 export interface BufferedSink extends Sink {
-  /** Writes what is gathered. */
+  /** Writes the buffered text. */
   flush(options?: CallOptions): Promise<void>;
 }
 

@@ -1,28 +1,28 @@
 import { ExactNumber, type JsonValue } from '@memex/core/toolkit';
 
 /**
- * One item of a list as Python's `json.dump(list, ensure_ascii=False, indent=2)` writes it, with the line break and the indent before it.
- * A float without a fraction is written as the integer it is (`1.0` as `1`); every digit of an integer is kept.
+ * Writes one item of a list like Python's `json.dump(list, ensure_ascii=False, indent=2)`, including the line break and the indent before it.
+ * A float without a fraction is written as an integer (`1.0` as `1`). Integers keep all their digits.
  */
 export function dumpItem(item: JsonValue): string {
-  // Indented inside a list by JSON.stringify itself: shifting the lines of a text afterwards takes longer than making it.
+  // Inside a list, JSON.stringify indents by itself. Indenting its lines afterwards would take longer than producing them.
   const list = [item];
   try {
     const text = JSON.stringify(list, undefined, 2);
     return holdsSmallNumber(text) ? dump(item, 1) : text.slice(1, -2);
   } catch (error) {
-    // The one TypeError besides a cycle, which the second attempt throws again as a RangeError.
+    // A bigint. (A cycle is a TypeError too, but then `dump` throws a RangeError.)
     if (!(error instanceof TypeError)) throw error;
     return dump(item, 1);
   }
 }
 
-/** Whether JavaScript and Python may write a number of the text differently: only below 1e-4, as every other difference is allowed. */
+/** Whether the text may contain a number that Python writes differently: one below 1e-4. Other differences are allowed. */
 function holdsSmallNumber(text: string): boolean {
   return (text.includes('0.0000') || holdsExponent(text)) && SMALL_NUMBER.test(text);
 }
 
-/** Most texts hold `e-` in words and ids, and only few of them between digits. */
+/** Most occurrences of `e-` are in words and ids. Only a few are between digits. */
 function holdsExponent(text: string): boolean {
   for (let at = text.indexOf('e-'); at !== -1; at = text.indexOf('e-', at + 2)) {
     if (isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 2))) return true;
@@ -34,7 +34,7 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** In indented text a number stands behind a space. Strings may look like one, which only takes longer. */
+/** In indented text, a space precedes a number. A string that matches only makes it slower. */
 const SMALL_NUMBER = / -?(?:0\.0000|\d[\d.]*e-\d)/;
 
 function dump(item: JsonValue, level: number): string {
@@ -60,14 +60,14 @@ function indentOf(level: number): string {
   return '  '.repeat(level);
 }
 
-/** Python writes what is below 1e-4 with an exponent of two digits at least. */
+/** Below 1e-4, Python writes an exponent with at least two digits. */
 function numberText(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude === 0 || magnitude >= 1e-4) return JSON.stringify(value);
   return value.toExponential().replace(/e-(\d)$/, 'e-0$1');
 }
 
-/** A fraction with more digits than a double has is rounded, as Python does; what a double cannot hold at all is kept. */
+/** Rounds a fraction with more digits than a double has, as Python does. A number outside the range of doubles is kept as it is. */
 function exactText(literal: string): string {
   if (/^-?\d+$/.test(literal)) return literal;
   const double = Number(literal);

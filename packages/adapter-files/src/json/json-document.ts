@@ -3,13 +3,13 @@ import type { DocumentWriter } from '@memex/core/reports';
 import { buffered, type Sink } from '../io/sink.js';
 import { dumpItem } from './dump-json.js';
 
-/** A list that is written as it comes. */
+/** A JSON list that is written item by item. */
 export interface JsonDocument extends DocumentWriter {
-  /** Writes what is missing. Nothing may be written afterwards. */
+  /** Writes the rest. Call it once, after the last item. */
   end(options?: CallOptions): Promise<void>;
 }
 
-/** A JSON list in the form of Python's `json.dump(list, ensure_ascii=False, indent=2)`. */
+/** Writes a JSON list like Python's `json.dump(list, ensure_ascii=False, indent=2)`. */
 export function createJsonDocument(sink: Sink): JsonDocument {
   const target = buffered(sink);
   let items = 0;

@@ -4,7 +4,7 @@ import { fileErrorOf } from '../io/file-error.js';
 import type { OutputFile } from './output-file.js';
 import { writeWhole } from './write-whole.js';
 
-/** What is no regular file, such as a named pipe or `/dev/null`: it is written to as it is, and nothing can take its place. */
+/** Opens a path that is not a regular file, such as a named pipe or `/dev/null`. It is written to directly, since it cannot be replaced. */
 export async function openDirectFile(path: string): Promise<OutputFile> {
   const file = await open(path, 'w');
   return {
@@ -20,7 +20,7 @@ export async function openDirectFile(path: string): Promise<OutputFile> {
     sync: () => file.close(),
     commit: async () => undefined,
     discard: async () => {
-      await file.close().catch(() => undefined); // It was closed before.
+      await file.close().catch(() => undefined); // It may be closed already.
     },
   };
 }

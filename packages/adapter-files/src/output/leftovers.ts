@@ -4,14 +4,14 @@ import { basename, dirname, join } from 'node:path';
 
 let named = 0;
 
-/** A new name beside a file, for its next content. It tells which process of which machine writes it. */
+/** A name next to the target for a temporary file. It contains the machine and the process that writes it. */
 export function temporaryNameOf(target: string): string {
   return join(dirname(target), `${prefixOf(target)}${process.pid}.${named++}.partial`);
 }
 
 /**
- * Removes what processes of this machine were writing in a file's place when they were killed: it may hold names and addresses of
- * people. What they left on other machines is not touched, for it may be under way.
+ * Removes temporary files of killed processes: they may contain names and addresses of people. Files of other machines are left alone, since
+ * their processes may still be running.
  */
 export async function removeLeftovers(target: string): Promise<void> {
   const folder = dirname(target);
@@ -27,7 +27,7 @@ function prefixOf(target: string): string {
   return `.${basename(target).slice(0, SHOWN_LENGTH)}.${hostname().slice(0, SHOWN_LENGTH)}.`;
 }
 
-/** A name has at most 255 bytes, and a character up to four. */
+/** File names have at most 255 bytes, and a character takes up to four. */
 const SHOWN_LENGTH = 20;
 
 function isRunning(pid: number): boolean {
@@ -35,7 +35,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs for another user.
+    // The process belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -7,13 +7,13 @@ import type { OutputFile } from './output-file.js';
 import { stageFile } from './staged-file.js';
 
 /**
- * Begins the next content of a file. A link keeps naming what it names, and a file keeps its mode.
+ * Opens a file for new content. Links are followed, and an existing file keeps its mode.
  *
- * @throws UnavailableError where it could not be written in the end
+ * @throws UnavailableError if the file could not be replaced at the end.
  */
 export async function openOutputFile(path: string): Promise<OutputFile> {
   try {
-    const found = await stat(path).catch(() => undefined); // Why it cannot be looked at, opening tells.
+    const found = await stat(path).catch(() => undefined); // If there is another reason, opening it will fail with that.
     if (found?.isDirectory()) throw new Error('it is a folder');
     if (found !== undefined && !found.isFile()) return await openDirectFile(path);
     const target = found === undefined ? resolve(path) : await realpath(path);

@@ -12,45 +12,44 @@ import { createStreamSink } from './stream-sink.js';
 import { syncFolder } from './sync-folder.js';
 
 export interface OutputFilesOptions {
-  /** Where the file `-` goes, as it is written. */
+  /** Where `-` is written to, immediately. */
   readonly stdout: Writable;
-  /** Writes an apostrophe before cells that a spreadsheet would run as a formula. */
+  /** Puts an apostrophe before cells that a spreadsheet would run as a formula. */
   readonly safeCells?: boolean | undefined;
 }
 
 /**
- * Files that appear together once all are complete. Until `commit` what was there before stays untouched. Each is whole or not there;
- * only a crash in the middle of `commit` can leave some new and others old. What goes to `-`, or to what is no regular file, is written
- * at once.
+ * Files that appear together, once all are complete. Until `commit`, existing files stay untouched. No file is ever partly written; only a crash
+ * during `commit` can leave some new and others old. `-` and paths that are not regular files are written immediately.
  */
 export interface OutputFiles {
   /**
-   * @param path - Ends in `.csv` or `.tsv`, which choose the delimiter, or is `-`.
-   * @throws MalformedError for another ending; UnavailableError where the file could not be written
+   * @param path - Ends in `.csv` or `.tsv`, which determines the delimiter, or is `-`.
+   * @throws MalformedError for another ending. UnavailableError if the file cannot be written.
    */
   table(path: string): Promise<TableWriter>;
-  /** @throws UnavailableError where the file could not be written */
+  /** @throws UnavailableError if the file cannot be written. */
   document(path: string): Promise<DocumentWriter>;
   /**
-   * Puts every file in its place. To be called once, after the last write.
+   * Moves every file into place. Call it once, after the last write.
    *
-   * @throws UnavailableError; AbortedError when the signal fires before the first file is in its place
+   * @throws UnavailableError. AbortedError if the signal fires before the first file is moved.
    */
   commit(options?: CallOptions): Promise<void>;
-  /** Removes what is not committed. */
+  /** Removes everything that is not committed. */
   discard(): Promise<void>;
 }
 
 export function createOutputFiles({ stdout, safeCells = false }: OutputFilesOptions): OutputFiles {
   const files: OutputFile[] = [];
-  const writers: Ending[] = [];
+  const writers: Endable[] = [];
   const open = async (path: string): Promise<Sink> => {
     if (path === '-') return createStreamSink(stdout, 'stdout');
     const file = await openOutputFile(path);
     files.push(file);
     return file;
   };
-  const keep = <W extends Ending>(writer: W): W => {
+  const keep = <W extends Endable>(writer: W): W => {
     writers.push(writer);
     return writer;
   };
@@ -75,7 +74,7 @@ export function createOutputFiles({ stdout, safeCells = false }: OutputFilesOpti
   };
 }
 
-/** What writes the rest of its file at the end. */
-interface Ending {
+/** A writer that must be ended. */
+interface Endable {
   end(options?: CallOptions): Promise<void>;
 }

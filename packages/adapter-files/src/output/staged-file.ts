@@ -6,19 +6,19 @@ import { temporaryNameOf } from './leftovers.js';
 import type { OutputFile } from './output-file.js';
 import { writeWhole } from './write-whole.js';
 
-/** A file to be replaced. */
-export interface Replaced {
-  /** As the user named it, for errors. */
+/** The file to replace. */
+export interface Replacement {
+  /** As the user wrote it, for errors. */
   readonly path: string;
-  /** Where it is, behind links. */
+  /** The real path, with links resolved. */
   readonly target: string;
-  /** Of the file there is; undefined where there is none. */
+  /** The mode of the existing file; undefined if there is none. */
   readonly mode: number | undefined;
 }
 
-/** A file that is written beside the one whose place it takes in the end. */
-export async function stageFile({ path, target, mode }: Replaced): Promise<OutputFile> {
-  // A rename asks whether the folder may be written to, and not whether the file may.
+/** Writes a temporary file next to the target, and replaces the target at the end. */
+export async function stageFile({ path, target, mode }: Replacement): Promise<OutputFile> {
+  // A rename needs permission for the folder only. This checks it for the file too.
   if (mode !== undefined) await (await open(target, 'r+')).close();
   const temporary = temporaryNameOf(target);
   const file = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
@@ -48,7 +48,7 @@ export async function stageFile({ path, target, mode }: Replaced): Promise<Outpu
     },
     sync: () =>
       attempt(async () => {
-        // The umask took bits from the mode that the file there was has.
+        // The umask removed bits of the existing file's mode.
         if (mode !== undefined) await file.chmod(mode & 0o777);
         await file.sync();
         await close();

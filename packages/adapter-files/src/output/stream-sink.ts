@@ -4,14 +4,14 @@ import { throwIfAborted } from '@memex/core/toolkit';
 import { fileErrorOf } from '../io/file-error.js';
 import type { Sink } from '../io/sink.js';
 
-/** Writes to a stream that stays open, such as stdout; a write resolves when the stream has passed it on. */
+/** Writes to a stream that stays open, such as stdout. A write resolves when the stream has accepted it. */
 export function createStreamSink(stream: Writable, name: string): Sink {
-  // Whoever writes is told; without a listener it would end the process.
+  // The pending write rejects. Without a listener, the error would end the process.
   stream.on('error', () => undefined);
   return {
     async write(text, options) {
       throwIfAborted(options);
-      const { promise, settle } = settled();
+      const { promise, settle } = deferred();
       const abort = (): void => settle(new AbortedError(options?.signal?.reason));
       options?.signal?.addEventListener('abort', abort, { once: true });
       stream.write(text, (error) => settle(error ? fileErrorOf(error, name, 'written') : undefined));
@@ -20,7 +20,7 @@ export function createStreamSink(stream: Writable, name: string): Sink {
   };
 }
 
-function settled(): { readonly promise: Promise<void>; readonly settle: (error?: Error) => void } {
+function deferred(): { readonly promise: Promise<void>; readonly settle: (error?: Error) => void } {
   let settle: (error?: Error) => void = () => undefined;
   const promise = new Promise<void>((resolve, reject) => {
     settle = (error) => (error === undefined ? resolve() : reject(error));

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** A rename lasts only once its folder is on the disk. Windows has no such call, and needs none. */
+/** Makes a rename survive a power failure. Windows has no such call, and does not need it. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

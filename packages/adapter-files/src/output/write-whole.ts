@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Writes all of a text, also where the system takes it in parts. */
+/** Writes a whole text, even if the system accepts it only in parts. */
 export async function writeWhole(file: FileHandle, text: string): Promise<void> {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; )
