@@ -1,3 +1,4 @@
+import { createClient, memoryBuffer, UnsentError } from '@memex/client';
 import { createMessageLogger } from '@memex/client/message-logger';
 
 const logger = createMessageLogger({
@@ -12,3 +13,13 @@ const id = await logger.define({
   metric: 'total',
 });
 if (id !== 'a-1') throw new Error(`the analytic has the id ${id}`);
+
+const client = createClient({
+  url: 'http://127.0.0.1:1',
+  project: 'app',
+  buffer: memoryBuffer({ maxBytes: 10_000 }),
+});
+client.request({ messageId: 'm1', channel: 'WEB', userId: 'anna' });
+const outcome = await client.close({ timeout: 10 }).catch((error) => error);
+if (!(outcome instanceof UnsentError) || outcome.entries.length !== 1)
+  throw new Error(`nobody listens there, and yet closing said ${outcome}`);

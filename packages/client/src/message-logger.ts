@@ -17,9 +17,9 @@ import {
 } from '@memex/core/model';
 import type { CallOptions, MessageLogger } from '@memex/core/ports';
 import { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from '@memex/core/toolkit';
-import { type ApiCaller, statusOf } from './api.js';
+import { type ApiCaller, statusOf } from './http/api.js';
 
-export type { ApiCaller, ApiCallOptions, ApiRequest, ApiResponse } from './api.js';
+export type { ApiCaller, ApiCallOptions, ApiRequest, ApiResponse } from './http/api.js';
 
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
 const Messages = list(Message);

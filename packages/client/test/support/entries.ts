@@ -1,0 +1,27 @@
+import type { Client, RequestEntry } from '@memex/client';
+
+const TIME = Date.UTC(2026, 9, 1);
+
+/** The n-th of some requests, a second apart. */
+export function requestOf(n: number): RequestEntry {
+  return {
+    messageId: `m${n}`,
+    channel: 'WEB',
+    userId: `u${n % 3}`,
+    timestamp: new Date(TIME + n * 1_000),
+    content: { type: 'text', value: `is it ${n}?` },
+  };
+}
+
+export const RANGE = { fromTime: '2026-01-01', toTime: '2026-12-31' } as const;
+
+export async function collect<A>(items: AsyncIterable<A>): Promise<A[]> {
+  const collected: A[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+/** The ids of what is stored, oldest first. */
+export async function storedIds(client: Client): Promise<string[]> {
+  return (await collect(client.messages(RANGE))).map(({ messageId }) => messageId);
+}
