@@ -1,4 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient, memoryBuffer, UnsentError } from '@memex/client';
+import { diskBuffer } from '@memex/client/disk';
 import { createMessageLogger } from '@memex/client/message-logger';
 
 const logger = createMessageLogger({
@@ -23,3 +27,11 @@ client.request({ messageId: 'm1', channel: 'WEB', userId: 'anna' });
 const outcome = await client.close({ timeout: 10 }).catch((error) => error);
 if (!(outcome instanceof UnsentError) || outcome.entries.length !== 1)
   throw new Error(`nobody listens there, and yet closing said ${outcome}`);
+
+const folder = mkdtempSync(join(tmpdir(), 'memex-packed-buffer-'));
+const lasting = createClient({ url: 'http://127.0.0.1:1', project: 'app', buffer: diskBuffer({ folder }) });
+lasting.request({ messageId: 'm1', channel: 'WEB', userId: 'anna' });
+await lasting.close({ timeout: 10 });
+const left = readdirSync(folder);
+rmSync(folder, { recursive: true });
+if (left.length !== 1) throw new Error(`the folder of the buffer holds ${left}`);

@@ -10,7 +10,7 @@ import type {
 import type { ApiCallOptions } from './http/api.js';
 import type { Entry, LogEntry, NotificationEntry, RequestEntry, ResponseEntry } from './model/entry.js';
 import type { DeadLetter } from './model/errors.js';
-import type { FoundLog, FoundMessage, Scoped } from './read/read-api.js';
+import type { FoundLog, FoundMessage, ProjectQuery } from './read/read-api.js';
 import type { ClientState } from './state.js';
 
 export interface WaitOptions {
@@ -35,9 +35,9 @@ export interface Client extends AsyncDisposable {
    */
   send(entries: Entry | readonly Entry[]): Promise<readonly (string | null)[]>;
   /** The messages of a range, oldest first, read page by page. @throws AnswerError, UnreachableError */
-  messages(query: Scoped<MessagesQuery>, options?: ApiCallOptions): AsyncIterable<Message>;
+  messages(query: ProjectQuery<MessagesQuery>, options?: ApiCallOptions): AsyncIterable<Message>;
   /** The logs of a range, oldest first, read page by page. @throws AnswerError, UnreachableError */
-  logs(query: Scoped<LogsQuery>, options?: ApiCallOptions): AsyncIterable<Log>;
+  logs(query: ProjectQuery<LogsQuery>, options?: ApiCallOptions): AsyncIterable<Log>;
   /** One message, or undefined. @throws AnswerError, UnreachableError */
   find(query: MessageQuery, options?: ApiCallOptions): Promise<FoundMessage | undefined>;
   /** One log, or undefined. @throws AnswerError, UnreachableError */

@@ -2,7 +2,7 @@ import { memoryBuffer } from './buffer/memory-buffer.js';
 import type { Client, MessageType, WaitOptions } from './client.js';
 import { isOfUser } from './dead-letters.js';
 import { applyHook, tellHook } from './hooks.js';
-import { createApi, createExchange } from './http/fetch-api.js';
+import { createApi, createTransport } from './http/fetch-api.js';
 import { createEntryWriter, type Entry, type EntryFields, kindOf } from './model/entry.js';
 import { ClosedError, type EntryKind, UnsentError } from './model/errors.js';
 import { type ClientOptions, DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BATCH } from './options.js';
@@ -25,12 +25,12 @@ const ERASE_TIMEOUT_MS = 30_000;
 export function createClient(options: ClientOptions): Client {
   const { url, apiKey, project, beforeSend } = options;
   const limits = { ...DEFAULT_BATCH, ...options.batch };
-  const exchange = createExchange({
+  const transport = createTransport({
     url,
     apiKey,
     timeout: options.attemptTimeoutMs ?? DEFAULT_ATTEMPT_TIMEOUT_MS,
   });
-  const reading = createReadApi(createApi(exchange), project);
+  const reading = createReadApi(createApi(transport), project);
   const buffer = (options.buffer ?? memoryBuffer()).open();
   const writer = createEntryWriter(project);
   const acknowledgements = createAcknowledgements();
@@ -40,7 +40,7 @@ export function createClient(options: ClientOptions): Client {
   const flushes = createFlushes(buffer.oldest);
   const sender = createSender({
     buffer,
-    exchange,
+    transport,
     concurrency: limits.concurrency,
     onWait: state.waits,
     onAnswer: () => state.moved(true),

@@ -7,10 +7,10 @@ import {
 } from '@memex/client';
 import { describe, expect, test, vi } from 'vitest';
 import { collect, RANGE, requestOf, storedIds } from './support/entries.js';
-import { type Fault, startService } from './support/service.js';
+import { type GatewayFault, startService } from './support/service.js';
 
 describe('a batch that fails', () => {
-  test.each<[string, Fault]>([
+  test.each<[string, GatewayFault]>([
     ['is answered 408', { status: 408 }],
     ['is answered 429', { status: 429 }],
     ['is answered 500', { status: 500 }],

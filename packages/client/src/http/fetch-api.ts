@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** Sends one request, once. */
-export type Exchange = (request: WireRequest, signal?: AbortSignal) => Promise<Answer>;
+export type Transport = (request: WireRequest, signal?: AbortSignal) => Promise<Answer>;
 
 export interface WireRequest {
   readonly method: string;
@@ -29,7 +29,7 @@ export interface WireRequest {
 }
 
 /** Requests to one Memex, with the `fetch` of the platform. @throws UnreachableError where no whole answer came. */
-export function createExchange({ url, apiKey, timeout }: FetchOptions): Exchange {
+export function createTransport({ url, apiKey, timeout }: FetchOptions): Transport {
   const base = url.replace(/\/+$/, '');
   const common: Record<string, string> = { accept: 'application/json' };
   if (apiKey !== undefined) common.authorization = `Bearer ${apiKey}`;
@@ -74,12 +74,12 @@ export function answerError({ method, path }: WireRequest, { status, headers, te
 const RETRIES = 4;
 
 /** Calls of the API. What changes nothing is repeated while that may help. */
-export function createApi(exchange: Exchange): ApiCaller {
+export function createApi(transport: Transport): ApiCaller {
   return {
     async send(request, options = {}) {
       for (let failures = 0; ; failures++) {
         try {
-          return await sendOnce(exchange, request, options);
+          return await sendOnce(transport, request, options);
         } catch (error) {
           const isRepeated = request.method === 'GET' && failures < RETRIES && isPassing(error);
           if (!isRepeated) throw error;
@@ -91,7 +91,7 @@ export function createApi(exchange: Exchange): ApiCaller {
 }
 
 async function sendOnce(
-  exchange: Exchange,
+  transport: Transport,
   request: ApiRequest,
   { signal }: ApiCallOptions,
 ): Promise<ApiResponse> {
@@ -103,7 +103,7 @@ async function sendOnce(
     path,
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
   };
-  const answer = await exchange(wire, signal);
+  const answer = await transport(wire, signal);
   if (answer.status < 200 || answer.status > 299) throw answerError(wire, answer);
   return {
     nextCursor: answer.headers.get('x-next-cursor') ?? undefined,

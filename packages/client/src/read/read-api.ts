@@ -10,14 +10,14 @@ export type FoundLog = Log & { readonly traceId: string };
 
 type Query = NonNullable<ApiRequest['query']>;
 /** A query of which the client knows the project. */
-export type Scoped<Q extends { readonly project: string }> = Omit<Q, 'project' | 'cursor'> & {
+export type ProjectQuery<Q extends { readonly project: string }> = Omit<Q, 'project' | 'cursor'> & {
   readonly project?: string | undefined;
 };
 
 /** What is read of a Memex, and erased. Answers are taken to have the shape that the API promises. */
 export interface ReadApi {
-  messages(query: Scoped<MessagesQuery>, options?: ApiCallOptions): AsyncIterable<Message>;
-  logs(query: Scoped<LogsQuery>, options?: ApiCallOptions): AsyncIterable<Log>;
+  messages(query: ProjectQuery<MessagesQuery>, options?: ApiCallOptions): AsyncIterable<Message>;
+  logs(query: ProjectQuery<LogsQuery>, options?: ApiCallOptions): AsyncIterable<Log>;
   find(query: MessageQuery, options?: ApiCallOptions): Promise<FoundMessage | undefined>;
   findLog(query: { readonly traceId: string }, options?: ApiCallOptions): Promise<FoundLog | undefined>;
   eraseUser(query: UserQuery, options?: ApiCallOptions): Promise<number>;

@@ -1,5 +1,5 @@
 import type { OpenBuffer, SealedBatch } from '../buffer/buffer.js';
-import { answerError, type Exchange, type WireRequest } from '../http/fetch-api.js';
+import { answerError, type Transport, type WireRequest } from '../http/fetch-api.js';
 import { isPassingStatus } from '../http/passing.js';
 import { type AnswerError, UnreachableError } from '../model/errors.js';
 
@@ -24,7 +24,7 @@ export interface Part {
  * @throws AnswerError, UnreachableError where the same may succeed later.
  */
 export async function deliver(
-  exchange: Exchange,
+  transport: Transport,
   buffer: OpenBuffer,
   batch: SealedBatch,
   part: Part,
@@ -34,7 +34,7 @@ export async function deliver(
   if (entries.length === 0) return [];
   const isDivisible = entries.length > 1;
   if (!(isDivisible && buffer.isSplit(batch, key))) {
-    const { request, answer } = await post(exchange, batch, part, signal);
+    const { request, answer } = await post(transport, batch, part, signal);
     if (answer.status === 201 || answer.status === 207)
       return outcomesOf(request, answer.text, entries.length);
     const error = answerError(request, answer);
@@ -48,18 +48,23 @@ export async function deliver(
     { key: `${key}.1`, entries: entries.slice(middle) },
   ];
   const outcomes: Outcome[] = [];
-  for (const half of halves) outcomes.push(...(await deliver(exchange, buffer, batch, half, signal)));
+  for (const half of halves) outcomes.push(...(await deliver(transport, buffer, batch, half, signal)));
   return outcomes;
 }
 
-async function post(exchange: Exchange, { kind }: SealedBatch, { key, entries }: Part, signal: AbortSignal) {
+async function post(
+  transport: Transport,
+  { kind }: SealedBatch,
+  { key, entries }: Part,
+  signal: AbortSignal,
+) {
   const request = {
     method: 'POST',
     path: `/${kind}?partial=true`,
     headers: { 'idempotency-key': key },
     body: `[${entries.join(',')}]`,
   };
-  return { request, answer: await exchange(request, signal) };
+  return { request, answer: await transport(request, signal) };
 }
 
 function refusedBy({ status, reason }: AnswerError): Outcome {

@@ -1,5 +1,5 @@
 import type { OpenBuffer, SealedBatch } from '../buffer/buffer.js';
-import type { Exchange } from '../http/fetch-api.js';
+import type { Transport } from '../http/fetch-api.js';
 import type { DeadLetter } from '../model/errors.js';
 import { deliver, type Outcome, type Part } from './deliver.js';
 import { createGate } from './gate.js';
@@ -8,7 +8,7 @@ import { findStored, KEY_LIFE_MS } from './stored.js';
 
 export interface SenderOptions {
   readonly buffer: OpenBuffer;
-  readonly exchange: Exchange;
+  readonly transport: Transport;
   /** Batches under way at once. */
   readonly concurrency: number;
   /** Told once for each batch, when each of its entries is stored or a dead letter. */
@@ -110,16 +110,16 @@ export function createSender(options: SenderOptions): Sender {
 
 /** @throws where the same may succeed later. */
 async function attempt(
-  { exchange, buffer }: SenderOptions,
+  { transport, buffer }: SenderOptions,
   batch: SealedBatch,
   isRepeated: boolean,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { key, entries, createdAt, recovered } = batch;
   const isForgotten = (isRepeated || recovered) && Date.now() - createdAt >= KEY_LIFE_MS;
-  if (!isForgotten) return deliver(exchange, buffer, batch, { key, entries }, signal);
-  const stored = await findStored(exchange, batch, signal);
-  const sent = await deliver(exchange, buffer, batch, missingPart(batch, stored), signal);
+  if (!isForgotten) return deliver(transport, buffer, batch, { key, entries }, signal);
+  const stored = await findStored(transport, batch, signal);
+  const sent = await deliver(transport, buffer, batch, missingPart(batch, stored), signal);
   const rest = sent.values();
   return entries.map((_, place): Outcome => {
     if (stored.has(place)) return { stored: true, traceId: undefined };

@@ -1,5 +1,5 @@
 import type { SealedBatch } from '../buffer/buffer.js';
-import { answerError, type Exchange } from '../http/fetch-api.js';
+import { answerError, type Transport } from '../http/fetch-api.js';
 import { isPassingStatus } from '../http/passing.js';
 import type { EntryKind } from '../model/errors.js';
 
@@ -15,7 +15,7 @@ const AT_ONCE = 8;
  * @throws AnswerError, UnreachableError where it cannot be asked now.
  */
 export async function findStored(
-  exchange: Exchange,
+  transport: Transport,
   { kind, entries }: SealedBatch,
   signal: AbortSignal,
 ): Promise<ReadonlySet<number>> {
@@ -24,7 +24,7 @@ export async function findStored(
   const askInTurn = async (): Promise<void> => {
     for (const place of places) {
       const entry: unknown = JSON.parse(entries[place] ?? 'null');
-      if (await isStored(exchange, kind, entry, signal)) found.add(place);
+      if (await isStored(transport, kind, entry, signal)) found.add(place);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
@@ -35,7 +35,7 @@ const ID_FIELD = { messages: 'messageId', logs: 'logId' } as const;
 const FILTER_FIELD = { messages: 'userId', logs: 'component' } as const;
 
 async function isStored(
-  exchange: Exchange,
+  transport: Transport,
   kind: EntryKind,
   entry: unknown,
   signal: AbortSignal,
@@ -50,7 +50,7 @@ async function isStored(
   });
   for (;;) {
     const request = { method: 'GET', path: `/${kind}?${query}` };
-    const answer = await exchange(request, signal);
+    const answer = await transport(request, signal);
     if (answer.status !== 200) {
       if (isPassingStatus(answer.status)) throw answerError(request, answer);
       return false; // What cannot be asked for is not stored either. Sent again, it becomes a dead letter.

@@ -13,7 +13,7 @@ import { startAll, stopAll } from '@memex/core/toolkit';
 import { onTestFinished } from 'vitest';
 
 /** What a gateway does in place of handing a request on. */
-export interface Fault {
+export interface GatewayFault {
   /** Answers this. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export interface Service {
   readonly url: string;
   readonly seen: readonly SeenRequest[];
   /** The first that fits a request holds for it. */
-  faults: Fault[];
+  faults: GatewayFault[];
 }
 
 export async function startService(options: AppOptions = {}): Promise<Service> {
@@ -48,7 +48,7 @@ export async function startService(options: AppOptions = {}): Promise<Service> {
   const server = createServer(createApp(memex, options), { host: '127.0.0.1', port: 0 });
   await startAll([memex, server]);
   const seen: SeenRequest[] = [];
-  const service = { url: '', seen, faults: [] as Fault[] };
+  const service = { url: '', seen, faults: [] as GatewayFault[] };
   const gateway = createHttpServer((incoming, outgoing) => {
     void pass(incoming, outgoing, server.url ?? '', service);
   });
@@ -67,7 +67,7 @@ async function pass(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   target: string,
-  { seen, faults }: { seen: SeenRequest[]; faults: Fault[] },
+  { seen, faults }: { seen: SeenRequest[]; faults: GatewayFault[] },
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
