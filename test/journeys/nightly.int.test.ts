@@ -1,16 +1,9 @@
 import { join } from 'node:path';
 import { createRedisJobs } from '@memex/adapter-queue';
 import { createSqliteJobs } from '@memex/adapter-sqlite';
+import { createMemex, type Jobs } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
-import type { JobQueue, Schedule, Startable } from '@memex/core/ports';
-import {
-  AnalyticJobs,
-  createAnalytics,
-  instantOfMillis,
-  NIGHTLY,
-  Scheduler,
-  systemTimers,
-} from '@memex/core/toolkit';
+import { instantOfMillis, NIGHTLY, Scheduler, systemTimers } from '@memex/core/toolkit';
 import { isMissing, sharedRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { printFigure } from '../src/figure.js';
@@ -20,11 +13,6 @@ import { watchMemory } from '../src/memory.js';
 const ANALYTICS = 10_000;
 const MAX_MEMORY = 64;
 const FOUR = instantOfMillis(Date.UTC(2026, 10, 24, 4));
-
-interface Jobs extends Startable {
-  readonly queue: JobQueue;
-  readonly schedule: Schedule;
-}
 
 const redis = await sharedRedis();
 const missing = isMissing(redis) ? `: needs ${redis.missing}` : '';
@@ -45,7 +33,7 @@ async function expectQueued(broker: string, jobs: Jobs): Promise<void> {
   const store = createMemoryStore();
   await store.start();
   await jobs.start();
-  const analytics = createAnalytics({ store });
+  const { analytics } = createMemex({ store, jobs }).untrusted;
   const timespan = { type: 'moving', value: '30d' };
   for (let defined = 0; defined < ANALYTICS; defined++)
     await analytics.define({
@@ -57,7 +45,6 @@ async function expectQueued(broker: string, jobs: Jobs): Promise<void> {
     });
   const memory = await watchMemory(process.pid);
   const begin = performance.now();
-  const requests = new AnalyticJobs({ store: store.analytics, queue: jobs.queue });
   const outcomes = await Promise.all(
     ['one', 'another'].map((holder) =>
       new Scheduler({
@@ -66,7 +53,7 @@ async function expectQueued(broker: string, jobs: Jobs): Promise<void> {
         timers: systemTimers,
         timing: { cron: NIGHTLY, zone: 'UTC' },
         holder,
-        onDue: async (options) => void (await requests.requestDue(options)),
+        onDue: async (options) => void (await analytics.requestDue(options)),
         onError: () => undefined,
       }).tick(),
     ),

@@ -1,5 +1,5 @@
+import { createMemex } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/testing';
-import { createAnalytics } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { createElasticsearchStore } from '../src/index.js';
 import { onEachMajor, refresh } from './servers.js';
@@ -13,7 +13,7 @@ await onEachMajor('counts are exact as far as they are told to be', (nodes) => {
     const entries = ['a', 'b', 'c'].map((userId) => messageEntry({ project, userId }));
     const timespan = { type: 'moving', value: 'all' } as const;
     const users = { project, timespan, type: 'count', dimension: 'user', metric: 'total' } as const;
-    const analytics = createAnalytics({ store });
+    const { analytics } = createMemex({ store });
     const count = async (): Promise<unknown> => {
       await refresh(String(nodes[0]));
       return analytics.compute(users);

@@ -1,6 +1,6 @@
+import { createMemex } from '@memex/core';
 import { AnalyticResult, decode } from '@memex/core/model';
 import { unique } from '@memex/core/testing';
-import { createAnalytics } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { entryOf } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
@@ -95,7 +95,7 @@ await onEachMajor('analytics of the Python service', ([node = '']) => {
     ];
     expect(found).toMatchObject({ descriptor: { filters } });
     expect((await store.analytics.page({ projects: 'all' }, { limit: 10 })).entries).toEqual([found]);
-    const analytics = createAnalytics({ store, zone: 'UTC' });
+    const { analytics } = createMemex({ store, timeZone: 'UTC' });
     await analytics.update('a');
     expect(await store.analytics.find({ id: 'a', projects: ['app'] })).toMatchObject({
       descriptor: { filters },

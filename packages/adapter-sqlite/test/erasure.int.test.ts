@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { Store } from '@memex/core';
+import { createMemex, type Store } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/testing';
-import { createAnalytics } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { filesWith } from './support/files-with.js';
@@ -32,7 +31,7 @@ describe('the right to erasure', () => {
       messageEntry({ project: 'app', userId: id, conversationId: `of-${id}`, channel: `of-${id}` }),
     );
     await store.messages.append({ entries });
-    const analytics = createAnalytics({ store });
+    const { analytics } = createMemex({ store }).untrusted;
     for (const metric of METRICS) {
       const all = { project: 'app', timespan: { type: 'moving', value: 'all' }, interval: 'month' };
       await analytics.update(await analytics.define({ ...all, ...metric }));

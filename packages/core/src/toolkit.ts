@@ -10,10 +10,8 @@ export {
   type FieldMeasure,
   type WindowMeasure,
 } from './analytics/accumulator.js';
-export { AnalyticJobs, type AnalyticJobsParts } from './analytics/analytic-jobs.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
-export { type AnalyticsOptions, createAnalytics } from './analytics/create-analytics.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
 export {
   type FirstSeenAccumulator,
@@ -21,7 +19,6 @@ export {
   firstSeenAccumulator,
 } from './analytics/first-seen.js';
 export { fulfils } from './analytics/fulfils.js';
-export { jobHandler } from './analytics/job-handler.js';
 export {
   compareNumerics,
   doubleOf,
@@ -52,14 +49,12 @@ export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from 
 export { includesProject } from './entry/projects.js';
 export type { ServicePart, UnavailableOptions } from './errors/errors.js';
 export { foreignCursor, malformed, malformedWith } from './errors/errors.js';
-export { createScheduler } from './jobs/create-scheduler.js';
 export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';
 export { DEFAULT_RETRIES } from './jobs/retry-policy.js';
 export { type AttemptOutcome, runAttempt, type Start } from './jobs/run-attempt.js';
 export { type RunOutcome, Scheduler } from './jobs/scheduler.js';
-export { createWorker } from './jobs/worker.js';
 export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';

@@ -1,8 +1,11 @@
 import { type AnalyticalStore, NotFoundError } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
-import type { UntrustedAnalytics } from '@memex/core/model';
-import { AnalyticJobs, createAnalytics, type Instant, jobHandler } from '@memex/core/toolkit';
+import type { Instant } from '@memex/core/toolkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AnalyticJobs } from '../src/analytics/analytic-jobs.js';
+import { createAnalytics } from '../src/analytics/create-analytics.js';
+import { jobHandler } from '../src/analytics/job-handler.js';
+import type { UntrustedAnalytics } from '../src/analytics/untrusted-analytics.js';
 import { instant } from './samples.js';
 
 const users = { project: 'app', type: 'count', dimension: 'user', metric: 'total' };

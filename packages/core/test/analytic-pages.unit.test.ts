@@ -1,7 +1,8 @@
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
 import { AnalyticResult, decode } from '@memex/core/model';
-import { AnalyticJobs, createAnalytics } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
+import { AnalyticJobs } from '../src/analytics/analytic-jobs.js';
+import { createAnalytics } from '../src/analytics/create-analytics.js';
 
 const MEBI = 1_048_576;
 const ANALYTICS = 5;

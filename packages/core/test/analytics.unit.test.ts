@@ -8,10 +8,11 @@ import {
   UnavailableError,
 } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
-import type { UntrustedAnalytics } from '@memex/core/model';
 import { withFaults } from '@memex/core/testing';
-import { createAnalytics, type Instant } from '@memex/core/toolkit';
+import type { Instant } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createAnalytics } from '../src/analytics/create-analytics.js';
+import type { UntrustedAnalytics } from '../src/analytics/untrusted-analytics.js';
 import { instant, request } from './samples.js';
 
 const week = { type: 'moving', value: '7d' };

@@ -1,8 +1,8 @@
 import { createMemoryPlatform, createMemoryStore, type PlatformData } from '@memex/core/memory';
-import type { UntrustedAnalytics } from '@memex/core/model';
 import { decode, Profile, Task } from '@memex/core/model';
-import { createAnalytics } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
+import { createAnalytics } from '../src/analytics/create-analytics.js';
+import type { UntrustedAnalytics } from '../src/analytics/untrusted-analytics.js';
 import { instant } from './samples.js';
 
 const store = createMemoryStore();

@@ -1,8 +1,9 @@
 import { type AnalyticalStore, createMemex, type Issue, MalformedError, type Memex } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
-import type { UntrustedAnalytics } from '@memex/core/model';
-import { AnalyticJobs, createAnalytics } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { AnalyticJobs } from '../src/analytics/analytic-jobs.js';
+import { createAnalytics } from '../src/analytics/create-analytics.js';
+import type { UntrustedAnalytics } from '../src/analytics/untrusted-analytics.js';
 import { logLine, request } from './samples.js';
 
 const range = { project: 'app', fromTime: '2026-01-01', toTime: '2026-12-31' };

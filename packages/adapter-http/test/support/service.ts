@@ -7,16 +7,16 @@ import {
   type ServerOptions,
 } from '@memex/adapter-http';
 import { createMetrics, observeQueue, observeStore } from '@memex/adapter-prometheus';
-import { type AnalyticalStore, createMemex, type Memex } from '@memex/core';
+import { type AnalyticalMemex, type AnalyticalStore, createMemex } from '@memex/core';
 import { createMemoryStore, MemoryQueue, MemorySchedule } from '@memex/core/memory';
 import type { UntrustedAnalytics } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
-import { jobHandler, startAll, stopAll } from '@memex/core/toolkit';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import { expect, onTestFinished } from 'vitest';
 import { type Client, createClient } from './client.js';
 
 export interface Service extends Client {
-  readonly memex: Memex;
+  readonly memex: AnalyticalMemex;
   readonly analytics: UntrustedAnalytics;
   /** What is requested waits in it until a test consumes it. */
   readonly queue: JobQueue;
@@ -70,8 +70,9 @@ export async function startService({
 }
 
 /** Has everything that was requested computed. */
-export async function work({ queue, analytics }: Service): Promise<void> {
-  const consumer = queue.consume(jobHandler(analytics), { concurrency: 1 });
+export async function work({ queue, memex }: Service): Promise<void> {
+  const worker = memex.worker();
+  await worker.start();
   await expect.poll(() => queue.depth()).toMatchObject({ waiting: 0, active: 0, delayed: 0 });
-  await consumer.stop();
+  await worker.stop();
 }

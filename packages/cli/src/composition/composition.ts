@@ -2,7 +2,6 @@ import type { Server } from '@memex/adapter-http';
 import type { Metrics } from '@memex/adapter-prometheus';
 import { type AnalyticalMemex, type AnalyticalStore, createMemex, type Jobs } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
-import { createWorker, jobHandler } from '@memex/core/toolkit';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Config } from '../config/config.js';
 import { hostsOf, metricsHostsOf } from '../config/loopback.js';
@@ -14,6 +13,7 @@ import { createMonitoringHooks, createRequestHooks } from '../observe/request-ho
 import { createJobs } from './jobs.js';
 import { type ConfiguredPlatform, createConfiguredPlatform } from './platform.js';
 import { createConfiguredScheduler } from './scheduler.js';
+import { startLater } from './start-later.js';
 import { createStore, storeKindOf } from './stores.js';
 
 /** Everything that a process can be made of. A part is made, and its package loaded, when it is first asked for. */
@@ -70,17 +70,14 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     return createMemex({ store, jobs, platform, timeZone: config.TIME_ZONE });
   });
   container.bind(WORKER).toDynamicValue(async (parts) => {
-    const { untrusted } = await parts.getAsync(MEMEX);
-    return createWorker((await parts.getAsync(JOBS)).queue, jobHandler(untrusted.analytics), {
-      concurrency: config.WORKER_CONCURRENCY,
-      ...createJobHooks(logger, errors, await parts.getAsync(METRICS)),
-    });
+    const memex = await parts.getAsync(MEMEX);
+    const hooks = createJobHooks(logger, errors, await parts.getAsync(METRICS));
+    return startLater(() => memex.worker({ concurrency: config.WORKER_CONCURRENCY, ...hooks }));
   });
   container.bind(BEAT).toDynamicValue(async (parts) =>
     createConfiguredScheduler({
       config,
-      schedule: (await parts.getAsync(JOBS)).schedule,
-      analytics: (await parts.getAsync(MEMEX)).untrusted.analytics,
+      memex: await parts.getAsync(MEMEX),
       logger,
       metrics: await parts.getAsync(METRICS),
     }),

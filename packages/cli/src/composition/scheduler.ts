@@ -1,15 +1,14 @@
 import type { Metrics } from '@memex/adapter-prometheus';
-import type { UntrustedAnalytics } from '@memex/core/model';
-import type { Schedule, Startable } from '@memex/core/ports';
-import { createScheduler } from '@memex/core/toolkit';
+import type { AnalyticalMemex } from '@memex/core';
+import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 import { createBackgroundErrorLogger } from '../observe/background-errors.js';
 import type { Logger } from '../observe/logger.js';
+import { startLater } from './start-later.js';
 
 export interface ConfiguredScheduler {
   readonly config: Config;
-  readonly schedule: Schedule;
-  readonly analytics: UntrustedAnalytics;
+  readonly memex: AnalyticalMemex;
   readonly logger: Logger;
   readonly metrics: Metrics | undefined;
 }
@@ -17,18 +16,19 @@ export interface ConfiguredScheduler {
 /** The beat that is configured: it queues every analytic that is due. */
 export function createConfiguredScheduler({
   config,
-  schedule,
-  analytics,
+  memex,
   logger,
   metrics,
 }: ConfiguredScheduler): Startable {
-  return createScheduler(schedule, (options) => analytics.requestDue(options), {
-    cron: config.BEAT_CRON,
-    timeZone: config.BEAT_TIME_ZONE,
-    onRun: (queued) => {
-      metrics?.schedulerRan();
-      logger.info({ queued }, 'beat fired');
-    },
-    onError: createBackgroundErrorLogger(logger, 'beat'),
-  });
+  return startLater(() =>
+    memex.scheduler({
+      cron: config.BEAT_CRON,
+      timeZone: config.BEAT_TIME_ZONE,
+      onRun: (queued) => {
+        metrics?.schedulerRan();
+        logger.info({ queued }, 'beat fired');
+      },
+      onError: createBackgroundErrorLogger(logger, 'beat'),
+    }),
+  );
 }

@@ -1,7 +1,8 @@
-import { RedisQueue, type RedisQueueOptions } from '@memex/adapter-queue';
+import { createRedisJobs } from '@memex/adapter-queue';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { type AnalyticalStore, type Analytics, createMemex } from '@memex/core';
-import { AnalyticJobs, createAnalytics, jobHandler, startAll, stopAll } from '@memex/core/toolkit';
+import type { JobHandler } from '@memex/core/ports';
+import { startAll, stopAll } from '@memex/core/toolkit';
 import { createFolder } from '../../../src/folder.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../../../src/samples.js';
 import { ownRedis } from '../../redis.js';
@@ -33,13 +34,12 @@ export const recompute: Row = {
     const redis = await ownRedis();
     const folder = await createFolder();
     const store = createSqliteStore({ path: folder.path });
-    const analytics = createAnalytics({ store });
+    const { analytics } = createMemex({ store });
     const ids = await fill(store, analytics);
     let runs = 0;
     return {
       memex: {
-        measure: () =>
-          aSecond(() => byWorkers(store, analytics, { url: redis.url, prefix: `bench-${runs++}` })),
+        measure: () => aSecond(() => byWorkers(store, { url: redis.url, prefix: `bench-${runs++}` })),
         [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
       },
       bare: {
@@ -56,29 +56,27 @@ export const recompute: Row = {
 /** From the request to recompute all until the last of them is computed. */
 async function byWorkers(
   store: AnalyticalStore,
-  analytics: Analytics,
-  options: RedisQueueOptions,
+  options: Parameters<typeof createRedisJobs>[0],
 ): Promise<void> {
-  const producer = new RedisQueue(options);
-  const workers = Array.from({ length: WORKERS }, () => new RedisQueue(options));
-  const queues = [producer, ...workers];
-  await startAll(queues);
-  const update = jobHandler(analytics);
+  const producer = createRedisJobs(options);
+  const consumers = Array.from({ length: WORKERS }, () => createRedisJobs(options));
   let left = ANALYTICS;
+  let onDone = (): void => undefined;
   const done = new Promise<void>((resolve) => {
-    for (const queue of workers) {
-      queue.consume(
-        async (...job) => {
-          await update(...job);
-          if (--left === 0) resolve();
-        },
-        { concurrency: 4 },
-      );
-    }
+    onDone = resolve;
   });
-  await new AnalyticJobs({ store: store.analytics, queue: producer }).request({});
+  const observe = (handler: JobHandler): JobHandler => {
+    return async (...job) => {
+      await handler(...job);
+      if (--left === 0) onDone();
+    };
+  };
+  const workers = consumers.map((jobs) => createMemex({ store, jobs }).worker({ concurrency: 4, observe }));
+  const parts = [producer, ...consumers, ...workers];
+  await startAll(parts);
+  await createMemex({ store, jobs: producer }).analytics.request({});
   await done;
-  await stopAll(queues);
+  await stopAll(parts);
 }
 
 async function aSecond(work: () => Promise<void>): Promise<number> {
