@@ -10,6 +10,9 @@ import { fillBare } from './bare/fill.js';
 /** What was filled once and is kept between runs; `--fresh` removes it. */
 const CACHE = join(tmpdir(), 'memex-bench');
 
+/** As many as the samples have where nothing else is said. */
+const FEW_USERS = 500;
+
 export function forgetStores(): void {
   rmSync(CACHE, { recursive: true, force: true });
 }
@@ -20,11 +23,12 @@ export async function serveFilled(count: number): Promise<Server> {
 }
 
 /** The folder of an embedded store with so many messages of the sample project. */
-export function filledFolder(count: number): Promise<string> {
-  return filledOnce(`memex-${count}`, async (path) => {
+export function filledFolder(count: number, users = FEW_USERS): Promise<string> {
+  const name = users === FEW_USERS ? `memex-${count}` : `memex-${count}-${users}`;
+  return filledOnce(name, async (path) => {
     await using server = await startServer({ folder: path });
     await using client = createClient(server.url);
-    await fill(client, createSamples(), count);
+    await fill(client, createSamples({ users }), count);
     await server.end('SIGTERM');
   });
 }

@@ -15,7 +15,7 @@ type Open = (openDriver: OpenDriver, file: string) => Connection;
 
 type CreateServer<R extends Role> = (connection: Connection, database: DatabaseFile) => Serve<R>;
 
-const { role, file, identity }: WorkerSettings = workerData;
+const { role, file, identity, columnBytes = 0 }: WorkerSettings = workerData;
 if (parentPort === null) throw new Error('this module runs in a worker thread only');
 // Each role loads only what it needs. Only the measurer needs the core, which is slow to load.
 switch (role) {
@@ -35,14 +35,16 @@ switch (role) {
       watchingReads,
     );
     break;
-  case 'measurer':
+  case 'measurer': {
+    const { createMeasurer } = await import('./measure/measurer.js');
     await run<'measurer'>(
       parentPort,
       openToRead,
-      (await import('./measure/measurer.js')).createMeasurer,
+      (connection) => createMeasurer(connection, columnBytes),
       watchingReads,
     );
     break;
+  }
   case 'jobs':
     await run<'jobs'>(
       parentPort,

@@ -28,7 +28,7 @@ export {
   scalarOf,
   textOf,
 } from './analytics/scalar.js';
-export type { NumericSummary } from './analytics/statistics.js';
+export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
 export { valuesAt } from './analytics/values.js';
 export { type Backoff, backoffDelay } from './async/backoff.js';
 export { type MapOptions, mapInOrder } from './async/map-in-order.js';

@@ -7,21 +7,31 @@ import type {
   TimeWindow,
 } from '@memex/core/ports';
 import type { FieldMeasure } from '@memex/core/toolkit';
+import { ColumnStore } from '../columns/column-store.js';
 import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';
 import { columnOf, inColumns } from './columns.js';
 import { countCodes, countDistinct } from './fields.js';
+import { measureColumns } from './from-columns.js';
 import { countFirstSeen, countPresent, countSingle } from './identities.js';
 import { type Scope, scopeOf } from './scope.js';
 import { measureTexts } from './texts.js';
 
-/** Computes all measures on one state of the file: from an index if it has everything needed, otherwise from the texts. */
-export function measureAll(connection: Connection, sent: MeasureInput): readonly Analysis[] {
+/**
+ * Computes all measures on one state of the file: from columns in memory if there is room for them, otherwise from an index if it has
+ * everything needed, otherwise from the texts.
+ */
+export function measureAll(
+  connection: Connection,
+  sent: MeasureInput,
+  columns = new ColumnStore(0),
+): readonly Analysis[] {
   const { request } = sent;
   return connection.snapshot(() => {
     const scope = scopeOf(connection, sent);
-    const plans = request.measures.map((measure) => planFor(scope, measure));
+    const fromColumns = measureColumns(columns, scope, request);
+    const plans = request.measures.map((measure) => fromColumns(measure) ?? planFor(scope, measure));
     const read = measureTexts(
       scope,
       request,

@@ -41,6 +41,8 @@ export interface WorkerSettings<R extends Role = Role> {
   readonly file: string;
   /** The file that was opened first. The worker refuses any other file in its place. If absent, it accepts any file. */
   readonly identity?: FileIdentity | undefined;
+  /** For the measurer: how much memory columns may take. None by default. */
+  readonly columnBytes?: number;
 }
 
 /** What a worker thread posts: first whether it could open the file, then the outcomes of requests, in their order. */

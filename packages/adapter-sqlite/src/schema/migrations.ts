@@ -1,4 +1,5 @@
 import { addAnalysis } from './add-analysis.js';
+import { addRemovals } from './add-removals.js';
 import type { Connection } from './connection.js';
 import type { Migration } from './migration.js';
 
@@ -14,7 +15,7 @@ import type { Migration } from './migration.js';
  *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices include the id where pages are read in the order of instant and id.
  */
-export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity, addForms];
+export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity, addForms, addRemovals];
 
 function addEntries(connection: Connection): void {
   connection.exec(`

@@ -18,6 +18,11 @@ export interface SqliteStoreOptions {
   readonly clock?: Clock;
   /** How many characters of text may wait to be written. Past it, writes are refused with `UnavailableError`. 64 Mi by default. */
   readonly waitingCharacters?: number;
+  /**
+   * How many bytes of memory analyses may take for columns. A million messages take 70 to 200 MB of it. Analyses that need more are slower,
+   * not wrong. 256 MiB by default; 0: none.
+   */
+  readonly columnBytes?: number;
 }
 
 const MEBI = 1024 * 1024;
@@ -32,6 +37,7 @@ export function createSqliteStore({
   path,
   clock = systemClock,
   waitingCharacters = 64 * MEBI,
+  columnBytes = 256 * MEBI,
 }: SqliteStoreOptions): AnalyticalStore {
   const file = storeFileIn(path);
   const limits: WorkerClientLimits = { waiting: waitingCharacters, inFlight: 16 * MEBI };
@@ -43,7 +49,12 @@ export function createSqliteStore({
     // Started when first needed: it saves time at the start, and memory.
     find: new WorkerClient({ role: 'reader', file }, limits, openFile, 'at the first call'),
     page: new WorkerClient({ role: 'reader', file }, fewInFlight, openFile, 'at the first call'),
-    measure: new WorkerClient({ role: 'measurer', file }, fewInFlight, openFile, 'at the first call'),
+    measure: new WorkerClient(
+      { role: 'measurer', file, columnBytes },
+      fewInFlight,
+      openFile,
+      'at the first call',
+    ),
   };
   const check = new WorkerClient({ role: 'reader', file }, fewInFlight, openFile, 'at the first call');
   // The writer creates the file, and closes it last.

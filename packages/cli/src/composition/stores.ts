@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { ElasticsearchOptions } from '@memex/adapter-es';
+import type { SqliteStoreOptions } from '@memex/adapter-sqlite';
 import type { AnalyticalStore } from '@memex/core';
 import type { Config } from '../config/config.js';
 import type { StorePackage } from '../config/store-codec.js';
@@ -28,13 +29,19 @@ export async function createStore(kind: StoreKind, config: Config): Promise<Anal
   if (typeof kind === 'object') return createPackageStore(kind, config);
   switch (kind) {
     case 'embedded':
-      return (await import('@memex/adapter-sqlite')).createSqliteStore({ path: resolve(config.STORE_PATH) });
+      return (await import('@memex/adapter-sqlite')).createSqliteStore(embeddedOptions(config));
     case 'memory':
       return (await import('@memex/core/memory')).createMemoryStore();
     case 'elasticsearch':
       return (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config));
   }
 }
+
+function embeddedOptions({ STORE_PATH, ANALYSIS_MEMORY }: Config): SqliteStoreOptions {
+  return { path: resolve(STORE_PATH), columnBytes: ANALYSIS_MEMORY * MEBI };
+}
+
+const MEBI = 1024 * 1024;
 
 /** What a package's `createStore` is given. */
 export interface StoreOptions {

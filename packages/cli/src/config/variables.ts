@@ -96,6 +96,14 @@ export const VARIABLES = {
     emptyIsRefused: 'always',
     meaning: 'the folder of the embedded store',
   },
+  ANALYSIS_MEMORY: {
+    codec: wholeNumber(0, 1_000_000),
+    fallback: 256,
+    flag: 'analysis-memory',
+    commands: ['serve', 'worker'],
+    meaning:
+      'how many MiB the embedded store may take for columns, from which it answers analytics; past it they are slower',
+  },
   EL_HOST: {
     codec: nodes,
     fallback: null,

@@ -10,34 +10,46 @@ export interface NumericSummary {
 }
 
 /** Sums up numbers; null where there is none. Two passes: one loses every digit of a variance that is small beside the numbers. */
-export function summarize(numbers: readonly number[]): NumericSummary | null {
+export function summarize(numbers: ArrayLike<number>): NumericSummary | null {
   const count = numbers.length;
   if (count === 0) return null;
-  const sum = sumOf(numbers);
+  const sum = sumOf(numbers, (number) => number);
   const mean = sum / count;
+  const { min, max } = extremesOf(numbers);
   return {
     count,
-    min: numbers.reduce((least, number) => Math.min(least, number)),
-    max: numbers.reduce((most, number) => Math.max(most, number)),
+    min,
+    max,
     sum,
-    sumOfSquares: sumOf(numbers.map((number) => number * number)),
-    variance: sumOf(numbers.map((number) => (number - mean) ** 2)) / count,
+    sumOfSquares: sumOf(numbers, (number) => number * number),
+    variance: sumOf(numbers, (number) => (number - mean) ** 2) / count,
   };
 }
 
+function extremesOf(numbers: ArrayLike<number>): { readonly min: number; readonly max: number } {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index] ?? Number.NaN;
+    if (number < min) min = number;
+    if (number > max) max = number;
+  }
+  return { min, max };
+}
+
 /** Where a percent (0 to 100) of the numbers lies, by linear interpolation. @param sorted - Ascending, at least one. */
-export function percentileOf(sorted: readonly number[], percent: number): number {
+export function percentileOf(sorted: ArrayLike<number>, percent: number): number {
   const rank = (percent / 100) * (sorted.length - 1);
   const below = sorted[Math.floor(rank)] ?? Number.NaN;
   const above = sorted[Math.ceil(rank)] ?? Number.NaN;
   return below + (above - below) * (rank - Math.floor(rank));
 }
 
-/** Adds up with the rounding errors carried along (Neumaier). */
-function sumOf(numbers: readonly number[]): number {
+/** Adds up what is made of each number, with the rounding errors carried along (Neumaier). */
+function sumOf(numbers: ArrayLike<number>, of: (number: number) => number): number {
   let sum = 0;
   let lost = 0;
-  for (const number of numbers) {
+  for (let index = 0; index < numbers.length; index++) {
+    const number = of(numbers[index] ?? Number.NaN);
     const next = sum + number;
     lost += Math.abs(sum) >= Math.abs(number) ? sum - next + number : number - next + sum;
     sum = next;

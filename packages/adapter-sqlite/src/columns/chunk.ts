@@ -1,0 +1,90 @@
+import type { SqlRow, SqlValue } from '../driver/driver.js';
+import type { Connection } from '../schema/connection.js';
+import type { Condition } from '../statements/conditions.js';
+import type { Place, Source } from './segment.js';
+
+/** What to read of each row of a chunk, and how to put what was read together into one value. */
+export interface Part {
+  /** An expression of a message `e` and its text `t`. */
+  readonly each: string;
+  /** Makes an aggregate of the name of a column. */
+  readonly together: (column: string) => string;
+  readonly needsText?: boolean;
+}
+
+export interface ChunkRequest {
+  readonly project: number;
+  readonly source: Source;
+  /** Only rows behind this one, in the order of the source. */
+  readonly after: Place;
+  /** Only rows up to this one. */
+  readonly upTo?: Place;
+  readonly limit: number;
+  readonly parts: readonly Part[];
+}
+
+/** Reads a chunk of the rows of a source as one row, which costs far less than one for each. */
+export function readChunk(connection: Connection, request: ChunkRequest): SqlRow {
+  const { source, parts, limit } = request;
+  const each = parts.map(({ each }, index) => `${each} AS c${index}`).join(', ');
+  const together = parts.map(({ together }, index) => together(`c${index}`)).join(', ');
+  const text = parts.some((part) => part.needsText === true)
+    ? 'CROSS JOIN messages_text t ON t.id = e.id'
+    : '';
+  const ranges = source.by === 'time' ? inTime(request, source) : [inArrival(request, source)];
+  const selects = ranges.map(
+    ({ sql }) => `SELECT * FROM (SELECT ${each} ${FROM[source.by]} ${text} ${sql} LIMIT ?)`,
+  );
+  const values = ranges.flatMap((range) => [...range.values, limit]);
+  const sql = `SELECT ${together} FROM (${selects.join(' UNION ALL ')} LIMIT ?)`;
+  return connection.prepare(sql).get(...values, limit) ?? [];
+}
+
+const FROM = {
+  time: 'FROM messages e INDEXED BY messages_by_time',
+  arrival: 'FROM messages e NOT INDEXED',
+} as const;
+
+function inArrival({ project, after, upTo = END }: ChunkRequest, { afterId }: Source<'arrival'>): Condition {
+  return {
+    sql: 'WHERE e.id > ? AND e.id <= ? AND e.project = ? ORDER BY e.id',
+    values: [Math.max(after.id, afterId), upTo.id, project],
+  };
+}
+
+/**
+ * First the rest of the instant, then later ones. A single condition would make SQLite walk over all messages of the instant, of which
+ * there may be a million.
+ */
+function inTime(
+  { project, after, upTo = END }: ChunkRequest,
+  { from, to, maxId }: Source<'time'>,
+): readonly Condition[] {
+  const last = upTo.at > to ? { at: to, id: END.id } : upTo;
+  const bound = 'e.id <= ? AND (e.at < ? OR e.id <= ?)';
+  const bounds = [maxId, last.at, last.id];
+  return [
+    {
+      sql: `WHERE e.project = ? AND e.at = ? AND e.id > ? AND ${bound} ORDER BY e.id`,
+      values: [project, after.at, after.id, ...bounds],
+    },
+    {
+      sql: `WHERE e.project = ? AND e.at BETWEEN ? AND ? AND ${bound} ORDER BY e.at, e.id`,
+      values: [project, Math.max(after.at + 1, from), last.at, ...bounds],
+    },
+  ];
+}
+
+/** Where the rows of a source begin. */
+export const BEGINNING: Place = { at: -1, id: 0 };
+
+const END: Place = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+
+/** Parts whose values {@link numbersIn} reads. */
+export const IDS: Part = { each: 'e.id', together: (column) => `json_group_array(${column})` };
+export const INSTANTS: Part = { each: 'e.at', together: (column) => `json_group_array(${column})` };
+
+export function numbersIn(read: SqlValue | undefined): readonly number[] {
+  const numbers: unknown = JSON.parse(String(read));
+  return Array.isArray(numbers) ? numbers.map(Number) : [];
+}

@@ -1,0 +1,104 @@
+import type { TimeWindow } from '@memex/core/ports';
+import { MICROS_PER_DAY } from '@memex/core/toolkit';
+import type { Connection } from '../schema/connection.js';
+import { BEGINNING, IDS, INSTANTS, numbersIn, readChunk } from './chunk.js';
+import { type FillOptions, ROWS_PER_CHUNK } from './fill.js';
+import type { ProjectColumns } from './project-columns.js';
+import { covering, gapsIn, type Range } from './ranges.js';
+import { MAX_ROWS, type Place, rowsWithin, Segment, type Source } from './segment.js';
+
+/** The ranges of time within a window whose messages are not in segments yet. Whole days, so that they are few. */
+export function missingRanges(
+  connection: Connection,
+  project: ProjectColumns,
+  window: TimeWindow,
+): readonly Range[] {
+  const from = window.from ?? firstInstant(connection, project);
+  if (from === undefined || from > window.to) return [];
+  return gapsIn(project.covered, { from: startOfDay(from), to: startOfDay(window.to) + MICROS_PER_DAY - 1 });
+}
+
+function startOfDay(at: number): number {
+  return Math.floor(at / MICROS_PER_DAY) * MICROS_PER_DAY;
+}
+
+function firstInstant(connection: Connection, { id }: ProjectColumns): number | undefined {
+  const [at] = connection.prepare(`SELECT at ${BY_TIME} WHERE project = ? ORDER BY at LIMIT 1`).get(id) ?? [];
+  return typeof at === 'number' ? at : undefined;
+}
+
+const BY_TIME = 'FROM messages INDEXED BY messages_by_time';
+
+/** How many messages are in ranges. */
+export function countIn(connection: Connection, { id }: ProjectColumns, ranges: readonly Range[]): number {
+  const count = connection.prepare(`SELECT count(*) ${BY_TIME} WHERE project = ? AND at BETWEEN ? AND ?`);
+  return ranges.reduce((sum, { from, to }) => sum + Number(count.get(id, from, to)?.[0]), 0);
+}
+
+/** Reads the messages of ranges into segments. If it is abandoned, what was read so far stays. */
+export function loadRanges(project: ProjectColumns, ranges: readonly Range[], options: FillOptions): void {
+  for (const { from, to } of ranges) {
+    const source = { by: 'time', from, to, maxId: project.maxId } as const;
+    const segments: Segment[] = [];
+    let complete = from - 1;
+    try {
+      for (const chunk of chunksOf(project.id, source, BEGINNING, options)) {
+        addTo(segments, source, chunk);
+        complete = (chunk.instants.at(-1) ?? from) - 1;
+      }
+      complete = to;
+    } finally {
+      project.segments.push(...segments.map((segment) => upTo(segment, complete)));
+      if (complete >= from) project.covered = covering(project.covered, { from, to: complete });
+    }
+  }
+}
+
+/** The rows of a segment up to an instant. */
+function upTo(segment: Segment, at: number): Segment {
+  if (segment.last.at <= at) return segment;
+  return segment.keeping(rowsWithin(segment, segment.inOrder(), { to: at }));
+}
+
+/** Reads the messages that arrived since the last time. */
+export function loadArrived(project: ProjectColumns, options: FillOptions): void {
+  const source = { by: 'arrival', afterId: project.maxId } as const;
+  for (const chunk of chunksOf(project.id, source, { at: 0, id: project.upToId }, options)) {
+    addTo(project.segments, source, chunk);
+    project.upToId = chunk.ids.at(-1) ?? project.upToId;
+  }
+}
+
+interface Chunk {
+  /** The place of the row before it. */
+  readonly after: Place;
+  readonly instants: readonly number[];
+  readonly ids: readonly number[];
+}
+
+/** Reads all rows of a source behind a place. */
+function* chunksOf(
+  project: number,
+  source: Source,
+  from: Place,
+  { connection, refuseAbandoned }: FillOptions,
+): Generator<Chunk> {
+  for (let after = from; ; ) {
+    refuseAbandoned();
+    const read = readChunk(connection, { project, source, after, limit: ROWS_PER_CHUNK, parts: PARTS });
+    const [instants = [], ids = []] = read.map(numbersIn);
+    if (ids.length > 0) yield { after, instants, ids };
+    if (ids.length < ROWS_PER_CHUNK) return;
+    after = { at: instants.at(-1) ?? 0, id: ids.at(-1) ?? 0 };
+  }
+}
+
+const PARTS = [INSTANTS, IDS];
+
+/** Adds a chunk to the last segment of a source, or to a new one. */
+function addTo(segments: Segment[], source: Source, { after, instants, ids }: Chunk): void {
+  const last = segments.findLast((segment) => segment.source.by === source.by);
+  const segment = last === undefined || last.rows + ids.length > MAX_ROWS ? new Segment(source, after) : last;
+  if (segment !== last) segments.push(segment);
+  segment.add(instants, ids);
+}

@@ -1,0 +1,102 @@
+import type { FieldPath, Measure, Outcome } from '@memex/core/ports';
+import { field, fieldKind, percentileOf, summarize } from '@memex/core/toolkit';
+import { type ColumnName, keyOf } from '../columns/column.js';
+import type { ProjectColumns } from '../columns/project-columns.js';
+import { codeCounter, codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
+import { indexColumnOf } from './index-column.js';
+import { countDifferent, doublesOf, instantsOf, numbersOf } from './numbers.js';
+import type { Selection } from './selection.js';
+
+/** Measures one selection after the other. */
+export type Counter = (selection: Selection) => Outcome;
+
+/** How to measure rows whose columns are filled; `undefined` where columns are no help. */
+export function counterOf(measure: Measure): ((project: ProjectColumns) => Counter) | undefined {
+  switch (measure.measure) {
+    case 'firstSeen':
+      return undefined;
+    case 'distinct':
+      return (project) => distinct(project, measure.field);
+    case 'singletons':
+      return (project) => singletons(project, measure.field);
+    case 'terms':
+      return termsOf(measure.field);
+    case 'numbers':
+      return () => (selection) => ({
+        answer: 'numbers',
+        summary: summarize(numbersIn(measure.field, selection)),
+      });
+    case 'percentiles':
+      return () => (selection) => ({
+        answer: 'percentiles',
+        values: percentilesOf(numbersIn(measure.field, selection), measure.percents),
+      });
+  }
+}
+
+/** The column that is measured. None for instants, which are always there. */
+export function measuredColumn(measure: Measure): ColumnName | undefined {
+  const path = field(measure.field);
+  if (fieldKind(path) === 'instant') return undefined;
+  const isOfNumbers = measure.measure === 'numbers' || measure.measure === 'percentiles';
+  const indexed = isOfNumbers ? undefined : indexColumnOf(path)?.name;
+  return indexed ?? { kind: 'values', path };
+}
+
+function distinct(project: ProjectColumns, path: FieldPath): Counter {
+  if (fieldKind(path) === 'instant') return (selection) => countOf(countDifferent(instantsOf(selection)));
+  const indexed = indexColumnOf(path);
+  if (indexed !== undefined) {
+    const key = keyOf(indexed.name);
+    const count = distinctCounter(
+      indexed.codes ? codesBelow(indexed.codes) : project.dictionaryOf(key).size,
+      codesIn(key),
+    );
+    return (selection) => countOf(count(selection));
+  }
+  const key = keyOf({ kind: 'values', path });
+  const count = distinctCounter(project.valueDictionaryOf(key).size, valueCodesIn(key));
+  return (selection) => countOf(count(selection) + countDifferent(doublesOf(key, selection)));
+}
+
+function singletons(project: ProjectColumns, path: string): Counter {
+  const indexed = indexColumnOf(field(path));
+  if (indexed === undefined) throw new TypeError(`${path} is in no index`);
+  const key = keyOf(indexed.name);
+  const count = singletonCounter(project.dictionaryOf(key).size, codesIn(key));
+  return (selection) => countOf(count(selection));
+}
+
+/** Only texts of a closed set are known by their codes. */
+function termsOf(path: FieldPath): (() => Counter) | undefined {
+  const { name, codes } = indexColumnOf(path) ?? {};
+  if (name === undefined || codes === undefined) return undefined;
+  return () => {
+    const count = codeCounter(codesBelow(codes), codesIn(keyOf(name)));
+    return (selection) => {
+      const counts = count(selection);
+      const terms = [...codes].map(([value, code]) => ({ value, count: counts[code] ?? 0 }));
+      return { answer: 'terms', terms: terms.filter((term) => term.count > 0) };
+    };
+  };
+}
+
+function codesBelow(codes: ReadonlyMap<string, number>): number {
+  return Math.max(...codes.values()) + 1;
+}
+
+function numbersIn(path: FieldPath, selection: Selection): Float64Array {
+  return fieldKind(path) === 'instant'
+    ? new Float64Array(0)
+    : numbersOf(keyOf({ kind: 'values', path }), selection);
+}
+
+function percentilesOf(numbers: Float64Array, percents: readonly number[]): readonly number[] | null {
+  if (numbers.length === 0) return null;
+  numbers.sort();
+  return percents.map((percent) => percentileOf(numbers, percent));
+}
+
+function countOf(count: number): Outcome {
+  return { answer: 'count', count, approximate: false };
+}

@@ -1,0 +1,77 @@
+import type { AnalysisRequest, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
+import { parseJson } from '@memex/core/toolkit';
+import { type ColumnName, keyOf } from '../columns/column.js';
+import type { ColumnStore } from '../columns/column-store.js';
+import type { ReadMessage } from '../columns/path-leaf.js';
+import type { ProjectColumns } from '../columns/project-columns.js';
+import type { Connection } from '../schema/connection.js';
+import { counterOf, measuredColumn } from './column-measures.js';
+import { columnFor, testFor } from './row-tests.js';
+import type { Scope } from './scope.js';
+import { keep, narrow, type Selection, selectWithin } from './selection.js';
+
+/** Computes a measure over a part of the window that was asked for. */
+type Answer = (window: TimeWindow) => Outcome;
+
+/** Measures from columns. Returns `undefined` where they would take too much memory, or are no help. */
+export type FromColumns = (measure: Measure) => Answer | undefined;
+
+const NOTHING: FromColumns = () => undefined;
+
+export function measureColumns(
+  store: ColumnStore,
+  { connection, projectId, refuseAbandoned }: Scope,
+  { window, measures }: AnalysisRequest,
+): FromColumns {
+  const options = { connection, refuseAbandoned, readMessage: reading(connection) };
+  const project = store.open(projectId, window, options);
+  if (project === undefined) return NOTHING;
+  const all = selectWithin(project.segments, window);
+  const segments = all.map(({ segment }) => segment);
+  const selectionOf = selecting(project, all);
+  const held: ColumnName[] = [];
+  const fill = (names: readonly ColumnName[]) =>
+    store.fill(project, segments, different(names), held, options);
+  // At best all columns are read at once. Where they are too many, each measure may still have its own.
+  fill(measures.flatMap(columnsFor));
+  return (measure) => {
+    const counter = counterOf(measure);
+    const names = columnsFor(measure);
+    if (counter === undefined || !fill(names)) return undefined;
+    held.push(...names);
+    const count = counter(project);
+    const selection = selectionOf('where' in measure ? measure.where : []);
+    return (part) => count(narrow(selection, part));
+  };
+}
+
+function different(names: readonly ColumnName[]): readonly ColumnName[] {
+  return [...new Map(names.map((name) => [keyOf(name), name])).values()];
+}
+
+function reading(connection: Connection): ReadMessage {
+  return (id) => {
+    const [json] = connection.prepare('SELECT json FROM messages_text WHERE id = ?').get(id) ?? [];
+    return parseJson(String(json));
+  };
+}
+
+/** Selects the rows that meet conditions, once for all measures with the same. */
+function selecting(project: ProjectColumns, all: Selection): (where: readonly Condition[]) => Selection {
+  const selections = new Map<string, Selection>();
+  return (where) => {
+    const key = JSON.stringify(where);
+    const known = selections.get(key);
+    if (known !== undefined) return known;
+    const selection = where.reduce((rest, one) => keep(rest, testFor(project, one)), all);
+    selections.set(key, selection);
+    return selection;
+  };
+}
+
+/** The columns that a measure needs, if columns are of use for it. */
+function columnsFor(measure: Measure): readonly ColumnName[] {
+  if (counterOf(measure) === undefined) return [];
+  const where = 'where' in measure ? measure.where : [];
+  return [...where.map(columnFor), measuredColumn(measure)].filter((name) => name !== undefined);
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { Dictionary, NO_CODE } from '../dist/columns/dictionary.js';
+import { readHashes } from '../dist/columns/hash-list.js';
+import { covering, gapsIn, type Range } from '../dist/columns/ranges.js';
+import { ValueColumn } from '../dist/columns/value-column.js';
+import { computeHash } from '../dist/schema/hash.js';
+
+const HASHES = [
+  0n,
+  1n,
+  -1n,
+  9_999_999_999n,
+  10_000_000_000n,
+  4_294_967_295n,
+  4_294_967_296n,
+  -4_294_967_296n,
+  2n ** 63n - 1n,
+  -(2n ** 63n),
+  ...Array.from({ length: 500 }, (_, index) => computeHash(`text ${index}`)),
+];
+
+describe('a dictionary', () => {
+  test('gives each hash that is read from a list the code under which it is found', () => {
+    const dictionary = new Dictionary();
+    const codes: number[] = [];
+    const list = ['', ...HASHES, '', ...HASHES, ''].join(',');
+    readHashes(
+      list,
+      (upper, lower) => codes.push(dictionary.encode(upper, lower)),
+      () => codes.push(NO_CODE),
+    );
+    const each = HASHES.map((_, code) => code);
+    expect(codes).toEqual([NO_CODE, ...each, NO_CODE, ...each, NO_CODE]);
+    expect(HASHES.map((hash) => dictionary.find(hash))).toEqual(each);
+    expect(dictionary.find(computeHash('another'))).toBe(NO_CODE);
+  });
+});
+
+describe('ranges', () => {
+  test('cover what was added to them, and have the rest as gaps', () => {
+    const inside = (ranges: readonly Range[], point: number) =>
+      ranges.some(({ from, to }) => from <= point && point <= to);
+    let covered: readonly Range[] = [];
+    const added: Range[] = [];
+    for (const [from, to] of [
+      [10, 19],
+      [30, 39],
+      [20, 24],
+      [50, 50],
+      [5, 60],
+      [70, 80],
+      [61, 69],
+    ] as const) {
+      const gaps = gapsIn(covered, { from, to });
+      for (let point = from; point <= to; point++) expect(inside(gaps, point)).toBe(!inside(added, point));
+      added.push({ from, to });
+      covered = covering(covered, { from, to });
+      for (let point = 0; point < 100; point++) expect(inside(covered, point)).toBe(inside(added, point));
+    }
+    expect(covered).toEqual([{ from: 5, to: 80 }]);
+  });
+});
+
+describe('a column of values', () => {
+  test('keeps numbers as they are, and tells texts, booleans and large integers by their codes', () => {
+    const column = new ValueColumn();
+    const codes = new Map<unknown, number>();
+    const encode = (value: unknown): number => {
+      const key = JSON.stringify(value);
+      codes.set(key, codes.get(key) ?? codes.size);
+      return codes.get(key) ?? NO_CODE;
+    };
+    const large = { integer: '9007199254740993' };
+    for (const values of [[1, 2.5], [], ['x', true, 'x'], [large]]) column.add(values, encode);
+    const rowsOf = (of: ValueColumn) =>
+      Array.from({ length: of.length }, (_, row) => {
+        const cells = Array.from(
+          { length: of.endOf(row) - of.startOf(row) },
+          (_, cell) => of.startOf(row) + cell,
+        );
+        return cells.map((cell) => [of.numberAt(cell), of.codeAt(cell)]);
+      });
+    const [numbers, none, texts, integer] = [
+      [
+        [1, NO_CODE],
+        [2.5, NO_CODE],
+      ],
+      [],
+      [
+        [Number.NaN, 0],
+        [Number.NaN, 1],
+        [Number.NaN, 0],
+      ],
+      [[9_007_199_254_740_992, 2]],
+    ];
+    expect(rowsOf(column)).toEqual([numbers, none, texts, integer]);
+    expect(rowsOf(column.taking(Int32Array.of(0, 2, 3)))).toEqual([numbers, texts, integer]);
+  });
+});
