@@ -65,10 +65,10 @@ export function createEntries(disk, { kind, partition, passes }) {
       return found && storedOf(found);
     },
     async page(filter, request, options) {
-      const [at, order] = readPosition(request.after);
-      const rows = rowsOf(disk.current(options)).filter(
-        (row) => isSelected(row, filter) && (row.at > at || (row.at === at && row.order > order)),
-      );
+      const all = rowsOf(disk.current(options));
+      const ordered = request.order === 'newest' ? all.toReversed() : all;
+      const isBehind = behind(request);
+      const rows = ordered.filter((row) => isBehind(row) && isSelected(row, filter));
       const bound = new PageBound(request);
       const end = rows.findIndex(({ json }) => !bound.admits(json));
       const page = end === -1 ? rows : rows.slice(0, end);
@@ -97,7 +97,7 @@ export function withAdded(state, kind, added) {
   const rows = added
     .filter(({ traceId }) => !there.has(traceId) && there.add(traceId))
     .map((entry, index) => ({ ...entry, order: state.stored + index }));
-  const sorted = [...state[kind], ...rows].sort((one, other) => one.at - other.at || one.order - other.order);
+  const sorted = [...state[kind], ...rows].sort(compare);
   return { [kind]: sorted, stored: state.stored + rows.length };
 }
 
@@ -106,10 +106,19 @@ export function storedOf({ traceId, json }) {
   return { traceId, json };
 }
 
-/** @returns {[number, number]} The instant and the order that a page begins behind. */
-function readPosition(position) {
-  if (position === undefined) return [-1, -1];
-  const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
+/**
+ * Tells which rows come behind the position where a page begins. The row that was there may have been deleted meanwhile.
+ *
+ * @param {import('@memex/core/ports').PageRequest} request
+ */
+function behind({ order, after }) {
+  if (after === undefined) return () => true;
+  const [, at, stored] = /^(\d{1,16}):(\d{1,16})$/.exec(after) ?? [];
   if (at === undefined) throw foreignCursor();
-  return [Number(at), Number(order)];
+  const place = { at: Number(at), order: Number(stored) };
+  return order === 'newest' ? (row) => compare(row, place) < 0 : (row) => compare(row, place) > 0;
+}
+
+function compare(one, other) {
+  return one.at - other.at || one.order - other.order;
 }

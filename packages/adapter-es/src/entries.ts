@@ -94,11 +94,12 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
 
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     const query = this.queryOf(filter);
+    const direction = request.order === 'newest' ? 'desc' : 'asc';
     const guess = this.guesses.of(JSON.stringify(filter.projects));
     return this.engine.read(({ client }) => {
       const read = async (list: IndexList): Promise<Page> => {
         const index = list.within(filter);
-        const selection = { model: this.model, index, query, order: this.orderIn(list, 'asc') };
+        const selection = { model: this.model, index, query, order: this.orderIn(list, direction) };
         return readPage(client, selection, request, guess, options);
       };
       return request.after === undefined

@@ -118,6 +118,16 @@ describe('GET /messages', () => {
     expect(seen).toMatchObject(Array.from({ length: 5 }, (_, index) => ({ messageId: `m${index}` })));
   });
 
+  test('order=desc gives the newest first, on every page', async () => {
+    await store(...Array.from({ length: 5 }, (_, index) => message({ messageId: `m${index}` })));
+    const query = `/messages?${RANGE}&order=DESC&maxSize=3`;
+    const first = await service.call('GET', query);
+    expect(first.body).toMatchObject([{ messageId: 'm4' }, { messageId: 'm3' }, { messageId: 'm2' }]);
+    const rest = await service.call('GET', nextTarget(query, first) ?? '');
+    expect(rest.body).toMatchObject([{ messageId: 'm1' }, { messageId: 'm0' }]);
+    expect(nextTarget(query, rest)).toBeUndefined();
+  });
+
   test('a cursor goes on by itself too; a forged one is malformed', async () => {
     await store(message(), message({ messageId: 'm2' }));
     const { headers } = await service.call('GET', `/messages?${RANGE}&maxSize=1`);

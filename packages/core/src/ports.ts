@@ -20,7 +20,16 @@ export type {
   Term,
   TimeWindow,
 } from './analytics/message-analysis.js';
-export type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from './entry/entry.js';
+export type {
+  Batch,
+  NewEntry,
+  Page,
+  PageOrder,
+  PageRequest,
+  Position,
+  Projects,
+  StoredEntry,
+} from './entry/entry.js';
 export type { ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
 export type { IdSource } from './entry/id-source.js';
 export type { BatchForm, BatchOutcome, KeptBatch, KeyedBatch } from './entry/keyed-batch.js';

@@ -29,7 +29,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       operationId: 'listMessages',
       method: 'GET',
       path: '/messages',
-      summary: 'List the messages of a project in a time range, oldest first',
+      summary: 'List the messages of a project in a time range, the oldest or the newest first',
       parameters: MessagesQuery.fields,
       abandoned: true,
       successes: [

@@ -1,4 +1,4 @@
-import type { AnalyticFilter } from '@memex/core/ports';
+import type { AnalyticFilter, PageOrder } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
 import type { IdRange, Place, RowBatch, Selection } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
@@ -32,6 +32,7 @@ export interface FoundEntry {
 
 export interface PageInput {
   readonly selection: Selection;
+  readonly order: PageOrder;
   readonly limit: number;
   readonly maxBytes: number;
   /** Whether this continues a page. Otherwise the first entry is read even if it is larger than `maxBytes`. */

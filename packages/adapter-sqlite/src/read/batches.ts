@@ -1,3 +1,4 @@
+import type { PageOrder } from '@memex/core/ports';
 import { type Place, type RowBatch, SEPARATOR, type Selection } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
@@ -13,7 +14,7 @@ export interface ReadBatch {
 }
 
 export interface Bounds {
-  readonly order: 'oldest' | 'newest';
+  readonly order: PageOrder;
   readonly limit: number;
   /** Of all texts. */
   readonly maxBytes: number;

@@ -10,9 +10,9 @@ const PART_BYTES = 1024 * 1024;
 /** Reads a part of a page, as it is in one state of the file. It ends at {@link PART_BYTES}, or at the end of the page. */
 export function readPage(
   connection: Connection,
-  { selection, limit, maxBytes, isBegun, after }: PageInput,
+  { selection, order, limit, maxBytes, isBegun, after }: PageInput,
 ): PagePart {
-  const bounds = { order: 'oldest', limit, maxBytes, isBegun, after } as const;
+  const bounds = { order, limit, maxBytes, isBegun, after };
   return connection.snapshot(() => {
     const batches: RowBatch[] = [];
     let last = after;
@@ -23,7 +23,7 @@ export function readPage(
       read += bytes;
       if (read >= PART_BYTES) break;
     }
-    const hasMore = last !== undefined && existsAfter(connection, selection, last);
+    const hasMore = last !== undefined && existsAfter(connection, selection, order, last);
     return { batches, bytes: read, next: hasMore ? last : undefined };
   });
 }

@@ -1,11 +1,10 @@
+import type { PageOrder } from '@memex/core/ports';
 import type { Place, Selection } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import { accessOf, allOf, type Condition, conditionOf, isAmong } from './conditions.js';
 
-type Order = 'oldest' | 'newest';
-
 export interface Slice {
-  readonly order: Order;
+  readonly order: PageOrder;
   readonly limit: number;
   readonly after?: Place | undefined;
 }
@@ -50,7 +49,7 @@ export interface Entries {
   readonly bytes: number;
   /** Whether any text was left out. */
   readonly hasLarge: boolean;
-  /** The latest instant. */
+  /** The instant of the last entry. */
   readonly at: number;
 }
 
@@ -63,7 +62,7 @@ export function selectSlice(connection: Connection, selection: Selection, slice:
   const row = connection
     .prepare(
       `SELECT count(*), json_group_array(trace_id), group_concat(ifnull(json, ''), char(31)), group_concat(id),
-         sum(bytes), max(bytes), max(at)
+         sum(bytes), max(bytes), ${slice.order === 'oldest' ? 'max' : 'min'}(at)
        FROM (${sql})`,
     )
     .get(...values);
@@ -87,17 +86,22 @@ function columnsOf(entry: string, text: string): string {
 }
 
 /** Whether any selected entry follows a place. */
-export function existsAfter(connection: Connection, selection: Selection, after: Place): boolean {
-  const { sql, values } = sliceOf(selection, { order: 'oldest', limit: 1, after });
+export function existsAfter(
+  connection: Connection,
+  selection: Selection,
+  order: PageOrder,
+  after: Place,
+): boolean {
+  const { sql, values } = sliceOf(selection, { order, limit: 1, after });
   return connection.prepare(`SELECT 1 FROM (${sql})`).get(...values) !== undefined;
 }
 
 /**
- * After a place come the remaining entries of its instant, and then those of later instants. They are selected separately: a single
+ * After a place come the remaining entries of its instant, and then those of later (or earlier) instants. They are selected separately: a single
  * condition would make SQLite walk over all entries of the instant, of which there may be a million.
  */
 function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
-  const parts = after === undefined ? [conditionOf(selection)] : selectedAfter(selection, after);
+  const parts = after === undefined ? [conditionOf(selection)] : selectedAfter(selection, order, after);
   const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
   return {
     sql: `${ordered.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ?)`).join(' UNION ALL ')} LIMIT ?`,
@@ -105,16 +109,20 @@ function sliceOf(selection: Selection, { order, limit, after }: Slice): Conditio
   };
 }
 
-/** Merges two lower bounds into one. SQLite would use one of two for the index and test the other for every entry. */
-function selectedAfter(selection: Selection, { at, id }: Place): readonly Condition[] {
-  const from = Math.max(at + 1, selection.from ?? 0);
+/** Merges two bounds into one. SQLite would use one of two for the index and test the other for every entry. */
+function selectedAfter(selection: Selection, order: PageOrder, { at, id }: Place): readonly Condition[] {
+  const isNext = order === 'oldest' ? '>' : '<';
+  const beyond =
+    order === 'oldest'
+      ? { from: Math.max(at + 1, selection.from ?? 0) }
+      : { to: Math.min(at - 1, selection.to ?? Number.MAX_SAFE_INTEGER) };
   return [
-    allOf([conditionOf(selection), { sql: 'e.at = ? AND e.id > ?', values: [at, id] }]),
-    conditionOf({ ...selection, from }),
+    allOf([conditionOf(selection), { sql: `e.at = ? AND e.id ${isNext} ?`, values: [at, id] }]),
+    conditionOf({ ...selection, ...beyond }),
   ];
 }
 
-function orderedSlice(selection: Selection, own: Condition, order: Order, limit: number): Condition {
+function orderedSlice(selection: Selection, own: Condition, order: PageOrder, limit: number): Condition {
   return isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
@@ -125,7 +133,7 @@ function isOrderedByIndex(selection: Selection): boolean {
   return !accessOf(selection).byProject || (selection.projects !== 'all' && selection.projects.length === 1);
 }
 
-function whole(selection: Selection, condition: Condition, order: Order): Condition {
+function whole(selection: Selection, condition: Condition, order: PageOrder): Condition {
   return {
     sql: `SELECT ${columnsOf('e', 't')} FROM ${entriesOf(selection)}
       WHERE ${condition.sql} ORDER BY ${ordering('e', order)}`,
@@ -134,7 +142,7 @@ function whole(selection: Selection, condition: Condition, order: Order): Condit
 }
 
 /** Reads at most a page of each project, and merges them. */
-function eachProject(selection: Selection, own: Condition, order: Order, limit: number): Condition {
+function eachProject(selection: Selection, own: Condition, order: PageOrder, limit: number): Condition {
   const { table, projects } = selection;
   const among = isAmong('p.name', projects);
   return {
@@ -163,7 +171,7 @@ function projectOfEntry(selection: Selection): Condition {
     : { sql: `e.project IN (SELECT p.id FROM projects p WHERE ${sql})`, values };
 }
 
-function ordering(alias: string, order: Order): string {
+function ordering(alias: string, order: PageOrder): string {
   const direction = order === 'oldest' ? '' : ' DESC';
   return `${alias}.at${direction}, ${alias}.id${direction}`;
 }

@@ -99,11 +99,12 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     const selection = this.selectionOf(filter);
     const entries: StoredEntry[] = [];
+    const { order = 'oldest' } = request;
     let after = request.after === undefined ? undefined : readPosition(request.after);
     for (let maxBytes = maxBytesOf(request); ; ) {
       const isBegun = entries.length > 0;
       const limit = request.limit - entries.length;
-      const part = { op: 'page', selection, limit, maxBytes, isBegun, after } as const;
+      const part = { op: 'page', selection, order, limit, maxBytes, isBegun, after } as const;
       const { batches, bytes, next } = await this.workers.page.call(part, REQUEST_WEIGHT, options);
       for (const batch of batches) entries.push(...entriesIn(batch));
       if (next === undefined || batches.length === 0 || entries.length >= request.limit)

@@ -1,3 +1,4 @@
+import type { PageRequest } from '../entry/entry.js';
 import { type Instant, parseTimestamp } from '../time/instant.js';
 import { expectEqual, expectRejection } from './assert.js';
 import type { StoreCase } from './case.js';
@@ -61,6 +62,60 @@ export function pagingCases<T>({ name, entriesOf, sample }: EntryKind<T>): reado
             expectEqual(await traceIdsOf((request) => read(request), limit), whole, `pages of ${limit}`);
           }
         });
+      },
+    },
+    {
+      name: `${name}: the newest first is the reverse of the oldest first, at every page size and within a range`,
+      async run({ store }) {
+        const project = unique('project');
+        const entries = Array.from({ length: 20 }, (_, index) =>
+          sample({ project, timestamp: `2026-03-01T12:00:00.00000${Math.floor(index / 5)}` }),
+        );
+        await entriesOf(store).append({ entries });
+        const range = {
+          from: instant('2026-03-01T12:00:00.000001'),
+          to: instant('2026-03-01T12:00:00.000002'),
+        };
+        await eventually(entriesOf(store).capabilities, async () => {
+          for (const filter of [{ projects: [project] }, { projects: [project], ...range }]) {
+            const read = entriesOf(store).page.bind(entriesOf(store), filter);
+            const forwards = await traceIdsOf((request) => read(request), 1_000);
+            expectEqual(forwards.length, 'from' in filter ? 10 : 20, 'entries');
+            for (const limit of [1, 3, 5, 19, 21]) {
+              const backwards = await traceIdsOf((request) => read({ ...request, order: 'newest' }), limit);
+              expectEqual(backwards, [...forwards].reverse(), `pages of ${limit}`);
+            }
+          }
+        });
+      },
+    },
+    {
+      name: `${name}: a walk from the newest yields each earlier entry once while others write`,
+      async run({ store }) {
+        const project = unique('project');
+        const earlier = Array.from({ length: 12 }, (_, index) =>
+          sample({ project, timestamp: `2026-03-01T12:00:${String(10 + Math.floor(index / 3))}` }),
+        );
+        await entriesOf(store).append({ entries: earlier });
+        const projects = [project];
+        const read = (request: PageRequest) =>
+          entriesOf(store).page({ projects }, { ...request, order: 'newest' });
+        await eventually(entriesOf(store).capabilities, async () => {
+          expectEqual((await traceIdsOf(read, 100)).length, earlier.length, 'entries before the walk');
+        });
+        const seen: string[] = [];
+        const added = new Set<string>();
+        for await (const entries of pages(read, 2)) {
+          seen.push(...entries.map(({ traceId }) => traceId));
+          const noise = ['00', '12', '59'].map((second) =>
+            sample({ project, timestamp: `2026-03-01T12:00:${second}` }),
+          );
+          if (added.size < 60) await entriesOf(store).append({ entries: noise });
+          for (const { traceId } of noise) added.add(traceId);
+        }
+        const wanted = earlier.map(({ traceId }) => traceId).sort();
+        expectEqual(seen.filter((traceId) => !added.has(traceId)).sort(), wanted, 'earlier entries');
+        expectEqual(new Set(seen).size, seen.length, 'entries seen once');
       },
     },
     {

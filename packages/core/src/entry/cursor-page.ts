@@ -1,3 +1,4 @@
+import { labels } from '../codec/label.js';
 import { DEFAULT_PAGE, pageSize } from '../codec/page-size.js';
 import { optional, required } from '../codec/record.js';
 import { timestamp } from '../codec/timestamp.js';
@@ -5,7 +6,7 @@ import { malformed } from '../errors/errors.js';
 import type { CallOptions } from '../port/call.js';
 import { type Instant, instantOf, type Timestamp } from '../time/instant.js';
 import { cursorText, readCursor, writeCursor } from './cursor.js';
-import type { Page, PageRequest, Position, Projects, StoredEntry } from './entry.js';
+import type { Page, PageOrder, PageRequest, Position, Projects, StoredEntry } from './entry.js';
 import { MAX_PAGE_BYTES } from './page-bound.js';
 
 /** What every use case takes beside its input. */
@@ -29,19 +30,25 @@ export interface CursorPage<E = StoredEntry> {
 /** Fields of every query that pages. */
 export const pagingFields = { maxSize: optional(pageSize), cursor: optional(cursorText) } as const;
 
+const ORDERS = { asc: 'oldest', desc: 'newest' } as const satisfies Record<string, PageOrder>;
+
+/** The field of queries that can be asked for either order: `asc`, which is the oldest first, where absent. */
+export const orderFields = { order: optional(labels('Order', ['asc', 'desc'])) } as const;
+
 /** Fields of every query over a range of time. */
 export const rangeFields = { fromTime: required(timestamp), toTime: required(timestamp) } as const;
 
 interface Paging {
   readonly maxSize: number | null;
   readonly cursor: string | null;
+  readonly order?: keyof typeof ORDERS | null;
 }
 
 /** How large the pieces are that a page is read in, in bytes. */
 const PIECE_BYTES = 2 * 1_048_576;
 
 /**
- * Reads one page; `read` is a store's `page` with its filter. The filter is what a cursor belongs to. A large page is read in pieces:
+ * Reads one page; `read` is a store's `page` with its filter. The filter and the order are what a cursor belongs to. A large page is read in pieces:
  * other reads have their turn between them, and a store holds no more than one of them.
  *
  * @param maxBytes - Most bytes of the page.
@@ -54,9 +61,12 @@ export async function listPage<F, E = StoredEntry>(
   maxBytes = MAX_PAGE_BYTES,
 ): Promise<CursorPage<E>> {
   const limit = paging.maxSize ?? DEFAULT_PAGE;
-  const start = readCursor(paging.cursor, filter);
+  const order = ORDERS[paging.order ?? 'asc'];
+  // Cursors of before there was another order go on to hold.
+  const asked = order === 'oldest' ? filter : [filter, order];
+  const start = readCursor(paging.cursor, asked);
   const readPiece = (size: number, after: Position | undefined): Promise<Page<E>> =>
-    read(filter, { limit: size, maxBytes: PIECE_BYTES, after });
+    read(filter, { order, limit: size, maxBytes: PIECE_BYTES, after });
   let { entries, next } = await readPiece(limit, start);
   const maxPieces = maxBytes / PIECE_BYTES;
   if (next !== undefined && entries.length < limit && maxPieces > 1) {
@@ -67,7 +77,7 @@ export async function listPage<F, E = StoredEntry>(
     }
     ({ entries, next } = await readPieces(readPiece, limit, maxPieces, { entries, next }));
   }
-  return { entries, cursor: next === undefined ? undefined : writeCursor(next, filter) };
+  return { entries, cursor: next === undefined ? undefined : writeCursor(next, asked) };
 }
 
 /** Reads on behind what is there, to the end of the page. */

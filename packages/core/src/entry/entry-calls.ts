@@ -19,7 +19,7 @@ export interface EntryCalls<Input, Value, Query> {
   /** Stores the well-formed entries of a batch and tells the issues of the others. See {@link append}. */
   appendPartial(entries: readonly Input[], options?: AppendOptions): Promise<BatchOutcome>;
 
-  /** Those of a project in a range of time, oldest first. */
+  /** Those of a project in a range of time, oldest first where the query asks for no other order. */
   page(query: Query, options?: ProjectScope): Promise<CursorPage>;
 
   /** The same, from the first page to the last: `for await (const message of messages.all(query))`. `maxSize` is that of a page. */

@@ -61,7 +61,7 @@ export interface EntryStore<T, F> {
   find(selector: ByTraceId, options?: CallOptions): Promise<StoredEntry | undefined>;
 
   /**
-   * Entries that pass the filter, by instant, oldest first. Equal instants keep one order that never changes. Walking from page to
+   * Entries that pass the filter, by instant, in the order that is asked for. Equal instants keep one order that never changes. Walking from page to
    * page yields each entry that was visible at the start, and is not deleted meanwhile, exactly once, whatever is written meanwhile.
    *
    * @throws MalformedError where `after` is no position of this store.

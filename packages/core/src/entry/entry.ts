@@ -36,11 +36,15 @@ export interface Page<E = StoredEntry> {
   readonly next?: Position | undefined;
 }
 
+export type PageOrder = 'oldest' | 'newest';
+
 /**
  * Which part of an ordered result to return. A page ends at whichever of its two bounds comes first; where more remains it has `next`,
  * however few entries it holds.
  */
 export interface PageRequest {
+  /** Whether the oldest entries come first, as they do where this is absent, or the newest. One order is the reverse of the other. */
+  readonly order?: PageOrder | undefined;
   /** Most entries to return, from 1. */
   readonly limit: number;
   /**

@@ -71,13 +71,11 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
 
   async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     this.enter(options);
-    const { after } = request;
     const bound = new PageBound(request);
     const rows: Row<T>[] = [];
-    const start = after === undefined ? this.lowerBound(filter.from ?? 0, 0) : this.behind(after);
-    for (let index = start; index < this.rows.length; index++) {
-      const row = this.rows[index];
-      if (row === undefined || row.entry.at > (filter.to ?? Number.POSITIVE_INFINITY)) break;
+    for (const row of request.order === 'newest'
+      ? this.backwards(filter, request)
+      : this.forwards(filter, request)) {
       if (!this.passes(filter, row.entry.value)) continue;
       if (!bound.admits(row.entry.json)) return { entries: rows.map(stored), next: positionOf(rows.at(-1)) };
       rows.push(row);
@@ -137,10 +135,23 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     return includesProject(filter.projects, value.project) && this.kind.passes(filter, value);
   }
 
-  private behind(position: Position): number {
-    const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
-    if (at === undefined) throw foreignCursor();
-    return this.lowerBound(Number(at), Number(order) + 1);
+  private *forwards({ from, to }: F, { after }: PageRequest): Generator<Row<T>, void> {
+    const place = after === undefined ? { at: from ?? 0, order: -1 } : placeAt(after);
+    for (let index = this.lowerBound(place.at, place.order + 1); ; index++) {
+      const row = this.rows[index];
+      if (row === undefined || row.entry.at > (to ?? Number.POSITIVE_INFINITY)) return;
+      yield row;
+    }
+  }
+
+  private *backwards({ from, to }: F, { after }: PageRequest): Generator<Row<T>, void> {
+    const latest = to ?? Number.POSITIVE_INFINITY;
+    const place = after === undefined ? { at: latest, order: Number.POSITIVE_INFINITY } : placeAt(after);
+    for (let index = this.lowerBound(place.at, place.order) - 1; ; index--) {
+      const row = this.rows[index];
+      if (row === undefined || row.entry.at < (from ?? 0)) return;
+      yield row;
+    }
   }
 
   /** Index of the first row that is not before this instant and order. */
@@ -156,6 +167,13 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     }
     return low;
   }
+}
+
+/** @throws MalformedError where it is no position of this store. */
+function placeAt(position: Position): { readonly at: number; readonly order: number } {
+  const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
+  if (at === undefined) throw foreignCursor();
+  return { at: Number(at), order: Number(order) };
 }
 
 function positionOf<T>(row: Row<T> | undefined): Position | undefined {

@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import { identifier, text } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
-import { pagingFields, rangeFields } from '../entry/cursor-page.js';
+import { orderFields, pagingFields, rangeFields } from '../entry/cursor-page.js';
 import { malformed } from '../errors/errors.js';
 import { MessageType } from './message.js';
 
@@ -12,6 +12,7 @@ export const MessagesQuery = strictRecord('MessagesQuery', {
   userId: optional(identifier),
   channel: optional(text),
   type: optional(MessageType),
+  ...orderFields,
   ...pagingFields,
 });
 export type MessagesQuery = t.OutputOf<typeof MessagesQuery>;

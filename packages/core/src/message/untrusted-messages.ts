@@ -49,7 +49,7 @@ export class UntrustedMessages implements Messages {
     return appendPartial(Message, this.store, input, this.reception, options);
   }
 
-  /** Messages of a project in a range of time, oldest first. @param query - {@link MessagesQuery} */
+  /** Messages of a project in a range of time. @param query - {@link MessagesQuery} */
   async page(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
     const filter = {
