@@ -4,6 +4,7 @@ import beginServices from '@memex/test-services/global-setup';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
 import { analyze, analyzeGrowth } from './rows/analyze.js';
+import { clientBatches } from './rows/client.js';
 import { decodeBatch } from './rows/decode.js';
 import { everyCount } from './rows/elasticsearch/analytics.js';
 import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
@@ -29,6 +30,7 @@ const ROWS: readonly Row[] = [
   postSingles,
   postSinglesToKoa,
   postIds,
+  clientBatches,
   readOne,
   walkAll,
   health,

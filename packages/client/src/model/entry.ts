@@ -52,7 +52,7 @@ export function createEntryWriter(project: string | undefined): EntryWriter {
   return {
     write(kind, entry, type) {
       let filled = '{';
-      if (type !== undefined) filled += `"type":"${type}",`;
+      if (type !== undefined && !('type' in entry)) filled += `"type":"${type}",`;
       if (entry.project === undefined) {
         if (projectField === undefined)
           throw new InvalidEntryError('project is missing: give it here, or once to createClient');
