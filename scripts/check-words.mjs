@@ -10,6 +10,8 @@ const FORMS = [
   { form: /\b(?:MOST|LONGEST|LARGEST)_[A-Z]/, instead: 'MAX_' },
   { form: /\bLEAST_[A-Z]/, instead: 'MIN_' },
   { form: /\b[A-Z]+(?:_[A-Z]+)*_MILLIS\b/, instead: '_MS' },
+  { form: /\b[a-z]+Millis\b(?<!Of(?:Millis))/, instead: '…Ms' },
+  { form: /\b[A-Z]\w+Parts\b/, instead: '…Options' },
 ];
 
 const RULES = [

@@ -36,8 +36,8 @@ export function createConsumer(log, handler, { concurrency, onDead, retries, onE
     const outcome = await runAttempt(start, handler, retries, {});
     if (outcome.kind === 'done') await note({ event: 'done', id, attempt });
     if (outcome.kind === 'again') {
-      const { delayMillis, reason } = outcome;
-      await note({ event: 'again', id, attempt, delayMillis, reason });
+      const { delayMs, reason } = outcome;
+      await note({ event: 'again', id, attempt, delayMs, reason });
     }
     if (outcome.kind === 'dead') {
       await note({ event: 'dead', id, attempt, job: outcome.job });

@@ -38,7 +38,7 @@ describe('own jobs', { concurrency: true }, () => {
       // Without its file a queue can note nothing, as if its process had ended.
       const crash = (queue) => logs.get(queue).stop();
       const plant = (id, work) => {
-        const line = { event: 'enqueue', at: Date.now(), jobs: [{ id, work, delayMillis: 0 }] };
+        const line = { event: 'enqueue', at: Date.now(), jobs: [{ id, work, delayMs: 0 }] };
         return appendFile(path, `\n${JSON.stringify(line)}\n`);
       };
       await run({ queue: await another(), another, crash, plant });

@@ -22,10 +22,10 @@ export function createQueue(log, { retries = DEFAULT_RETRIES, onError = console.
     },
     probe: (options) => log.probe(options),
     enqueue(jobs, options) {
-      const kept = jobs.map(({ id, work, delayMillis = 0 }) => ({
+      const kept = jobs.map(({ id, work, delayMs = 0 }) => ({
         id,
         work: JSON.stringify(work),
-        delayMillis,
+        delayMs,
       }));
       return log.append({ event: 'enqueue', jobs: kept }, options);
     },

@@ -6,7 +6,7 @@
  */
 export function createSchedule(log) {
   return {
-    hold: (holder, ttlMillis, options) => log.append({ event: 'hold', holder, ttlMillis }, options),
+    hold: (holder, ttlMs, options) => log.append({ event: 'hold', holder, ttlMs }, options),
     release: (holder, options) => log.append({ event: 'release', holder }, options),
     lastRun: async (options) => (await log.read(options)).lastRun,
     recordRun: (holder, dueAt, options) => log.append({ event: 'ran', holder, dueAt }, options),

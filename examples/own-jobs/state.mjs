@@ -37,7 +37,7 @@ const EVENTS = {
     const chosen = deadOf(state).filter(
       ({ id, dead }) => dead?.work != null && (ids === undefined || ids.includes(id)),
     );
-    for (const { id, work } of chosen) add(state, at, { id, work, delayMillis: 0 });
+    for (const { id, work } of chosen) add(state, at, { id, work, delayMs: 0 });
     return chosen.length;
   },
   claim(state, { at, holder, limit }) {
@@ -54,7 +54,7 @@ const EVENTS = {
     const job = runningOf(state, line);
     if (job === undefined) return;
     job.lastReason = line.reason;
-    wait(state, job, line.at + line.delayMillis);
+    wait(state, job, line.at + line.delayMs);
   },
   dead(state, line) {
     const job = runningOf(state, line);
@@ -66,9 +66,9 @@ const EVENTS = {
   reclaim(state, { at }) {
     for (const job of stalledOf(state, at)) wait(state, job, at);
   },
-  hold(state, { at, holder, ttlMillis }) {
+  hold(state, { at, holder, ttlMs }) {
     const isFree = holderOf(state, at) === undefined || holderOf(state, at) === holder;
-    if (isFree) state.lease = { holder, until: at + ttlMillis };
+    if (isFree) state.lease = { holder, until: at + ttlMs };
     return isFree;
   },
   release(state, { at, holder }) {
@@ -111,7 +111,7 @@ export function deadOf(state) {
 }
 
 /** @param {State} state @returns {boolean} Whether it was added. */
-function add(state, at, { id, work, delayMillis }) {
+function add(state, at, { id, work, delayMs }) {
   const before = state.jobs.get(id);
   if (before !== undefined && before.place !== 'dead') return false;
   const lastReason = before?.dead?.publicReason ?? undefined;
@@ -124,7 +124,7 @@ function add(state, at, { id, work, delayMillis }) {
     holder: undefined,
     dead: undefined,
   };
-  wait(state, { ...added, place: 'waiting', readyAt: at }, at + delayMillis);
+  wait(state, { ...added, place: 'waiting', readyAt: at }, at + delayMs);
   return true;
 }
 

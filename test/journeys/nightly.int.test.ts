@@ -51,7 +51,7 @@ async function expectQueued(broker: string, jobs: Jobs): Promise<void> {
         schedule: jobs.schedule,
         clock: { now: () => FOUR },
         timers: systemTimers,
-        timing: { cron: NIGHTLY, zone: 'UTC' },
+        cron: { cron: NIGHTLY, zone: 'UTC' },
         holder,
         onDue: async (options) => void (await analytics.requestDue(options)),
         onError: () => undefined,

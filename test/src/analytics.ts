@@ -39,7 +39,7 @@ export function results(
   client: Client,
   ids: readonly string[],
   after: string = '',
-  patienceMillis = 60_000,
+  patienceMs = 60_000,
 ): Promise<readonly AnalyticResult[]> {
   return until(
     `${ids.length} results`,
@@ -52,7 +52,7 @@ export function results(
       }
       return found;
     },
-    patienceMillis,
+    patienceMs,
   );
 }
 

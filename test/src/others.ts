@@ -6,7 +6,7 @@ import { quantile } from './median.js';
 const CALL_MS = 4;
 
 /** The time within which 99 of 100 calls of a client that does nothing wrong are answered, in milliseconds. Throws where one fails. */
-export async function p99OfOthers(client: Client, call: Call, forMillis: number): Promise<number> {
+export async function p99OfOthers(client: Client, call: Call, forMs: number): Promise<number> {
   const times: number[] = [];
   const calls: Promise<void>[] = [];
   const makeOne = async (): Promise<void> => {
@@ -15,7 +15,7 @@ export async function p99OfOthers(client: Client, call: Call, forMillis: number)
     if (status >= 300) throw new Error(`others were answered ${status}`);
     times.push(performance.now() - begin);
   };
-  const end = performance.now() + forMillis;
+  const end = performance.now() + forMs;
   while (performance.now() < end) {
     calls.push(makeOne());
     await delay(CALL_MS);

@@ -4,11 +4,11 @@ import { connect } from 'node:net';
 const TIMEOUT_MS = 500;
 
 /** Sends bytes over a connection of their own and gives all that comes back, whatever it is. */
-export function sendRaw(port: number, bytes: Buffer, patienceMillis = TIMEOUT_MS): Promise<string> {
+export function sendRaw(port: number, bytes: Buffer, patienceMs = TIMEOUT_MS): Promise<string> {
   return new Promise((resolve) => {
     const answer: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
-    socket.setTimeout(patienceMillis, () => socket.destroy());
+    socket.setTimeout(patienceMs, () => socket.destroy());
     socket.on('data', (chunk) => answer.push(chunk));
     socket.on('error', () => socket.destroy());
     socket.once('close', () => resolve(Buffer.concat(answer).toString('latin1')));

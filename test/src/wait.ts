@@ -6,13 +6,13 @@ const PAUSE_MS = 20;
 export async function until<T>(
   what: string,
   ask: () => T | undefined | Promise<T | undefined>,
-  patienceMillis = 15_000,
+  patienceMs = 15_000,
 ): Promise<T> {
-  const deadline = Date.now() + patienceMillis;
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`waited ${patienceMillis} ms for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${patienceMs} ms for ${what}`);
     await delay(PAUSE_MS);
   }
 }

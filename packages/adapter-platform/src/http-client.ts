@@ -1,7 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import type { CallOptions } from '@memex/core/ports';
-import { stringifyJson, throwIfAborted } from '@memex/core/toolkit';
+import { startDeadline, stringifyJson, throwIfAborted } from '@memex/core/toolkit';
 import { AnswerError, excerptOf } from './answer-error.js';
-import { callSignal } from './call-signal.js';
 import { platformErrorOf } from './platform-error.js';
 import { addressOf, type ServiceRequest, type ServiceResponse } from './request.js';
 import { BusyError, type CallRetries, parseRetryAfter, type RetryRules, withRetries } from './retry.js';
@@ -81,7 +81,8 @@ async function attempt(
   { instance, apiKey, timeoutMs }: HttpClientOptions,
   outer: AbortSignal | undefined,
 ): Promise<ServiceResponse> {
-  const { signal, release } = callSignal(timeoutMs, outer);
+  if (outer !== undefined) setMaxListeners(0, outer); // One listener per concurrent call, so not a leak.
+  const { signal, release } = startDeadline(timeoutMs, { signal: outer });
   const body = request.body === undefined ? undefined : stringifyJson(request.body);
   try {
     const response = await transport({

@@ -1,5 +1,6 @@
 import { type AnalyticalStore, isMemexError, type Store } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
+import { type Method, wrapMethods } from '@memex/core/toolkit';
 import type { Metrics } from './metrics.js';
 
 /** Wraps a store, and measures its calls: how many, how long, and with which outcome. */
@@ -20,26 +21,11 @@ export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): 
   };
 }
 
-type Method = (...parameters: readonly unknown[]) => unknown;
-
-/** Every method of the port returns a promise. Other members are passed through. */
+/** Every method of the port returns a promise. */
 function observePort<P extends object>(port: P, name: keyof AnalyticalStore, metrics: Metrics): P {
-  const observed = new Map<PropertyKey, Method>();
-  return new Proxy(port, {
-    get(target, property): unknown {
-      const known = observed.get(property);
-      if (known !== undefined) return known;
-      const member: unknown = Reflect.get(target, property, target);
-      if (typeof member !== 'function') return member;
-      const method = observeMethod(
-        (...parameters) => Reflect.apply(member, target, parameters),
-        `${name}.${String(property)}`,
-        metrics,
-      );
-      const counted = property === 'append' ? countStored(method, name, metrics) : method;
-      observed.set(property, counted);
-      return counted;
-    },
+  return wrapMethods(port, (method, call) => {
+    const observed = observeMethod(method, `${name}.${call}`, metrics);
+    return call === 'append' ? countStored(observed, name, metrics) : observed;
   });
 }
 

@@ -1,6 +1,6 @@
-import { AbortedError, isMemexError, type UnavailableError } from '@memex/core';
+import { isMemexError, type UnavailableError } from '@memex/core';
 import type { CallOptions, Startable } from '@memex/core/ports';
-import { throwIfAborted } from '@memex/core/toolkit';
+import { callWithin, throwIfAborted } from '@memex/core/toolkit';
 import { Redis } from 'ioredis';
 import { isTransient, needsReconnect, reasonOf, unavailable } from './redis-error.js';
 import { settled } from './settled.js';
@@ -72,25 +72,14 @@ export class RedisConnection implements Startable {
    * @throws UnavailableError if Redis is unavailable, refuses, or does not answer in time. The command may still take effect.
    * @throws AbortedError
    */
-  call<A>(command: (redis: Redis) => Promise<A>, { signal }: CallOptions = {}): Promise<A> {
-    return new Promise((resolve, reject) => {
-      throwIfAborted({ signal });
-      const answer = command(this.redis);
-      const settle = (how: () => void): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
-        how();
-      };
-      const abort = (): void => settle(() => reject(new AbortedError(signal?.reason)));
-      const expire = (): void => settle(() => reject(this.unavailable('it did not answer in time')));
-      // A plain timer: `AbortSignal.timeout` would take as long as the call to Redis.
-      const timer = setTimeout(expire, CALL_TIMEOUT_MS);
-      signal?.addEventListener('abort', abort, { once: true });
-      answer.then(
-        (result) => settle(() => resolve(result)),
-        (error: unknown) => settle(() => reject(this.errorOf(error))),
-      );
-    });
+  async call<A>(command: (redis: Redis) => Promise<A>, options: CallOptions = {}): Promise<A> {
+    throwIfAborted(options);
+    return callWithin(
+      CALL_TIMEOUT_MS,
+      () => command(this.redis).catch((error: unknown) => Promise.reject(this.errorOf(error))),
+      options,
+      () => this.unavailable('it did not answer in time'),
+    );
   }
 
   private errorOf(error: unknown): unknown {

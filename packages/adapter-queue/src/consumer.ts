@@ -107,7 +107,7 @@ export class RedisConsumer implements Consumer {
     const reason = outcome.kind === 'again' ? outcome.reason : outcome.job.publicReason;
     // `bee-queue` stores these options when it delays the job until its next attempt.
     Object.assign(job.options, { [ATTEMPTS]: attempt, [LAST_REASON]: reason });
-    scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMillis : retries.firstDelayMillis);
+    scheduleRetry(job, outcome.kind === 'again' ? outcome.delayMs : retries.firstDelayMs);
     if (outcome.kind === 'dead') {
       // If Redis is unavailable, this throws, and the job stays retryable: it never dies without a recorded reason.
       await connection.call(() => jobs.recordDeath(outcome.job));

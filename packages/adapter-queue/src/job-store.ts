@@ -20,8 +20,8 @@ export class JobStore {
     const keys = [bee.failed, dead, bee.jobs, bee.waiting, bee.delayed, bee.earlierDelayed];
     const now = Date.now();
     const parts = jobs.flatMap((job) => {
-      const { id, delayMillis = 0 } = job;
-      return [id, textOf(job), delayMillis > 0 ? now + delayMillis : 0];
+      const { id, delayMs = 0 } = job;
+      return [id, textOf(job), delayMs > 0 ? now + delayMs : 0];
     });
     return numberOf(await this.redis.eval(ENQUEUE, keys.length, ...keys, ...parts));
   }

@@ -29,10 +29,10 @@ export class RedisSchedule implements Schedule, Startable {
     return this.connection.stop();
   }
 
-  async hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean> {
+  async hold(holder: string, ttlMs: number, options?: CallOptions): Promise<boolean> {
     return (
       (await this.connection.call(
-        (redis) => redis.eval(HOLD, 1, this.names.lease, holder, ttlMillis),
+        (redis) => redis.eval(HOLD, 1, this.names.lease, holder, ttlMs),
         options,
       )) === 1
     );

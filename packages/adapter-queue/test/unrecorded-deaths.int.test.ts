@@ -28,14 +28,14 @@ describe.skipIf(skipped !== '')(`a dead job whose reason Redis does not record${
       },
       { concurrency: 1 },
     );
-    await expect.poll(() => begun).toBe(QUEUE_RETRIES.starts);
+    await expect.poll(() => begun).toBe(QUEUE_RETRIES.attempts);
     await expect.poll(() => jobs.queue.depth()).toEqual({ waiting: 0, delayed: 1, active: 0, dead: 0 });
 
     await tellRedis(server, mayAll);
     await expect.poll(() => jobs.queue.depth(), { timeout: 20_000 }).toMatchObject({ delayed: 0, dead: 1 });
     const { entries } = await jobs.queue.dead({ limit: 10 });
-    expect(entries).toMatchObject([{ id: 'one', attempts: QUEUE_RETRIES.starts }]);
-    expect(begun).toBe(QUEUE_RETRIES.starts);
+    expect(entries).toMatchObject([{ id: 'one', attempts: QUEUE_RETRIES.attempts }]);
+    expect(begun).toBe(QUEUE_RETRIES.attempts);
     await consumer.stop();
     await jobs.stop();
   });

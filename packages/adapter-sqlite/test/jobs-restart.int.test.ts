@@ -6,12 +6,12 @@ import { newFile, someJob, startedJobs } from './support/jobs.js';
 
 test('jobs, their attempts, dead jobs and the last run survive a restart', async () => {
   const file = await newFile();
-  const before = createSqliteJobs({ file, retries: { starts: 2, firstDelayMillis: 300 } });
+  const before = createSqliteJobs({ file, retries: { attempts: 2, firstDelayMs: 300 } });
   await before.start();
   const [doomed, failing, waiting, delayed] = [someJob(), someJob(), someJob(), someJob()];
-  const firing = instantOfMillis(Date.UTC(2026, 9, 25, 3));
+  const dueAt = instantOfMillis(Date.UTC(2026, 9, 25, 3));
   await before.schedule.hold('beat', 60_000);
-  await before.schedule.recordRun('beat', firing);
+  await before.schedule.recordRun('beat', dueAt);
   const fail = async () => {
     throw new Error('it cannot be');
   };
@@ -24,11 +24,11 @@ test('jobs, their attempts, dead jobs and the last run survive a restart', async
   await before.stop();
 
   const after = await startedJobs({ file });
-  await after.queue.enqueue([waiting, { ...delayed, delayMillis: 60_000 }]);
+  await after.queue.enqueue([waiting, { ...delayed, delayMs: 60_000 }]);
   await after.stop();
   await after.start();
   expect(await after.queue.dead({ limit: 10 })).toEqual(dead);
-  expect(await after.schedule.lastRun()).toBe(firing);
+  expect(await after.schedule.lastRun()).toBe(dueAt);
   expect(await after.schedule.hold('another', 60_000)).toBe(false);
   const seen: Delivery[] = [];
   after.queue.consume(async (delivery) => void seen.push(delivery), { concurrency: 1 });

@@ -43,9 +43,9 @@ test('a full disk and a read-only file are unavailable until the cause is gone',
   onTestFinished(() => connection.close());
   const large: JobRequest = {
     op: 'enqueue',
-    jobs: [{ id: 'large', work: 'x'.repeat(1_000_000), delayMillis: 0 }],
+    jobs: [{ id: 'large', work: 'x'.repeat(1_000_000), delayMs: 0 }],
   };
-  const small: JobRequest = { op: 'enqueue', jobs: [{ id: 'small', work: '{}', delayMillis: 0 }] };
+  const small: JobRequest = { op: 'enqueue', jobs: [{ id: 'small', work: '{}', delayMs: 0 }] };
   const [pages] = connection.prepare('PRAGMA page_count').get() ?? [];
   connection.exec(`PRAGMA max_page_count = ${Number(pages) + 20}`);
   expect(answersOf(connection, [large, small])).toMatchObject([

@@ -5,8 +5,8 @@
  */
 
 export { createMemoryJobs, type MemoryJobsOptions } from './memory/create-memory-jobs.js';
-export { createMemoryLogger, type MemoryLoggerParts } from './memory/memory-logger.js';
+export { createMemoryLogger, type MemoryLoggerOptions } from './memory/memory-logger.js';
 export { type AppUser, createMemoryPlatform, type PlatformData } from './memory/memory-platform.js';
-export { MemoryQueue, type MemoryQueueParts } from './memory/memory-queue.js';
+export { MemoryQueue, type MemoryQueueOptions } from './memory/memory-queue.js';
 export { MemorySchedule } from './memory/memory-schedule.js';
 export { createMemoryStore } from './memory/memory-store.js';

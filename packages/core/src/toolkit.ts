@@ -31,7 +31,10 @@ export {
 export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
 export { valuesAt } from './analytics/values.js';
 export { type Backoff, backoffDelay } from './async/backoff.js';
+export { callWithin, type Deadline, startDeadline } from './async/deadline.js';
+export { type HeartbeatOptions, startHeartbeat } from './async/heartbeat.js';
 export { type MapOptions, mapInOrder } from './async/map-in-order.js';
+export { raceAbort } from './async/race-abort.js';
 export { type WalkedPage, walkPages } from './async/walk-pages.js';
 export {
   COPIED_KINDS,
@@ -53,7 +56,7 @@ export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';
 export { DEFAULT_RETRIES } from './jobs/retry-policy.js';
-export { type AttemptOutcome, runAttempt, type Start } from './jobs/run-attempt.js';
+export { type Attempt, type AttemptOutcome, runAttempt } from './jobs/run-attempt.js';
 export { type RunOutcome, Scheduler } from './jobs/scheduler.js';
 export { bytesOf } from './json/bytes-of.js';
 export { endOfString } from './json/end-of-string.js';
@@ -64,6 +67,7 @@ export type { JsonObject, JsonValue } from './json/json-value.js';
 export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './platform/logged-messages.js';
 export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
+export { type Method, wrapMethods } from './port/wrap-methods.js';
 export { absentPlatform } from './services/analytics-platform.js';
 export { systemClock } from './time/clock.js';
 export {

@@ -27,22 +27,22 @@ describe('the time to run', () => {
     ['2026-03-04T22:59:59.999999', '2026-03-04T03:00:00'],
     ['2026-03-04T23:00:00', undefined],
   ])('at %s, with none before, %s is due', (now, due) => {
-    const firing = dueRunAt(rome, instant(now), undefined);
-    expect(firing && formatInstant(firing)).toBe(due);
+    const dueAt = dueRunAt(rome, instant(now), undefined);
+    expect(dueAt && formatInstant(dueAt)).toBe(due);
   });
 
   test('one just before midnight is due for a while after it', () => {
     const late = { cron: '59 23 * * *', zone: 'UTC' };
-    const firing = instant('2026-03-04T23:59:00');
-    expect(dueRunAt(late, instant('2026-03-05T00:05:00'), undefined)).toBe(firing);
-    expect(dueRunAt(late, instant('2026-03-05T00:05:00'), firing)).toBeUndefined();
+    const dueAt = instant('2026-03-04T23:59:00');
+    expect(dueRunAt(late, instant('2026-03-05T00:05:00'), undefined)).toBe(dueAt);
+    expect(dueRunAt(late, instant('2026-03-05T00:05:00'), dueAt)).toBeUndefined();
     expect(dueRunAt(late, instant('2026-03-05T00:10:00'), undefined)).toBeUndefined();
   });
 
   test('one that has been is not due again', () => {
-    const firing = instant('2026-03-04T03:00:00');
-    expect(dueRunAt(rome, instant('2026-03-04T12:00:00'), firing)).toBeUndefined();
-    expect(dueRunAt(rome, instant('2026-03-05T12:00:00'), firing)).toBe(instant('2026-03-05T03:00:00'));
+    const dueAt = instant('2026-03-04T03:00:00');
+    expect(dueRunAt(rome, instant('2026-03-04T12:00:00'), dueAt)).toBeUndefined();
+    expect(dueRunAt(rome, instant('2026-03-05T12:00:00'), dueAt)).toBe(instant('2026-03-05T03:00:00'));
   });
 
   test('a time that the clocks skip fires when they have, one that they show twice fires the first time', () => {
@@ -73,13 +73,13 @@ describe('the time to run', () => {
         begins,
         fc.integer({ min: 3, max: 10 }),
         ({ hour, minute }, zone, begin, pause) => {
-          const timing = { cron: `${minute} ${hour} * * *`, zone };
+          const cron = { cron: `${minute} ${hour} * * *`, zone };
           const days: string[] = [];
           let last: Instant | undefined;
           for (let now = instant(begin); now < instant(begin) + 4 * 24 * MICROS_PER_HOUR; ) {
-            const firing = dueRunAt(timing, now, last);
-            if (firing !== undefined) days.push(dayIn(zone, firing));
-            last = firing ?? last;
+            const dueAt = dueRunAt(cron, now, last);
+            if (dueAt !== undefined) days.push(dayIn(zone, dueAt));
+            last = dueAt ?? last;
             now = plusMicros(now, pause * 60_000_000);
           }
           expect(new Set(days).size).toBe(days.length);
@@ -90,7 +90,7 @@ describe('the time to run', () => {
     );
   });
 
-  test('the next firing is the first one after now', () => {
+  test('the next run is the first one after now', () => {
     const next = nextRunAt(rome, instant('2026-03-04T03:00:00'));
     expect(next).toBe(instant('2026-03-05T03:00:00'));
   });
@@ -137,7 +137,7 @@ describe('the beat', () => {
       schedule,
       clock,
       timers: systemTimers,
-      timing: rome,
+      cron: rome,
       holder,
       onDue,
       onError,
@@ -162,14 +162,14 @@ describe('the beat', () => {
     expect(firings).toHaveLength(1);
   });
 
-  test('whose firing fails leaves it to the next look, of whoever it is', async () => {
+  test('whose run fails leaves it to the next look, of whoever it is', async () => {
     const down = new UnavailableError('the queue', { reason: 'it is down' });
     const failing = beat('a', { onDue: () => Promise.reject(down) });
     await expect(failing.tick()).rejects.toBe(down);
     expect(await beat('b').tick()).toBe('ran');
   });
 
-  test('that ends in its firing is followed by another, once its lease has lapsed', async () => {
+  test('that ends in its run is followed by another, once its lease has lapsed', async () => {
     await schedule.hold('ended', 15_000);
     expect(await beat('b').tick()).toBe('another holds it');
     now = plusMicros(now, 15_000_000);
@@ -188,7 +188,7 @@ describe('the beat', () => {
     expect(await beat('a', { onDue: pass }).tick()).toBe('ran');
   });
 
-  test('that lost its lease is told so and ends its firing', async () => {
+  test('that lost its lease is told so and ends its run', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const freeze = async ({ signal }: { readonly signal?: AbortSignal | undefined }) => {
       now = plusMicros(now, 60_000_000);

@@ -3,10 +3,10 @@ const PAUSE_MS = 100;
 /** Waits until a check resolves to true; one that throws counts as false. Throws what `failure` says when the time is over. */
 export async function until(
   check: () => Promise<boolean> | boolean,
-  withinMillis: number,
+  withinMs: number,
   failure: () => string,
 ): Promise<void> {
-  const deadline = Date.now() + withinMillis;
+  const deadline = Date.now() + withinMs;
   while (
     !(await Promise.resolve()
       .then(check)

@@ -1,5 +1,5 @@
 import type { CallOptions, Probe, ProbeReport, Startable } from '@memex/core/ports';
-import { throwIfAborted } from '@memex/core/toolkit';
+import { raceAbort, throwIfAborted } from '@memex/core/toolkit';
 import { askCluster } from '../cluster/ask-cluster.js';
 import { createClient } from '../cluster/client.js';
 import { RefusedError, translate, unavailable } from '../cluster/failure.js';
@@ -8,7 +8,6 @@ import { checkLifecyclePolicy } from '../setup/lifecycle-policy.js';
 import { putTemplates } from '../setup/templates.js';
 import { WritableCheck } from '../setup/writable-check.js';
 import { IndexWriter } from '../write/index-writer.js';
-import { raceAbort } from './race-abort.js';
 import type { Session } from './session.js';
 
 /** How often the templates are put again. */

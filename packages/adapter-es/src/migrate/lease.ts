@@ -1,6 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
-import { uuidSource } from '@memex/core/toolkit';
+import { startHeartbeat, uuidSource } from '@memex/core/toolkit';
 
 /** Prevents two migrators from running at once. `signal` fires when the lease is lost. */
 export interface Lease {
@@ -42,20 +42,18 @@ export async function takeLease({ client, index, heartbeatMs = HEARTBEAT_MS }: L
   const holder = uuidSource.next();
   let version = (await create(client, index, holder)) ?? (await takeOver(client, index, holder, heartbeatMs));
   const lost = new AbortController();
-  let beating: Promise<void> = Promise.resolve();
   let beat = 1;
-  const timer = setInterval(() => {
-    beating = beating
-      .then(async () => {
-        version = await write(client, index, { holder, beat: beat++ }, version);
-      })
-      .catch((error: unknown) => lost.abort(new InternalError('the lease of this migrator was lost', error)));
-  }, heartbeatMs);
+  const renew = async (): Promise<void> => {
+    version = await write(client, index, { holder, beat: beat++ }, version);
+  };
+  const stop = startHeartbeat(renew, {
+    intervalMs: heartbeatMs,
+    onError: (error) => lost.abort(new InternalError('the lease of this migrator was lost', error)),
+  });
   return {
     signal: lost.signal,
     async release(): Promise<void> {
-      clearInterval(timer);
-      await beating;
+      await stop();
       if (!lost.signal.aborted) await client.delete({ index, id: ID, ...version, refresh: true });
     },
   };

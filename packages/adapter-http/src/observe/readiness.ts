@@ -1,5 +1,6 @@
 import { isMemexError, UnavailableError } from '@memex/core';
 import type { Probe } from '@memex/core/ports';
+import { callWithin } from '@memex/core/toolkit';
 
 /** Whether one of the things that the service depends on can serve. */
 export type PartState =
@@ -43,13 +44,9 @@ async function probeAll(probes: Readonly<Record<string, Probe>>, onDown: OnDown)
 }
 
 async function stateOf(part: string, probe: Probe, onDown: OnDown): Promise<PartState> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const tooLate = new Promise<never>((_, reject) => {
-    const reason = 'it does not answer in time';
-    signal.addEventListener('abort', () => reject(new UnavailableError(`the ${part}`, { reason })));
-  });
+  const tooLate = (): Error => new UnavailableError(`the ${part}`, { reason: 'it does not answer in time' });
   try {
-    const { name, version } = await Promise.race([tooLate, probe.probe({ signal })]);
+    const { name, version } = await callWithin(TIMEOUT_MS, (call) => probe.probe(call), {}, tooLate);
     return { state: 'up', name, version };
   } catch (error) {
     onDown(part, error);

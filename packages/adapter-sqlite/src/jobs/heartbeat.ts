@@ -1,4 +1,4 @@
-import { systemTimers } from '@memex/core/toolkit';
+import { startHeartbeat } from '@memex/core/toolkit';
 import type { JobHeartbeat } from '../protocol/jobs.js';
 import { call, type JobClient } from './job-client.js';
 import type { SqliteConsumer } from './sqlite-consumer.js';
@@ -17,7 +17,7 @@ export class Heartbeat {
   private readonly detector = new StalledJobDetector(MAX_MISSED_HEARTBEATS);
   private stalled: readonly JobHeartbeat[] = [];
   private isFailing = false;
-  private cancel: (() => void) | undefined;
+  private stopBeating: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly client: JobClient,
@@ -27,32 +27,25 @@ export class Heartbeat {
   ) {}
 
   start(): void {
-    this.cancel ??= systemTimers.after(HEARTBEAT_INTERVAL_MS, () => void this.beat());
+    this.stopBeating ??= startHeartbeat(() => this.beat(), {
+      intervalMs: HEARTBEAT_INTERVAL_MS,
+      onError: (error) => {
+        if (!this.isFailing) this.onError(error);
+        this.isFailing = true;
+      },
+    });
   }
 
   stop(): void {
-    this.cancel?.();
-    this.cancel = undefined;
+    void this.stopBeating?.();
+    this.stopBeating = undefined;
   }
 
   private async beat(): Promise<void> {
-    try {
-      await this.send();
-      this.isFailing = false;
-    } catch (error) {
-      if (!this.isFailing) this.onError(error);
-      this.isFailing = true;
-    }
-    // It may have been stopped meanwhile.
-    if (this.cancel === undefined) return;
-    this.stop();
-    this.start();
-  }
-
-  private async send(): Promise<void> {
     const own = [...this.consumers].flatMap((consumer) => consumer.locks());
     const request = { op: 'heartbeat', own, stalled: this.stalled } as const;
     const { lost, others, ready } = await call(this.client, request);
+    this.isFailing = false;
     this.stalled = this.detector.look(others);
     for (const consumer of this.consumers) {
       consumer.abortLost(lost);

@@ -1,5 +1,6 @@
 import { UnavailableError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
+import { callWithin } from '@memex/core/toolkit';
 import type { WorkerClient } from '../client/worker-client.js';
 import type { JobRequest } from '../protocol/jobs.js';
 import type { WorkerResult } from '../protocol/worker.js';
@@ -29,20 +30,15 @@ export function call<Request extends JobRequest>(
 export async function callWithTimeout<Request extends JobRequest>(
   client: JobClient,
   request: Request,
-  { signal }: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<WorkerResult<'jobs', Request>> {
-  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-  const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-  try {
-    return await client.call(request, weightOf(request), { signal: either });
-  } catch (error) {
-    if (!timeout.aborted || signal?.aborted === true) throw error;
-    throw new UnavailableError('the queue', {
-      part: 'queue',
-      reason: 'it did not answer in time',
-      cause: error,
-    });
-  }
+  return callWithin(
+    ANSWER_TIMEOUT_MS,
+    (call) => client.call(request, weightOf(request), call),
+    options,
+    (cause) =>
+      new UnavailableError('the queue', { part: 'queue', reason: 'it did not answer in time', cause }),
+  );
 }
 
 function weightOf(request: JobRequest): number {

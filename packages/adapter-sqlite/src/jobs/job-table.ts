@@ -23,8 +23,8 @@ export class JobTable {
   constructor(private readonly connection: Connection) {}
 
   /** Adds a job, or replaces a dead one with its id. @returns How many were added: 0 if the id exists and is not dead. */
-  add({ id, work, delayMillis }: JobRow): number {
-    const [state, dueAt] = delayMillis > 0 ? ['delayed', Date.now() + delayMillis] : ['waiting', Date.now()];
+  add({ id, work, delayMs }: JobRow): number {
+    const [state, dueAt] = delayMs > 0 ? ['delayed', Date.now() + delayMs] : ['waiting', Date.now()];
     return this.run(
       `INSERT INTO jobs (id, work, state, due_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE
@@ -67,7 +67,7 @@ export class JobTable {
       case 'done':
         return this.delete(lock) > 0;
       case 'again':
-        return this.moveToDelayed(lock, Date.now() + ending.delayMillis, ending.reason) > 0;
+        return this.moveToDelayed(lock, Date.now() + ending.delayMs, ending.reason) > 0;
       case 'dead':
         return this.moveToDead(lock, ending.death) > 0;
     }

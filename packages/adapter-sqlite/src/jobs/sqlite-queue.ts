@@ -60,10 +60,10 @@ export class SqliteQueue implements JobQueue {
   }
 
   async enqueue(jobs: readonly NewJob[], options?: CallOptions): Promise<number> {
-    const rows = jobs.map(({ id, work, delayMillis = 0 }) => ({
+    const rows = jobs.map(({ id, work, delayMs = 0 }) => ({
       id,
       work: stringifyJson(work),
-      delayMillis,
+      delayMs,
     }));
     let added = 0;
     for (let start = 0; start === 0 || start < rows.length; start += MAX_JOBS_PER_COMMIT) {

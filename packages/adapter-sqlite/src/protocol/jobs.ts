@@ -36,7 +36,7 @@ export interface JobRow {
   readonly id: string;
   /** JSON */
   readonly work: string;
-  readonly delayMillis: number;
+  readonly delayMs: number;
 }
 
 /** The right to one attempt of a job. Each attempt has a new token, so a stale holder cannot complete it. */
@@ -63,7 +63,7 @@ export interface JobHeartbeat extends JobLock {
 /** What becomes of a job after an attempt. */
 export type Ending =
   | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly delayMillis: number; readonly reason: string }
+  | { readonly kind: 'again'; readonly delayMs: number; readonly reason: string }
   /** @param death - JSON of the dead job. */
   | { readonly kind: 'dead'; readonly death: string };
 

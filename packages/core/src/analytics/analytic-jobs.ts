@@ -14,14 +14,14 @@ import { ComputingQuery } from './queries.js';
 /** How many analytics are read and queued at a time: memory stays flat however many there are. */
 const CHUNK = 1_000;
 
-export interface AnalyticJobsParts {
+export interface AnalyticJobsOptions {
   readonly store: AnalyticStore;
   readonly queue: Pick<JobQueue, 'enqueue' | 'find'>;
 }
 
 /** Has analytics computed by whoever consumes the queue. What holds for every method of `Messages` holds here too. */
 export class AnalyticJobs {
-  constructor(private readonly parts: AnalyticJobsParts) {}
+  constructor(private readonly parts: AnalyticJobsOptions) {}
 
   /**
    * Queues the computing of one analytic, or of all, or of all of a type of window.

@@ -6,7 +6,7 @@ import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { NotFoundError } from '../errors/errors.js';
 import type { CallOptions } from '../port/call.js';
 import type { Analytic } from './analytic.js';
-import { AnalyticJobs, type AnalyticJobsParts } from './analytic-jobs.js';
+import { AnalyticJobs, type AnalyticJobsOptions } from './analytic-jobs.js';
 import type { AnalyticState } from './analytic-state.js';
 import { type AnalyticStore, type ByAnalyticId, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import type { Analytics, ResultOf } from './analytics.js';
@@ -17,9 +17,9 @@ import { AnalyticQuery, AnalyticsQuery } from './queries.js';
 import type { AnalyticResult } from './result.js';
 
 /** What analytics are made of. */
-export interface AnalyticsParts {
+export interface UntrustedAnalyticsOptions {
   readonly store: AnalyticStore;
-  readonly queue: AnalyticJobsParts['queue'];
+  readonly queue: AnalyticJobsOptions['queue'];
   readonly sources: Sources;
   readonly ids: IdSource;
 }
@@ -27,7 +27,7 @@ export interface AnalyticsParts {
 /** The same calls as `Analytics`, for edges that are given values of any type: the compiler checks none of them, each call all. */
 export class UntrustedAnalytics implements Analytics {
   private readonly jobs: AnalyticJobs;
-  constructor(private readonly parts: AnalyticsParts) {
+  constructor(private readonly parts: UntrustedAnalyticsOptions) {
     this.jobs = new AnalyticJobs(parts);
   }
 

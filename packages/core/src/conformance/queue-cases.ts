@@ -45,9 +45,9 @@ export const queueCases: readonly QueueCase[] = [
   {
     name: 'queue: a job whose id waits, is delayed or runs is not added; once it is done it can be',
     async run({ queue }) {
-      const [job, delayed] = [someJob(), { ...someJob(), delayMillis: 60_000 }];
+      const [job, delayed] = [someJob(), { ...someJob(), delayMs: 60_000 }];
       expectEqual(await queue.enqueue([job, job, delayed]), 2, 'added');
-      expectEqual(await queue.enqueue([job, delayed, { ...delayed, delayMillis: 0 }]), 0, 'added again');
+      expectEqual(await queue.enqueue([job, delayed, { ...delayed, delayMs: 0 }]), 0, 'added again');
       const gate = newGate();
       let starts = 0;
       queue.consume(
@@ -110,7 +110,7 @@ export const queueCases: readonly QueueCase[] = [
   {
     name: 'queue: a delayed job is not started before its time',
     async run({ queue }) {
-      const [soon, later] = [someJob(), { ...someJob(), delayMillis: 300 }];
+      const [soon, later] = [someJob(), { ...someJob(), delayMs: 300 }];
       const seen: (readonly [string, number])[] = [];
       const begin = Date.now();
       queue.consume(async ({ id }) => void seen.push([id, Date.now() - begin]), { concurrency: 1 });

@@ -34,9 +34,9 @@ export const queueFailureCases: readonly QueueCase[] = [
       await until(async () => attempts.length === 3 && (await isEmpty(queue)), 'the job is done');
       expectEqual(attempts, [1, 2, 3], 'attempts');
       const [first = 0, second = 0, third = 0] = times;
-      const { firstDelayMillis } = QUEUE_RETRIES;
-      expectTrue(second - first >= firstDelayMillis * 0.9, 'it waited after the first failure');
-      expectTrue(third - second >= 2 * firstDelayMillis * 0.9, 'it waited twice as long after the second');
+      const { firstDelayMs } = QUEUE_RETRIES;
+      expectTrue(second - first >= firstDelayMs * 0.9, 'it waited after the first failure');
+      expectTrue(third - second >= 2 * firstDelayMs * 0.9, 'it waited twice as long after the second');
     },
   },
   {
@@ -152,7 +152,7 @@ export const queueFailureCases: readonly QueueCase[] = [
       const job = someJob();
       await queue.enqueue([job]);
       const never = newGate();
-      for (let start = 1; start <= QUEUE_RETRIES.starts; start++) {
+      for (let start = 1; start <= QUEUE_RETRIES.attempts; start++) {
         const doomed = await another();
         const begun = newGate();
         doomed.consume(
@@ -170,7 +170,7 @@ export const queueFailureCases: readonly QueueCase[] = [
       await until(async () => (await queue.depth()).dead === 1, 'the job is dead');
       expectEqual(starts, 0, 'starts after the last');
       const { entries } = await queue.dead({ limit: 1 });
-      expectEqual(entries[0]?.attempts, QUEUE_RETRIES.starts, 'attempts');
+      expectEqual(entries[0]?.attempts, QUEUE_RETRIES.attempts, 'attempts');
       never.open();
     },
   },

@@ -18,7 +18,7 @@ export interface QueueSetup {
 }
 
 /** The policy that a queue must have for these cases: three starts, the second soon after the first. */
-export const QUEUE_RETRIES: RetryPolicy = { starts: 3, firstDelayMillis: 100 };
+export const QUEUE_RETRIES: RetryPolicy = { attempts: 3, firstDelayMs: 100 };
 
 export type QueueCase = ConformanceCase<QueueSetup>;
 

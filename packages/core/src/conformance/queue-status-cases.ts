@@ -17,7 +17,7 @@ export const queueStatusCases: readonly QueueCase[] = [
     name: 'queue: the depth tells since when the next job has been waiting, and nothing where none waits',
     async run({ queue }) {
       expectEqual((await queue.depth()).waitingSince, undefined, 'while there is no job');
-      await queue.enqueue([{ ...someJob(), delayMillis: 60_000 }]);
+      await queue.enqueue([{ ...someJob(), delayMs: 60_000 }]);
       expectEqual((await queue.depth()).waitingSince, undefined, 'while one is delayed');
       const before = Date.now();
       await queue.enqueue([someJob()]);
@@ -61,7 +61,7 @@ export const queueStatusCases: readonly QueueCase[] = [
   {
     name: 'queue: a job that is delayed, or failed, tells when it is tried, and one that failed why',
     async run({ queue }) {
-      const delayed = { ...someJob(), delayMillis: 60_000 };
+      const delayed = { ...someJob(), delayMs: 60_000 };
       const job = someJob();
       await queue.enqueue([delayed]);
       const found = await queue.find(delayed.id);
@@ -88,7 +88,7 @@ export const queueStatusCases: readonly QueueCase[] = [
         { state: 'failed', reason: KNOWN, nextTry: null },
         'the dead one',
       );
-      expectEqual(seen.length, QUEUE_RETRIES.starts, 'starts');
+      expectEqual(seen.length, QUEUE_RETRIES.attempts, 'starts');
       expectEqual(seen[0]?.reason, null, 'the reason in its first start');
       expectEqual(seen[1]?.reason, KNOWN, 'the reason in its second start');
       failing = false;

@@ -23,12 +23,12 @@ export async function append<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
-  reception: IngestContext,
+  context: IngestContext,
   options: AppendOptions,
 ): Promise<readonly string[]> {
-  const received = decodeBatch(codec, input, reception);
-  if (received.issues.length > 0) throw malformedWith(received.issues);
-  const { traceIds } = await storeReceived(store, received, 'whole', input, options);
+  const decoded = decodeBatch(codec, input, context);
+  if (decoded.issues.length > 0) throw malformedWith(decoded.issues);
+  const { traceIds } = await storeDecoded(store, decoded, 'whole', input, options);
   return traceIds.filter((traceId) => traceId !== null);
 }
 
@@ -37,14 +37,14 @@ export async function appendPartial<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
-  reception: IngestContext,
+  context: IngestContext,
   options: AppendOptions,
 ): Promise<BatchOutcome> {
-  const received = decodeBatch(codec, input, reception);
-  return storeReceived(store, received, 'partial', input, options);
+  const decoded = decodeBatch(codec, input, context);
+  return storeDecoded(store, decoded, 'partial', input, options);
 }
 
-async function storeReceived<T extends Owned, F>(
+async function storeDecoded<T extends Owned, F>(
   store: EntryStore<T, F>,
   { entries, issues }: DecodedBatch<T>,
   form: BatchForm,

@@ -36,17 +36,17 @@ interface Dated {
 export function decodeBatch<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
   input: unknown,
-  reception: IngestContext,
+  context: IngestContext,
 ): DecodedBatch<T> {
   if (!Array.isArray(input)) throw malformed('', 'the body must be an array');
-  const { batchEntries } = reception.limits;
+  const { batchEntries } = context.limits;
   if (input.length > batchEntries) throw new TooLargeError('the batch', batchEntries, 'items');
   const entries: (NewEntry<T> | null)[] = [];
   const issues: Issue[] = [];
   for (const [index, item] of input.entries()) {
-    const received = receiveItem(codec, item, index, reception);
-    entries.push('entry' in received ? received.entry : null);
-    if ('issues' in received && issues.length < MAX_ISSUES) issues.push(...received.issues);
+    const decoded = decodeEntry(codec, item, index, context);
+    entries.push('entry' in decoded ? decoded.entry : null);
+    if ('issues' in decoded && issues.length < MAX_ISSUES) issues.push(...decoded.issues);
   }
   return { entries, issues: issues.slice(0, MAX_ISSUES) };
 }
@@ -60,29 +60,29 @@ export function decodeBatch<T extends Dated, O>(
 export function decodeOne<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
   input: unknown,
-  reception: IngestContext,
+  context: IngestContext,
 ): NewEntry<T> {
-  const received = receiveItem(codec, input, undefined, reception);
-  if ('issues' in received) throw malformedWith(received.issues);
-  return received.entry;
+  const decoded = decodeEntry(codec, input, undefined, context);
+  if ('issues' in decoded) throw malformedWith(decoded.issues);
+  return decoded.entry;
 }
 
-function receiveItem<T extends Dated, O>(
+function decodeEntry<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
   input: unknown,
   index: number | undefined,
-  reception: IngestContext,
+  context: IngestContext,
 ): { readonly entry: NewEntry<T> } | { readonly issues: readonly Issue[] } {
   const decoded = decodeItem(codec, input, index);
   const at = 'value' in decoded ? instantOf(decoded.value.timestamp) : instantSent(input);
   const issues = [
     ...('issues' in decoded ? decoded.issues : []),
-    ...(at === undefined ? [] : instantIssues(at, index, reception)),
+    ...(at === undefined ? [] : instantIssues(at, index, context)),
   ];
   if (!('value' in decoded) || at === undefined || issues.length > 0) return { issues };
   const json = stringifyJson(decoded.value);
-  refuseLarge(json, input, index, reception.limits.entryBytes);
-  return { entry: { traceId: reception.ids.next(), at, value: decoded.value, json } };
+  refuseLarge(json, input, index, context.limits.entryBytes);
+  return { entry: { traceId: context.ids.next(), at, value: decoded.value, json } };
 }
 
 /** The instant of an input that is malformed otherwise, so that an issue of its instant is reported with the others. */

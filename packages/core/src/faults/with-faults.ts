@@ -1,3 +1,5 @@
+import { type Method, wrapMethods } from '../port/wrap-methods.js';
+
 /** What goes wrong in a call of a port. */
 export type FaultKind =
   /** The call rejects and does nothing. */
@@ -18,8 +20,6 @@ export interface FaultPlan<P> {
   readonly fault: FaultKind;
 }
 
-type Method = (...parameters: readonly unknown[]) => unknown;
-
 /**
  * A port that behaves like another one, except where the plan says otherwise. For tests of what stands above the port; methods that
  * the plan touches must return promises.
@@ -31,15 +31,9 @@ export function withFaults<P extends object>(port: P, plan: FaultPlan<P>): P {
     const first = plan.after ?? 0;
     return call >= first && call < first + (plan.times ?? Number.POSITIVE_INFINITY);
   };
-  return new Proxy(port, {
-    get(target, property): unknown {
-      const member: unknown = Reflect.get(target, property, target);
-      if (typeof member !== 'function') return member;
-      const method: Method = (...parameters) => Reflect.apply(member, target, parameters);
-      if (plan.method !== undefined && plan.method !== property) return method;
-      return (...parameters: readonly unknown[]) =>
-        isDue() ? goWrong(plan.fault, method, parameters) : method(...parameters);
-    },
+  return wrapMethods(port, (method, name) => {
+    if (plan.method !== undefined && plan.method !== name) return method;
+    return (...parameters) => (isDue() ? goWrong(plan.fault, method, parameters) : method(...parameters));
   });
 }
 

@@ -35,7 +35,7 @@ export function createScheduler(
     schedule,
     clock: systemClock,
     timers: systemTimers,
-    timing: { cron, zone: timeZone },
+    cron: { cron, zone: timeZone },
     holder: uuidSource.next(),
     onDue: async (options) => onRun(await requestDue(options)),
     onError,

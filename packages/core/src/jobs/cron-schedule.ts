@@ -32,18 +32,18 @@ const GRACE_MICROS = 10 * 60 * MICROS_PER_SECOND;
  * The run that is due: the last one until now, unless it was before today, or has been. One that was missed is due once, until the
  * end of its day, and for ten minutes at least. A time that the clocks skip is due when they have; one that they show twice fires the first time.
  */
-export function dueRunAt(timing: CronSchedule, now: Instant, last: Instant | undefined): Instant | undefined {
-  const [latest] = cronOf(timing).previousRuns(1, new Date(Math.floor(now / 1_000) + 1));
+export function dueRunAt(cron: CronSchedule, now: Instant, last: Instant | undefined): Instant | undefined {
+  const [latest] = cronOf(cron).previousRuns(1, new Date(Math.floor(now / 1_000) + 1));
   if (latest === undefined) return undefined;
   const runAt = instantOfMillis(latest.getTime());
-  const isOfToday = localDate(runAt, timing.zone).equals(localDate(now, timing.zone));
+  const isOfToday = localDate(runAt, cron.zone).equals(localDate(now, cron.zone));
   const isDue = isOfToday || now - runAt <= GRACE_MICROS;
   return isDue && (last === undefined || runAt > last) ? runAt : undefined;
 }
 
 /** The first run after an instant; `undefined` where there is none. */
-export function nextRunAt(timing: CronSchedule, after: Instant): Instant | undefined {
-  const next = cronOf(timing).nextRun(new Date(Math.floor(after / 1_000)));
+export function nextRunAt(cron: CronSchedule, after: Instant): Instant | undefined {
+  const next = cronOf(cron).nextRun(new Date(Math.floor(after / 1_000)));
   return next === null ? undefined : instantOfMillis(next.getTime());
 }
 

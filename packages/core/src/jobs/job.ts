@@ -18,7 +18,7 @@ export interface NewJob {
   readonly id: string;
   readonly work: Work;
   /** How long it waits at least before it is started, in milliseconds; 0 where absent. */
-  readonly delayMillis?: number | undefined;
+  readonly delayMs?: number | undefined;
 }
 
 /** A job as it is handed to a handler. */

@@ -10,7 +10,7 @@ import { publicReasonOf } from './public-reason.js';
 import { type RetryPolicy, retryDelay } from './retry-policy.js';
 
 /** A start of a job, as a queue hands it out: what it keeps of the work is not checked yet. */
-export interface Start extends Omit<Delivery, 'work'> {
+export interface Attempt extends Omit<Delivery, 'work'> {
   /** What the queue keeps of the work. It may throw, such as where that is no JSON. */
   readonly read: () => unknown;
 }
@@ -20,7 +20,7 @@ export type AttemptOutcome =
   | { readonly kind: 'done' }
   | {
       readonly kind: 'again';
-      readonly delayMillis: number;
+      readonly delayMs: number;
       /** Why, as clients may know it. */
       readonly reason: string;
       readonly error: unknown;
@@ -35,7 +35,7 @@ export type AttemptOutcome =
  * @param start - Where its attempt is past the last one that the policy allows, the job is given up without being started.
  */
 export async function runAttempt(
-  start: Start,
+  start: Attempt,
   handler: JobHandler,
   retries: RetryPolicy,
   options: CallOptions,
@@ -44,16 +44,16 @@ export async function runAttempt(
   let work: Work | null = null;
   try {
     work = workOf(start);
-    if (attempt > retries.starts)
+    if (attempt > retries.attempts)
       throw new Error('each start of it was interrupted, or its failure could not be noted');
     await handler({ id, work, attempt, lastReason }, options);
     return { kind: 'done' };
   } catch (error) {
     const reason = publicReasonOf(error);
     const permanent = isPermanent(error);
-    const delayMillis = permanent ? undefined : retryDelay(retries, attempt);
-    if (delayMillis !== undefined) return { kind: 'again', delayMillis, reason, error };
-    const attempts = Math.min(attempt, retries.starts);
+    const delayMs = permanent ? undefined : retryDelay(retries, attempt);
+    if (delayMs !== undefined) return { kind: 'again', delayMs, reason, error };
+    const attempts = Math.min(attempt, retries.attempts);
     const job = {
       id,
       work,
@@ -67,7 +67,7 @@ export async function runAttempt(
 }
 
 /** @throws MalformedError where the queue holds what is no job. */
-function workOf({ read }: Start): Work {
+function workOf({ read }: Attempt): Work {
   try {
     return decode(Work, read());
   } catch (error) {

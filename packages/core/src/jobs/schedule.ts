@@ -7,13 +7,13 @@ import type { Instant } from '../time/instant.js';
  */
 export interface Schedule {
   /**
-   * Takes the lease, or prolongs it for whoever has it. It lapses `ttlMillis` after the last time, so that the end of its holder's
+   * Takes the lease, or prolongs it for whoever has it. It lapses `ttlMs` after the last time, so that the end of its holder's
    * process frees it.
    *
    * @param holder - Names one scheduler; no other has the same name.
    * @returns Whether the holder has it now.
    */
-  hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean>;
+  hold(holder: string, ttlMs: number, options?: CallOptions): Promise<boolean>;
 
   /** Gives the lease back, if the holder has it. */
   release(holder: string, options?: CallOptions): Promise<void>;

@@ -1,3 +1,4 @@
+import { startHeartbeat } from '../async/heartbeat.js';
 import type { CallOptions } from '../port/call.js';
 import type { Startable } from '../port/lifecycle.js';
 import type { Clock } from '../time/clock.js';
@@ -9,7 +10,7 @@ export interface SchedulerSetup {
   readonly schedule: Schedule;
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly timing: CronSchedule;
+  readonly cron: CronSchedule;
   /** Names this scheduler among all; no other has the same name. */
   readonly holder: string;
   /** What to do when it is time. It may, rarely, be called again for the same time: when a scheduler ends before it is done. */
@@ -66,8 +67,8 @@ export class Scheduler implements Startable {
   }
 
   private async due() {
-    const { timing, clock, schedule } = this.parts;
-    return dueRunAt(timing, clock.now(), await schedule.lastRun());
+    const { cron, clock, schedule } = this.parts;
+    return dueRunAt(cron, clock.now(), await schedule.lastRun());
   }
 
   private look(): void {
@@ -80,9 +81,9 @@ export class Scheduler implements Startable {
   }
 
   private sleepMs(): number {
-    const { timing, clock } = this.parts;
+    const { cron, clock } = this.parts;
     const now = clock.now();
-    const next = nextRunAt(timing, now);
+    const next = nextRunAt(cron, now);
     const millis = next === undefined ? MAX_SLEEP_MS : Math.ceil((next - now) / 1_000);
     return Math.min(millis, MAX_SLEEP_MS);
   }
@@ -91,21 +92,15 @@ export class Scheduler implements Startable {
   private async runWithHeartbeat(): Promise<void> {
     const { schedule, holder, onDue, onError, timers } = this.parts;
     const lost = new AbortController();
-    let cancel = (): void => undefined;
-    const prolongLater = (): void => {
-      cancel = timers.after(LEASE_MS / HEARTBEATS_PER_LEASE, () => {
-        prolongLater();
-        schedule
-          .hold(holder, LEASE_MS)
-          .then((held) => held || lost.abort())
-          .catch(onError);
-      });
+    const renew = async (): Promise<void> => {
+      if (!(await schedule.hold(holder, LEASE_MS))) lost.abort();
     };
-    prolongLater();
+    const intervalMs = LEASE_MS / HEARTBEATS_PER_LEASE;
+    const stop = startHeartbeat(renew, { intervalMs, onError, timers });
     try {
       await onDue({ signal: lost.signal });
     } finally {
-      cancel();
+      await stop();
     }
   }
 }

@@ -1,3 +1,4 @@
+import { linkedSignal } from '../async/linked-signal.js';
 import type { Startable } from '../port/lifecycle.js';
 import { systemTimers } from '../time/timers.js';
 import type { ConsumeOptions, Consumer, JobHandler, JobQueue } from './job-queue.js';
@@ -27,9 +28,7 @@ export function createWorker(
   const ending = new AbortController();
   let consumer: Consumer | undefined;
   const interruptible: JobHandler = (delivery, { signal }) =>
-    handler(delivery, {
-      signal: signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]),
-    });
+    handler(delivery, { signal: linkedSignal(ending.signal, signal) });
   return {
     start: async () => {
       consumer ??= queue.consume(observe(interruptible), { concurrency, onDead });

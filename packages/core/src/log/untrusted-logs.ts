@@ -18,12 +18,12 @@ import { readLog } from './read-log.js';
 export class UntrustedLogs implements Logs {
   constructor(
     private readonly store: LogStore,
-    private readonly reception: IngestContext,
+    private readonly context: IngestContext,
   ) {}
 
   /** How much is accepted. */
   get limits(): Limits {
-    return this.reception.limits;
+    return this.context.limits;
   }
 
   /**
@@ -34,12 +34,12 @@ export class UntrustedLogs implements Logs {
    * @throws TooLargeError, KeyReusedError
    */
   append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
-    return append(Log, this.store, input, this.reception, options);
+    return append(Log, this.store, input, this.context, options);
   }
 
   /** Stores the well-formed logs of a batch and tells the issues of the others. See {@link append}. */
   appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
-    return appendPartial(Log, this.store, input, this.reception, options);
+    return appendPartial(Log, this.store, input, this.context, options);
   }
 
   /** Logs of a project in a range of time, oldest first. @param query - {@link LogsQuery} */
@@ -68,7 +68,7 @@ export class UntrustedLogs implements Logs {
   /** Puts another log in the place of one. @param query - {@link LogQuery} @throws NotFoundError, TooLargeError */
   async replace(query: unknown, input: unknown, options: ProjectScope = {}): Promise<void> {
     const { traceId, projects } = select(query, options);
-    const entry = { ...decodeOne(Log, input, this.reception), traceId };
+    const entry = { ...decodeOne(Log, input, this.context), traceId };
     refuseForeignProject(projects, entry.value.project);
     if (!(await this.store.replace(entry, projects, options))) missing();
   }

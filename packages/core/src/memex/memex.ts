@@ -83,9 +83,9 @@ export function createMemex({
   limits,
   ...options
 }: MemexOptions & Omit<AnalyticalMemexOptions, 'store'>): Memex | AnalyticalMemex {
-  const reception = { clock, ids, limits: { ...DEFAULT_LIMITS, ...limits } };
-  const messages = new UntrustedMessages(store.messages, reception);
-  const logs = new UntrustedLogs(store.logs, reception);
+  const context = { clock, ids, limits: { ...DEFAULT_LIMITS, ...limits } };
+  const messages = new UntrustedMessages(store.messages, context);
+  const logs = new UntrustedLogs(store.logs, context);
   const parts: Startable[] = [store];
   const memex = {
     messages,

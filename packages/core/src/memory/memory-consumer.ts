@@ -53,7 +53,7 @@ export class MemoryConsumer implements Consumer {
   }
 
   private async run(entry: Entry): Promise<void> {
-    const { job, starts: attempt, lastReason } = entry;
+    const { job, attempts: attempt, lastReason } = entry;
     // A handler may throw at once: a turn later, so that the entry is known to be running.
     await Promise.resolve();
     const start = { id: job.id, read: () => job.work, attempt, lastReason };
@@ -68,9 +68,9 @@ export class MemoryConsumer implements Consumer {
     if (outcome.kind === 'done') this.jobs.finish(entry);
     else if (outcome.kind === 'again') {
       entry.lastReason = outcome.reason;
-      this.jobs.await(entry, outcome.delayMillis);
+      this.jobs.await(entry, outcome.delayMs);
     } else {
-      this.jobs.bury(entry, outcome.job);
+      this.jobs.moveToDead(entry, outcome.job);
       this.options.onDead?.(outcome.job, outcome.error, outcome.repeated);
     }
   }

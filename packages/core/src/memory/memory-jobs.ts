@@ -5,7 +5,7 @@ import { formatInstant, instantOfMillis } from '../time/instant.js';
 export interface Entry {
   readonly job: NewJob;
   readonly order: number;
-  starts: number;
+  attempts: number;
   /** Since when it has been waiting, as `Date.now` counts. */
   since: number;
   /** Why its last start failed. */
@@ -18,7 +18,7 @@ export class MemoryJobs {
   /** With when the delay is over, as `Date.now` counts. */
   private readonly delayed = new Map<string, { readonly entry: Entry; readonly dueAt: number }>();
   private readonly active = new Map<string, Entry>();
-  private readonly buried = new Map<string, { readonly order: number; readonly job: DeadJob }>();
+  private readonly deadJobs = new Map<string, { readonly order: number; readonly job: DeadJob }>();
   private readonly listeners = new Set<() => void>();
   private added = 0;
 
@@ -34,9 +34,9 @@ export class MemoryJobs {
 
   add(job: NewJob): boolean {
     if (this.waiting.has(job.id) || this.delayed.has(job.id) || this.active.has(job.id)) return false;
-    const lastReason = this.buried.get(job.id)?.job.publicReason ?? undefined;
-    this.buried.delete(job.id);
-    this.await({ job, order: this.added++, starts: 0, since: 0, lastReason }, job.delayMillis ?? 0);
+    const lastReason = this.deadJobs.get(job.id)?.job.publicReason ?? undefined;
+    this.deadJobs.delete(job.id);
+    this.await({ job, order: this.added++, attempts: 0, since: 0, lastReason }, job.delayMs ?? 0);
     return true;
   }
 
@@ -52,7 +52,7 @@ export class MemoryJobs {
     if (next === undefined) return undefined;
     this.waiting.delete(next.job.id);
     this.active.set(next.job.id, next);
-    next.starts++;
+    next.attempts++;
     return next;
   }
 
@@ -72,23 +72,23 @@ export class MemoryJobs {
     this.waiting.set(entry.job.id, entry);
   }
 
-  bury({ order }: Entry, job: DeadJob): void {
+  moveToDead({ order }: Entry, job: DeadJob): void {
     this.active.delete(job.id);
-    this.buried.set(job.id, { order, job });
+    this.deadJobs.set(job.id, { order, job });
   }
 
   /** In the order of their enqueuing, with its number. */
   dead(): readonly { readonly order: number; readonly job: DeadJob }[] {
-    return [...this.buried.values()].sort((a, b) => a.order - b.order);
+    return [...this.deadJobs.values()].sort((a, b) => a.order - b.order);
   }
 
   find(id: string): JobStatus | undefined {
-    const dead = this.buried.get(id);
+    const dead = this.deadJobs.get(id);
     if (dead !== undefined) return { state: 'failed', reason: dead.job.publicReason, nextTry: null };
     const delayed = this.delayed.get(id);
     const entry = delayed?.entry ?? this.waiting.get(id) ?? this.active.get(id);
     if (entry === undefined) return undefined;
-    const state = this.active.has(id) ? 'running' : entry.starts > 0 ? 'retrying' : 'waiting';
+    const state = this.active.has(id) ? 'running' : entry.attempts > 0 ? 'retrying' : 'waiting';
     const nextTry = delayed === undefined ? null : formatInstant(instantOfMillis(delayed.dueAt));
     return { state, reason: entry.lastReason ?? null, nextTry };
   }
@@ -106,7 +106,7 @@ export class MemoryJobs {
       waiting: this.waiting.size,
       delayed: this.delayed.size,
       active: this.active.size,
-      dead: this.buried.size,
+      dead: this.deadJobs.size,
       waitingSince: next && instantOfMillis(next.since),
     };
   }

@@ -8,7 +8,7 @@ import type { MessageLogger } from '../platform/message-logger.js';
 import type { CallOptions } from '../port/call.js';
 import { formatInstant, instantOf, instantOfMillis, plusMicros, type Timestamp } from '../time/instant.js';
 
-export interface MemoryLoggerParts {
+export interface MemoryLoggerOptions {
   /** What a logger passes its calls to. */
   readonly memex: AnalyticalMemex;
   /**
@@ -19,7 +19,7 @@ export interface MemoryLoggerParts {
 }
 
 /** A Memex of this process, as its clients see it. */
-export function createMemoryLogger({ memex, skills }: MemoryLoggerParts): MessageLogger {
+export function createMemoryLogger({ memex, skills }: MemoryLoggerOptions): MessageLogger {
   const { messages, analytics } = memex.untrusted;
   const read = skills === 'python' ? readWithoutCursor : readWithCursor;
   return {

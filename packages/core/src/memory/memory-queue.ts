@@ -17,7 +17,7 @@ import { systemTimers } from '../time/timers.js';
 import { MemoryConsumer } from './memory-consumer.js';
 import { MemoryJobs } from './memory-jobs.js';
 
-export interface MemoryQueueParts {
+export interface MemoryQueueOptions {
   /** What several queues of one process share; each queue has jobs of its own where absent. */
   readonly jobs?: MemoryJobs;
   readonly retries?: RetryPolicy;
@@ -37,7 +37,7 @@ export class MemoryQueue implements JobQueue {
     jobs = new MemoryJobs(),
     retries = DEFAULT_RETRIES,
     timers = systemTimers,
-  }: MemoryQueueParts = {}) {
+  }: MemoryQueueOptions = {}) {
     this.jobs = jobs;
     this.retries = retries;
     this.timers = timers;

@@ -11,11 +11,11 @@ export class MemorySchedule implements Schedule {
 
   constructor(private readonly clock: Clock = systemClock) {}
 
-  async hold(holder: string, ttlMillis: number, options?: CallOptions): Promise<boolean> {
+  async hold(holder: string, ttlMs: number, options?: CallOptions): Promise<boolean> {
     throwIfAborted(options);
     const current = this.current();
     if (current !== undefined && current !== holder) return false;
-    this.lease = { holder, until: plusMicros(this.clock.now(), ttlMillis * 1_000) };
+    this.lease = { holder, until: plusMicros(this.clock.now(), ttlMs * 1_000) };
     return true;
   }
 
@@ -29,10 +29,10 @@ export class MemorySchedule implements Schedule {
     return this.last;
   }
 
-  async recordRun(holder: string, firing: Instant, options?: CallOptions): Promise<boolean> {
+  async recordRun(holder: string, dueAt: Instant, options?: CallOptions): Promise<boolean> {
     throwIfAborted(options);
     if (this.current() !== holder) return false;
-    if (this.last === undefined || firing > this.last) this.last = firing;
+    if (this.last === undefined || dueAt > this.last) this.last = dueAt;
     return true;
   }
 

@@ -25,12 +25,12 @@ import { readMessage } from './read-message.js';
 export class UntrustedMessages implements Messages {
   constructor(
     private readonly store: MessageStore,
-    private readonly reception: IngestContext,
+    private readonly context: IngestContext,
   ) {}
 
   /** How much is accepted. */
   get limits(): Limits {
-    return this.reception.limits;
+    return this.context.limits;
   }
 
   /**
@@ -41,12 +41,12 @@ export class UntrustedMessages implements Messages {
    * @throws TooLargeError, KeyReusedError
    */
   append(input: unknown, options: AppendOptions = {}): Promise<readonly string[]> {
-    return append(Message, this.store, input, this.reception, options);
+    return append(Message, this.store, input, this.context, options);
   }
 
   /** Stores the well-formed messages of a batch and tells the issues of the others. See {@link append}. */
   appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
-    return appendPartial(Message, this.store, input, this.reception, options);
+    return appendPartial(Message, this.store, input, this.context, options);
   }
 
   /** Messages of a project in a range of time. @param query - {@link MessagesQuery} */

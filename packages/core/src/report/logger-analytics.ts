@@ -9,7 +9,7 @@ import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Timers } from '../time/timers.js';
 
 /** What {@link computeByLogger} needs. */
-export interface LoggerAnalyticsParts {
+export interface LoggerAnalyticsOptions {
   readonly logger: MessageLogger;
   readonly timers: Timers;
   /** Whoever waits for the report; the signals of its parts fire also where another part fails. */
@@ -36,7 +36,7 @@ const GRACE_AFTER_FAILURE_MS = 10_000;
  */
 export async function computeByLogger(
   descriptors: readonly DescriptorInput[],
-  parts: LoggerAnalyticsParts,
+  parts: LoggerAnalyticsOptions,
   options: CallOptions,
 ): Promise<readonly AnalyticResult[]> {
   const results = await queried(descriptors, parts.logger, options);
@@ -66,7 +66,7 @@ async function queried(
 
 async function computeOne(
   descriptor: DescriptorInput,
-  parts: LoggerAnalyticsParts,
+  parts: LoggerAnalyticsOptions,
   options: CallOptions,
 ): Promise<AnalyticResult> {
   throwIfAborted(options);
@@ -82,7 +82,7 @@ async function computeOne(
 
 async function defineWhole(
   descriptor: DescriptorInput,
-  parts: LoggerAnalyticsParts,
+  parts: LoggerAnalyticsOptions,
   options: CallOptions,
 ): Promise<string> {
   const { signal, release } = signalAfterGrace(parts, options);
@@ -95,7 +95,7 @@ async function defineWhole(
 
 async function resultOf(
   id: string,
-  { logger, timers, advance }: LoggerAnalyticsParts,
+  { logger, timers, advance }: LoggerAnalyticsOptions,
   options: CallOptions,
 ): Promise<AnalyticResult> {
   let delay = FIRST_DELAY_MS;
@@ -113,7 +113,11 @@ async function resultOf(
   });
 }
 
-async function deleteAnalytic(id: string, parts: LoggerAnalyticsParts, options: CallOptions): Promise<void> {
+async function deleteAnalytic(
+  id: string,
+  parts: LoggerAnalyticsOptions,
+  options: CallOptions,
+): Promise<void> {
   const { signal, release } = signalAfterGrace(parts, options);
   try {
     await parts.logger.delete(id, { signal });
@@ -125,7 +129,7 @@ async function deleteAnalytic(id: string, parts: LoggerAnalyticsParts, options: 
   }
 }
 
-function signalAfterGrace({ caller, timers }: LoggerAnalyticsParts, { signal }: CallOptions): LaterSignal {
+function signalAfterGrace({ caller, timers }: LoggerAnalyticsOptions, { signal }: CallOptions): LaterSignal {
   const graceOf = (): number => (caller.signal?.aborted === true ? GRACE_MS : GRACE_AFTER_FAILURE_MS);
   return laterSignal(signal, graceOf, timers);
 }

@@ -1,0 +1,22 @@
+export type Method = (...parameters: readonly unknown[]) => unknown;
+
+/**
+ * A port like another one whose methods are wrapped: to measure them, or to make them fail. Members that are not methods stay as they
+ * are.
+ *
+ * @param wrap - Called once for each method, when it is first used.
+ */
+export function wrapMethods<P extends object>(port: P, wrap: (method: Method, name: string) => Method): P {
+  const wrapped = new Map<PropertyKey, Method>();
+  return new Proxy(port, {
+    get(target, property): unknown {
+      const known = wrapped.get(property);
+      if (known !== undefined) return known;
+      const member: unknown = Reflect.get(target, property, target);
+      if (typeof member !== 'function') return member;
+      const method = wrap((...parameters) => Reflect.apply(member, target, parameters), String(property));
+      wrapped.set(property, method);
+      return method;
+    },
+  });
+}
