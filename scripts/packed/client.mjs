@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createClient, memoryBuffer, UnsentError } from '@memex/client';
 import { diskBuffer } from '@memex/client/disk';
 import { createMessageLogger } from '@memex/client/message-logger';
+import { testClient } from '@memex/client/testing';
 
 const logger = createMessageLogger({
   send: async () => ({ nextCursor: undefined, decode: (read) => read({ id: 'a-1' }) }),
@@ -35,3 +36,8 @@ await lasting.close({ timeout: 10 });
 const left = readdirSync(folder);
 rmSync(folder, { recursive: true });
 if (left.length !== 1) throw new Error(`the folder of the buffer holds ${left}`);
+
+const tested = testClient();
+tested.request({ messageId: 'm1', channel: 'WEB', userId: 'anna' });
+await tested.close();
+if (tested.storedMessages().length !== 1) throw new Error('a test client stored nothing');

@@ -2,7 +2,7 @@ import { memoryBuffer } from './buffer/memory-buffer.js';
 import type { Client, MessageType, WaitOptions } from './client.js';
 import { isOfUser } from './dead-letters.js';
 import { applyHook, tellHook } from './hooks.js';
-import { createApi, createTransport } from './http/fetch-api.js';
+import { createApi, createTransport, type Transport } from './http/fetch-api.js';
 import { createEntryWriter, type Entry, type EntryFields, kindOf } from './model/entry.js';
 import { ClosedError, type EntryKind, UnsentError } from './model/errors.js';
 import { type ClientOptions, DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BATCH } from './options.js';
@@ -23,13 +23,17 @@ const ERASE_TIMEOUT_MS = 30_000;
  * @throws BufferLockedError where another process uses the folder of the buffer.
  */
 export function createClient(options: ClientOptions): Client {
-  const { url, apiKey, project, beforeSend } = options;
+  const { url, apiKey, attemptTimeoutMs: timeout = DEFAULT_ATTEMPT_TIMEOUT_MS } = options;
+  return createClientOver(createTransport({ url, apiKey, timeout }), options);
+}
+
+/** A client whose requests go over a transport. */
+export function createClientOver(
+  transport: Transport,
+  options: Omit<ClientOptions, 'url' | 'apiKey'>,
+): Client {
+  const { project, beforeSend } = options;
   const limits = { ...DEFAULT_BATCH, ...options.batch };
-  const transport = createTransport({
-    url,
-    apiKey,
-    timeout: options.attemptTimeoutMs ?? DEFAULT_ATTEMPT_TIMEOUT_MS,
-  });
   const reading = createReadApi(createApi(transport), project);
   const buffer = (options.buffer ?? memoryBuffer()).open();
   const writer = createEntryWriter(project);
@@ -43,6 +47,7 @@ export function createClient(options: ClientOptions): Client {
     transport,
     concurrency: limits.concurrency,
     onWait: state.waits,
+    onFree: () => sealForSenders(),
     onAnswer: () => state.moved(true),
     onSettled(batch, outcomes, letters) {
       acknowledgements.settled(batch.key, { outcomes, letters });

@@ -31,6 +31,13 @@ describe('a client', () => {
     expect(service.seen.filter(({ call }) => call.startsWith('POST')).length).toBeLessThan(5);
   });
 
+  test('sends at once what is waited for, also right after the one before', async () => {
+    const { url } = await startService();
+    await using client = createClient({ url, project: 'app', batch: { delayMs: 60_000 } });
+    for (let n = 0; n < 20; n++) await client.send({ type: 'request', ...requestOf(n) });
+    expect(await storedIds(client)).toHaveLength(20);
+  });
+
   test('walks every page of a list, with filters, and stops when its caller does', async () => {
     const service = await startService();
     await using client = createClient({ url: service.url, project: 'app' });

@@ -19,6 +19,8 @@ export interface SenderOptions {
   ) => void;
   /** Told of each wait for a server: why, and until when. */
   readonly onWait: (error: unknown, until: number) => void;
+  /** Told when a place becomes free and nothing can be taken. */
+  readonly onFree: () => void;
   /** Told when a server has answered. */
   readonly onAnswer: () => void;
 }
@@ -94,6 +96,7 @@ export function createSender(options: SenderOptions): Sender {
       lanes.delete(running);
       // Something may have come between the last look and now.
       if (buffer.hasSealed()) wake();
+      else if (!isStopped) options.onFree();
     });
     lanes.add(running);
   };
