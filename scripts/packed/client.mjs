@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, memoryBuffer, UnsentError } from '@memex/client';
 import { diskBuffer } from '@memex/client/disk';
+import { indexedDbBuffer } from '@memex/client/indexed-db';
 import { createMessageLogger } from '@memex/client/message-logger';
 import { testClient } from '@memex/client/testing';
 
@@ -41,3 +42,5 @@ const tested = testClient();
 tested.request({ messageId: 'm1', channel: 'WEB', userId: 'anna' });
 await tested.close();
 if (tested.storedMessages().length !== 1) throw new Error('a test client stored nothing');
+
+if (typeof indexedDbBuffer().open !== 'function') throw new Error('there is no buffer for browsers');

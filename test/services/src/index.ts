@@ -1,4 +1,5 @@
 export { CERTIFICATE, KEY } from './certificate.js';
+export { CHROMIUM, withoutChromium } from './chromium.js';
 export { sharedElasticsearch, startElasticsearch, type Wanted } from './elasticsearch.js';
 export type { Major } from './elasticsearch-version.js';
 export { type FakePlatform, startFakePlatform } from './fake-platform.js';

@@ -1,7 +1,7 @@
 import { BufferFullError, type DeadLetter, type EntryKind, type UnsentEntry } from '../model/errors.js';
 import type { BatchStart, ClientBuffer, OpenBuffer, SealedBatch } from './buffer.js';
 import { byteLength } from './byte-length.js';
-import { replayBatches } from './replay.js';
+import { type ReplayedBatch, replayBatches } from './replay.js';
 
 export interface MemoryBufferOptions {
   /** Most bytes of entries and dead letters that are held; 64 MiB where absent. */
@@ -12,7 +12,6 @@ const MAX_BYTES = 64 * 1_048_576;
 
 interface HeldBatch extends SealedBatch {
   readonly entries: string[];
-  size: number;
 }
 
 /** A buffer that lasts as long as the process. */
@@ -20,7 +19,14 @@ export function memoryBuffer({ maxBytes = MAX_BYTES }: MemoryBufferOptions = {})
   return { open: () => openMemory(maxBytes) };
 }
 
-function openMemory(maxBytes: number): OpenBuffer {
+/** Buffers that keep what is in memory elsewhere too can put in what they find there. */
+export interface MemoryBuffer extends OpenBuffer {
+  /** Adds batches that are complete, and may have been sent. */
+  insert(batches: Iterable<ReplayedBatch>): void;
+  markSplitPart(key: string): void;
+}
+
+export function openMemory(maxBytes: number): MemoryBuffer {
   const open: Record<EntryKind, HeldBatch | undefined> = { messages: undefined, logs: undefined };
   let sealed: HeldBatch[] = [];
   let taken = 0; // Those of `sealed` that are no longer in it: shifting an array costs more the longer it is.
@@ -29,6 +35,7 @@ function openMemory(maxBytes: number): OpenBuffer {
   let letters: DeadLetter[] = [];
   let bytes = 0;
   let nextOrder = 0;
+  let nextFound = -Number.MAX_SAFE_INTEGER;
 
   const reserve = (size: number): void => {
     if (bytes + size > maxBytes)
@@ -36,12 +43,21 @@ function openMemory(maxBytes: number): OpenBuffer {
     bytes += size;
   };
   const begin = (kind: EntryKind, { key, createdAt }: BatchStart): HeldBatch => {
-    const batch = { kind, key, createdAt, order: nextOrder++, recovered: false, entries: [], size: 0 };
+    const batch = { kind, key, createdAt, order: nextOrder++, recovered: false, entries: [] };
     open[kind] = batch;
     return batch;
   };
-  const sizeOfLetters = (some: readonly DeadLetter[]): number =>
-    some.reduce((sum, { text }) => sum + byteLength(text), 0);
+  /** Puts a batch in its place: kinds and origins share one order, and what began earlier may be sealed later. */
+  const putInOrder = (batch: HeldBatch): void => {
+    let place = sealed.length;
+    while (place > taken && (sealed[place - 1]?.order ?? 0) > batch.order) place--;
+    sealed.splice(place, 0, batch);
+  };
+  const insert = ({ kind, key, createdAt, entries }: ReplayedBatch): void => {
+    putInOrder({ kind, key, createdAt, order: nextFound++, recovered: true, entries: [...entries] });
+    bytes += sizeOf(entries);
+  };
+  const sizeOfLetters = (some: readonly DeadLetter[]): number => sizeOf(some.map(({ text }) => text));
 
   return {
     durable: false,
@@ -51,16 +67,12 @@ function openMemory(maxBytes: number): OpenBuffer {
       const batch = start === undefined ? open[kind] : begin(kind, start);
       if (batch === undefined) throw new TypeError('no batch is open');
       batch.entries.push(text);
-      batch.size += size;
     },
     seal(kind) {
       const batch = open[kind];
       if (batch === undefined) return;
       open[kind] = undefined;
-      // The kinds share one order: a batch that began earlier may be sealed later.
-      let place = sealed.length;
-      while (place > taken && (sealed[place - 1]?.order ?? 0) > batch.order) place--;
-      sealed.splice(place, 0, batch);
+      putInOrder(batch);
     },
     latest: () => nextOrder - 1,
     hasSealed: () => taken < sealed.length,
@@ -82,7 +94,7 @@ function openMemory(maxBytes: number): OpenBuffer {
     },
     settle(batch) {
       if (!underWay.delete(batch)) return;
-      bytes -= batch.entries.reduce((sum, text) => sum + byteLength(text), 0);
+      bytes -= sizeOf(batch.entries);
       splits.delete(batch.key);
     },
     isSplit: (_, key) => splits.has(key),
@@ -94,21 +106,15 @@ function openMemory(maxBytes: number): OpenBuffer {
     async *letters() {
       yield* [...letters];
     },
+    insert(batches) {
+      for (const batch of batches) insert(batch);
+    },
+    markSplitPart: (key) => void splits.add(key),
     async replay(size) {
       const replayed = letters;
       letters = [];
-      for (const { kind, key, createdAt, entries } of replayBatches(replayed, size)) {
-        const held = {
-          kind,
-          key,
-          createdAt,
-          order: nextOrder++,
-          recovered: true,
-          entries: [...entries],
-          size: 0,
-        };
-        sealed.push(held);
-      }
+      bytes -= sizeOfLetters(replayed);
+      for (const batch of replayBatches(replayed, size)) insert(batch);
       return replayed.length;
     },
     async removeLetters(matches) {
@@ -124,4 +130,8 @@ function openMemory(maxBytes: number): OpenBuffer {
       return left.flatMap(({ kind, entries }): UnsentEntry[] => entries.map((text) => ({ kind, text })));
     },
   };
+}
+
+function sizeOf(entries: readonly string[]): number {
+  return entries.reduce((sum, text) => sum + byteLength(text), 0);
 }
