@@ -88,9 +88,9 @@ function openLocked(
         .sort((a, b) => (a.head() ?? 0) - (b.head() ?? 0));
       return first?.take();
     },
-    settle: ({ kind, key }) => journals[kind].settle(key),
-    isSplit: ({ kind, key }, part) => journals[kind].isSplit(key, part),
-    markSplit: ({ kind, key }, part) => journals[kind].markSplit(key, part),
+    settle: (batch) => journals[batch.kind].settle(batch),
+    isSplit: (batch, part) => journals[batch.kind].isSplit(batch, part),
+    markSplit: (batch, part) => journals[batch.kind].markSplit(batch, part),
     bury: (letters) => dead.add(letters),
     letters: () => dead.letters(),
     replay: (size) =>

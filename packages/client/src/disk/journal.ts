@@ -48,9 +48,9 @@ export interface Journal {
   /** Finds out the next batch to take, from segments that were not looked at yet. */
   look(): Promise<void>;
   take(): Promise<SealedBatch | undefined>;
-  settle(key: string): void;
-  isSplit(key: string, part: string): boolean;
-  markSplit(key: string, part: string): void;
+  settle(batch: SealedBatch): void;
+  isSplit(batch: SealedBatch, part: string): boolean;
+  markSplit(batch: SealedBatch, part: string): void;
   /** Adds batches that are complete, in a segment of their own. All or nothing. */
   insert(batches: Iterable<BatchStart & { readonly entries: readonly string[] }>): void;
   /** Returns when all that was added is on the disk. */
@@ -74,7 +74,8 @@ export function createJournal({
   let open: Place | undefined;
   const ready: Place[] = [];
   let reading: Promise<void> | undefined;
-  const taken = new Map<string, Place>();
+  /** By order: a replay that was interrupted leaves two batches with one key. */
+  const taken = new Map<number, Place>();
   let bytes = unread.reduce((sum, { size }) => sum + size, 0);
 
   const release = (held: Held): void => {
@@ -146,10 +147,10 @@ export function createJournal({
     async take() {
       const place = ready.shift();
       if (place === undefined) return undefined;
-      taken.set(place.key, place);
+      taken.set(place.order, place);
       try {
         const { key, createdAt, order, recovered, segment, offset, length } = place;
-        if (syncsBatches && !recovered) await segment.file.sync();
+        if (syncsBatches) await segment.file.sync();
         const entries = entriesOf((await segment.file.read(offset, length)).toString());
         return {
           kind,
@@ -160,22 +161,22 @@ export function createJournal({
           entries: recovered ? intactOf(entries, onDamage) : entries,
         };
       } catch (error) {
-        taken.delete(place.key);
+        taken.delete(place.order);
         ready.unshift(place);
         throw error;
       }
     },
-    settle(key) {
-      const place = taken.get(key);
+    settle({ key, order }) {
+      const place = taken.get(order);
       if (place === undefined) return;
-      taken.delete(key);
+      taken.delete(order);
       bytes -= place.length;
       place.segment.left--;
       if (place.segment.left > 0 || place.segment === active) place.segment.file.mark('settled', key);
       release(place.segment);
     },
-    isSplit: (key, part) => taken.get(key)?.segment.file.isMarked('split', part) ?? false,
-    markSplit: (key, part) => taken.get(key)?.segment.file.mark('split', part),
+    isSplit: ({ order }, part) => taken.get(order)?.segment.file.isMarked('split', part) ?? false,
+    markSplit: ({ order }, part) => taken.get(order)?.segment.file.mark('split', part),
     insert(batches) {
       const path = pathOf(nextId++);
       let text = '';

@@ -40,7 +40,7 @@ export function openSegment(path: string, size: number): Segment {
   const marks = new Set(existsSync(markFile) ? readFileSync(markFile, 'utf8').split('\n') : []);
   let unwritten = '';
   let fd: number | undefined;
-  let synced = size;
+  let synced = 0;
   let users = 0;
   let isLeft = false;
   const opened = (): number => {

@@ -15,16 +15,16 @@ export function createGate(onWait: (error: unknown, until: number) => void): Gat
   let openAt = 0;
   return {
     async failed(error, signal) {
-      const now = Date.now();
+      const now = performance.now(); // The clock of the system may be set.
       // Attempts that were under way together and fail together are one failure.
       if (now >= openAt) failures++;
       const delay = backoffDelay(failures - 1, error);
       openAt = Math.max(openAt, now + delay);
-      onWait(error, openAt);
+      onWait(error, Date.now() + openAt - now);
       await sleep(openAt - now, signal);
     },
     async ready(signal) {
-      const wait = openAt - Date.now();
+      const wait = openAt - performance.now();
       if (wait > 0) await sleep(wait, signal);
     },
     succeeded() {
