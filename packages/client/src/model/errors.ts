@@ -3,7 +3,7 @@ export interface DeadLetter {
   readonly kind: EntryKind;
   /** The entry as it was to be sent, as JSON. */
   readonly text: string;
-  /** Why, in words; where the server found several faults it names each with its place. */
+  /** Why, in words; where the server found several issues it names each with its place. */
   readonly reason: string;
   /** The status of the answer that refused it. */
   readonly status: number;

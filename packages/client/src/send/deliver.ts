@@ -84,7 +84,7 @@ function outcomesOf(request: WireRequest, text: string, count: number): readonly
   );
 }
 
-const NOT_SAID = 'the server refused the entry; of so many faults it names only the first';
+const NOT_SAID = 'the server refused the entry; of so many issues it names only the first';
 
 function readAnswer(text: string): {
   readonly traceIds?: readonly unknown[];
@@ -101,16 +101,16 @@ function readAnswer(text: string): {
   }
 }
 
-/** The faults of each entry, as one text. Paths begin with the place of the entry: `[3].content.value`. */
+/** The issues of each entry, as one text. Paths begin with the place of the entry: `[3].content.value`. */
 function reasonsByPlace(errors: readonly unknown[]): ReadonlyMap<number, string> {
   const reasons = new Map<number, string>();
   for (const error of errors) {
     if (typeof error !== 'object' || error === null || !('path' in error) || !('message' in error)) continue;
     const [, place, path = ''] = /^\[(\d+)\]\.?(.*)$/.exec(String(error.path)) ?? [];
     if (place === undefined) continue;
-    const fault = `${path} ${String(error.message)}`.trim();
+    const issue = `${path} ${String(error.message)}`.trim();
     const others = reasons.get(Number(place));
-    reasons.set(Number(place), others === undefined ? fault : `${others}; ${fault}`);
+    reasons.set(Number(place), others === undefined ? issue : `${others}; ${issue}`);
   }
   return reasons;
 }
