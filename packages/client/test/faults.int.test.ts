@@ -165,6 +165,37 @@ describe('what the server refuses', () => {
     expect(client.state().bytes).toBe(0);
   });
 
+  test('again and again is replayed again and again', async () => {
+    const service = await startService();
+    await using client = createClient({ url: service.url, project: 'app' });
+    client.request(requestOf(1));
+    service.faults = [{ status: 403 }];
+    for (let round = 0; round < 40; round++) {
+      await client.flush();
+      expect(await client.replayDead()).toBe(1);
+    }
+    await client.flush();
+    service.faults = [];
+    await client.replayDead();
+    await client.flush();
+    expect(await storedIds(client)).toEqual(['m1']);
+  });
+
+  test('of a project that the key may not see does not keep that of others from being stored', async () => {
+    const service = await startService({
+      apiKeys: [{ key: 'key', projects: ['app', 'other'], admin: false }],
+    });
+    await using client = createClient({ url: service.url, apiKey: 'key', project: 'app' });
+    for (let n = 0; n < 30; n++)
+      client.request({ ...requestOf(n), project: ['app', 'foreign', 'other'][n % 3] });
+    await client.flush();
+    expect(await storedIds(client)).toHaveLength(10);
+    expect(await collect(client.messages({ ...RANGE, project: 'other' }))).toHaveLength(10);
+    const letters = await collect(client.deadLetters());
+    expect(letters).toHaveLength(10);
+    expect(letters.every(({ status, text }) => status === 403 && text.includes('"foreign"'))).toBe(true);
+  });
+
   test('of a send is told to the caller', async () => {
     const { url } = await startService();
     await using client = createClient({ url, project: 'app' });

@@ -1,3 +1,4 @@
+import { digestOf } from '../model/digest.js';
 import type { DeadLetter, EntryKind } from '../model/errors.js';
 import type { BatchStart } from './buffer.js';
 
@@ -28,8 +29,16 @@ function batchOf(letters: readonly DeadLetter[]): ReplayedBatch {
   if (first === undefined) throw new TypeError('a batch has a first letter');
   return {
     kind: first.kind,
-    key: `${first.id}+${letters.length}`,
+    key: `${shortened(first.id)}+${letters.length}`,
     createdAt: Date.parse(first.at),
     entries: letters.map(({ text }) => text),
   };
+}
+
+/** Longer ids are those of letters that were replayed again and again. A key has at most 255 characters. */
+const MAX_ID_LENGTH = 120;
+
+/** The beginning of a long id, which is random, and a digest of the whole. */
+function shortened(id: string): string {
+  return id.length <= MAX_ID_LENGTH ? id : `${id.slice(0, MAX_ID_LENGTH / 2)}~${digestOf(id)}`;
 }

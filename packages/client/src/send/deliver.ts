@@ -2,14 +2,13 @@ import type { OpenBuffer, SealedBatch } from '../buffer/buffer.js';
 import { answerError, type Transport, type WireRequest } from '../http/fetch-api.js';
 import { isPassingStatus } from '../http/passing.js';
 import { type AnswerError, UnreachableError } from '../model/errors.js';
+import { DIVISIONS, type Division } from './divisions.js';
 
 /** What became of one entry. */
 export type Outcome =
   /** `traceId` is undefined where the entry was found stored already. */
   | { readonly stored: true; readonly traceId: string | undefined }
   | { readonly stored: false; readonly status: number; readonly reason: string };
-
-const TOO_LARGE = 413;
 
 /** Which entries of a batch, and the key that they are sent with: another choice has another key. */
 export interface Part {
@@ -18,8 +17,8 @@ export interface Part {
 }
 
 /**
- * Sends a part of a batch: one outcome for each entry, in order. What is too large is sent as halves, and from then on always: were it sent
- * whole later, to a server that takes more, the half that is stored would be stored again.
+ * Sends a part of a batch: one outcome for each entry, in order. What is refused as a whole and may be taken in smaller parts is divided, and
+ * from then on always: were it sent whole later, to a server that takes it by then, the part that is stored would be stored again.
  *
  * @throws AnswerError, UnreachableError where the same may succeed later.
  */
@@ -32,24 +31,28 @@ export async function deliver(
 ): Promise<readonly Outcome[]> {
   const { key, entries } = part;
   if (entries.length === 0) return [];
-  const isDivisible = entries.length > 1;
-  if (!(isDivisible && buffer.isSplit(batch, key))) {
-    const { request, answer } = await post(transport, batch, part, signal);
-    if (answer.status === 201 || answer.status === 207)
-      return outcomesOf(request, answer.text, entries.length);
-    const error = answerError(request, answer);
-    if (isPassingStatus(answer.status)) throw error;
-    if (answer.status !== TOO_LARGE || !isDivisible) return entries.map(() => refusedBy(error));
-    buffer.markSplit(batch, key);
+  const known = DIVISIONS.find(({ name }) => buffer.isSplit(batch, `${key}${name}`));
+  if (known !== undefined) return deliverDivided(known);
+  const { request, answer } = await post(transport, batch, part, signal);
+  if (answer.status === 201 || answer.status === 207) return outcomesOf(request, answer.text, entries.length);
+  const error = answerError(request, answer);
+  if (isPassingStatus(answer.status)) throw error;
+  const division = DIVISIONS.find(
+    ({ status, divide }) => status === answer.status && divide(entries).length > 1,
+  );
+  if (division === undefined) return entries.map(() => refusedBy(error));
+  buffer.markSplit(batch, `${key}${division.name}`);
+  return deliverDivided(division);
+
+  async function deliverDivided({ name, divide }: Division): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const [index, places] of divide(entries).entries()) {
+      const chosen = { key: `${key}${name}${index}`, entries: places.map((place) => entries[place] ?? '') };
+      const found = await deliver(transport, buffer, batch, chosen, signal);
+      for (const [order, outcome] of found.entries()) outcomes[places[order] ?? 0] = outcome;
+    }
+    return outcomes;
   }
-  const middle = Math.ceil(entries.length / 2);
-  const halves: readonly Part[] = [
-    { key: `${key}.0`, entries: entries.slice(0, middle) },
-    { key: `${key}.1`, entries: entries.slice(middle) },
-  ];
-  const outcomes: Outcome[] = [];
-  for (const half of halves) outcomes.push(...(await deliver(transport, buffer, batch, half, signal)));
-  return outcomes;
 }
 
 async function post(

@@ -1,5 +1,6 @@
 import type { OpenBuffer, SealedBatch } from '../buffer/buffer.js';
 import type { Transport } from '../http/fetch-api.js';
+import { digestOf } from '../model/digest.js';
 import type { DeadLetter } from '../model/errors.js';
 import { deliver, type Outcome, type Part } from './deliver.js';
 import { createGate } from './gate.js';
@@ -134,14 +135,10 @@ async function attempt(
 function missingPart({ key, entries }: SealedBatch, stored: ReadonlySet<number>): Part {
   if (stored.size === 0) return { key, entries };
   const missing = [...entries.keys()].filter((place) => !stored.has(place));
-  return { key: `${key}:${digestOf(missing)}`, entries: missing.map((place) => entries[place] ?? '') };
-}
-
-/** Short, and different for different choices: FNV-1a. */
-function digestOf(places: readonly number[]): string {
-  let digest = 0x811c9dc5;
-  for (const place of places) digest = Math.imul(digest ^ place, 0x01000193) >>> 0;
-  return `${places.length}-${digest.toString(16)}`;
+  return {
+    key: `${key}:${missing.length}-${digestOf(missing.join())}`,
+    entries: missing.map((place) => entries[place] ?? ''),
+  };
 }
 
 function lettersOf(batch: SealedBatch, outcomes: readonly Outcome[]): readonly DeadLetter[] {
