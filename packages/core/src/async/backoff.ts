@@ -1,15 +1,16 @@
-/** How delays between attempts grow. */
+/** How the delay between attempts grows. */
 export interface Backoff {
-  /** The delay after the first failure, in milliseconds. It doubles with each further one. */
+  /** Delay after the first failure, in milliseconds. It doubles with each further failure. */
   readonly firstMs: number;
-  /** The longest delay, in milliseconds. */
+  /** Longest delay, in milliseconds. */
   readonly maxMs: number;
 }
 
 /**
- * The delay before the next attempt, in milliseconds. Half of it is random, so that those who failed together do not return in step.
+ * The delay before the next attempt, in milliseconds. Half of it is random, so that callers that failed together do not retry
+ * together.
  *
- * @param failures - How many attempts failed before this one did: 0 after the first.
+ * @param failures - How many attempts failed before the last one: 0 after the first failure.
  */
 export function backoffDelay({ firstMs, maxMs }: Backoff, failures: number): number {
   return Math.min(firstMs * 2 ** failures, maxMs) * (0.5 + Math.random() / 2);

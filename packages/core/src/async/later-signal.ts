@@ -1,13 +1,13 @@
 import type { Timers } from '../time/timers.js';
 
-/** A signal that fires a while after another; for what must not be cut off in the middle, and not last for ever either. */
+/** A signal that fires some time after another. It gives work that should not be cut off at once a limited time to end. */
 export interface LaterSignal {
   readonly signal: AbortSignal | undefined;
-  /** Ends the waiting; the signal does not fire any more. */
+  /** Removes the timer and the listener. The signal will not fire any more. */
   release(): void;
 }
 
-/** @param millisOf - How long after it; asked when it fires. */
+/** @param millisOf - Returns the delay, when the first signal fires. */
 export function laterSignal(
   first: AbortSignal | undefined,
   millisOf: () => number,

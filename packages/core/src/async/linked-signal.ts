@@ -1,4 +1,4 @@
-/** A signal that fires when any of these does. */
+/** A signal that fires when either of the two does. */
 export function linkedSignal(own: AbortSignal, callers: AbortSignal | undefined): AbortSignal {
   return callers === undefined ? own : AbortSignal.any([callers, own]);
 }

@@ -1,23 +1,23 @@
 import type { CallOptions } from '../port/call.js';
 import { linkedSignal } from './linked-signal.js';
 
-/** How much is under way for one caller of {@link mapInOrder}. */
+/** Options of {@link mapInOrder}. */
 export interface MapOptions extends CallOptions {
-  /** Most calls at once. */
+  /** Maximum number of concurrent calls. */
   readonly atOnce?: number;
 }
 
-/** Most calls at once to a service that is not ours to burden. */
+/** By default, do not burden a service that is not ours with more calls. */
 const DEFAULT_AT_ONCE = 16;
 
-/** How many more results than calls may wait for a slow one before them. */
+/** How many results, per concurrent call, may wait for an earlier one that is slow. */
 const AHEAD = 4;
 
 /**
- * What a call gives for each item, in the order of the items, several calls at once. Items are taken as they are needed, and a bounded
- * number of results waits. A call that fails, or a caller that stops early, aborts those under way.
+ * Calls a function for each item, several at a time, and yields the results in the order of the items. Items are taken as
+ * needed, and a limited number of results waits. If a call fails, or the caller stops early, the other calls are aborted.
  *
- * @param call - Is given a signal that ends with the iteration.
+ * @param call - Gets a signal that fires when the iteration ends.
  */
 export async function* mapInOrder<A, B>(
   items: Iterable<A>,
@@ -38,7 +38,7 @@ export async function* mapInOrder<A, B>(
         underWay--;
         begin();
       });
-      result.catch(() => undefined); // Awaited below, in turn; after an earlier failure nobody waits for it.
+      result.catch(() => undefined); // Awaited below, in its turn. After an earlier failure, nobody awaits it.
       results.push(result);
     }
   };

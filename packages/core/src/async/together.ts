@@ -2,9 +2,9 @@ import type { CallOptions } from '../port/call.js';
 import { linkedSignal } from './linked-signal.js';
 
 /**
- * Makes calls at the same time, and awaits all of them. Where one fails the others are aborted.
+ * Makes several calls at the same time. If one fails, the others are aborted.
  *
- * @returns What each gave, in order; rejects with the first failure, once every call has ended.
+ * @returns The results, in order. Rejects with the first failure, once all calls have ended.
  */
 export async function together<T extends readonly unknown[]>(
   calls: { readonly [K in keyof T]: (options: CallOptions) => Promise<T[K]> },

@@ -4,13 +4,13 @@ import { linkedSignal } from './linked-signal.js';
 /** One page of a result. */
 export interface WalkedPage<T, N> {
   readonly items: readonly T[];
-  /** What the next page is asked for with; absent where this one is the last. */
+  /** Requests the next page. Absent on the last one. */
   readonly next?: N | undefined;
 }
 
 /**
- * The items of all pages, in order. The page after the one whose items are being taken is read meanwhile; no more than these two are
- * held. A caller that stops early aborts the reading.
+ * Yields the items of all pages, in order. The next page is read while the items of the current one are consumed, so at most
+ * two are in memory. If the caller stops early, reading is aborted.
  */
 export async function* walkPages<T, N>(
   first: N,
@@ -24,7 +24,7 @@ export async function* walkPages<T, N>(
       const { items, next } = await reading;
       if (next !== undefined) {
         reading = read(next, options);
-        reading.catch(() => undefined); // Awaited in the next round; a caller that stops before it waits for nothing.
+        reading.catch(() => undefined); // Awaited in the next round. A caller that stops earlier does not wait for it.
       }
       yield* items;
       if (next === undefined) return;

@@ -10,9 +10,10 @@ const PAGE = 500;
 const EVERYTHING = { projects: 'all' } as const;
 
 /**
- * Copies analytics with their results, always from the first one on: there are few of them, and each may have got a result meanwhile.
+ * Copies all analytics with their results. It always starts with the first: there are few, and any of them may have a new
+ * result.
  *
- * @returns How many the source has, and how many of these the target has then.
+ * @returns How many the source has, and how many of those the target has afterwards.
  */
 export async function copyAnalytics(
   source: AnalyticStore,
@@ -33,7 +34,7 @@ export async function copyAnalytics(
   return { source: total, target: copied };
 }
 
-/** Resolves with whether it is in the target: one that is deleted there meanwhile stays deleted. */
+/** Resolves with whether the target has it. One that is deleted there meanwhile stays deleted. */
 async function copyAnalytic(
   target: AnalyticStore,
   { id, descriptor, result }: Analytic,

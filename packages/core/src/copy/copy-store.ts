@@ -9,18 +9,18 @@ import { COPIED_KINDS, type CopiedKind, type CopyCounts, type CopyOptions, type 
 import { copyAnalytics } from './copy-analytics.js';
 
 const PAGE = 500;
-/** Stores take so many pages at once without refusing them as too much. */
+/** A size that every store accepts at once. */
 const PAGE_BYTES = 4 * 1_048_576;
-/** Pages that are being written at once, so that a target that can take several at a time is kept busy. One more is being read. */
+/** How many pages are written at the same time, to keep a target busy that can take several. Another one is being read. */
 const PAGES_UNDER_WAY = 4;
 const EVERYTHING = { projects: 'all' } as const;
 
 /**
- * Copies messages, logs and analytics from one store into another, under their ids, a page at a time. What the target has already is left
- * as it is, so that copying twice changes nothing, and a copy that was interrupted can begin anew or go on from its last place. A place is one of
- * these two stores, told by their identities: with another source or target it means something else, and what lies before it is left out.
+ * Copies messages, logs and analytics from one store to another, page by page, with their ids. What the target already has is
+ * left as it is. So a copy can be repeated, and an interrupted copy can start again, or continue from its last place. A place
+ * is valid only for the same two stores (compare their identities): with others, entries would be skipped.
  *
- * @returns The counts of both sides afterwards. They are equal where the target held nothing else and nobody wrote meanwhile.
+ * @returns The counts of both sides afterwards. They are equal if the target was empty and nobody wrote to either meanwhile.
  */
 export async function copyStore(
   source: AnalyticalStore,
@@ -42,7 +42,7 @@ export async function copyStore(
   };
 }
 
-/** @param from - Nothing is left to copy where absent. */
+/** @param from - If absent, there is nothing left to copy. */
 async function copyKind<T>(
   from: CopyPlace | undefined,
   source: EntryStore<T, typeof EVERYTHING>,
@@ -57,7 +57,7 @@ async function copyKind<T>(
     source.page(EVERYTHING, { limit: PAGE, maxBytes: PAGE_BYTES, after }, { signal });
   const underWay: PageUnderWay[] = [];
   let copied = from.copied ?? 0;
-  // In the order of the source, whatever order they are acknowledged in: what is told is a place with nothing missing before it.
+  // Awaited in the order of the source, so that everything before the reported place is in the target.
   const awaitOldest = async (): Promise<void> => {
     const oldest = underWay.shift();
     if (oldest === undefined) return;
@@ -69,7 +69,7 @@ async function copyKind<T>(
   for (let page: Page | undefined = await read(from.after); page !== undefined; ) {
     throwIfAborted({ signal });
     const acknowledged = target.append({ entries: page.entries.map(entryOf) }, { signal });
-    acknowledged.catch(() => undefined); // Its turn to be awaited comes.
+    acknowledged.catch(() => undefined); // Awaited later, in its turn.
     const { next }: Page = page;
     underWay.push({
       acknowledged,
@@ -86,11 +86,11 @@ async function copyKind<T>(
 interface PageUnderWay {
   readonly acknowledged: Promise<unknown>;
   readonly entries: number;
-  /** Behind which more remains. */
+  /** Where the page after it begins; `undefined` after the last. */
   readonly after: Position | undefined;
 }
 
-/** Where a copy goes on when all of a kind is copied. */
+/** Where a copy continues when all of a kind is copied. */
 function afterKind(kind: CopiedKind): CopyPlace {
   return { kind: COPIED_KINDS[COPIED_KINDS.indexOf(kind) + 1] ?? 'analytics' };
 }

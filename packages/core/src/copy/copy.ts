@@ -5,34 +5,34 @@ import type { CallOptions } from '../port/call.js';
 export const COPIED_KINDS = ['messages', 'logs', 'analytics'] as const;
 export type CopiedKind = (typeof COPIED_KINDS)[number];
 
-/** How far a copy has come: everything before it is in the target. */
+/** How far a copy has come. Everything before this place is in the target. */
 export interface CopyPlace {
   readonly kind: CopiedKind;
-  /** Position in the source; from the beginning where absent. */
+  /** A position in the source; its start by default. */
   readonly after?: Position | undefined;
-  /** How many of this kind are before it; none where absent. */
+  /** How many of this kind are before it; 0 by default. */
   readonly copied?: number | undefined;
 }
 
 export interface CopyProgress {
   readonly kind: CopiedKind;
-  /** Things of this kind that were copied, by this call and by those before it that it goes on from. */
+  /** How many of this kind have been copied, including by the earlier calls that this one continues. */
   readonly copied: number;
-  /** Things of this kind that were in the source when it began; of analytics, those that were seen until now. */
+  /** How many of this kind the source had at the start; for analytics, how many have been found so far. */
   readonly total: number;
-  /** From where another call can go on. */
+  /** Where another call can continue. */
   readonly next: CopyPlace;
 }
 
-/** How many things of a kind each side has after a copy; of analytics, those of the source alone. */
+/** How many of a kind each side has after a copy. For analytics, only those of the source are counted. */
 export interface CopyCounts {
   readonly source: number;
   readonly target: number;
 }
 
 export interface CopyOptions extends CallOptions {
-  /** Where an earlier copy ended; from the beginning where absent. */
+  /** Where an earlier copy ended; the start by default. */
   readonly from?: CopyPlace | undefined;
-  /** Told after each page that the target has acknowledged. */
+  /** Called after each page that the target has acknowledged. */
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
 }

@@ -3,7 +3,7 @@ import { isObject } from '../codec/record.js';
 import type { CursorPage, ProjectScope } from './cursor-page.js';
 import type { StoredEntry } from './entry.js';
 
-/** Every entry that a query finds, read by `read`, from the page that it begins with to the last. */
+/** All entries that a query finds, page after page, starting with the page that the query asks for. */
 export function allEntries<T>(
   query: unknown,
   page: (query: unknown, options: ProjectScope) => Promise<CursorPage>,

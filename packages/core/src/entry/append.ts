@@ -9,7 +9,10 @@ import type { BatchForm, BatchOutcome } from './keyed-batch.js';
 import { refuseForeignProject } from './projects.js';
 
 export interface AppendOptions extends ProjectScope {
-  /** Makes repeating the batch safe: the same key with the same input stores once, and answers the same. In another form it is refused. */
+  /**
+   * Makes it safe to repeat the batch: with the same key and input it is stored once, and gets the same answer. The same input
+   * in another form is refused.
+   */
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -18,7 +21,7 @@ interface Owned {
   readonly project: string;
 }
 
-/** Stores all of a batch or, where any item is malformed, nothing. */
+/** Stores a batch completely, or not at all if any item is malformed. */
 export async function append<T extends Owned, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,

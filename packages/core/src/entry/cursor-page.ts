@@ -9,33 +9,33 @@ import { cursorText, readCursor, writeCursor } from './cursor.js';
 import type { Page, PageOrder, PageRequest, Position, Projects, StoredEntry } from './entry.js';
 import { MAX_PAGE_BYTES } from './page-bound.js';
 
-/** What every use case takes beside its input. */
+/** Options of every use case. */
 export interface ProjectScope extends CallOptions {
-  /** The projects that the caller may touch; all where absent. */
+  /** The projects that the caller may access; all by default. */
   readonly projects?: Projects | undefined;
   /**
-   * Asked when a page turns out to take more than two mebibytes, before more of it is read. A promise is waited for; nothing of the page is
-   * held meanwhile.
+   * Called when a page proves larger than two mebibytes, before more of it is read. If it returns a promise, reading waits for
+   * it, and holds nothing of the page meanwhile.
    */
   readonly onLargePage?: (() => Promise<void> | undefined) | undefined;
 }
 
-/** A page of entries as use cases return it. */
+/** A page of entries, as use cases return it. */
 export interface CursorPage<E = StoredEntry> {
   readonly entries: readonly E[];
-  /** Sent back with the same query, it continues behind this page; absent where this page is the last. */
+  /** Send it with the same query to get the next page. Absent on the last page. */
   readonly cursor?: string | undefined;
 }
 
-/** Fields of every query that pages. */
+/** Fields of every query with pages. */
 export const pagingFields = { maxSize: optional(pageSize), cursor: optional(cursorText) } as const;
 
 const ORDERS = { asc: 'oldest', desc: 'newest' } as const satisfies Record<string, PageOrder>;
 
-/** The field of queries that can be asked for either order: `asc`, which is the oldest first, where absent. */
+/** Field of queries that support both orders: `asc` (oldest first, the default) and `desc`. */
 export const orderFields = { order: optional(labels('Order', ['asc', 'desc'])) } as const;
 
-/** Fields of every query over a range of time. */
+/** Fields of every query over a time range. */
 export const rangeFields = { fromTime: required(timestamp), toTime: required(timestamp) } as const;
 
 interface Paging {
@@ -44,14 +44,15 @@ interface Paging {
   readonly order?: keyof typeof ORDERS | null;
 }
 
-/** How large the pieces are that a page is read in, in bytes. */
+/** Size of the pieces in which a page is read, in bytes. */
 const PIECE_BYTES = 2 * 1_048_576;
 
 /**
- * Reads one page; `read` is a store's `page` with its filter. The filter and the order are what a cursor belongs to. A large page is read in pieces:
- * other reads have their turn between them, and a store holds no more than one of them.
+ * Reads one page. A cursor belongs to one filter and one order. A large page is read in pieces, so that other reads get their
+ * turn in between, and a store holds only one piece at a time.
  *
- * @param maxBytes - Most bytes of the page.
+ * @param read - A store's `page` with the filter.
+ * @param maxBytes - The largest size of the page.
  */
 export async function listPage<F, E = StoredEntry>(
   filter: F,
@@ -62,7 +63,7 @@ export async function listPage<F, E = StoredEntry>(
 ): Promise<CursorPage<E>> {
   const limit = paging.maxSize ?? DEFAULT_PAGE;
   const order = ORDERS[paging.order ?? 'asc'];
-  // Cursors of before there was another order go on to hold.
+  // Cursors from before there were two orders remain valid.
   const asked = order === 'oldest' ? filter : [filter, order];
   const start = readCursor(paging.cursor, asked);
   const readPiece = (size: number, after: Position | undefined): Promise<Page<E>> =>
@@ -80,7 +81,7 @@ export async function listPage<F, E = StoredEntry>(
   return { entries, cursor: next === undefined ? undefined : writeCursor(next, asked) };
 }
 
-/** Reads on behind what is there, to the end of the page. */
+/** Reads more pieces, to the end of the page. */
 async function readPieces<E>(
   readPiece: (size: number, after: Position | undefined) => Promise<Page<E>>,
   limit: number,
@@ -99,9 +100,9 @@ async function readPieces<E>(
 }
 
 /**
- * The ends of a range of time, both inclusive.
+ * The ends of a time range, both inclusive.
  *
- * @throws MalformedError where it ends before it begins.
+ * @throws MalformedError if it ends before it begins.
  */
 export function rangeOf(query: { readonly fromTime: Timestamp; readonly toTime: Timestamp }): {
   readonly from: Instant;

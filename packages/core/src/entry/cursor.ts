@@ -5,17 +5,17 @@ import { foreignCursor } from '../errors/errors.js';
 import type { Position } from './entry.js';
 
 /**
- * Wraps a store's position into the opaque text that clients send back. It carries a checksum over the position and the query
- * it was made for: damaged, guessed, or sent with another query, it is refused. It grants nothing: what a caller may see is decided anew at each
- * call.
+ * Wraps a store's position into the opaque text that clients send back. The text has a checksum over the position and its
+ * query, so that a cursor that is damaged, guessed or sent with another query is refused. A cursor grants no access: each call
+ * checks what the caller may see.
  */
 export function writeCursor(position: Position, query: unknown): string {
   return `${checksum(position, query)}${bytesToHex(utf8ToBytes(position))}`;
 }
 
 /**
- * @returns The position in a cursor; `undefined` where there is no cursor.
- * @throws MalformedError where the cursor was not made for this query.
+ * @returns The position in the cursor; `undefined` without a cursor.
+ * @throws MalformedError if the cursor belongs to another query.
  */
 export function readCursor(cursor: string | null, query: unknown): Position | undefined {
   if (cursor === null) return undefined;
@@ -28,7 +28,7 @@ export function readCursor(cursor: string | null, query: unknown): Position | un
 
 const CHECKSUM_LENGTH = 16;
 
-/** A cursor as a client sends it back. Whether it belongs to the query is seen by {@link readCursor}. */
+/** A cursor as a client sends it. {@link readCursor} checks whether it belongs to the query. */
 export const cursorText: LeafCodec<string, 'cursor'> = new LeafCodec(
   'cursor',
   (value): value is string => typeof value === 'string' && /^[0-9a-f]{18,}$/.test(value),

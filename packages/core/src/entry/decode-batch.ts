@@ -10,14 +10,14 @@ import type { NewEntry } from './entry.js';
 import type { IdSource } from './id-source.js';
 import type { Limits } from './limits.js';
 
-/** What makes entries of inputs. */
+/** What it takes to turn inputs into entries. */
 export interface IngestContext {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly limits: Limits;
 }
 
-/** An entry for each well-formed item, in order, null for the others; and the issues of those. */
+/** An entry for each well-formed item and null for each of the others, in order; and what is wrong with the others. */
 export interface DecodedBatch<T> {
   readonly entries: readonly (NewEntry<T> | null)[];
   readonly issues: readonly Issue[];
@@ -28,10 +28,10 @@ interface Dated {
 }
 
 /**
- * Decodes a batch and gives each item its trace id.
+ * Decodes a batch and gives each item a trace id.
  *
- * @throws MalformedError where the input is no array.
- * @throws TooLargeError where the batch, or one of its items, is past its limit.
+ * @throws MalformedError if the input is not an array.
+ * @throws TooLargeError if the batch or one of its items exceeds its limit.
  */
 export function decodeBatch<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
@@ -54,8 +54,8 @@ export function decodeBatch<T extends Dated, O>(
 /**
  * Decodes one message or log and gives it a trace id.
  *
- * @throws MalformedError with every issue.
- * @throws TooLargeError where it is past the limit.
+ * @throws MalformedError with all issues.
+ * @throws TooLargeError if it exceeds the limit.
  */
 export function decodeOne<T extends Dated, O>(
   codec: t.Type<T, O, unknown>,
@@ -85,7 +85,9 @@ function decodeEntry<T extends Dated, O>(
   return { entry: { traceId: context.ids.next(), at, value: decoded.value, json } };
 }
 
-/** The instant of an input that is malformed otherwise, so that an issue of its instant is reported with the others. */
+/**
+ * The instant of an input that is malformed elsewhere, so that an issue of the instant is reported together with the others.
+ */
 function instantSent(input: unknown): Instant | undefined {
   const sent = isObject(input) ? input.timestamp : undefined;
   return typeof sent === 'string' ? parseTimestamp(sent)?.instant : undefined;
@@ -102,13 +104,16 @@ function instantIssues(
   return [];
 }
 
-/** What was sent counts where the normal form is larger: nulls and lists that Memex adds are not the sender's. */
+/**
+ * The limit applies to what was sent, even if the normal form is larger: the sender did not write the nulls and lists that
+ * Memex adds.
+ */
 function refuseLarge(json: string, input: unknown, index: number | undefined, limit: number): void {
   if (fitsIn(json, limit) || fitsIn(stringifyJson(input), limit)) return;
   throw new TooLargeError(index === undefined ? 'the body' : `[${index}]`, limit, 'bytes');
 }
 
-/** Whether a text takes at most so many bytes in UTF-8, where a UTF-16 unit takes 1 to 3. */
+/** Whether a text has at most so many bytes in UTF-8. A UTF-16 unit takes one to three. */
 function fitsIn(text: string, bytes: number): boolean {
   if (text.length * 3 <= bytes) return true;
   return text.length <= bytes && bytesOf(text) <= bytes;

@@ -3,25 +3,28 @@ import type { CursorPage, ProjectScope } from './cursor-page.js';
 import type { BatchOutcome } from './keyed-batch.js';
 import type { Limits } from './limits.js';
 
-/** What can be done with messages and with logs alike. `Input` is what may be sent, `Value` what it becomes. */
+/** What messages and logs have in common. `Input` is what can be sent, and `Value` what it becomes. */
 export interface EntryCalls<Input, Value, Query> {
-  /** How much is accepted. */
+  /** The limits of what is accepted. */
   readonly limits: Limits;
 
   /**
-   * Stores a batch, all or nothing.
+   * Stores a batch completely or not at all.
    *
    * @returns The trace ids, in order.
    * @throws TooLargeError, KeyReusedError
    */
   append(entries: readonly Input[], options?: AppendOptions): Promise<readonly string[]>;
 
-  /** Stores the well-formed entries of a batch and tells the issues of the others. See {@link append}. */
+  /** Stores the well-formed entries of a batch, and returns the issues of the others. See {@link append}. */
   appendPartial(entries: readonly Input[], options?: AppendOptions): Promise<BatchOutcome>;
 
-  /** Those of a project in a range of time, oldest first where the query asks for no other order. */
+  /** The entries of a project in a time range, oldest first unless the query asks for the other order. */
   page(query: Query, options?: ProjectScope): Promise<CursorPage>;
 
-  /** The same, from the first page to the last: `for await (const message of messages.all(query))`. `maxSize` is that of a page. */
+  /**
+   * All entries that the query finds: `for await (const message of messages.all(query))`. `maxSize` is the size of the pages it
+   * reads.
+   */
   all(query: Query, options?: ProjectScope): AsyncIterable<Value>;
 }

@@ -2,23 +2,23 @@ import type { Instant } from '../time/instant.js';
 
 /** A message or a log on its way into a store. */
 export interface NewEntry<T> {
-  /** Unique in the store; made by Memex, so that a repeated write stores nothing twice. */
+  /** Unique in the store. Memex assigns it, so that a repeated write stores nothing twice. */
   readonly traceId: string;
-  /** The instant of the value's own `timestamp`: what ranges, order and partitions go by. */
+  /** The instant of the value's `timestamp`, which ranges, order and partitions are based on. */
   readonly at: Instant;
   readonly value: T;
-  /** `value` as JSON text. A store keeps and returns this text, byte for byte. */
+  /** `value` as JSON. A store keeps and returns this text byte for byte. */
   readonly json: string;
 }
 
-/** A message or a log as a store returns it. Read the value with `readMessage` or `readLog`. */
+/** A message or a log as a store returns it. `readMessage` and `readLog` read its value. */
 export interface StoredEntry {
   readonly traceId: string;
   /** The JSON text that was appended. Edges that speak JSON pass it on as it is. */
   readonly json: string;
 }
 
-/** Which projects a call may touch: all, or those named. */
+/** The projects that a call may access: all, or a list. */
 export type Projects = 'all' | readonly string[];
 
 /** Entries that are stored together. */
@@ -26,32 +26,36 @@ export interface Batch<T> {
   readonly entries: readonly NewEntry<T>[];
 }
 
-/** A place between two entries in a store's order. Only the store that made it can read it. */
+/** A position between two entries in a store's order. Only the store that made it can read it. */
 export type Position = string;
 
-/** A part of an ordered result. It holds at least one entry where there is one, and fewer than were asked for where they are large. */
+/**
+ * A part of an ordered result. If there are entries it has at least one, but it may have fewer than requested if they are
+ * large.
+ */
 export interface Page<E = StoredEntry> {
   readonly entries: readonly E[];
-  /** Where the next page begins; absent where this one is the last. */
+  /** Where the next page begins. Absent on the last page. */
   readonly next?: Position | undefined;
 }
 
 export type PageOrder = 'oldest' | 'newest';
 
 /**
- * Which part of an ordered result to return. A page ends at whichever of its two bounds comes first; where more remains it has `next`,
- * however few entries it holds.
+ * Which part of an ordered result to return. The page ends at whichever limit is reached first, and has `next` if there is
+ * more.
  */
 export interface PageRequest {
-  /** Whether the oldest entries come first, as they do where this is absent, or the newest. One order is the reverse of the other. */
+  /** Oldest first (`asc`, the default) or newest first. One order is the exact reverse of the other. */
   readonly order?: PageOrder | undefined;
-  /** Most entries to return, from 1. */
+  /** The maximum number of entries, from 1. */
   readonly limit: number;
   /**
-   * Most bytes to return: those of the entries' JSON texts in UTF-8. {@link MAX_PAGE_BYTES} where absent, and at most. The first
-   * entry is returned however large it is. Stores heed the bound entry by entry: they never read much more than they return.
+   * The maximum size of the page: the bytes of its JSON texts in UTF-8. {@link MAX_PAGE_BYTES} by default, which it cannot
+   * exceed. The first entry is always returned. Stores check the size entry by entry, so that they never read much more than
+   * they return.
    */
   readonly maxBytes?: number | undefined;
-  /** Continue behind this position; from the beginning where absent. */
+  /** Continues after this position; from the start by default. */
   readonly after?: Position | undefined;
 }

@@ -10,17 +10,17 @@ import type { NewEntry } from './entry.js';
 /** How long a store keeps an idempotency key at least, in microseconds. */
 export const KEY_TTL_MICROS: number = MICROS_PER_DAY;
 
-/** How a batch is stored: all of it or nothing, or as many of its items as are well-formed. */
+/** How a batch is stored: completely or not at all, or only its well-formed items. */
 export type BatchForm = 'whole' | 'partial';
 
 /** A batch that is stored once, however often it is sent. */
 export interface KeyedBatch<T> {
-  /** Chosen by the caller; the store compares it exactly. */
+  /** Chosen by the caller. The store compares it exactly. */
   readonly key: string;
-  /** Digest of the batch as it was sent: tells a repeated batch from another one under the same key. */
+  /** A digest of the batch as it was sent. It tells a repeated batch from a different one with the same key. */
   readonly fingerprint: string;
   readonly form: BatchForm;
-  /** One for each item that was sent, in order; null where it was refused. */
+  /** One for each item of the batch, in order; null if the item was refused. */
   readonly entries: readonly (NewEntry<T> | null)[];
   /** What is wrong with the refused items. */
   readonly issues: readonly Issue[];
@@ -28,19 +28,19 @@ export interface KeyedBatch<T> {
 
 /** What became of the items of a batch. */
 export interface BatchOutcome {
-  /** One for each item, in order; null where it was refused. */
+  /** One for each item, in order; null if the item was refused. */
   readonly traceIds: readonly (string | null)[];
   readonly issues: readonly Issue[];
 }
 
 const KeptIssue = record('KeptIssue', { path: required(text), message: required(text) });
 
-/** What a store keeps of a batch beside its fingerprint and its trace ids: plain JSON. */
+/** What a store keeps of a batch, besides its fingerprint and trace ids, as JSON. */
 export const KeptForm = record('KeptForm', {
   form: required(labels('BatchForm', ['whole', 'partial'])),
-  /** The places of the refused items. */
+  /** The positions of the refused items. */
   refused: required(list(number)),
-  /** What is wrong with them. Stores of older versions have them under this name. */
+  /** What is wrong with them. The name is that of earlier versions, whose stores remain readable. */
   faults: required(list(KeptIssue)),
 });
 export type KeptForm = t.TypeOf<typeof KeptForm>;
@@ -48,9 +48,9 @@ export type KeptForm = t.TypeOf<typeof KeptForm>;
 /** What a store keeps under a key. */
 export interface KeptBatch {
   readonly fingerprint: string;
-  /** Those of the stored items, in order. */
+  /** The trace ids of the stored items, in order. */
   readonly traceIds: readonly string[];
-  /** `undefined` where a version kept the key that did not keep forms yet. */
+  /** `undefined` if the key was stored by a version without forms. */
   readonly form: KeptForm | undefined;
 }
 
@@ -66,10 +66,11 @@ function formOf({ form, entries, issues }: KeyedBatch<unknown>): KeptForm {
 }
 
 /**
- * What became of the items of the batch that was kept, for a batch that comes with its key. What its own items are now does not
- * count. Under a key without a form they are taken to be what they were then, as far as their number allows it.
+ * The outcome of the first batch with a key, for a later batch with the same key. The items of the later batch are not looked
+ * at. If the key was stored without a form, the first batch is assumed to have had the same items, as long as their number
+ * fits.
  *
- * @throws KeyReusedError where it is another batch, or the same in another form.
+ * @throws KeyReusedError if it is a different batch, or the same in another form.
  */
 export function outcomeOf(kept: KeptBatch, batch: KeyedBatch<unknown>): BatchOutcome {
   const { form, refused, faults: issues } = kept.form ?? formOf(batch);

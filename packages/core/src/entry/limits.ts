@@ -1,12 +1,12 @@
 import { MICROS_PER_DAY } from '../time/instant.js';
 
-/** How much the use cases accept. */
+/** The limits of what use cases accept. */
 export interface Limits {
-  /** Most bytes of one message or log as JSON in UTF-8. */
+  /** Largest size of a message or log, as JSON in UTF-8, in bytes. */
   readonly entryBytes: number;
-  /** Most messages or logs in one batch. */
+  /** Most messages or logs in a batch. */
   readonly batchEntries: number;
-  /** How far in the future an entry's instant may lie, in microseconds. */
+  /** How far in the future a timestamp may be, in microseconds. */
   readonly aheadMicros: number;
 }
 

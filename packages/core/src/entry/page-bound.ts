@@ -1,22 +1,25 @@
 import { bytesOf } from '../json/bytes-of.js';
 import type { PageRequest } from './entry.js';
 
-/** Most bytes of texts in a page, however many entries were asked for: what a call may hold in memory. */
+/** The largest page that can be requested, in bytes of its texts. It limits the memory of a call. */
 export const MAX_PAGE_BYTES = 16 * 1_048_576;
 
-/** Most bytes of the page that is asked for. */
+/** The largest size of the requested page, in bytes. */
 export function maxBytesOf({ maxBytes = MAX_PAGE_BYTES }: Pick<PageRequest, 'maxBytes'>): number {
   return Math.min(maxBytes, MAX_PAGE_BYTES);
 }
 
-/** Tells, entry by entry, where a page ends. */
+/** Finds where a page ends, entry by entry. */
 export class PageBound {
   private entries = 0;
   private bytes = 0;
 
   constructor(private readonly request: PageRequest) {}
 
-  /** Whether the next entry is in the page still; it counts then. @param entry - Its JSON text, or the bytes of that. */
+  /**
+   * Whether the next entry still belongs to the page. If so, it is counted. @param entry - Its JSON text, or the size of it in
+   * bytes.
+   */
   admits(entry: string | number): boolean {
     if (this.entries >= this.request.limit) return false;
     const bytes = this.bytes + (typeof entry === 'string' ? bytesOf(entry) : entry);

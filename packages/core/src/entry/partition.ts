@@ -1,11 +1,14 @@
 import { formatInstant, type Instant, parseTimestamp } from '../time/instant.js';
 
-/** The month's partition that an entry with this instant belongs to, in UTC: `<prefix>-YYYY-MM`. */
+/** The partition of an entry with this instant: `<prefix>-YYYY-MM`, in UTC. */
 export function partitionName(prefix: string, at: Instant): string {
   return `${prefix}-${formatInstant(at).slice(0, 7)}`;
 }
 
-/** The instants of a month's partition, from inclusive to exclusive; `undefined` where the name is not exactly one's. */
+/**
+ * The range of a monthly partition, from its first instant to the first one after it; `undefined` if the name is not that of a
+ * partition.
+ */
 export function partitionRange(
   prefix: string,
   name: string,
@@ -22,6 +25,6 @@ export function partitionRange(
   return from && before && { from: from.instant, before: before.instant };
 }
 
-/** Prefixes of the partitions' names (storage.md). */
+/** Prefixes of the names of partitions (storage.md). */
 export const MESSAGE_PARTITION = 'message';
 export const LOG_PARTITION = 'logging';

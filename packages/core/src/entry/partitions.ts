@@ -5,11 +5,11 @@ interface Partitioned {
   dropPartition(name: string, options?: CallOptions): Promise<boolean>;
 }
 
-/** What can be done with the partitions of all stores. */
+/** The partitions of all stores. */
 export class Partitions {
   constructor(private readonly stores: readonly Partitioned[]) {}
 
-  /** Drops a partition by its exact name, with all its entries. @throws NotFoundError */
+  /** Drops the partition with this exact name, with all its entries. @throws NotFoundError */
   async drop(name: string, options: CallOptions = {}): Promise<void> {
     for (const store of this.stores) {
       if (await store.dropPartition(name, options)) return;

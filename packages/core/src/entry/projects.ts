@@ -1,15 +1,15 @@
 import { ForbiddenError } from '../errors/errors.js';
 import type { Projects } from './entry.js';
 
-/** Whether a project is among those allowed. */
+/** Whether a project is allowed. */
 export function includesProject(projects: Projects, project: string): boolean {
   return projects === 'all' || projects.includes(project);
 }
 
 /**
- * The projects of a call: the one that it names, or all that the caller may touch.
+ * The projects of a call: the named one, or all that are allowed.
  *
- * @throws ForbiddenError where it names one that the caller may not.
+ * @throws ForbiddenError if the named one is not allowed.
  */
 export function narrowProjects(allowed: Projects, named: string | null): Projects {
   if (named === null) return allowed;
@@ -17,7 +17,7 @@ export function narrowProjects(allowed: Projects, named: string | null): Project
   return [named];
 }
 
-/** @throws ForbiddenError where the caller may not touch the project. */
+/** @throws ForbiddenError if the caller may not access the project. */
 export function refuseForeignProject(allowed: Projects, project: string): void {
   if (!includesProject(allowed, project))
     throw new ForbiddenError('the caller has no access to this project');

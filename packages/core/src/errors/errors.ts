@@ -1,12 +1,12 @@
-/** One issue of an input: where it is (`[3].content.value`, empty for the whole) and what is wrong with it. */
+/** One issue of an input: where it is (`[3].content.value`; empty for the whole input) and what is wrong. */
 export interface Issue {
   readonly path: string;
   readonly message: string;
 }
 
 /**
- * Every way in which a use case or a port can fail. The set is closed: adapters translate what their driver throws into one of
- * these, once, and the edges (HTTP, command line) map each code by one table.
+ * All errors of use cases and ports. The set is closed: an adapter translates what its driver throws into one of these, once,
+ * and each edge (HTTP, command line) maps the codes with one table.
  */
 export type ErrorCode = MemexError['code'];
 
@@ -20,7 +20,7 @@ export type MemexError =
   | AbortedError
   | InternalError;
 
-/** The same in every copy of this package: a store that was installed with its own copy throws errors of that one. */
+/** The same in every copy of this package. A store that is installed with its own copy throws that copy's errors. */
 const BRAND = Symbol.for('@memex/core/error');
 
 abstract class CodedError extends Error {
@@ -33,7 +33,7 @@ abstract class CodedError extends Error {
   }
 }
 
-/** The input breaks the contract. `issues` holds every issue found, at most {@link MAX_ISSUES}. */
+/** The input breaks the contract. `issues` has everything that is wrong with it, up to {@link MAX_ISSUES}. */
 export class MalformedError extends CodedError {
   readonly code = 'malformed';
   constructor(readonly issues: readonly [Issue, ...Issue[]]) {
@@ -43,7 +43,7 @@ export class MalformedError extends CodedError {
   }
 }
 
-/** An idempotency key came again with another body, or with the same in another form. */
+/** An idempotency key was used again with a different body, or with the same body in another form. */
 export class KeyReusedError extends CodedError {
   readonly code = 'key_reused';
   constructor() {
@@ -51,7 +51,7 @@ export class KeyReusedError extends CodedError {
   }
 }
 
-/** The input is larger than a limit. `what` names the part, `limit` is in `unit`. */
+/** The input exceeds a limit. `what` names the part; `limit` is in `unit`. */
 export class TooLargeError extends CodedError {
   readonly code = 'too_large';
   constructor(
@@ -65,7 +65,7 @@ export class TooLargeError extends CodedError {
   }
 }
 
-/** What was asked for is not there, or not visible to the caller: the two are not told apart. */
+/** The thing does not exist, or the caller may not see it. The error does not say which. */
 export class NotFoundError extends CodedError {
   readonly code = 'not_found';
   constructor(readonly what: string) {
@@ -81,35 +81,35 @@ export class ForbiddenError extends CodedError {
   }
 }
 
-/** What clients know a service to be made of, whatever the engines. */
+/** The parts of the service that clients know of, whatever the engines are. */
 export type ServicePart = 'store' | 'queue' | 'platform' | 'service';
 
 export interface UnavailableOptions {
-  /** Why, for operators: it may hold addresses, paths and texts of the engine. */
+  /** Why, for operators. It may contain addresses, paths and messages of the engine. */
   readonly reason: string;
-  /** The part of the service that it is; the store where absent. */
+  /** Which part of the service it is; the store by default. */
   readonly part?: ServicePart | undefined;
-  /** Why, for clients: names of Memex's own, such as that of an index, and nothing else. */
+  /** Why, for clients. It contains names of Memex, such as that of an index, and nothing else. */
   readonly publicReason?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
-  /** `true`: no repetition helps until an operator changes something. */
+  /** `true` if retrying is useless until an operator changes something. */
   readonly lasting?: boolean | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * Something that Memex depends on cannot serve now. Nothing that the failed call was to write is acknowledged. The same call may
- * succeed later, unless the lack is `lasting`: after `retryAfterSeconds` is a good time to try. The message is for operators,
- * `publicMessage` for everyone.
+ * Something that Memex depends on cannot serve now. Nothing that the failed call was to write is acknowledged. Unless the error
+ * is `lasting`, the same call may succeed after `retryAfterSeconds`. The message is for operators; everyone may see
+ * `publicMessage`.
  */
 export class UnavailableError extends CodedError {
   readonly code = 'unavailable';
   readonly part: ServicePart;
-  /** `the store cannot serve now`, and why as far as clients may know. */
+  /** `the store cannot serve now`, followed by the reason as far as clients may know it. */
   readonly publicMessage: string;
   readonly retryAfterSeconds: number;
   readonly lasting: boolean;
-  /** @param what - Its name for operators. */
+  /** @param what - Its name, for operators. */
   constructor(
     readonly what: string,
     {
@@ -129,7 +129,7 @@ export class UnavailableError extends CodedError {
   }
 }
 
-/** The caller's signal ended the call. Whether a write took effect is unknown; an idempotency key makes it safe to repeat. */
+/** The caller's signal ended the call. A write may or may not have taken effect; an idempotency key makes it safe to repeat. */
 export class AbortedError extends CodedError {
   readonly code = 'aborted';
   constructor(cause?: unknown) {
@@ -137,7 +137,7 @@ export class AbortedError extends CodedError {
   }
 }
 
-/** A bug of Memex or of an adapter. Its message is for operators and never shown to a client. */
+/** A bug in Memex or an adapter. The message is for operators and is never shown to a client. */
 export class InternalError extends CodedError {
   readonly code = 'internal';
   constructor(message: string, cause?: unknown) {
@@ -145,10 +145,10 @@ export class InternalError extends CodedError {
   }
 }
 
-/** Most issues that one error reports. */
+/** The most issues that one error reports. */
 export const MAX_ISSUES = 100;
 
-/** Every code, with whatever may be said of one. */
+/** Every code, so that none is forgotten. */
 const CODES: Readonly<Record<ErrorCode, true>> = {
   malformed: true,
   key_reused: true,
@@ -161,9 +161,9 @@ const CODES: Readonly<Record<ErrorCode, true>> = {
 };
 
 /**
- * Tells errors of the closed set from everything else that may be thrown, whichever copy of this package made them.
+ * Tells the errors of Memex from everything else that may be thrown. It also knows the errors of other copies of this package.
  *
- * @param code - Only those with this code; every one of the set where absent.
+ * @param code - Accepts only errors with this code. If absent, accepts all of the set.
  */
 export function isMemexError<C extends ErrorCode = ErrorCode>(
   error: unknown,
@@ -174,7 +174,7 @@ export function isMemexError<C extends ErrorCode = ErrorCode>(
   return code === undefined ? Object.hasOwn(CODES, error.code) : error.code === code;
 }
 
-/** The error of a cursor, or of a position in a store, that was not made for the query it came with. */
+/** The error for a cursor, or a position in a store, that belongs to another query. */
 export function foreignCursor(): MalformedError {
   return malformed('cursor', 'must be the cursor of an earlier page of this query');
 }
@@ -184,7 +184,7 @@ export function malformed(path: string, message: string): MalformedError {
   return new MalformedError([{ path, message }]);
 }
 
-/** A {@link MalformedError} of the first {@link MAX_ISSUES} issues. There is at least one. */
+/** A {@link MalformedError} with the first {@link MAX_ISSUES} of the issues. There is at least one. */
 export function malformedWith(issues: readonly Issue[]): MalformedError {
   const [first = { path: '', message: 'is not valid' }, ...rest] = issues;
   return new MalformedError([first, ...rest.slice(0, MAX_ISSUES - 1)]);

@@ -2,7 +2,7 @@ import { Cron } from 'croner';
 import { type Instant, instantOfMillis, MICROS_PER_SECOND } from '../time/instant.js';
 import { localDate, type TimeZone } from '../time/zone.js';
 
-/** When a scheduler runs: a cron pattern of five fields (or six, with seconds first), on the clocks of a zone. */
+/** When a scheduler runs: a cron pattern of five fields (six with seconds first), in a time zone. */
 export interface CronSchedule {
   readonly cron: string;
   readonly zone: TimeZone;
@@ -11,10 +11,10 @@ export interface CronSchedule {
 /** Every day at four in the morning. */
 export const NIGHTLY = '0 4 * * *';
 
-/** Five or six fields. What has a colon is a date to the parser. */
+/** Five or six fields. The parser takes text with a colon for a date. */
 const FIELDS = /^\s*[^\s:]+(\s+[^\s:]+){4,5}\s*$/;
 
-/** Whether a text is a cron pattern that has a next time at all. */
+/** Whether a text is a cron pattern that ever matches. */
 export function isCron(pattern: string): boolean {
   if (!FIELDS.test(pattern)) return false;
   try {
@@ -25,12 +25,13 @@ export function isCron(pattern: string): boolean {
   }
 }
 
-/** How long a run is due at least, in microseconds: one just before midnight as well. */
+/** How long a run stays due at least, in microseconds, even just before midnight. */
 const GRACE_MICROS = 10 * 60 * MICROS_PER_SECOND;
 
 /**
- * The run that is due: the last one until now, unless it was before today, or has been. One that was missed is due once, until the
- * end of its day, and for ten minutes at least. A time that the clocks skip is due when they have; one that they show twice fires the first time.
+ * The run that is due: the latest one of today that has not happened yet. A missed run stays due until the end of its day, and
+ * for at least ten minutes. If the clocks skip its time, it is due right after; if they show it twice, it is due the first
+ * time.
  */
 export function dueRunAt(cron: CronSchedule, now: Instant, last: Instant | undefined): Instant | undefined {
   const [latest] = cronOf(cron).previousRuns(1, new Date(Math.floor(now / 1_000) + 1));
@@ -41,7 +42,7 @@ export function dueRunAt(cron: CronSchedule, now: Instant, last: Instant | undef
   return isDue && (last === undefined || runAt > last) ? runAt : undefined;
 }
 
-/** The first run after an instant; `undefined` where there is none. */
+/** The next run after an instant; `undefined` if there is none. */
 export function nextRunAt(cron: CronSchedule, after: Instant): Instant | undefined {
   const next = cronOf(cron).nextRun(new Date(Math.floor(after / 1_000)));
   return next === null ? undefined : instantOfMillis(next.getTime());

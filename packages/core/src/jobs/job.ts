@@ -6,52 +6,52 @@ import { tagged } from '../codec/tagged.js';
 import { timestamp } from '../codec/timestamp.js';
 import type { Timestamp } from '../time/instant.js';
 
-/** What there is to do. A queue keeps it as JSON and reads it back with this codec. */
+/** What a job does. A queue stores it as JSON, and reads it back with this codec. */
 export const Work = tagged('Work', 'kind', [
   record('UpdateAnalytic', { kind: required(label('update-analytic')), analyticId: required(identifier) }),
 ]);
 export type Work = t.TypeOf<typeof Work>;
 
-/** Work on its way into a queue. */
+/** A job to be enqueued. */
 export interface NewJob {
-  /** What the job is known by: at most one of an id waits or runs. */
+  /** Identifies the job. At most one job with an id is waiting or running. */
   readonly id: string;
   readonly work: Work;
-  /** How long it waits at least before it is started, in milliseconds; 0 where absent. */
+  /** Least delay before the first attempt, in milliseconds; 0 by default. */
   readonly delayMs?: number | undefined;
 }
 
-/** A job as it is handed to a handler. */
+/** A job as its handler gets it. */
 export interface Delivery {
   readonly id: string;
   readonly work: Work;
-  /** Which start of the job this is, from 1; starts that failed and starts that were interrupted count alike. */
+  /** The number of this attempt, from 1. Failed and interrupted attempts both count. */
   readonly attempt: number;
-  /** Why its last start failed, as clients may know it, if any did: also one before it was dead and enqueued again. */
+  /** Why the previous attempt failed, as far as clients may know. It survives the death of a job that is enqueued again. */
   readonly lastReason?: string | undefined;
 }
 
 /** A job that was given up. */
 export const DeadJob = record('DeadJob', {
   id: required(text),
-  /** Null where the queue held what is no valid job: it cannot be retried. */
+  /** Null if the queue held something that is not a valid job. It cannot be retried. */
   work: optional(Work),
-  /** How often it was started. */
+  /** How often it was attempted. */
   attempts: required(number),
-  /** Why the last start failed, for operators. */
+  /** Why the last attempt failed, for operators. */
   reason: required(text),
-  /** The same for clients; null where it died before this was kept. */
+  /** The same for clients; null if it was stored by a version without it. */
   publicReason: optional(text),
   diedAt: required(timestamp),
 });
 export type DeadJob = t.TypeOf<typeof DeadJob>;
 
-/** Where a job is that is not done. */
+/** The state of a job that is not done. */
 export interface JobStatus {
-  /** `retrying`: a start of it failed, and it waits for the next one. `failed`: it is dead. */
+  /** `retrying`: an attempt failed, and the job waits for the next. `failed`: the job is dead. */
   readonly state: 'waiting' | 'running' | 'retrying' | 'failed';
-  /** Why its last start failed, as clients may know it; null where none did. */
+  /** Why the last attempt failed, as far as clients may know; null if none failed. */
   readonly reason: string | null;
-  /** When its delay is over; null where it has none. */
+  /** When the delay ends; null without a delay. */
   readonly nextTry: Timestamp | null;
 }

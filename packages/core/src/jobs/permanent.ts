@@ -1,6 +1,6 @@
 import { type ErrorCode, isMemexError } from '../errors/errors.js';
 
-/** Which failures no retry can mend. An error outside the closed set is a bug, and may have been one of the moment. */
+/** Which errors are permanent. An error outside the closed set is a bug, which may not happen again. */
 const PERMANENT: Readonly<Record<ErrorCode, boolean>> = {
   malformed: true,
   key_reused: true,
@@ -13,7 +13,7 @@ const PERMANENT: Readonly<Record<ErrorCode, boolean>> = {
   internal: false,
 };
 
-/** Whether the same work would fail again, until somebody changes what it works with. */
+/** Whether a retry would fail too, until somebody changes something. */
 export function isPermanent(error: unknown): boolean {
   if (!isMemexError(error)) return false;
   return PERMANENT[error.code] || (error.code === 'unavailable' && error.lasting);

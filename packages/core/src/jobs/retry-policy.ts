@@ -1,15 +1,15 @@
-/** How often a job is started, and how long it waits between. */
+/** How often a job is attempted, and how long it waits in between. */
 export interface RetryPolicy {
-  /** Most starts of a job, the first one included. */
+  /** Maximum number of attempts, including the first. */
   readonly attempts: number;
-  /** How long a job waits after its first failure, in milliseconds; after each further one twice as long. */
+  /** Delay after the first failure, in milliseconds. It doubles with each further failure. */
   readonly firstDelayMs: number;
 }
 
 /** Five retries, over about five minutes. */
 export const DEFAULT_RETRIES: RetryPolicy = { attempts: 6, firstDelayMs: 10_000 };
 
-/** How long a job waits after a failed start, in milliseconds; `undefined` where it is given up. @param attempt - From 1. */
+/** The delay after a failed attempt, in milliseconds; `undefined` if the job is given up. @param attempt - From 1. */
 export function retryDelay({ attempts, firstDelayMs }: RetryPolicy, attempt: number): number | undefined {
   return attempt >= attempts ? undefined : firstDelayMs * 2 ** (attempt - 1);
 }

@@ -9,30 +9,30 @@ import { isPermanent } from './permanent.js';
 import { publicReasonOf } from './public-reason.js';
 import { type RetryPolicy, retryDelay } from './retry-policy.js';
 
-/** A start of a job, as a queue hands it out: what it keeps of the work is not checked yet. */
+/** An attempt of a job, as a queue hands it out. The work is not decoded yet. */
 export interface Attempt extends Omit<Delivery, 'work'> {
-  /** What the queue keeps of the work. It may throw, such as where that is no JSON. */
+  /** Returns what the queue stores of the work. It may throw, for example if that is not JSON. */
   readonly read: () => unknown;
 }
 
-/** What comes of a start: the job is done, waits to be started again, or is given up. */
+/** The outcome of an attempt: the job is done, is to be retried, or is given up. */
 export type AttemptOutcome =
   | { readonly kind: 'done' }
   | {
       readonly kind: 'again';
       readonly delayMs: number;
-      /** Why, as clients may know it. */
+      /** Why, as far as clients may know. */
       readonly reason: string;
       readonly error: unknown;
     }
-  /** `repeated`: it died of the same before, for good, and was enqueued again: whoever is told of it knows. */
+  /** `repeated`: it had died of the same permanent error before it was enqueued again, so this was reported already. */
   | { readonly kind: 'dead'; readonly job: DeadJob; readonly error: unknown; readonly repeated: boolean };
 
 /**
- * Hands a job to its handler, and judges what comes of it by the policy. Never rejects. What is no valid job, and what fails in a way that
- * no retry can mend, is given up at once.
+ * Passes a job to its handler, and decides what becomes of it. Never rejects. A job that is invalid, or that fails permanently,
+ * is given up at once.
  *
- * @param start - Where its attempt is past the last one that the policy allows, the job is given up without being started.
+ * @param start - If its attempt exceeds the retry policy, the job is given up without calling the handler.
  */
 export async function runAttempt(
   start: Attempt,
@@ -66,7 +66,7 @@ export async function runAttempt(
   }
 }
 
-/** @throws MalformedError where the queue holds what is no job. */
+/** @throws MalformedError if the queue holds something that is not a job. */
 function workOf({ read }: Attempt): Work {
   try {
     return decode(Work, read());

@@ -2,28 +2,28 @@ import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 
 /**
- * What several schedulers share, so that one of them runs: a lease, and when the last run was. Every method rejects with
- * `UnavailableError` when it cannot be served now, and with `AbortedError` when the signal fires first.
+ * What several schedulers share, so that only one of them runs: a lease, and the time of the last run. Every method rejects
+ * with `UnavailableError` if it cannot be served now, and with `AbortedError` if the signal fires first.
  */
 export interface Schedule {
   /**
-   * Takes the lease, or prolongs it for whoever has it. It lapses `ttlMs` after the last time, so that the end of its holder's
-   * process frees it.
+   * Takes the lease, or renews it for its holder. It expires `ttlMs` after the last call, so it is free again if the holder's
+   * process ends.
    *
-   * @param holder - Names one scheduler; no other has the same name.
-   * @returns Whether the holder has it now.
+   * @param holder - Identifies one scheduler.
+   * @returns Whether the holder has the lease now.
    */
   hold(holder: string, ttlMs: number, options?: CallOptions): Promise<boolean>;
 
   /** Gives the lease back, if the holder has it. */
   release(holder: string, options?: CallOptions): Promise<void>;
 
-  /** For when the last run was due; `undefined` where there was none, or none that is remembered. */
+  /** When the last run was due; `undefined` if there was none, or if it is no longer known. */
   lastRun(options?: CallOptions): Promise<Instant | undefined>;
 
   /**
-   * Remembers a run, if the holder has the lease, in one step with looking whether it has. An earlier run than the last
-   * is not remembered.
+   * Records a run, if the holder has the lease. Both happen in one step. A run that is earlier than the recorded one is
+   * ignored.
    *
    * @returns Whether the holder has the lease.
    */

@@ -11,25 +11,25 @@ export interface SchedulerSetup {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly cron: CronSchedule;
-  /** Names this scheduler among all; no other has the same name. */
+  /** Identifies this scheduler. */
   readonly holder: string;
-  /** What to do when it is time. It may, rarely, be called again for the same time: when a scheduler ends before it is done. */
+  /** Called when a run is due. Rarely, it is called again for the same run: if a scheduler's process ends before it is done. */
   readonly onDue: (options: CallOptions) => Promise<void>;
-  /** Told of each run that failed; the next attempt comes within a minute. */
+  /** Called with the error of each failed run. It is retried within a minute. */
   readonly onError: (error: unknown) => void;
 }
 
-/** What came of looking at the clock. `lost`: it ran, and another took the lease meanwhile. */
+/** What happened at a look at the clock. `lost`: it ran, but another scheduler took the lease meanwhile. */
 export type RunOutcome = 'not due' | 'another holds it' | 'ran' | 'lost';
 
-/** A long run keeps its lease by prolonging it this often within its time. */
+/** How long the lease lasts. During a long run it is renewed several times within that. */
 const LEASE_MS = 15_000;
 const HEARTBEATS_PER_LEASE = 3;
 
-/** The longest sleep: clocks are set, machines sleep, and a lease lapses. */
+/** Never sleep for longer: clocks may be changed, the machine suspended, and another's lease may expire. */
 const MAX_SLEEP_MS = 30_000;
 
-/** Runs at its times. Several on one schedule run once; one that was down runs once when it is back, the same day. */
+/** Runs on a schedule. Of several schedulers, one runs. A run that was missed is made up for on the same day. */
 export class Scheduler implements Startable {
   private cancelLook = (): void => undefined;
   private looking: Promise<unknown> = Promise.resolve();
@@ -43,20 +43,20 @@ export class Scheduler implements Startable {
     this.look();
   }
 
-  /** Resolves when a run that is under way has ended. */
+  /** Resolves when the current run, if any, has ended. */
   async stop(): Promise<void> {
     this.state = 'stopped';
     this.cancelLook();
     await this.looking;
   }
 
-  /** Looks at the clock once, and runs if it is time. */
+  /** Looks at the clock once, and runs if a run is due. */
   async tick(): Promise<RunOutcome> {
     const { schedule, holder } = this.parts;
     if ((await this.due()) === undefined) return 'not due';
     if (!(await schedule.hold(holder, LEASE_MS))) return 'another holds it';
     try {
-      // Another may have run since; nobody can from here on.
+      // Another may have run before the lease was taken. From here on, none can.
       const dueAt = await this.due();
       if (dueAt === undefined) return 'not due';
       await this.runWithHeartbeat();
@@ -88,7 +88,7 @@ export class Scheduler implements Startable {
     return Math.min(millis, MAX_SLEEP_MS);
   }
 
-  /** Prolongs the lease while it runs; once the lease is lost, the signal ends the run. */
+  /** Renews the lease during the run. If the lease is lost, the signal aborts the run. */
   private async runWithHeartbeat(): Promise<void> {
     const { schedule, holder, onDue, onError, timers } = this.parts;
     const lost = new AbortController();

@@ -3,22 +3,22 @@ import type { Startable } from '../port/lifecycle.js';
 import { systemTimers } from '../time/timers.js';
 import type { ConsumeOptions, Consumer, JobHandler, JobQueue } from './job-queue.js';
 
-/** How jobs are done in this process. */
+/** How a worker runs jobs. */
 export interface WorkerOptions {
-  /** Most jobs that run at the same time; 1 where absent. */
+  /** Maximum number of jobs that run at the same time; 1 by default. */
   readonly concurrency?: number | undefined;
-  /** Makes a handler that does what the given one does, and tells how it ended. */
+  /** Wraps the handler, to observe how each job ends. */
   readonly observe?: ((handler: JobHandler) => JobHandler) | undefined;
-  /** Told of each job that was given up. */
+  /** Called with each job that was given up. */
   readonly onDead?: ConsumeOptions['onDead'];
 }
 
-/** How long a stopping worker lets its jobs finish, in milliseconds; what is left of 30 s is for handing them back. */
+/** How long a stopping worker waits for its jobs, in milliseconds. The rest of 30 s is for returning them to the queue. */
 const FINISH_MS = 25_000;
 
 /**
- * Does jobs while it is started. `stop` takes no more, and waits for those that run; one that takes too long is interrupted, and goes
- * back to the queue.
+ * Runs jobs while it is started. `stop` takes no more, and waits for the running ones. A job that takes too long is aborted,
+ * and returns to the queue.
  */
 export function createWorker(
   queue: JobQueue,

@@ -32,47 +32,53 @@ export interface MemexOptions<S extends Store = Store> {
 
 /** What Memex with analytics is made of. */
 export interface AnalyticalMemexOptions extends MemexOptions<AnalyticalStore> {
-  /** Where requested analytics wait to be computed. Without them `request` is unavailable, and `compute` computes at once all the same. */
+  /** Queues the analytics that are requested. Without it, `request` is unavailable; `compute` still works. */
   readonly jobs?: Jobs | undefined;
-  /** Where figures of users, tasks and transactions come from; without one, those are unavailable. */
+  /** Provides the numbers of users, tasks and transactions. Without it, they are unavailable. */
   readonly platform?: AnalyticsPlatform | undefined;
-  /** Whose midnights windows and buckets begin at; UTC where absent. */
+  /** The time zone of windows and buckets; UTC by default. */
   readonly timeZone?: TimeZone | undefined;
 }
 
 /**
- * The use cases over one store. Starting it starts the store, then the jobs, then the workers and schedulers that were made of it; stopping
- * stops them in reverse. Probing it probes the store.
+ * The use cases over one store. `start` starts the store, then the jobs, then the workers and schedulers; `stop` stops them in
+ * reverse order. `probe` probes the store.
  */
 export interface Memex extends Startable, Probe {
   readonly messages: Messages;
   readonly logs: Logs;
   readonly partitions: Partitions;
-  /** The same use cases for edges, which are given values of any type. */
+  /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
 }
 
 export interface Untrusted {
   readonly messages: UntrustedMessages;
   readonly logs: UntrustedLogs;
-  /** Absent where the store has no analytics. */
+  /** Absent if the store has no analytics. */
   readonly analytics?: UntrustedAnalytics | undefined;
 }
 
-/** The use cases over a store that has analytics. */
+/** The use cases over a store with analytics. */
 export interface AnalyticalMemex extends Memex {
   readonly analytics: Analytics;
   readonly untrusted: Untrusted & { readonly analytics: UntrustedAnalytics };
-  /** Computes what is requested, in this process. Made before `start`, it is started with the whole. */
+  /**
+   * Creates a worker, which computes in this process what is requested. If created before `start`, it is started together with
+   * Memex.
+   */
   worker(options?: WorkerOptions): Startable;
-  /** Requests every night what may have changed; of several on the same jobs, one does. Made before `start`, it is started with the whole. */
+  /**
+   * Creates a scheduler, which requests every night what may have changed. Of all schedulers that share the jobs, one does it.
+   * If created before `start`, it is started together with Memex.
+   */
   scheduler(options?: SchedulerOptions): Startable;
 }
 
 /**
- * Memex over a store, and over jobs where analytics are to be computed later.
+ * Creates Memex over a store. To compute analytics in the background, give it jobs.
  *
- * @throws TypeError where jobs are given, and the store has no analytics.
+ * @throws TypeError if jobs are given, but the store has no analytics.
  */
 export function createMemex(options: AnalyticalMemexOptions): AnalyticalMemex;
 export function createMemex(options: MemexOptions): Memex;

@@ -1,17 +1,17 @@
 /**
- * Whatever holds a resource: a connection, a file, a thread, a timer.
+ * Something that holds a resource: a connection, a file, a thread, a timer.
  *
- * - `start` resolves when the resource is usable or will heal by itself; it rejects only for what waiting cannot mend (a wrong
- *   password, a file of a newer version). Calling it again while started does nothing.
- * - `stop` takes no new work, finishes what was accepted, releases everything, and leaves nothing that keeps the process alive.
- *   Calling it again, or before `start`, does nothing. After `stop`, calls fail with `UnavailableError`.
+ * - `start` resolves when the resource is usable, or will be without help. It rejects only if waiting cannot help: for a wrong
+ *   password, or a file of a newer version. While started, calling it again does nothing.
+ * - `stop` accepts no new work, finishes what was accepted, releases everything, and leaves nothing that keeps the process
+ *   alive. Calling it again, or before `start`, does nothing. After `stop`, calls fail with `UnavailableError`.
  */
 export interface Startable {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts each in order; when one fails, stops those already started, last first, and throws its error. */
+/** Starts the parts in order. If one fails, stops those already started, last first, and throws the error. */
 export async function startAll(parts: readonly Startable[]): Promise<void> {
   for (const [index, part] of parts.entries()) {
     try {
@@ -23,7 +23,7 @@ export async function startAll(parts: readonly Startable[]): Promise<void> {
   }
 }
 
-/** Stops each, last first. One that fails does not keep the others from stopping; the first failure is thrown at the end. */
+/** Stops the parts, last first. If one fails, the others are still stopped. Throws the first failure at the end. */
 export async function stopAll(parts: readonly Startable[]): Promise<void> {
   const failures: unknown[] = [];
   for (const part of [...parts].reverse()) {

@@ -1,19 +1,19 @@
 import type { CallOptions } from './call.js';
 
-/** What something outside says of itself when asked whether it works. */
+/** What a service says about itself when it is probed. */
 export interface ProbeReport {
-  /** Its own name for operators, such as `SQLite`. */
+  /** Its name, for operators, such as `SQLite`. */
   readonly name: string;
   readonly version: string;
-  /** Where it is, without any secret. */
+  /** Its address or path, without secrets. */
   readonly location: string;
 }
 
 /**
- * Asks something outside whether it can serve now. What keeps data is asked whether it can be *written* to now, of the thing itself: a
- * full disk, a file or a replica that is read-only, a limit of the cluster that is reached. It is asked often, and leaves nothing behind.
+ * Something that can be asked whether it can serve now. A store or queue is asked whether it can be *written* to, by trying it:
+ * a full disk, a read-only file or replica, and a limit of the cluster all show. Probes are frequent, and leave nothing behind.
  */
 export interface Probe {
-  /** @throws UnavailableError where it cannot serve: its reason says what stands in the way. */
+  /** @throws UnavailableError if it cannot serve. The reason says why. */
   probe(options?: CallOptions): Promise<ProbeReport>;
 }

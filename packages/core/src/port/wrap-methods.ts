@@ -1,10 +1,9 @@
 export type Method = (...parameters: readonly unknown[]) => unknown;
 
 /**
- * A port like another one whose methods are wrapped: to measure them, or to make them fail. Members that are not methods stay as they
- * are.
+ * Wraps the methods of a port, to measure them or to make them fail. Other members are passed through.
  *
- * @param wrap - Called once for each method, when it is first used.
+ * @param wrap - Called once for each method, on its first use.
  */
 export function wrapMethods<P extends object>(port: P, wrap: (method: Method, name: string) => Method): P {
   const wrapped = new Map<PropertyKey, Method>();

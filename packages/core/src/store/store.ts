@@ -6,19 +6,19 @@ import type { CallOptions } from '../port/call.js';
 import type { Startable } from '../port/lifecycle.js';
 import type { Probe } from '../port/probe.js';
 
-/** One engine with everything that Memex keeps in it. An adapter package exports a function that makes one. */
+/** An engine with everything that Memex stores in it. An adapter package exports a function that creates one. */
 export interface Store extends Startable, Probe {
   readonly messages: MessageStore;
   readonly logs: LogStore;
 }
 
-/** A store that analytics are computed from and kept in as well. */
+/** A store that also computes analytics, and keeps them. */
 export interface AnalyticalStore extends Store {
   readonly analysis: MessageAnalysis;
   readonly analytics: AnalyticStore;
   /**
-   * A random text that was made with the store and that no other store has: the same for every process and after every restart, another one
-   * once the store was made anew. A store that an older version made gets one.
+   * A random text that is generated together with the store's data, and identifies it: it is the same in every process and
+   * after a restart, and different if the data was created anew. A store of an older version gets one when it is opened.
    */
   identity(options?: CallOptions): Promise<string>;
 }

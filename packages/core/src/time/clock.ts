@@ -5,5 +5,5 @@ export interface Clock {
   now(): Instant;
 }
 
-/** The clock of the machine, to the millisecond. */
+/** The clock of this machine, in milliseconds. */
 export const systemClock: Clock = { now: () => instantOfMillis(Date.now()) };

@@ -1,24 +1,27 @@
-/** A point in time: whole microseconds since 1970-01-01T00:00:00Z. Exact for every instant from 1684 to 2255. */
+/** A point in time: whole microseconds since 1970-01-01T00:00:00Z. Exact from 1684 to 2255. */
 export type Instant = number & { readonly __brand: 'Instant' };
 
-/** A point in time in the one form that Memex stores and returns: `YYYY-MM-DDTHH:MM:SS[.ffffff][±HH:MM]`, UTC without an offset. */
+/**
+ * A point in time in the only form that Memex stores and returns: `YYYY-MM-DDTHH:MM:SS[.ffffff][±HH:MM]`. Without an offset it
+ * is UTC.
+ */
 export type Timestamp = string & { readonly __brand: 'Timestamp' };
 
 export const MICROS_PER_SECOND = 1_000_000;
 export const MICROS_PER_HOUR: number = 3_600 * MICROS_PER_SECOND;
 export const MICROS_PER_DAY: number = 86_400 * MICROS_PER_SECOND;
 
-/** The instant of a number of milliseconds since the epoch, as `Date` counts them. */
+/** Converts milliseconds since the epoch, as `Date` has them. */
 export function instantOfMillis(millis: number): Instant {
   return toInstant(Math.round(millis * 1_000));
 }
 
-/** The instant that lies so many microseconds later; earlier where they are negative. */
+/** Adds microseconds. They may be negative. */
 export function plusMicros(instant: Instant, micros: number): Instant {
   return toInstant(instant + micros);
 }
 
-/** Date and time of an instant in UTC, in the normal form without an offset. */
+/** The date and time of an instant in UTC, in the normal form without an offset. */
 export function formatInstant(instant: Instant): Timestamp {
   const seconds = Math.floor(instant / MICROS_PER_SECOND);
   const micros = instant - seconds * MICROS_PER_SECOND;
@@ -26,11 +29,11 @@ export function formatInstant(instant: Instant): Timestamp {
 }
 
 /**
- * Reads a date, or a date and time, in any form of the contract (messages.md, "Timestamps"): `YYYY-MM-DD`, then optionally `T`, `t`
- * or one space and `HH:MM[:SS[.f…]]` with one to nine digits, then optionally `Z`, `z`, `±HH:MM`, `±HHMM` or `±HH`. Digits past
- * microseconds are cut.
+ * Parses a date, or a date and time, in any form that the contract allows (messages.md, "Timestamps"): `YYYY-MM-DD`, optionally
+ * followed by `T`, `t` or a space and `HH:MM[:SS[.f…]]` with one to nine digits, optionally followed by `Z`, `z`, `±HH:MM`,
+ * `±HHMM` or `±HH`. Digits after the microseconds are cut off.
  *
- * @returns `undefined` for any other form, and for a date or time that cannot be.
+ * @returns `undefined` for any other form, and for dates and times that do not exist.
  */
 export function parseTimestamp(
   text: string,
@@ -55,12 +58,12 @@ export function parseTimestamp(
   };
 }
 
-/** Most times are sent as they are kept, and need not be written anew. */
+/** Most times are sent in normal form, and need not be formatted again. */
 function isNormalFraction(fraction: string): boolean {
   return fraction === '' || (fraction.length === 6 && fraction !== '000000');
 }
 
-/** The number of the digits at a place: reading them there takes half the time of capturing and converting them. */
+/** The number at a place in a text. Reading its digits here takes half the time of capturing and converting them. */
 function numberAt(text: string, start: number, end: number): number {
   let number = 0;
   for (let index = start; index < end; index++) number = number * 10 + text.charCodeAt(index) - 48;
@@ -74,14 +77,14 @@ export function instantOf(timestamp: Timestamp): Instant {
   return parsed.instant;
 }
 
-/** Every range but the length of the month is in the pattern; all but the fraction and the zone have fixed places. */
+/** Checks every range except the length of the month. Everything but the fraction and the zone has a fixed place. */
 const FORM =
   /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[Tt ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.(\d{1,9}))?)?([Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Days since 1970-01-01 in the proleptic Gregorian calendar; `undefined` where the month has no such day. */
+/** Days since 1970-01-01 in the proleptic Gregorian calendar; `undefined` if the month has no such day. */
 function dayNumberOf(year: number, month: number, day: number): number | undefined {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
   if (day > (DAYS_IN_MONTH[month - 1] ?? 0) + (month === 2 ? leap : 0)) return undefined;

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, instantOfMillis } from './instant.js';
 
-/** A time zone by its IANA name, such as `Europe/Rome`. */
+/** A time zone, by its IANA name, such as `Europe/Rome`. */
 export type TimeZone = string;
 
 /** Whether this machine knows the zone. */
@@ -15,17 +15,19 @@ export function isTimeZone(name: string): name is TimeZone {
   }
 }
 
-/** The date on the calendars of a zone. */
+/** The calendar date in a zone. */
 export function localDate(instant: Instant, zone: TimeZone): Temporal.PlainDate {
   return zoned(instant, zone).toPlainDate();
 }
 
-/** The first instant of a date in a zone: where midnight, or the whole date, is skipped, the first instant after the gap. */
+/**
+ * The first instant of a date in a zone. If midnight, or the whole date, is skipped, this is the first instant after the gap.
+ */
 export function startOfDate(date: Temporal.PlainDate, zone: TimeZone): Instant {
   return instantOfMillis(date.toZonedDateTime(zone).epochMilliseconds);
 }
 
-/** The first instant of the hour of a zone's clocks that an instant lies in. */
+/** The first instant of the hour, on the clocks of a zone, that contains the instant. */
 export function startOfHour(instant: Instant, zone: TimeZone): Instant {
   const hour = zoned(instant, zone).round({ smallestUnit: 'hour', roundingMode: 'floor' });
   return instantOfMillis(hour.epochMilliseconds);
