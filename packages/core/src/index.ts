@@ -1,5 +1,5 @@
 /**
- * Memex embedded: one factory, what its calls take and give, and the errors that they throw.
+ * Embeds Memex: `createMemex`, the inputs and results of its calls, and the errors that they throw.
  *
  * @packageDocumentation
  */

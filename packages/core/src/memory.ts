@@ -1,5 +1,5 @@
 /**
- * The ports in the memory of the process: for tests, for embedding, for trying out.
+ * All ports in the memory of the process: for tests, embedding and first steps.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * The codecs and tables of the model, for edges: static types, validation and schemas come from the same values.
+ * The codecs and tables of the model, for edges. Static types, validation and schemas all come from them.
  *
  * @packageDocumentation
  */

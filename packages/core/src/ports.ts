@@ -1,5 +1,5 @@
 /**
- * What an adapter implements, and what it is given.
+ * What an adapter implements, and the types that it is given.
  *
  * @packageDocumentation
  */

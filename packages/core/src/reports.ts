@@ -1,5 +1,5 @@
 /**
- * The reports about an application, as use cases over ports.
+ * The reports about an application.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * What every adapter of a port must show, as cases without a test runner; samples; ports that fail by plan.
+ * For tests of adapters: conformance cases without a test runner, samples, and fault injection.
  *
  * @packageDocumentation
  */

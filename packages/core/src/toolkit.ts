@@ -1,5 +1,6 @@
 /**
- * What adapters are made with: accumulators, values at a path, statistics, JSON, instants, attempts, walking, lifecycle.
+ * Building blocks for adapters: accumulators, values at a path, statistics, JSON, instants, attempts, deadlines, paging,
+ * lifecycle.
  *
  * @packageDocumentation
  */

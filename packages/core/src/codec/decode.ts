@@ -4,9 +4,9 @@ import { type Issue, malformedWith } from '../errors/errors.js';
 import { issuesOf, UNTRACKED } from './issues.js';
 
 /**
- * The value that the codec makes of an input.
+ * Decodes an input.
  *
- * @throws MalformedError with every issue.
+ * @throws MalformedError with all issues.
  */
 export function decode<A, O>(codec: t.Type<A, O, unknown>, input: unknown): A {
   const decoded = decodeItem(codec, input, undefined);
@@ -14,7 +14,7 @@ export function decode<A, O>(codec: t.Type<A, O, unknown>, input: unknown): A {
   return decoded.value;
 }
 
-/** Either the value or the issues of an input; where it is an item of a list, their paths begin with its index. */
+/** Decodes an input into its value or its issues. If it is an item of a list, the paths of its issues start with its index. */
 export function decodeItem<A, O>(
   codec: t.Type<A, O, unknown>,
   input: unknown,

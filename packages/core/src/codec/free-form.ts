@@ -6,7 +6,7 @@ import { isPlainObject, mustBe } from './must-be.js';
 
 export const FREE_FORM_LEVELS = 32;
 
-/** A JSON object of any content, nested at most {@link FREE_FORM_LEVELS} levels, itself the first. */
+/** Any JSON object, nested at most {@link FREE_FORM_LEVELS} levels deep, including itself. */
 export class FreeFormCodec extends t.Type<JsonObject, JsonObject, unknown> {
   readonly _tag = 'FreeFormCodec';
   constructor() {
@@ -16,7 +16,7 @@ export class FreeFormCodec extends t.Type<JsonObject, JsonObject, unknown> {
 
 export const freeForm: FreeFormCodec = new FreeFormCodec();
 
-/** JSON of any kind and content, nested at most {@link FREE_FORM_LEVELS} levels. */
+/** Any JSON value, nested at most {@link FREE_FORM_LEVELS} levels deep. */
 class JsonValueCodec extends t.Type<JsonValue, JsonValue, unknown> {
   readonly _tag = 'JsonValueCodec';
   constructor() {
@@ -51,7 +51,10 @@ interface Found {
   readonly message: string;
 }
 
-/** The first part that is not JSON, or lies too deep. Most have none: the keys on the way to it are put together on the way back. */
+/**
+ * Finds the first part that is not JSON, or is too deep. Most inputs have none, so the keys of its path are collected only on
+ * the way back.
+ */
 function findIssue(value: unknown, level: number): Found | undefined {
   if (isScalar(value) || value instanceof ExactNumber) return undefined;
   const isPlain = isPlainObject(value);
@@ -70,7 +73,7 @@ function findInFields(fields: Readonly<Record<string, unknown>>, level: number):
   return undefined;
 }
 
-/** By their indexes: their keys would be texts, as many as there are items. */
+/** Uses indexes: the keys of an array would be one string per item. */
 function findInItems(items: readonly unknown[], level: number): Found | undefined {
   for (let index = 0; index < items.length; index++) {
     const issue = findIssue(items[index], level);

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { type Issue, MAX_ISSUES } from '../errors/errors.js';
 
-/** The issues of a failed decoding, with the path of each, in the order of the fields. */
+/** The issues of a failed decoding with their paths, in the order of the fields. */
 export function issuesOf(errors: t.Errors): readonly Issue[] {
   return errors.slice(0, MAX_ISSUES).map(({ context, message }) => ({
     path: pathOf(context),
@@ -10,17 +10,17 @@ export function issuesOf(errors: t.Errors): readonly Issue[] {
 }
 
 /**
- * The context of a first attempt, which keeps no path: most input is well-formed, and keeping paths costs as much as decoding. What
- * fails is decoded again from a real context, for the paths of its issues.
+ * The context of the first attempt, which tracks no path. Most input is well-formed, and tracking paths takes as long as
+ * decoding. Input that fails is decoded again with a real context, to find the paths of its issues.
  */
 export const UNTRACKED: t.Context = [];
 
-/** A context one key deeper. */
+/** The context one key deeper. */
 export function appendKey(context: t.Context, key: string): t.Context {
   return context === UNTRACKED ? UNTRACKED : t.appendContext(context, key, t.unknown);
 }
 
-/** `[3].content.value`; a key that is no plain word is quoted, a long one cut. */
+/** Such as `[3].content.value`. Keys that are not plain words are quoted, and long ones cut. */
 function pathOf(context: t.Context): string {
   const path = context.map(({ key }) => stepOf(key)).join('');
   return path.startsWith('.') ? path.slice(1) : path;

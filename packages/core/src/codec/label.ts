@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-/** A word that is read in any case, or under an older name, and stored as written here. */
+/** A fixed word. It is accepted in any case and under older names, and stored as written here. */
 export class LabelCodec<L extends string = string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelCodec';
   constructor(
@@ -24,7 +24,7 @@ export function label<L extends string>(value: L, ...olderNames: readonly string
   return new LabelCodec(value, olderNames);
 }
 
-/** One of several words, each read in any case, or under an older name, and stored as written here. */
+/** One of several words. Each is accepted in any case and under older names, and stored as written here. */
 export class LabelsCodec<L extends string = string> extends t.Type<L, L, unknown> {
   readonly _tag = 'LabelsCodec';
   constructor(
@@ -59,7 +59,7 @@ export function labels<const L extends string>(
   return new LabelsCodec(name, values, olderNames);
 }
 
-/** A string in lower case; what is no string matches no label. */
+/** A string in lower case. Anything else matches no label. */
 export function foldCase(value: unknown): string | undefined {
   return typeof value === 'string' ? value.toLowerCase() : undefined;
 }

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { mustBe } from './must-be.js';
 
-/** A codec of values that are taken as they are or refused. `expected` completes the sentence "must be …". */
+/** A codec of values that are either accepted as they are or refused. `expected` completes the sentence "must be …". */
 export class LeafCodec<A = unknown, K extends string = string> extends t.Type<A, A, unknown> {
   readonly _tag = 'LeafCodec';
   constructor(
@@ -24,7 +24,7 @@ export const text: LeafCodec<string, 'text'> = new LeafCodec(
   'a string',
 );
 
-/** A number that a double holds as it was sent. */
+/** A number that a double holds without rounding. */
 export const number: LeafCodec<number, 'number'> = new LeafCodec(
   'number',
   (value): value is number => typeof value === 'number' && Number.isFinite(value),
@@ -33,7 +33,7 @@ export const number: LeafCodec<number, 'number'> = new LeafCodec(
 
 export const IDENTIFIER_LENGTH = 512;
 
-/** What names something: 1 to 512 characters, none of them a control character, in well-formed Unicode. */
+/** Identifies something: 1 to 512 characters of well-formed Unicode, without control characters. */
 export const identifier: LeafCodec<string, 'identifier'> = new LeafCodec(
   'identifier',
   (value): value is string =>
@@ -45,5 +45,5 @@ export const identifier: LeafCodec<string, 'identifier'> = new LeafCodec(
   `a string of 1 to ${IDENTIFIER_LENGTH} characters without control characters`,
 );
 
-/** Control characters, and halves of surrogate pairs (engines would fold them into one character). */
+/** Control characters, and halves of surrogate pairs, which engines would all turn into the same character. */
 const UNSAFE = /[\p{Cc}\p{Cs}]/u;

@@ -5,8 +5,8 @@ import { type Fields, RecordCodec } from './record.js';
 import { type Member, TaggedCodec } from './tagged.js';
 
 /**
- * The same codec, except that no record in it refuses an unknown field: for what was stored before the field was refused. It is
- * still found and shown, as if the field were not there.
+ * The same codec, except that its records drop unknown fields instead of refusing them. It reads what was stored before a field
+ * was refused.
  */
 export function lenient<C extends t.Mixed>(codec: C): C {
   return relax(codec) as C;

@@ -4,7 +4,7 @@ import { MAX_ISSUES } from '../errors/errors.js';
 import { appendKey } from './issues.js';
 import { mustBe } from './must-be.js';
 
-/** An array of one kind of items. Decoding stops once it has found as many issues as an error reports. */
+/** An array with items of one kind. Decoding stops when it has found as many issues as an error reports. */
 export class ListCodec<C extends t.Mixed = t.Mixed> extends t.Type<
   readonly t.TypeOf<C>[],
   readonly t.OutputOf<C>[],

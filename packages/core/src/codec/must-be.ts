@@ -1,8 +1,8 @@
 import { ExactNumber } from '../json/exact-number.js';
 
 /**
- * The message of an issue of a single value: `must be a string, not a number`, or, where its kind is right and it is wrong otherwise,
- * what it must be. It never shows the value, which may be large, or private.
+ * The message of an issue of a single value: `must be a string, not a number`. If only its type is right, the message says what
+ * it must be. It never shows the value, which may be large or private.
  */
 export function mustBe(expected: string, value: unknown): string {
   if (isMisfit(value) && expected === 'a number') return 'has more digits than a double holds';
@@ -30,7 +30,7 @@ function isMisfit(value: unknown): boolean {
   return typeof value === 'bigint' || value instanceof ExactNumber;
 }
 
-/** An object as JSON has them, or one without a prototype. */
+/** A plain object, as JSON has them, or one without a prototype. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

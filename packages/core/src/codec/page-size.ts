@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 export const MAX_PAGE_SIZE = 10_000;
 export const DEFAULT_PAGE = 1_000;
 
-/** How many entries a page holds: an integer, or its decimal digits as an address carries them. */
+/** The number of entries in a page: an integer, or decimal digits as in a URL. */
 export class PageSizeCodec extends t.Type<number, number | string, unknown> {
   readonly _tag = 'PageSizeCodec';
   constructor() {

@@ -7,12 +7,12 @@ import type { LabelCodec } from './label.js';
 import type { LeafCodec } from './leaf.js';
 import { mustBe } from './must-be.js';
 
-/** A field that must be there and not be null. */
+/** A field that must be present and not null. */
 export interface RequiredField<C extends t.Mixed> {
   readonly codec: C;
 }
 
-/** A field that may be missing or null; `fallback` stands in its place then. */
+/** A field that may be missing or null. In that case it has the value `fallback`. */
 export interface OptionalField<C extends t.Mixed, B> {
   readonly codec: C;
   readonly fallback: B;
@@ -24,17 +24,17 @@ export function required<C extends t.Mixed>(codec: C): RequiredField<C> {
   return { codec };
 }
 
-/** A field that is null where nothing was sent. */
+/** A field that is null if absent. */
 export function optional<C extends t.Mixed>(codec: C): OptionalField<C, null> {
   return { codec, fallback: null };
 }
 
-/** A field that is left out where nothing was sent. */
+/** A field that is omitted if absent. */
 export function omittable<C extends t.Mixed>(codec: C): OptionalField<C, undefined> {
   return { codec, fallback: undefined };
 }
 
-/** A field that has one value where nothing was sent. */
+/** A field with a default value. */
 export function defaulting<C extends t.Mixed, B extends t.TypeOf<C>>(
   codec: C,
   fallback: B,
@@ -42,7 +42,7 @@ export function defaulting<C extends t.Mixed, B extends t.TypeOf<C>>(
   return { codec, fallback };
 }
 
-/** A list that is empty where nothing was sent. */
+/** A list that is empty if absent. */
 export function optionalList<C extends t.Mixed>(codec: C): OptionalField<C, readonly []> {
   return { codec, fallback: [] };
 }
@@ -58,15 +58,15 @@ type OptionalKeys<F extends Fields> = {
   [K in keyof F]: F[K] extends OptionalField<t.Mixed, unknown> ? K : never;
 }[keyof F];
 
-/** What a record decodes to: every field, and nothing else. */
+/** The decoded record: all of its fields, and nothing else. */
 export type RecordValue<F extends Fields> = { readonly [K in keyof F]: FieldValue<F[K]> };
 
-/** What may be sent for a record. */
+/** A record as it can be sent. */
 export type RecordInput<F extends Fields> = {
   readonly [K in Exclude<keyof F, OptionalKeys<F>>]: t.OutputOf<F[K]['codec']>;
 } & { readonly [K in OptionalKeys<F>]?: t.OutputOf<F[K]['codec']> | null | undefined };
 
-/** What is wrong with fields that are well-formed one by one, and the field to name. */
+/** An issue of several well-formed fields together, and the field that it is reported for. */
 export class Mismatch {
   constructor(
     readonly field: string,
@@ -74,18 +74,20 @@ export class Mismatch {
   ) {}
 }
 
-/** Looks at the fields of a record together, once each is well-formed: gives the record in its normal form, or what is wrong. */
+/**
+ * Checks the fields of a record together, once each is well-formed. Returns the record in its normal form, or what is wrong.
+ */
 export type Complete<F extends Fields> = (value: RecordValue<F>) => RecordValue<F> | Mismatch;
 
 /**
- * What becomes of a field that a record does not have. Old clients send messages and logs with extra fields, which are dropped. In a
- * query a misspelt field would widen what is found or deleted, so it is refused.
+ * What to do with unknown fields. Old clients send messages and logs with extra fields, which are dropped. In a query, a
+ * misspelt field would widen what is found or deleted, so it is refused.
  */
 export type UnknownFields = 'drop' | 'refuse';
 
 /**
- * An object of known fields. Decoding reports every issue, drops or refuses unknown fields, and puts the fields in the order given
- * here, so that equal records have equal JSON texts. `complete` sees the fields together.
+ * An object with known fields. Decoding reports all issues, drops or refuses unknown fields, and orders the fields as given
+ * here, so that equal records have equal JSON. `complete` checks the fields together.
  */
 export class RecordCodec<F extends Fields = Fields> extends t.Type<RecordValue<F>, RecordInput<F>, unknown> {
   readonly _tag = 'RecordCodec';
@@ -119,7 +121,7 @@ export function record<F extends Fields>(name: string, fields: F, complete?: Com
   return new RecordCodec(name, fields, complete);
 }
 
-/** A record that refuses fields that it does not have: for queries and definitions. */
+/** A record that refuses unknown fields: for queries and definitions. */
 export function strictRecord<F extends Fields>(
   name: string,
   fields: F,
@@ -128,7 +130,7 @@ export function strictRecord<F extends Fields>(
   return new RecordCodec(name, fields, complete, 'refuse');
 }
 
-/** The message of an issue whose path is an unknown name: what the known ones are. */
+/** The message of an issue whose path is an unknown name. It lists the known ones. */
 export function unknownName(what: 'field' | 'parameter', known: readonly string[]): string {
   return `is not a known ${what}; ${known.length === 0 ? 'there are none' : `known: ${known.join(', ')}`}`;
 }
@@ -136,7 +138,7 @@ export function unknownName(what: 'field' | 'parameter', known: readonly string[
 interface FieldEntry {
   readonly key: string;
   readonly field: Fields[string];
-  /** Whether a value is decoded to itself: most values are then taken without being decoded. */
+  /** Whether a value decodes to itself. Most values do, and need no decoding. */
   readonly isPlain: (value: unknown) => boolean;
 }
 

@@ -4,10 +4,10 @@ import { appendKey } from './issues.js';
 import { foldCase, type LabelCodec } from './label.js';
 import { type Fields, isObject, refuse } from './record.js';
 
-/** A record, or several that share the label. */
+/** A record, or several with the same label. */
 export type Member = t.Mixed & ({ readonly fields: Fields } | { readonly members: readonly Member[] });
 
-/** One of several members, told apart by the label in their field `tag`, which is read in any case. */
+/** One of several members. The label in the field `tag` tells which; it is accepted in any case. */
 export class TaggedCodec<M extends Member = Member> extends t.Type<t.TypeOf<M>, t.OutputOf<M>, unknown> {
   readonly _tag = 'TaggedCodec';
   constructor(

@@ -2,10 +2,10 @@ import * as t from 'io-ts';
 import { formatInstant, instantOfMillis, parseTimestamp, type Timestamp } from '../time/instant.js';
 import { mustBe } from './must-be.js';
 
-/** The message of a text that is no date-time. */
+/** The message for text that is not a date or time. */
 export const NOT_A_TIME = 'must be a date or date-time in ISO 8601 that exists, such as 2026-11-20T10:15:00Z';
 
-/** A date and time in any accepted form, or a `Date`; decodes to the normal form. */
+/** A date and time in any accepted form, or a `Date`. Decodes to the normal form. */
 export class TimestampCodec extends t.Type<Timestamp, string | Date, unknown> {
   readonly _tag = 'TimestampCodec';
   constructor() {

@@ -4,25 +4,25 @@ import { type Method, wrapMethods } from '../port/wrap-methods.js';
 export type FaultKind =
   /** The call rejects and does nothing. */
   | { readonly kind: 'fail'; readonly error: Error }
-  /** The call begins once the promise resolves. */
+  /** The call begins when the promise resolves. */
   | { readonly kind: 'delay'; readonly until: () => Promise<void> }
-  /** The call takes effect and then rejects, as when an answer is lost. */
+  /** The call takes effect and then rejects, like a call whose response is lost. */
   | { readonly kind: 'drop-answer'; readonly error: Error };
 
 /** When something goes wrong. */
 export interface FaultPlan<P> {
-  /** The method that it happens in; every method where absent. */
+  /** The method that fails; all methods by default. */
   readonly method?: keyof P | undefined;
-  /** How many calls of it succeed first; 0 where absent. */
+  /** How many calls succeed first; 0 by default. */
   readonly after?: number | undefined;
-  /** How many calls go wrong then; all where absent. */
+  /** How many calls fail after that; all by default. */
   readonly times?: number | undefined;
   readonly fault: FaultKind;
 }
 
 /**
- * A port that behaves like another one, except where the plan says otherwise. For tests of what stands above the port; methods that
- * the plan touches must return promises.
+ * A port that behaves like another one, except where the plan says otherwise. It tests what uses the port. Methods that the
+ * plan affects must return promises.
  */
 export function withFaults<P extends object>(port: P, plan: FaultPlan<P>): P {
   let calls = 0;

@@ -1,7 +1,7 @@
 import { UnavailableError } from '../errors/errors.js';
 import type { JobQueue } from './job-queue.js';
 
-/** Stands where there are no jobs: whatever is asked of it is unavailable. */
+/** Takes the place of a queue if there are no jobs. Every call rejects as unavailable. */
 export const absentQueue: Pick<JobQueue, 'enqueue' | 'find'> = { enqueue: absent, find: absent };
 
 async function absent(): Promise<never> {

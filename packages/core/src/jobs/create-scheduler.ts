@@ -8,19 +8,19 @@ import { NIGHTLY } from './cron-schedule.js';
 import type { Schedule } from './schedule.js';
 import { Scheduler } from './scheduler.js';
 
-/** When analytics are computed by themselves. */
+/** When analytics are requested automatically. */
 export interface SchedulerOptions {
-  /** A cron pattern of five fields, or six with seconds first; every day at four in the morning where absent. */
+  /** A cron pattern of five fields, or six with seconds first. Every day at four in the morning by default. */
   readonly cron?: string | undefined;
-  /** On whose clocks; on those of the whole where absent. */
+  /** The time zone of the pattern; that of Memex by default. */
   readonly timeZone?: TimeZone | undefined;
-  /** Told after each run: how many analytics it queued. */
+  /** Called after each run with the number of analytics that it queued. */
   readonly onRun?: ((queued: number) => void) | undefined;
-  /** Told of each run that failed; the next attempt comes within a minute. */
+  /** Called with the error of each failed run. It is retried within a minute. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** Runs at its times, in one process of all that share the schedule. */
+/** Creates a scheduler. Of all that share a schedule, one runs. */
 export function createScheduler(
   schedule: Schedule,
   requestDue: (options: CallOptions) => Promise<number>,

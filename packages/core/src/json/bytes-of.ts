@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** How many bytes a text has in UTF-8. */
+/** The size of a text in UTF-8, in bytes. */
 export function bytesOf(text: string): number {
   return encoder.encode(text).length;
 }

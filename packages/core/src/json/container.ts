@@ -1,4 +1,4 @@
-/** An object or an array whose parts may be anything. */
+/** An object or array with parts of any type. */
 export interface Container {
   [key: string]: unknown;
 }

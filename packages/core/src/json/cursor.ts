@@ -1,10 +1,10 @@
-/** A place in a text that is read from its beginning to its end. */
+/** A position in a text that is read from start to end. */
 export interface Cursor {
   readonly text: string;
   at: number;
 }
 
-/** Moves behind what a sticky pattern finds at the cursor; what it finds, which may be nothing. */
+/** Moves past what a sticky pattern matches at the cursor. Returns the match, which may be empty. */
 export function take(cursor: Cursor, sticky: RegExp): string {
   sticky.lastIndex = cursor.at;
   const [found = ''] = sticky.exec(cursor.text) ?? [];

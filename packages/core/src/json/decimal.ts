@@ -1,4 +1,6 @@
-/** What a JSON number is worth: ± `digits` × 10 ^ `exponent`. The digits neither begin nor end with a zero; zero has none. */
+/**
+ * The value of a JSON number: ± `digits` × 10 ^ `exponent`. The digits have no leading or trailing zeros. Zero has no digits.
+ */
 export interface Decimal {
   readonly isNegative: boolean;
   readonly digits: string;
@@ -7,7 +9,7 @@ export interface Decimal {
 
 const ZERO = 0x30;
 
-/** Reads a literal once from either end: a pattern that looks for the last zeros would begin anew at each zero. */
+/** Reads a literal once from each end. A pattern that looks for trailing zeros would start again at every zero. */
 export function decimalOf(literal: string): Decimal {
   const isNegative = literal.startsWith('-');
   const mark = literal.search(/[eE]/);
@@ -24,7 +26,7 @@ export function decimalOf(literal: string): Decimal {
   return { isNegative, digits: all.slice(start, end), exponent: exponent - fraction + (all.length - end) };
 }
 
-/** Below 0 where the first is less than the second, above 0 where it is more, else 0. */
+/** Negative if the first is less, positive if it is more, 0 if they are equal. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const sign = signOf(a);
   if (sign !== signOf(b)) return sign - signOf(b);
@@ -36,7 +38,7 @@ function signOf({ isNegative, digits }: Decimal): number {
   return isNegative ? -1 : 1;
 }
 
-/** Of numbers whose first digits have one place, the digits are in the order of texts. */
+/** If the first digits of both have the same place, the digits compare like texts. */
 function compareSizes(a: Decimal, b: Decimal): number {
   const places = a.digits.length + a.exponent - (b.digits.length + b.exponent);
   if (places !== 0 || a.digits === b.digits) return places;

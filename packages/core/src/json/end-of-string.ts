@@ -1,6 +1,6 @@
 const BACKSLASH = 0x5c;
 
-/** Where the string of a valid JSON text ends whose first quote is at `start`: the index behind its last quote. */
+/** The index after the closing quote of the string that starts at `start`, in valid JSON. */
 export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

@@ -3,11 +3,11 @@ import { misfitsIn } from './misfits.js';
 import { markMisfits, restoreMisfits, unusedMark } from './restore-misfits.js';
 
 /**
- * Parses JSON text as `JSON.parse` does, but rounds no number: an integer that a double cannot hold becomes a `bigint`, any other
- * such number an `ExactNumber`. Text without such numbers costs one search for them. The time grows with the length of the text and
- * no faster, whatever is in it.
+ * Parses JSON like `JSON.parse`, but rounds no number. An integer that a double cannot hold becomes a `bigint`; any other such
+ * number becomes an `ExactNumber`. Text without such numbers costs one search for them. The time is linear in the length of the
+ * text, whatever it contains.
  *
- * @throws SyntaxError where the text is not JSON.
+ * @throws SyntaxError if the text is not JSON.
  */
 export function parseJson(text: string): unknown {
   const places = misfitsIn(text);
@@ -16,7 +16,7 @@ export function parseJson(text: string): unknown {
   return restoreMisfits(JSON.parse(markMisfits(text, places, mark)), mark);
 }
 
-/** Writes JSON text as `JSON.stringify` does, with every digit of `bigint`s and `ExactNumber`s. */
+/** Writes JSON like `JSON.stringify`, with all digits of `bigint` and `ExactNumber`. */
 export function stringifyJson(value: unknown): string {
   const marked = markNumbers(value);
   const text = JSON.stringify(marked);

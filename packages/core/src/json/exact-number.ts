@@ -1,6 +1,6 @@
 import { type Decimal, decimalOf } from './decimal.js';
 
-/** A JSON number that neither a double nor, because it is no integer or a very long one, a `bigint` holds: kept as it was written. */
+/** A JSON number that is kept as it was written: no double holds it, and it is not an integer, or too long for a `bigint`. */
 export class ExactNumber {
   constructor(readonly literal: string) {}
 
@@ -10,25 +10,25 @@ export class ExactNumber {
   }
 }
 
-/** Whether a text is a number as JSON writes it. */
+/** Whether a text is a JSON number. */
 export function isNumberLiteral(text: string): boolean {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
 }
 
-/** The number that a text is as JSON, without rounding; `undefined` where it is none. */
+/** Parses a JSON number without rounding; `undefined` if the text is not one. */
 export function numberOfText(text: string): number | bigint | ExactNumber | undefined {
   if (!isNumberLiteral(text)) return undefined;
   return isDouble(text) ? Number(text) : misfitNumber(text);
 }
 
-/** The number that a JSON literal stands for which is no double. */
+/** The value of a JSON number that no double holds. */
 export function misfitNumber(literal: string): bigint | ExactNumber {
   return literal.length <= MAX_CONVERTED && isInteger(literal) ? BigInt(literal) : new ExactNumber(literal);
 }
 
 /**
- * Whether a double holds what a JSON literal says. Of an integer past 2^53 that is so only where a double is written with the same
- * digits; of other numbers, where the digits that a double is written with are worth the same.
+ * Whether a double holds the exact value of a JSON number. An integer beyond 2^53 counts only if the double is written with the
+ * same digits. For other numbers, the digits that the double is written with must have the same value.
  */
 export function isDouble(literal: string): boolean {
   if (literal.length > MAX_CONVERTED) return false;
@@ -36,7 +36,7 @@ export function isDouble(literal: string): boolean {
 }
 
 function isDoubleInteger(literal: string): boolean {
-  // Where a double has more digits the others are zeros: that spares most long ids the conversion.
+  // If the double has more digits, the rest are zeros. This check saves converting most long ids.
   if (literal.length > MAX_DIGITS + 1 && !literal.endsWith('0')) return false;
   return String(Number(literal)) === literal;
 }
@@ -51,16 +51,16 @@ function isDoubleDecimal(literal: string): boolean {
   return held.digits === sent.digits && held.exponent === sent.exponent;
 }
 
-/** Digits that a double is written with at most. */
+/** The most digits that a double is written with. */
 const MAX_DIGITS = 17;
 
-/** Digits that every double of a usual size keeps. */
+/** The digits that every double of usual size preserves. */
 const KEPT_DIGITS = 15;
 
 /** The length of the longest text of a double: `-1.2345678901234567e-100`. */
 const MAX_DOUBLE_CHARACTERS = 24;
 
-/** Past this length a literal is kept unread: making a `bigint` of it takes time that grows with the square of the length. */
+/** A longer literal is kept as text: converting it to a `bigint` takes time quadratic in its length. */
 const MAX_CONVERTED = 400;
 
 const ZERO = 0x30;
@@ -74,7 +74,7 @@ function isInteger(literal: string): boolean {
   return true;
 }
 
-/** Doubles past the exponents of normal ones hold fewer digits. */
+/** Doubles beyond the normal exponents hold fewer digits. */
 function isAlwaysDouble({ digits, exponent }: Decimal): boolean {
   return digits.length <= KEPT_DIGITS && Math.abs(exponent) < 290;
 }

@@ -2,19 +2,19 @@ import { type Cursor, skipSpace } from './cursor.js';
 import { readScalar } from './read-scalar.js';
 import { readString } from './read-string.js';
 
-/** Where a text stops being JSON, and what is wrong there. */
+/** Where a text stops being JSON, and why. */
 export interface JsonIssue {
   /** From 1. */
   readonly line: number;
   /** In characters, from 1. */
   readonly column: number;
-  /** A sentence that shows nothing of the text but words such as `NaN`. */
+  /** A sentence. It shows nothing of the text except words such as `NaN`. */
   readonly message: string;
 }
 
 /**
- * The first issue of a text as JSON; `undefined` where it has none. It takes longer than `JSON.parse`, whose errors tell no place in
- * some cases and show a part of the text in others. The text may nest at any depth.
+ * Finds the first place where a text is not JSON; `undefined` if it is. It is slower than `JSON.parse`, whose errors sometimes
+ * lack the place and sometimes show a part of the text. The text may be nested to any depth.
  */
 export function findJsonIssue(text: string): JsonIssue | undefined {
   const cursor: Cursor = { text, at: 0 };
@@ -23,7 +23,7 @@ export function findJsonIssue(text: string): JsonIssue | undefined {
 }
 
 type Bracket = '[' | '{';
-/** What comes next; `end` where there is nothing more to read. */
+/** What must come next; `end` if there is nothing more to read. */
 type Next = 'value' | 'item or ]' | 'item' | 'name or }' | 'name' | 'more' | 'end';
 
 /** Leaves the cursor at the issue. */

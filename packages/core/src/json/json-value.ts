@@ -1,6 +1,6 @@
 import type { ExactNumber } from './exact-number.js';
 
-/** What JSON can say, with numbers that a double would round kept exactly. */
+/** A JSON value. Numbers that a double would round are exact. */
 export type JsonValue =
   | null
   | boolean

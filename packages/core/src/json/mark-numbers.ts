@@ -1,16 +1,16 @@
 import { type Container, isContainer } from './container.js';
 import { ExactNumber } from './exact-number.js';
 
-/** What lies deeper is left to `JSON.stringify`, which tells a cycle. */
+/** Deeper parts are left to `JSON.stringify`, which detects cycles. */
 const MAX_LEVELS = 1_000;
 
-/** A value with a marked string in the place of each exact number; where it holds none, the value itself. */
+/** Replaces each exact number with a marked string. A value without any is returned as it is. */
 export function markNumbers(value: unknown, level = 0): unknown {
   if (typeof value === 'bigint') return MARK + value.toString();
   if (!isContainer(value) || level > MAX_LEVELS) return value;
   if (value instanceof ExactNumber) return MARK + value.literal;
   if (Array.isArray(value)) return markItems(value, level + 1);
-  // A date and the like say themselves what they are written as.
+  // A date, for example, knows how to write itself.
   return typeof value.toJSON === 'function' ? value : markFields(value, level + 1);
 }
 
@@ -37,11 +37,11 @@ function markFields(fields: Container, level: number): Container {
   return copy ?? fields;
 }
 
-/** Text in which the marked strings of {@link markNumbers} are numbers again. */
+/** Turns the marked strings of {@link markNumbers} in a text back into numbers. */
 export function unmarkNumbers(text: string): string {
   return text.replaceAll(MARKED, '$1');
 }
 
-/** What no text of a client begins with: nobody is told of it. */
+/** No text of a client begins with this, since nobody is told of it. */
 const MARK = `number:${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}:`;
 const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');

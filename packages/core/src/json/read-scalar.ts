@@ -2,8 +2,8 @@ import { type Cursor, take } from './cursor.js';
 import { readString } from './read-string.js';
 
 /**
- * Reads a string, a number, `true`, `false` or `null` of JSON at the cursor; what is wrong with it, and then the cursor is at the
- * issue. What other languages write in their place is told by its name.
+ * Reads a JSON string, number, `true`, `false` or `null` at the cursor. Returns what is wrong with it, if anything, and leaves
+ * the cursor at the issue. What other languages write instead is named in the message.
  */
 export function readScalar(cursor: Cursor): string | undefined {
   const { text, at: start } = cursor;
@@ -29,7 +29,7 @@ function readNumber(cursor: Cursor): string | undefined {
   return 'this is not how JSON writes a number';
 }
 
-/** What others write for what JSON has another word for, or none. */
+/** What other languages write for values that JSON spells differently, or lacks. */
 const FOREIGN: Readonly<Record<string, string>> = {
   NaN: 'NaN is not JSON',
   nan: 'NaN is not JSON',

@@ -1,6 +1,9 @@
 import { type Cursor, take } from './cursor.js';
 
-/** Reads a string of JSON whose first quote is at the cursor; what is wrong with it, and then the cursor is at the issue. */
+/**
+ * Reads a JSON string whose opening quote is at the cursor. Returns what is wrong with it, if anything, and leaves the cursor
+ * at the issue.
+ */
 export function readString(cursor: Cursor): string | undefined {
   cursor.at++;
   for (;;) {
@@ -16,6 +19,6 @@ export function readString(cursor: Cursor): string | undefined {
   }
 }
 
-/** All characters but quotes, backslashes, and the control characters before the space. */
+/** All characters except quotes, backslashes and control characters below the space. */
 const PLAIN = /[ !#-[\]-\uffff]+/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;

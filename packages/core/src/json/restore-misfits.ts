@@ -2,7 +2,8 @@ import { type Container, isContainer } from './container.js';
 import { misfitNumber } from './exact-number.js';
 
 /**
- * What no string of a JSON text begins with. Control characters must be escaped there, and the escapes of these have one form.
+ * A text that no string in this JSON begins with. Control characters must be escaped in JSON, and the escape of each of these
+ * has only one form.
  */
 export function unusedMark(text: string): string {
   for (let code = 1; code <= 7; code++) {
@@ -11,7 +12,7 @@ export function unusedMark(text: string): string {
   return `${Math.random().toString(36)}${Math.random().toString(36)}`;
 }
 
-/** The text with each misfit in a string, behind the mark. @param places - See `misfitsIn`. */
+/** Replaces each misfit with a string that begins with the mark. @param places - See `misfitsIn`. */
 export function markMisfits(text: string, places: readonly number[], mark: string): string {
   const parts: string[] = [];
   const quotes = [JSON.stringify(mark).slice(0, -1), '"'];
@@ -26,7 +27,7 @@ export function markMisfits(text: string, places: readonly number[], mark: strin
   return parts.join('');
 }
 
-/** Puts the numbers into the places of their marked strings, in what is handed in. It may nest at any depth. */
+/** Turns marked strings back into numbers, in place. The value may be nested to any depth. */
 export function restoreMisfits(value: unknown, mark: string): unknown {
   const root: Container = { value };
   const open: Container[] = [root];

@@ -4,7 +4,7 @@ import { identifier, text } from '../codec/leaf.js';
 import { optional, record, required } from '../codec/record.js';
 import { timestamp } from '../codec/timestamp.js';
 
-/** A line of a component's log. */
+/** A log entry of a component. */
 export const Log = record('Log', {
   logId: required(identifier),
   component: required(text),
@@ -18,5 +18,5 @@ export const Log = record('Log', {
 });
 export type Log = t.TypeOf<typeof Log>;
 
-/** What may be sent for a log: optional fields may be missing, times may have any accepted form. */
+/** A log as it can be sent: optional fields may be missing, and times may have any accepted form. */
 export type LogInput = t.OutputOf<typeof Log>;

@@ -3,7 +3,7 @@ import { identifier, text } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
 import { pagingFields, rangeFields } from '../entry/cursor-page.js';
 
-/** Logs of a project in a range of time. */
+/** Logs of a project in a time range. */
 export const LogsQuery = strictRecord('LogsQuery', {
   project: required(identifier),
   ...rangeFields,
@@ -13,6 +13,6 @@ export const LogsQuery = strictRecord('LogsQuery', {
 });
 export type LogsQuery = t.OutputOf<typeof LogsQuery>;
 
-/** One log by its trace id. */
+/** One log, by its trace id. */
 export const LogQuery = strictRecord('LogQuery', { id: required(identifier) });
 export type LogQuery = t.OutputOf<typeof LogQuery>;

@@ -14,22 +14,22 @@ import type { Logs } from './logs.js';
 import { LogQuery, LogsQuery } from './queries.js';
 import { readLog } from './read-log.js';
 
-/** The same calls as `Logs`, for edges that are given values of any type: the compiler checks none of them, each call all. */
+/** The calls of `Logs`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedLogs implements Logs {
   constructor(
     private readonly store: LogStore,
     private readonly context: IngestContext,
   ) {}
 
-  /** How much is accepted. */
+  /** The limits of what is accepted. */
   get limits(): Limits {
     return this.context.limits;
   }
 
   /**
-   * Stores a batch, all or nothing.
+   * Stores a batch completely or not at all.
    *
-   * @param input - An array of what {@link LogInput} describes.
+   * @param input - An array of {@link LogInput}.
    * @returns The trace ids, in order.
    * @throws TooLargeError, KeyReusedError
    */
@@ -37,12 +37,12 @@ export class UntrustedLogs implements Logs {
     return append(Log, this.store, input, this.context, options);
   }
 
-  /** Stores the well-formed logs of a batch and tells the issues of the others. See {@link append}. */
+  /** Stores the well-formed logs of a batch, and returns the issues of the others. See {@link append}. */
   appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
     return appendPartial(Log, this.store, input, this.context, options);
   }
 
-  /** Logs of a project in a range of time, oldest first. @param query - {@link LogsQuery} */
+  /** Logs of a project in a time range, oldest first. @param query - {@link LogsQuery} */
   async page(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { project, component, severity, ...rest } = decode(LogsQuery, query);
     const filter = {
@@ -54,7 +54,7 @@ export class UntrustedLogs implements Logs {
     return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
   }
 
-  /** The same, from the first page to the last. @param query - {@link LogsQuery} */
+  /** All logs that a query finds. @param query - {@link LogsQuery} */
   all(query: unknown, options: ProjectScope = {}): AsyncGenerator<Log, void> {
     return allEntries(query, (at, call) => this.page(at, call), readLog, options);
   }
@@ -65,7 +65,7 @@ export class UntrustedLogs implements Logs {
     return found ?? missing();
   }
 
-  /** Puts another log in the place of one. @param query - {@link LogQuery} @throws NotFoundError, TooLargeError */
+  /** Replaces a log. @param query - {@link LogQuery} @throws NotFoundError, TooLargeError */
   async replace(query: unknown, input: unknown, options: ProjectScope = {}): Promise<void> {
     const { traceId, projects } = select(query, options);
     const entry = { ...decodeOne(Log, input, this.context), traceId };
@@ -73,7 +73,7 @@ export class UntrustedLogs implements Logs {
     if (!(await this.store.replace(entry, projects, options))) missing();
   }
 
-  /** Deletes one log. @param query - {@link LogQuery} @throws NotFoundError */
+  /** Deletes a log. @param query - {@link LogQuery} @throws NotFoundError */
   async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
     if (!(await this.store.delete(select(query, options), options))) missing();
   }

@@ -13,7 +13,7 @@ export interface MemoryJobsOptions {
   readonly clock?: Clock;
 }
 
-/** Jobs in the memory of the process. What they hold ends with the process. */
+/** Jobs in the memory of this process. They are lost when it ends. */
 export function createMemoryJobs({
   clock = systemClock,
   timers = systemTimers,

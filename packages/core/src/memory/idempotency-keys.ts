@@ -14,13 +14,13 @@ interface Kept {
   readonly at: Instant;
 }
 
-/** The idempotency keys of the last day, oldest first. */
+/** The idempotency keys of the last 24 hours, oldest first. */
 export class IdempotencyKeys {
   private readonly byKey = new Map<string, Kept>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** What became of the first batch with the key; `undefined` where this is the first. @throws KeyReusedError */
+  /** The outcome of the first batch with this key; `undefined` if this is the first. @throws KeyReusedError */
   recall(batch: KeyedBatch<unknown>): BatchOutcome | undefined {
     this.forgetOld();
     const kept = this.byKey.get(batch.key);

@@ -16,11 +16,13 @@ import type { Instant } from '../time/instant.js';
 
 type Entries = readonly NewEntry<Message>[];
 
-/** Measures by looking at every message of a window: nothing else is clever here, so that other stores can be compared with it. */
+/**
+ * Measures by looking at every message in a window. It is deliberately simple, so that other stores can be compared with it.
+ */
 export class MemoryAnalysis implements MessageAnalysis {
   readonly capabilities: AnalysisCapabilities = { exactDistinct: Number.POSITIVE_INFINITY };
 
-  /** @param entriesOf - The messages of a project, by instant; throws as stores do. */
+  /** @param entriesOf - Returns the messages of a project, sorted by instant. Throws like a store. */
   constructor(private readonly entriesOf: (project: string, options: CallOptions | undefined) => Entries) {}
 
   async measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]> {
@@ -32,7 +34,7 @@ export class MemoryAnalysis implements MessageAnalysis {
   }
 }
 
-/** @param all - The messages of the project, by instant. */
+/** @param all - The messages of the project, sorted by instant. */
 function answering(all: Entries, measure: Measure): (window: TimeWindow) => Outcome {
   if (measure.measure === 'firstSeen') {
     const accumulator = firstSeenAccumulator(measure);
@@ -55,7 +57,7 @@ function within(all: Entries, { from, to }: TimeWindow): Entries {
   );
 }
 
-/** How many entries there are before the first that is not so: found by halving, as they are in the order of time. */
+/** The number of leading entries for which `isSo` holds. The entries are sorted by time, so it uses binary search. */
 function countWhile(all: Entries, isSo: (at: Instant) => boolean): number {
   let [low, high] = [0, all.length];
   while (low < high) {

@@ -22,7 +22,7 @@ export class MemoryAnalytics implements AnalyticStore {
   private readonly byId = new Map<string, Row>();
   private defined = 0;
 
-  /** @param refuseStopped - Throws while the store is stopped. */
+  /** @param refuseStopped - Throws if the store is stopped. */
   constructor(private readonly refuseStopped: () => void) {}
 
   async define(id: string, descriptor: Descriptor, options?: CallOptions): Promise<void> {

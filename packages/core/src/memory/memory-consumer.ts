@@ -4,7 +4,7 @@ import { type AttemptOutcome, runAttempt } from '../jobs/run-attempt.js';
 import type { Timers } from '../time/timers.js';
 import type { Entry, MemoryJobs } from './memory-jobs.js';
 
-/** Takes jobs as long as it has room for more. */
+/** Takes jobs while it has room for more. */
 export class MemoryConsumer implements Consumer {
   private readonly running = new Map<Entry, Promise<void>>();
   private readonly stopListening: () => void;
@@ -54,7 +54,7 @@ export class MemoryConsumer implements Consumer {
 
   private async run(entry: Entry): Promise<void> {
     const { job, attempts: attempt, lastReason } = entry;
-    // A handler may throw at once: a turn later, so that the entry is known to be running.
+    // Waits one turn, so that the entry is registered as running even if the handler throws at once.
     await Promise.resolve();
     const start = { id: job.id, read: () => job.work, attempt, lastReason };
     const outcome = await runAttempt(start, this.handler, this.retries, {});

@@ -15,11 +15,11 @@ interface InProject {
 
 interface Row<T> {
   readonly entry: NewEntry<T>;
-  /** Order of storing: tells equal instants apart. */
+  /** Order of storing, for entries with the same instant. */
   readonly order: number;
 }
 
-/** How a kind of entries differs from the others. */
+/** How messages and logs differ. */
 export interface MemoryKind<T, F> {
   readonly partitionPrefix: string;
   readonly passes: (filter: F, value: T) => boolean;
@@ -31,7 +31,7 @@ interface InRange {
   readonly to?: Instant | undefined;
 }
 
-/** Entries in an array sorted by instant and order. Every call takes effect at once, between two turns of the event loop. */
+/** Entries in an array, sorted by instant and order. Every call takes effect at once, within one turn of the event loop. */
 export class MemoryEntries<T extends InProject, F extends InRange> implements EntryStore<T, F> {
   readonly capabilities: StoreCapabilities = {
     durable: false,
@@ -45,7 +45,7 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
   constructor(
     private readonly kind: MemoryKind<T, F>,
     private readonly keys: IdempotencyKeys,
-    /** Throws while the store is stopped. */
+    /** Throws if the store is stopped. */
     private readonly refuseStopped: () => void,
   ) {}
 
@@ -112,7 +112,7 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     return row !== undefined && includesProject(projects, row.entry.value.project) ? row : undefined;
   }
 
-  /** A trace id that is there already is left as it is. */
+  /** An existing trace id is left as it is. */
   protected insert(entry: NewEntry<T>): void {
     if (this.byTraceId.has(entry.traceId)) return;
     const row = { entry, order: this.stored++ };
@@ -169,7 +169,7 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
   }
 }
 
-/** @throws MalformedError where it is no position of this store. */
+/** @throws MalformedError if it is not a position of this store. */
 function placeAt(position: Position): { readonly at: number; readonly order: number } {
   const [, at, order] = /^(\d{1,16}):(\d{1,16})$/.exec(position) ?? [];
   if (at === undefined) throw foreignCursor();

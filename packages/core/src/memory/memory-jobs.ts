@@ -6,23 +6,23 @@ export interface Entry {
   readonly job: NewJob;
   readonly order: number;
   attempts: number;
-  /** Since when it has been waiting, as `Date.now` counts. */
+  /** Since when it has been waiting, in the milliseconds of `Date.now`. */
   since: number;
-  /** Why its last start failed. */
+  /** Why the last attempt failed. */
   lastReason: string | undefined;
 }
 
-/** The jobs that the queues of one process share, each in one of four places. */
+/** The jobs that the queues of one process share. Each job is in one of four states. */
 export class MemoryJobs {
   private readonly waiting = new Map<string, Entry>();
-  /** With when the delay is over, as `Date.now` counts. */
+  /** With the end of the delay, in the milliseconds of `Date.now`. */
   private readonly delayed = new Map<string, { readonly entry: Entry; readonly dueAt: number }>();
   private readonly active = new Map<string, Entry>();
   private readonly deadJobs = new Map<string, { readonly order: number; readonly job: DeadJob }>();
   private readonly listeners = new Set<() => void>();
   private added = 0;
 
-  /** Calls back whenever there may be something to start, until the returned function is called. */
+  /** Calls back whenever a job may be ready to run. Returns a function that ends this. */
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -40,7 +40,7 @@ export class MemoryJobs {
     return true;
   }
 
-  /** The oldest job that can be started now; it is active from here on, and has had one more start. */
+  /** Takes the oldest job that is ready. It becomes active, and its attempts are counted up. */
   take(): Entry | undefined {
     const now = Date.now();
     for (const [id, { entry, dueAt }] of this.delayed) {
@@ -60,7 +60,7 @@ export class MemoryJobs {
     this.active.delete(job.id);
   }
 
-  /** Has an entry wait again, after so many milliseconds. */
+  /** Returns a job to the queue, after a delay. */
   await(entry: Entry, millis: number): void {
     this.active.delete(entry.job.id);
     if (millis > 0) this.delayed.set(entry.job.id, { entry, dueAt: Date.now() + millis });
@@ -77,7 +77,7 @@ export class MemoryJobs {
     this.deadJobs.set(job.id, { order, job });
   }
 
-  /** In the order of their enqueuing, with its number. */
+  /** In the order in which they were enqueued, with its number. */
   dead(): readonly { readonly order: number; readonly job: DeadJob }[] {
     return [...this.deadJobs.values()].sort((a, b) => a.order - b.order);
   }
@@ -93,7 +93,7 @@ export class MemoryJobs {
     return { state, reason: entry.lastReason ?? null, nextTry };
   }
 
-  /** How long until the next delay is over, in milliseconds. */
+  /** The time until the next delay ends, in milliseconds. */
   nextDelay(): number | undefined {
     if (this.delayed.size === 0) return undefined;
     const due = [...this.delayed.values()].map(({ dueAt }) => dueAt);

@@ -9,16 +9,16 @@ import type { CallOptions } from '../port/call.js';
 import { formatInstant, instantOf, instantOfMillis, plusMicros, type Timestamp } from '../time/instant.js';
 
 export interface MemoryLoggerOptions {
-  /** What a logger passes its calls to. */
+  /** The Memex that the logger calls. */
   readonly memex: AnalyticalMemex;
   /**
-   * What it can do: all that a Memex can where absent. `python` is as little as the Python service can: it knows no cursor, tells times apart to the
-   * millisecond, gives messages of one millisecond in any order, and computes nothing at once.
+   * What the logger can do: everything, by default. `python` can only do what the Python service can: it has no cursors, sees
+   * times in milliseconds, returns messages of one millisecond in any order, and cannot compute at once.
    */
   readonly skills?: 'memex' | 'python' | undefined;
 }
 
-/** A Memex of this process, as its clients see it. */
+/** A Memex in this process, as its clients see it. */
 export function createMemoryLogger({ memex, skills }: MemoryLoggerOptions): MessageLogger {
   const { messages, analytics } = memex.untrusted;
   const read = skills === 'python' ? readWithoutCursor : readWithCursor;
@@ -45,7 +45,7 @@ async function readWithCursor(
   return { messages: entries.map(readMessage), cursor };
 }
 
-/** The first messages of whole milliseconds, newest of a millisecond first. */
+/** The first messages, in whole milliseconds; within a millisecond, the newest first. */
 async function readWithoutCursor(
   messages: UntrustedMessages,
   { maxSize, ...query }: LoggedPageQuery,

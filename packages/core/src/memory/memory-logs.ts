@@ -15,7 +15,7 @@ export class MemoryLogs extends MemoryEntries<Log, LogFilter> implements LogStor
   }
 }
 
-/** Whether a log passes the parts of a filter that its instant and project do not decide. */
+/** Whether a log matches the parts of a filter other than instant and project. */
 export function passesFilter({ component, severity }: LogFilter, value: Log): boolean {
   return (
     (component === undefined || value.component === component) &&

@@ -17,7 +17,7 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
     return this.removeWhere(({ entry }) => isSelected(selector, entry.value));
   }
 
-  /** The entries of a project, by instant. */
+  /** The entries of a project, sorted by instant. */
   entriesOf(project: string, options: CallOptions | undefined): readonly NewEntry<Message>[] {
     this.enter(options);
     return this.rows.map(({ entry }) => entry).filter(({ value }) => value.project === project);
@@ -31,7 +31,7 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
   }
 }
 
-/** Whether a message passes the parts of a filter that its instant and project do not decide. */
+/** Whether a message matches the parts of a filter other than instant and project. */
 export function passesFilter(
   { userId, channel, type, conversationId }: MessageFilter,
   value: Message,

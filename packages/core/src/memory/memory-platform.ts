@@ -15,17 +15,17 @@ export interface AppUser {
   readonly since: Seconds;
 }
 
-/** What a platform knows. */
+/** The data of a platform. */
 export interface PlatformData {
   readonly apps: readonly App[];
   readonly users: readonly AppUser[];
-  /** As they are received: one that is not a {@link Profile} is malformed. */
+  /** As received. One that is not a {@link Profile} counts as malformed. */
   readonly profiles: readonly { readonly id: string; readonly [field: string]: unknown }[];
   readonly tasks: readonly Task[];
   readonly cohorts: readonly UserCohort[];
 }
 
-/** A platform in the memory of the process, without its logger. The transactions are those of the tasks. */
+/** A platform in the memory of this process, without a logger. The transactions are those of the tasks. */
 export function createMemoryPlatform(data: PlatformData): Omit<Platform, 'logger'> {
   const profiles = new Map(data.profiles.map((profile) => [profile.id, profile]));
   const transactions = data.tasks.flatMap((task) =>
@@ -111,7 +111,7 @@ function isTransactionOf(query: TransactionQuery, transaction: Transaction): boo
   );
 }
 
-/** What has no time lies between no ends that are given. */
+/** A missing time matches only if no end is given. */
 function isBetween(time: Seconds | null, from: Seconds | undefined, to: Seconds | undefined): boolean {
   if (from === undefined && to === undefined) return true;
   return (

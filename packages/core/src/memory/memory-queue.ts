@@ -18,13 +18,13 @@ import { MemoryConsumer } from './memory-consumer.js';
 import { MemoryJobs } from './memory-jobs.js';
 
 export interface MemoryQueueOptions {
-  /** What several queues of one process share; each queue has jobs of its own where absent. */
+  /** Jobs that several queues of this process share. If absent, the queue has its own. */
   readonly jobs?: MemoryJobs;
   readonly retries?: RetryPolicy;
   readonly timers?: Timers;
 }
 
-/** A queue in the memory of the process. What it holds ends with the process. */
+/** A queue in the memory of this process. Its jobs are lost when the process ends. */
 export class MemoryQueue implements JobQueue {
   readonly capabilities: QueueCapabilities = { durable: false };
   private readonly jobs: MemoryJobs;
@@ -52,7 +52,7 @@ export class MemoryQueue implements JobQueue {
     await Promise.all(this.consumers.splice(0).map((consumer) => consumer.stop()));
   }
 
-  /** Ends as the process of this queue would: what it runs is interrupted, and started again elsewhere. For tests. */
+  /** Simulates the end of this queue's process: running jobs are interrupted, and attempted again elsewhere. For tests. */
   crash(): void {
     this.started = false;
     for (const consumer of this.consumers.splice(0)) consumer.crash();

@@ -11,7 +11,7 @@ import { MemoryAnalytics } from './memory-analytics.js';
 import { passesFilter as logPasses, MemoryLogs } from './memory-logs.js';
 import { MemoryMessages, passesFilter as messagePasses } from './memory-messages.js';
 
-/** A store in the memory of the process: for tests, for embedding, for trying out. What it holds ends with the process. */
+/** A store in the memory of this process: for tests, embedding and first steps. Its data are lost when the process ends. */
 export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): AnalyticalStore {
   let started = false;
   const identity = uuidSource.next();

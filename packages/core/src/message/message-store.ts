@@ -4,12 +4,12 @@ import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { Message, MessageType } from './message.js';
 
-/** Which messages a page holds: those for which every given part holds. */
+/** Selects messages. A message must match every part that is given. */
 export interface MessageFilter {
   readonly projects: Projects;
-  /** Inclusive, to the microsecond. */
+  /** Inclusive, in microseconds. */
   readonly from?: Instant | undefined;
-  /** Inclusive, to the microsecond. */
+  /** Inclusive, in microseconds. */
   readonly to?: Instant | undefined;
   readonly userId?: string | undefined;
   readonly channel?: string | undefined;
@@ -17,30 +17,31 @@ export interface MessageFilter {
   readonly conversationId?: string | undefined;
 }
 
-/** Every message with this id that was exchanged with this user. */
+/** All messages with this id that were exchanged with this user. */
 export interface ByMessageId {
   readonly messageId: string;
   readonly userId: string;
   readonly projects: Projects;
 }
 
-/** Every message of a user. */
+/** All messages of a user. */
 export interface ByUser {
   readonly userId: string;
   readonly projects: Projects;
 }
 
-/** Where messages are kept. See {@link EntryStore} for what holds for every method. */
+/** The port that stores messages. {@link EntryStore} says what holds for every method. */
 export interface MessageStore extends EntryStore<Message, MessageFilter> {
-  /** Of the selected messages the newest by instant, then by order of storing; `undefined` where there is none. */
+  /** The newest of the selected messages, by instant, then by order of storing; `undefined` if there is none. */
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined>;
 
-  /** Deletes every selected message; resolves with how many. */
+  /** Deletes all selected messages. Resolves with their number. */
   deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number>;
 
   /**
-   * Right to erasure: when it resolves, nothing of the selected messages is left in anything that the store writes, including
-   * what arrived before the call ended. Resolves with how many messages were deleted. Safe to repeat after a failure.
+   * Erases a user (the right to erasure). When it resolves, nothing of the selected messages is left in anything that the store
+   * wrote, including messages that arrived before the call ended. Resolves with the number of deleted messages. Safe to repeat
+   * after a failure.
    */
   eraseUser(selector: ByUser, options?: CallOptions): Promise<number>;
 }

@@ -42,7 +42,7 @@ export const RequestMessage = record('RequestMessage', {
 });
 export type RequestMessage = t.TypeOf<typeof RequestMessage>;
 
-/** From a bot to a user, in answer to a request. */
+/** From a bot to a user, in response to a request. */
 export const ResponseMessage = record('ResponseMessage', {
   ...envelope,
   content: optional(ReplyContent),
@@ -52,7 +52,7 @@ export const ResponseMessage = record('ResponseMessage', {
 });
 export type ResponseMessage = t.TypeOf<typeof ResponseMessage>;
 
-/** From a bot or the platform to a user, unasked. */
+/** From a bot or the platform to a user, without a request. */
 export const NotificationMessage = record('NotificationMessage', {
   ...envelope,
   content: optional(ReplyContent),
@@ -61,11 +61,11 @@ export const NotificationMessage = record('NotificationMessage', {
 });
 export type NotificationMessage = t.TypeOf<typeof NotificationMessage>;
 
-/** One message of a conversation between a user and an application. */
+/** A message between a user and an application. */
 export const Message = tagged('Message', 'type', [RequestMessage, ResponseMessage, NotificationMessage]);
 export type Message = t.TypeOf<typeof Message>;
 
-/** What may be sent for a message: optional fields may be missing, times may have any accepted form. */
+/** A message as it can be sent: optional fields may be missing, and times may have any accepted form. */
 export type MessageInput = t.OutputOf<typeof Message>;
 
 export const MessageType = labels('MessageType', ['request', 'response', 'notification']);

@@ -5,20 +5,21 @@ import type { Message, MessageInput } from './message.js';
 import type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './queries.js';
 
 /**
- * What can be done with messages. Every input is decoded whatever the compiler knows of it: what breaks the contract throws
- * `MalformedError` with every issue. All reject with `UnavailableError` and `AbortedError` as stores do, and with `ForbiddenError` where a
- * project is named that `options.projects` does not allow; what lies in other projects is otherwise as if it did not exist.
+ * The use cases of messages. Every input is decoded, even if the compiler has checked it: invalid input throws `MalformedError`
+ * with all its issues. Every method rejects with `UnavailableError` and `AbortedError` like a store, and with `ForbiddenError`
+ * if the input names a project that `options.projects` does not allow. Apart from that, entries of other projects do not seem
+ * to exist.
  */
 export interface Messages extends EntryCalls<MessageInput, Message, MessagesQuery> {
   /** The messages of a conversation, oldest first. */
   conversation(query: ConversationQuery, options?: ProjectScope): Promise<CursorPage>;
 
-  /** One message; of several with one message id the newest. @throws NotFoundError */
+  /** One message. If several have the same message id, the newest. @throws NotFoundError */
   find(query: MessageQuery, options?: ProjectScope): Promise<StoredEntry>;
 
-  /** Deletes every message that the query selects; there may be none. */
+  /** Deletes all messages that the query selects, if any. */
   delete(query: MessageQuery, options?: ProjectScope): Promise<void>;
 
-  /** Erases a user: see `MessageStore.eraseUser`. @returns How many messages were deleted. */
+  /** Erases a user: see `MessageStore.eraseUser`. @returns The number of deleted messages. */
   eraseUser(query: UserQuery, options?: ProjectScope): Promise<number>;
 }

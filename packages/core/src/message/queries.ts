@@ -5,7 +5,7 @@ import { orderFields, pagingFields, rangeFields } from '../entry/cursor-page.js'
 import { malformed } from '../errors/errors.js';
 import { MessageType } from './message.js';
 
-/** Messages of a project in a range of time. */
+/** Messages of a project in a time range. */
 export const MessagesQuery = strictRecord('MessagesQuery', {
   project: required(identifier),
   ...rangeFields,
@@ -25,14 +25,14 @@ export const ConversationQuery = strictRecord('ConversationQuery', {
 });
 export type ConversationQuery = t.OutputOf<typeof ConversationQuery>;
 
-/** Every message of a user. */
+/** All messages of a user. */
 export const UserQuery = strictRecord('UserQuery', {
   userId: required(identifier),
   project: optional(identifier),
 });
 export type UserQuery = t.OutputOf<typeof UserQuery>;
 
-/** One message, by `traceId` or by `messageId` and `userId`. Where both are given the trace id counts. */
+/** One message, by `traceId`, or by `messageId` and `userId`. The trace id wins if both are given. */
 export const MessageQuery = strictRecord('MessageQuery', {
   traceId: optional(identifier),
   project: optional(identifier),
@@ -51,10 +51,10 @@ export interface MessageIdSelection {
   readonly project: string | null;
 }
 
-/** Which of its two forms a query has. */
+/** The two forms of a query. */
 export type MessageSelection = { readonly by: 'traceId'; readonly traceId: string } | MessageIdSelection;
 
-/** @throws MalformedError where the query has neither form. */
+/** @throws MalformedError if the query has neither form. */
 export function selectionOf({
   traceId,
   project,

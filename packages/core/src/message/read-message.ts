@@ -3,7 +3,7 @@ import type { StoredEntry } from '../entry/entry.js';
 import { parseJson } from '../json/exact-json.js';
 import { Message } from './message.js';
 
-/** The message of a stored entry. @throws MalformedError where the store holds something else under its name. */
+/** Decodes the message of a stored entry. @throws MalformedError if the store holds something else under its id. */
 export function readMessage(entry: StoredEntry): Message {
   return decode(Message, parseJson(entry.json));
 }

@@ -21,22 +21,22 @@ import {
 } from './queries.js';
 import { readMessage } from './read-message.js';
 
-/** The same calls as `Messages`, for edges that are given values of any type: the compiler checks none of them, each call all. */
+/** The calls of `Messages`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedMessages implements Messages {
   constructor(
     private readonly store: MessageStore,
     private readonly context: IngestContext,
   ) {}
 
-  /** How much is accepted. */
+  /** The limits of what is accepted. */
   get limits(): Limits {
     return this.context.limits;
   }
 
   /**
-   * Stores a batch, all or nothing.
+   * Stores a batch completely or not at all.
    *
-   * @param input - An array of what {@link MessageInput} describes.
+   * @param input - An array of {@link MessageInput}.
    * @returns The trace ids, in order.
    * @throws TooLargeError, KeyReusedError
    */
@@ -44,12 +44,12 @@ export class UntrustedMessages implements Messages {
     return append(Message, this.store, input, this.context, options);
   }
 
-  /** Stores the well-formed messages of a batch and tells the issues of the others. See {@link append}. */
+  /** Stores the well-formed messages of a batch, and returns the issues of the others. See {@link append}. */
   appendPartial(input: unknown, options: AppendOptions = {}): Promise<BatchOutcome> {
     return appendPartial(Message, this.store, input, this.context, options);
   }
 
-  /** Messages of a project in a range of time. @param query - {@link MessagesQuery} */
+  /** Messages of a project in a time range. @param query - {@link MessagesQuery} */
   async page(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
     const filter = {
@@ -62,7 +62,7 @@ export class UntrustedMessages implements Messages {
     return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
   }
 
-  /** The same, from the first page to the last. @param query - {@link MessagesQuery} */
+  /** All messages that a query finds. @param query - {@link MessagesQuery} */
   all(query: unknown, options: ProjectScope = {}): AsyncGenerator<Message, void> {
     return allEntries(query, (at, call) => this.page(at, call), readMessage, options);
   }
@@ -75,7 +75,7 @@ export class UntrustedMessages implements Messages {
   }
 
   /**
-   * One message; of several with one message id the newest.
+   * One message. If several have the same message id, the newest.
    *
    * @param query - {@link MessageQuery}
    * @throws NotFoundError
@@ -91,7 +91,7 @@ export class UntrustedMessages implements Messages {
     return found;
   }
 
-  /** Deletes every message that the query selects; there may be none. @param query - {@link MessageQuery} */
+  /** Deletes all messages that the query selects, if any. @param query - {@link MessageQuery} */
   async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
     const selection = selectionOf(decode(MessageQuery, query));
     const allowed = options.projects ?? 'all';
@@ -102,7 +102,7 @@ export class UntrustedMessages implements Messages {
     }
   }
 
-  /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns How many messages were deleted. */
+  /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns The number of deleted messages. */
   async eraseUser(query: unknown, options: ProjectScope = {}): Promise<number> {
     const { userId, project } = decode(UserQuery, query);
     return this.store.eraseUser(
@@ -112,7 +112,7 @@ export class UntrustedMessages implements Messages {
   }
 }
 
-/** Of a query what the port knows, and nothing else: stores may turn every part into a condition. */
+/** Only what the port knows of a query. A store may turn every part into a condition. */
 function selectorOf({ messageId, userId, project }: MessageIdSelection, allowed: Projects): ByMessageId {
   return { messageId, userId, projects: narrowProjects(allowed, project) };
 }

@@ -6,31 +6,31 @@ import type { CallOptions } from '../port/call.js';
 import { formatInstant, type Instant, instantOf, instantOfMillis, plusMicros } from '../time/instant.js';
 import type { LoggedMessagesQuery } from './message-logger.js';
 
-/** What a logger is asked for one page. Its times are in UTC, without an offset. */
+/** The query for one page. Its times are in UTC, without an offset. */
 export interface LoggedPageQuery extends LoggedMessagesQuery {
   readonly maxSize: number;
   readonly cursor?: string | undefined;
 }
 
-/** What a logger answers. */
+/** A page from a logger. */
 export interface LoggedPage {
   /** Oldest first. */
   readonly messages: readonly Message[];
-  /** Where the next page begins; absent after the last page, and always from a logger that knows no cursors. */
+  /** Where the next page begins. Absent on the last page, and always from a logger without cursors. */
   readonly cursor?: string | undefined;
 }
 
 export type ReadLoggedPage = (query: LoggedPageQuery, options: CallOptions) => Promise<LoggedPage>;
 
-/** Messages a page. */
+/** Messages in a page. */
 const PAGE = 1_000;
 
 /**
- * Every message of a query, oldest first, each once, whatever the logger can do: by cursor where it gives one, and else (the Python service
- * gives none) by windows that move on. Such a logger tells times apart to the millisecond, so that a window ends with a whole millisecond,
- * and gives a page that is full or the last.
+ * Yields all messages of a query, oldest first, each once, from any logger. If the logger gives cursors, it follows them. The
+ * Python service gives none, so it is asked for one window of time after the other. That logger sees times in milliseconds, so
+ * a window ends with a whole millisecond; and a page of it is full unless it is the last.
  *
- * @throws InternalError where a logger without cursors has more messages in one millisecond than it can be asked for: 10,000 of each type.
+ * @throws InternalError if a logger without cursors has more messages in one millisecond than it returns: 10,000 of each type.
  */
 export function walkLoggedMessages(
   read: ReadLoggedPage,
@@ -72,7 +72,10 @@ async function readPage(
   return wholeMilliseconds(read, asked, messages, { from, to }, options);
 }
 
-/** The messages of a full page but for those of its last millisecond, of which there may be more; the next window begins with that. */
+/**
+ * The messages of a full page, except those of its last millisecond, of which there may be more. The next window begins with
+ * that millisecond.
+ */
 async function wholeMilliseconds(
   read: ReadLoggedPage,
   query: LoggedPageQuery,
@@ -90,7 +93,7 @@ async function wholeMilliseconds(
   return { items: inRange(messages, range), next: next > range.to ? undefined : { by: 'time', from: next } };
 }
 
-/** Every message of one millisecond that does not fit a page: in a larger page, and where that is full, by type. */
+/** All messages of a millisecond with too many for one page: read with a larger page and, if that is full, type by type. */
 async function readMillisecond(
   read: ReadLoggedPage,
   query: LoggedPageQuery,
@@ -118,7 +121,9 @@ function timesOf({ from, to }: Range): Pick<LoggedMessagesQuery, 'fromTime' | 't
   return { fromTime: formatInstant(from), toTime: formatInstant(to) };
 }
 
-/** Those within a range, in order: a logger that tells milliseconds apart gives others too, and those of one millisecond in any order. */
+/**
+ * The messages in a range, in order. A logger with milliseconds also returns others, and those of one millisecond in any order.
+ */
 function inRange(messages: readonly Message[], { from, to }: Range): readonly Message[] {
   return messages
     .map((message) => ({ message, instant: instantOf(message.timestamp) }))

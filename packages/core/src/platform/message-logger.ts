@@ -5,7 +5,7 @@ import type { Message, MessageType } from '../message/message.js';
 import type { CallOptions } from '../port/call.js';
 import type { Timestamp } from '../time/instant.js';
 
-/** Which messages; both ends inclusive. */
+/** Selects messages. Both ends are inclusive. */
 export interface LoggedMessagesQuery {
   readonly project: string;
   readonly fromTime: Timestamp;
@@ -15,24 +15,24 @@ export interface LoggedMessagesQuery {
   readonly type?: MessageType | undefined;
 }
 
-/** A Memex that is reached from outside, as its clients reach it. For errors see {@link Platform}. */
+/** Another Memex, as its clients see it. See {@link Platform} for errors. */
 export interface MessageLogger {
-  /** The messages, oldest first, each once, without holding all. See {@link walkLoggedMessages}. */
+  /** Yields the messages, oldest first, each once, without holding all in memory. See {@link walkLoggedMessages}. */
   messages(query: LoggedMessagesQuery, options?: CallOptions): AsyncIterable<Message>;
   /**
-   * Computes descriptors now, and keeps nothing; resolves with their results, in order, or with undefined where the logger cannot: then
-   * they are defined, computed, found and deleted.
+   * Computes descriptors now, and stores nothing. Resolves with the results in order, or with `undefined` if the logger cannot
+   * do this. Then define, compute, find and delete an analytic instead.
    */
   query(
     descriptors: readonly DescriptorInput[],
     options?: CallOptions,
   ): Promise<readonly AnalyticResult[] | undefined>;
-  /** Defines an analytic; resolves with its id. */
+  /** Defines an analytic. Resolves with its id. */
   define(descriptor: DescriptorInput, options?: CallOptions): Promise<string>;
-  /** Requests the computing of one; its result appears later. @throws NotFoundError */
+  /** Requests a result, which is available some time later. @throws NotFoundError */
   requestComputing(id: string, options?: CallOptions): Promise<void>;
   /** @throws NotFoundError */
   find(id: string, options?: CallOptions): Promise<Analytic>;
-  /** Deletes it; there may be none. */
+  /** Deletes an analytic, if it exists. */
   delete(id: string, options?: CallOptions): Promise<void>;
 }

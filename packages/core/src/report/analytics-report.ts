@@ -18,13 +18,15 @@ import { readAnswers, writeTasks } from './write-tasks.js';
 import { readUserLists, writeUsers } from './write-users.js';
 
 /**
- * The report of an application over a window: its analytics, questions and users as tables, its tasks, messages and profiles as
- * documents. Who has no profile, or a malformed one, has empty cells, is left out of the profiles, and is named in the warnings.
+ * The report on an application over a window: its analytics, questions and users as tables, and its tasks, messages and
+ * profiles as documents. A user whose profile is missing or malformed has empty cells, is left out of the profiles, and is
+ * named in the warnings.
  *
- * What is asked for is fetched at the same time, each thing once, and streamed: held are the rows of the questions, whose number stands above them,
- * and a few figures a user. The analytics that it defines in the logger are deleted, also where it fails or is aborted.
+ * Everything that the outputs need is fetched concurrently, each thing once, and streamed. Held in memory are only the rows of
+ * the questions, because their number comes first, and a few numbers per user. The analytics that the report defines in the
+ * logger are deleted, even if it fails or is aborted.
  *
- * @throws NotFoundError where a service says that there is no such application; see `Platform` for the rest.
+ * @throws NotFoundError if a service says that the application does not exist. See `Platform` for other errors.
  */
 export async function reportAnalytics(
   input: AnalyticsReportInput,
@@ -50,7 +52,7 @@ export async function reportAnalytics(
   };
 }
 
-/** How many tasks there are, where anybody asks: the table does, and a progress that tells the time left. */
+/** The number of tasks, if it is needed: by the table, or by progress that shows the time left. */
 async function countQuestions(
   run: AnalyticsRun,
   isTimed: boolean,
@@ -61,7 +63,7 @@ async function countQuestions(
   return asked ? run.ports.tasks.countTasks(createdInWindow(run), options) : undefined;
 }
 
-/** What the users need is gathered first. */
+/** What the users need is collected first. */
 async function writeRest(
   run: AnalyticsRun,
   questions: number | undefined,

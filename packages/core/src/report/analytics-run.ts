@@ -8,15 +8,15 @@ import type { ReportWindow } from './report-window.js';
 
 export interface AnalyticsReportInput {
   readonly appId: string;
-  /** The application whose users have iLog; without it nobody has. */
+  /** The application whose users have iLog. Without it, nobody has. */
   readonly ilogId?: string | undefined;
-  /** The application whose users have the survey; without it nobody has. */
+  /** The application whose users have the survey. Without it, nobody has. */
   readonly surveyId?: string | undefined;
   /** See `readWindow`. */
   readonly window: Timespan;
 }
 
-/** What is to be written; only what these need is fetched. */
+/** What to write. Only what these outputs need is fetched. */
 export interface AnalyticsReportOutputs {
   readonly analytics?: TableWriter | undefined;
   readonly questions?: TableWriter | undefined;
@@ -26,18 +26,18 @@ export interface AnalyticsReportOutputs {
   readonly profiles?: DocumentWriter | undefined;
 }
 
-/** What every part of one report works with. */
+/** What the parts of one report share. */
 export interface AnalyticsRun {
   readonly input: AnalyticsReportInput;
   readonly ports: ReportPorts;
   readonly outputs: AnalyticsReportOutputs;
   readonly window: ReportWindow;
   readonly progress: ReportProgress;
-  /** What the caller of the report gave; the signals of its parts fire also where another part fails. */
+  /** The options of the report's caller. The signals of its parts also fire when another part fails. */
   readonly caller: CallOptions;
 }
 
-/** The tasks and transactions of the window: both are asked for by the same criteria. */
+/** Selects the tasks, or the transactions, of the window: the criteria are the same. */
 export function createdInWindow({
   input,
   window,
@@ -45,7 +45,7 @@ export function createdInWindow({
   return { appId: input.appId, creationFrom: window.seconds.from, creationTo: window.seconds.to };
 }
 
-/** Whether any output needs the tasks one by one. */
+/** Whether any output needs the individual tasks. */
 export function needsTasks({ questions, users, tasks }: AnalyticsReportOutputs): boolean {
   return questions !== undefined || users !== undefined || tasks !== undefined;
 }

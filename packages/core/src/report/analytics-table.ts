@@ -5,7 +5,7 @@ import { formatInstant } from '../time/instant.js';
 import type { Cell } from './cell.js';
 import type { ReportWindow } from './report-window.js';
 
-/** Counts by label; what has no label in it is 0. */
+/** Counts by label. A label that is missing counts as 0. */
 export type CountsByLabel = ReadonlyMap<string, number>;
 
 /** The figures of an application in a window. */
@@ -13,7 +13,7 @@ export interface AnalyticsFigures {
   readonly users: Readonly<Record<UserMetric, number>>;
   /** By type of message. */
   readonly messages: CountsByLabel;
-  /** Of the messages from users, by type of their content. */
+  /** Messages from users, by type of content. */
   readonly requests: CountsByLabel;
   readonly questions: number;
   /** By label of {@link TRANSACTIONS}. */
@@ -23,7 +23,7 @@ export interface AnalyticsFigures {
 const USER_METRICS = ['total', 'active', 'engaged', 'new'] as const;
 type UserMetric = (typeof USER_METRICS)[number];
 
-/** Which transactions the table counts, with their metric and its description. */
+/** The transactions that the table counts, each with its metric and description. */
 export const TRANSACTIONS: readonly (readonly [label: string, metric: string, description: string])[] = [
   [
     'reportQuestionTransaction',
@@ -49,7 +49,7 @@ export const TRANSACTIONS: readonly (readonly [label: string, metric: string, de
   ],
 ];
 
-/** What the logger is asked. {@link figuresOf} reads the results in this order. */
+/** The descriptors that the logger computes. {@link figuresOf} reads the results in this order. */
 export function loggerDescriptors(appId: string, window: ReportWindow): readonly DescriptorInput[] {
   const timespan = {
     type: 'fixed',
@@ -64,7 +64,7 @@ export function loggerDescriptors(appId: string, window: ReportWindow): readonly
   ];
 }
 
-/** The figures in the results of {@link loggerDescriptors}. @throws InternalError where a result is not of its type. */
+/** Extracts the figures from the results of {@link loggerDescriptors}. @throws InternalError if a result has the wrong type. */
 export function figuresOf(
   results: readonly AnalyticResult[],
 ): Pick<AnalyticsFigures, 'users' | 'messages' | 'requests'> {
@@ -94,7 +94,7 @@ function segmentsOf(result: AnalyticResult | undefined): CountsByLabel {
 
 export const ANALYTICS_COLUMNS: readonly Cell[] = ['metric', 'count', 'description'];
 
-/** One row a metric, in the order of the table. */
+/** One row per metric, in the order of the table. */
 export function analyticsRows({
   users,
   messages,

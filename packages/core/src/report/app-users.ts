@@ -3,7 +3,7 @@ import type { CallOptions } from '../port/call.js';
 import type { App, Hub } from '../services/hub.js';
 import type { SecondsRange } from '../services/seconds.js';
 
-/** Which applications the users of a report come from. */
+/** The applications whose users are in a report. */
 export interface UsedApps {
   readonly appIds: readonly string[];
   readonly ilogId?: string | undefined;
@@ -20,11 +20,11 @@ export const NO_CHATBOTS: Chatbots = { names: '', ids: '' };
 
 /** The users of applications. */
 export interface AppUsers {
-  /** Those of any application in the window: chatbot by chatbot, iLog, the survey, each in the order of the hub. */
+  /** Users of any application in the window: chatbot by chatbot, then iLog, then the survey, each in the order of the hub. */
   readonly inWindow: ReadonlySet<string>;
-  /** By user, those used at any time; nothing for who used none. */
+  /** For each user, the chatbots used at any time. Users of none are absent. */
   readonly chatbots: ReadonlyMap<string, Chatbots>;
-  /** Those of iLog, and of the survey, at any time. */
+  /** Users of iLog, and of the survey, at any time. */
   readonly ilog: ReadonlySet<string>;
   readonly survey: ReadonlySet<string>;
 }
@@ -34,7 +34,7 @@ interface Listed {
   readonly inWindow: readonly string[];
 }
 
-/** Asks the hub who uses the applications; without a range, everybody is in the window. */
+/** Asks the hub for the users of the applications. Without a range, all of them are in the window. */
 export async function readAppUsers(
   { appIds, ilogId, surveyIds }: UsedApps,
   hub: Hub,

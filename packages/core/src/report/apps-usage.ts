@@ -12,31 +12,31 @@ import { writeHeading } from './tables.js';
 import { APPS_USAGE_COLUMNS, anonymousProfile, GroupedRows, usageRow } from './usage-table.js';
 import { ProfileReader } from './users.js';
 
-/** The chatbots, iLog (without it nobody has it), and the applications whose users are registered to the survey. */
+/** The chatbots, iLog (without it nobody has it), and the applications whose users are registered for the survey. */
 export interface AppsUsageInput extends UsedApps {
-  /** Who updated the profile, and when: each answered the survey. Read once, to the end. */
+  /** Whose profile was updated, and when. Each of them answered the survey. Read once, to the end. */
   readonly updates: AsyncIterable<DumpRow>;
-  /** Whose update failed, and when; likewise. */
+  /** Whose update failed, and when. Read once, to the end. */
   readonly failures: AsyncIterable<DumpRow>;
-  /** Without it everybody is listed who used any of it at any time. */
+  /** Without a window, everyone who ever used any of it is listed. */
   readonly window?: Timespan | undefined;
 }
 
-/** What is to be written. */
+/** What to write. */
 export interface AppsUsageOutputs {
   readonly users: TableWriter;
   readonly profiles?: DocumentWriter | undefined;
 }
 
-/** The ports that {@link reportAppsUsage} asks. */
+/** The ports that {@link reportAppsUsage} needs. */
 export type AppsUsagePorts = Pick<ReportPorts, 'hub' | 'profiles' | 'clock' | 'zone'>;
 
 /**
- * Who uses which chatbots, iLog and the survey. Who has no profile, or a malformed one, has an empty address, is left out of the
- * profiles, and is named in the warnings.
+ * The report on who uses which chatbots, iLog and the survey. A user whose profile is missing or malformed has an empty
+ * address, is left out of the profiles, and is named in the warnings.
  *
- * @throws MalformedError where a row of a dump has no id, or a date that cannot be read: its path is `file:line`.
- * @throws NotFoundError where there is no such application; see `Platform` for the rest.
+ * @throws MalformedError if a row of a dump has no id or an unreadable date. The path is `file:line`.
+ * @throws NotFoundError if an application does not exist. See `Platform` for other errors.
  */
 export async function reportAppsUsage(
   input: AppsUsageInput,
@@ -64,7 +64,10 @@ export async function reportAppsUsage(
   return { counts: { users: userIds.length, profiles: reader.count }, warnings: reader.warnings };
 }
 
-/** Users by the names of their chatbots, descending. Profiles are read in this order, so that few rows wait to be sorted by address. */
+/**
+ * The users sorted by the names of their chatbots, descending. Profiles are read in this order, so that only few rows at a time
+ * must be held for sorting by address.
+ */
 function byChatbots(userIds: readonly string[], { chatbots }: AppUsers): readonly string[] {
   const namesOf = (userId: string): string => chatbots.get(userId)?.names ?? '';
   return [...userIds].sort((a, b) => compareCodePoints(namesOf(b), namesOf(a)));

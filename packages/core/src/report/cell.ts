@@ -1,9 +1,9 @@
-/** One cell of a table; null is written as an empty one. */
+/** A cell of a table. Null is written as an empty cell. */
 export type Cell = string | number | null;
 
 /**
- * The cell with an apostrophe before what a spreadsheet would run as a formula: a text that begins with `=`, `+`, `-`, `@`, a tab or a
- * carriage return. Numbers stay numbers, negative ones too.
+ * Adds an apostrophe to text that a spreadsheet would run as a formula: text that begins with `=`, `+`, `-`, `@`, a tab or a
+ * carriage return. Numbers stay numbers, even if negative.
  */
 export function safeCell(cell: Cell): Cell {
   return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;

@@ -1,4 +1,4 @@
-/** Compares texts by code points, as Python does; UTF-16 units would put U+FFFD behind an emoji's halves. */
+/** Compares texts by code points, like Python. UTF-16 units would sort U+FFFD after half an emoji. */
 export function compareCodePoints(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let index = 0; index < shorter; index++) {

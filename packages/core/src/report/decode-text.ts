@@ -1,8 +1,8 @@
 import { EMOJI_NAMES } from './emoji-names.js';
 
 /**
- * The text that the bots stored: where it is JSON for a string, that string, else the text itself. Halves of surrogate pairs become
- * U+FFFD, and names of emoji such as `:thumbs_up:` and `:+1:` become emoji; a name that is not known stays, its colons included.
+ * Decodes text that bots stored. JSON of a string becomes that string; other text stays as it is. Halves of surrogate pairs
+ * become U+FFFD, and names such as `:thumbs_up:` and `:+1:` become emoji. Unknown names stay, including their colons.
  */
 export function decodeText(text: string): string {
   return emojize(unquoted(text).toWellFormed());
@@ -19,13 +19,13 @@ function unquoted(text: string): string {
   }
 }
 
-/** What can be JSON for a string: most texts cannot, and need no exception to tell. */
+/** Whether a text can be JSON of a string. Most cannot, and testing is cheaper than an exception. */
 const QUOTED = /^[ \t\r\n]*"/;
 
-/** What may be a name of an emoji, in the class of characters of the Python package emoji 1.6. */
+/** A possible name of an emoji, in the character class of the Python package emoji 1.6. */
 const EMOJI_NAME = /:([\p{L}\p{N}_\-&.’”“()!#*+?–,/]+):/gu;
 
-/** The text with emoji for their names. */
+/** Replaces names of emoji with emoji. */
 export function emojize(text: string): string {
   return text.includes(':')
     ? text.replace(EMOJI_NAME, (whole, name: string) => emojiByName().get(name) ?? whole)
@@ -34,7 +34,7 @@ export function emojize(text: string): string {
 
 let emoji: ReadonlyMap<string, string> | undefined;
 
-/** Made when the first name is seen: most processes see none. */
+/** Created for the first name that is seen. Most processes see none. */
 function emojiByName(): ReadonlyMap<string, string> {
   emoji ??= new Map(
     EMOJI_NAMES.split(',').map((entry) => {

@@ -1,10 +1,11 @@
 import { type Instant, parseTimestamp } from '../time/instant.js';
 
 /**
- * The instant of a date as people and programs write it in dumps: ISO 8601 with or without a zone, RFC 2822, `30 November 2021 10:20`, and
- * the like; UTC where it has no zone. A date in digits whose year comes last begins with the month, where that can be one.
+ * Parses a date in any of the forms that people and programs use in dumps: ISO 8601 with or without a zone, RFC 2822, `30
+ * November 2021 10:20`, and the like. Without a zone, it is UTC. A numeric date that ends with the year begins with the month,
+ * if possible.
  *
- * @returns `undefined` where it cannot be read, or cannot be.
+ * @returns `undefined` if the date is unreadable or does not exist.
  */
 export function parseDumpDate(text: string): Instant | undefined {
   const plain = text.trim().toLowerCase();
@@ -12,7 +13,7 @@ export function parseDumpDate(text: string): Instant | undefined {
   return parseTimestamp(iso)?.instant ?? parseLoosely(plain);
 }
 
-/** Takes the time, the day of the week and the date out of a text; of the rest nothing may be left but commas and spaces. */
+/** Removes the time, the weekday and the date from a text. Nothing but commas and spaces may remain. */
 function parseLoosely(text: string): Instant | undefined {
   const time = TIME.exec(text) ?? HOUR.exec(text);
   const withoutTime = time === null ? text : text.replace(time[0], ' ');
@@ -36,10 +37,10 @@ const TIME = new RegExp(
 );
 const HOUR = new RegExp(`(?<![\\d:.])(?<hour>\\d{1,2})${MERIDIEM}${ZONE}?(?![\\w:.+-])`);
 
-/** A name that is cut anywhere from its third letter on, or whole; whether it fits the date is not asked. */
+/** A weekday, in full or cut off after three or more letters. It is not checked against the date. */
 const WEEKDAY = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?/;
 
-/** Every form fills the whole text. */
+/** Each form must match the whole text. */
 const DATES: readonly RegExp[] = [
   /^,?\s*(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2}|[a-z]+)\k<mark>(?<day>\d{1,2})[\s,]*$/,
   /^,?\s*(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})[\s,]*$/,
@@ -70,7 +71,7 @@ function dateOf({ year = '', month, day, first = '', second = '' }: Groups): str
     : isoDate(year, Number(second), first);
 }
 
-/** The number of a month that is written in digits, by its name, or by the first letters of it; 0 where there is none. */
+/** The number of a month that is written as a number, as a name, or as the first letters of the name; 0 if there is none. */
 function monthNumber(month: string): number {
   if (/^\d+$/.test(month)) return Number(month);
   const isIt = (name: string): boolean =>
@@ -83,12 +84,12 @@ function isoDate(year: string, month: number, day: string): string {
   return `${year.length === 4 ? year : fullYear(Number(year))}-${two(month)}-${two(day)}`;
 }
 
-/** As POSIX reads a year of two digits. */
+/** A two-digit year, as POSIX reads it. */
 function fullYear(year: number): number {
   return year < 69 ? 2_000 + year : 1_900 + year;
 }
 
-/** The time as ISO 8601 writes it; undefined where there is no such time. */
+/** The time in ISO 8601; `undefined` if it does not exist. */
 function clockOf({
   hour,
   minute = '00',

@@ -3,32 +3,32 @@ import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import { parseDumpDate } from './dump-date.js';
 
-/** One row of a dump: that a user's profile was updated, or failed to be. */
+/** A row of a dump: the update of a user's profile, or a failed update. */
 export interface DumpRow {
   /** The column `wenet_id`. */
   readonly userId: string;
-  /** The column `last_update` or `failure_datetime`, as it stands in the file. */
+  /** The column `last_update` or `failure_datetime`, as in the file. */
   readonly date: string;
-  /** Where the row is, for errors: the file as the user named it, and the line that it begins in, from 1. */
+  /** The place of the row, for errors: the file as the user named it, and the line where the row begins, from 1. */
   readonly file: string;
   readonly line: number;
 }
 
-/** The users of dumps. */
+/** The users in dumps. */
 export interface DumpedUsers {
-  /** Whoever is in a dump. */
+  /** Everyone in a dump. */
   readonly ever: ReadonlySet<string>;
-  /** Who is in one with a date in the window, in the order of the dumps. */
+  /** Those with a date in the window, in the order of the dumps. */
   readonly inWindow: ReadonlySet<string>;
 }
 
-/** A window of time; without an end where one is absent. */
+/** A window of time. An absent end is open. */
 export interface DumpWindow {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
 }
 
-/** Reads dumps, one after the other. @throws MalformedError where a row has no id, or a date that cannot be read. */
+/** Reads dumps one after the other. @throws MalformedError if a row has no id or an unreadable date. */
 export async function readDumps(
   dumps: readonly AsyncIterable<DumpRow>[],
   { from, to }: DumpWindow,

@@ -3,15 +3,15 @@ import type { Cell } from './cell.js';
 const CHUNK_BYTES = 65_536;
 
 /**
- * Rows that must wait for others, kept as UTF-8: as texts, two for each of 200,000 questions would take twice the memory, all of it on the
- * heap that the accumulator goes through again and again.
+ * Rows that must wait for others, stored as UTF-8. As strings, the two texts of each of 200,000 questions would take twice the
+ * memory, all of it on the garbage-collected heap.
  */
 export class HeldRows {
   private readonly full: Uint8Array[] = [];
   private pending: string[] = [];
   private pendingLength = 0;
 
-  /** How many rows are held. */
+  /** The number of rows. */
   count = 0;
 
   add(row: readonly Cell[]): void {
@@ -22,7 +22,7 @@ export class HeldRows {
     if (this.pendingLength >= CHUNK_BYTES) this.close();
   }
 
-  /** The rows, in the order in which they came. */
+  /** The rows, in the order in which they were added. */
   *rows(): Generator<readonly Cell[], void> {
     this.close();
     const decoder = new TextDecoder();

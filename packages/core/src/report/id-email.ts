@@ -10,18 +10,18 @@ import { ProfileReader } from './users.js';
 
 export interface IdEmailInput {
   readonly appId: string;
-  /** Those who became users in it; at any time where absent. */
+  /** Those who became users in this window; at any time by default. */
   readonly window?: Timespan | undefined;
 }
 
-/** The ports that {@link reportIdEmail} asks. */
+/** The ports that {@link reportIdEmail} needs. */
 export type IdEmailPorts = Pick<ReportPorts, 'hub' | 'profiles' | 'clock' | 'zone'>;
 
 /**
- * The ids and addresses of an application's users, in the order of the hub. Who has no profile, or a malformed one, has an empty
- * address and is named in the warnings.
+ * The report on the ids and addresses of an application's users, in the order of the hub. A user whose profile is missing or
+ * malformed has an empty address and is named in the warnings.
  *
- * @throws NotFoundError where the hub says that there is no such application; see `Platform` for the rest.
+ * @throws NotFoundError if the hub says that the application does not exist. See `Platform` for other errors.
  */
 export async function reportIdEmail(
   { appId, window: timespan }: IdEmailInput,

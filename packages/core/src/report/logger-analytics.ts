@@ -8,31 +8,34 @@ import type { MessageLogger } from '../platform/message-logger.js';
 import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Timers } from '../time/timers.js';
 
-/** What {@link computeByLogger} needs. */
+/** Options of {@link computeByLogger}. */
 export interface LoggerAnalyticsOptions {
   readonly logger: MessageLogger;
   readonly timers: Timers;
-  /** Whoever waits for the report; the signals of its parts fire also where another part fails. */
+  /** The options of the report's caller. The signals of its parts also fire when another part fails. */
   readonly caller: CallOptions;
-  /** Is told how many results have come. */
+  /** Called with the number of new results. */
   readonly advance: (count: number) => void;
-  /** Is told the id of an analytic that could not be deleted, also where the computing fails. */
+  /** Called with the id of an analytic that could not be deleted, even if computing fails. */
   readonly leave: (analyticId: string) => void;
 }
 
 const FIRST_DELAY_MS = 20;
 const MAX_DELAY_MS = 2_000;
 const DELAY_GROWTH = 1.5;
-/** A logger has this long for one result: its workers may have others to compute before. */
+/** How long to wait for one result, in milliseconds. The logger's workers may have to compute others first. */
 const RESULT_TIMEOUT_MS = 300_000;
-/** How long after the caller's abort an analytic may still be defined, and then be deleted: what is cut off in the middle stays in the logger. */
+/**
+ * After the caller aborts, an analytic has this long to be defined, and again to be deleted, in milliseconds. What is cut off
+ * halfway stays in the logger.
+ */
 const GRACE_MS = 400;
-/** Likewise after a failure, for which nobody waits so eagerly. */
+/** The same after a failure. Nobody is waiting then, so it may take longer. */
 const GRACE_AFTER_FAILURE_MS = 10_000;
 
 /**
- * What descriptors come to, in order, by the logger: at once where it can, else by analytics that are defined, computed, and deleted whatever
- * happens.
+ * Has the logger compute descriptors. Returns the results in order. If the logger cannot compute at once, it defines, computes
+ * and deletes analytics; it deletes them whatever happens.
  */
 export async function computeByLogger(
   descriptors: readonly DescriptorInput[],
@@ -50,7 +53,7 @@ export async function computeByLogger(
   );
 }
 
-/** A logger that has no time to compute at once may still do so by and by. */
+/** A logger that is too busy to compute at once may still compute in the background. */
 async function queried(
   descriptors: readonly DescriptorInput[],
   logger: MessageLogger,

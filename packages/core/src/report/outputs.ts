@@ -3,16 +3,16 @@ import type { CallOptions } from '../port/call.js';
 import type { Cell } from './cell.js';
 
 /**
- * Where a table goes, row by row. What is written is not there for others until the caller of the use case says so: a report that
- * fails has written a part.
+ * Receives the rows of a table. What is written is not visible to others until the caller of the use case publishes it: a
+ * report that fails has written only a part.
  */
 export interface TableWriter {
-  /** Writes one row, empty where it has no cells; resolves when more may be written. */
+  /** Writes one row. No cells make an empty row. Resolves when more may be written. */
   row(cells: readonly Cell[], options?: CallOptions): Promise<void>;
 }
 
-/** Where the items of one JSON array go, in order. See {@link TableWriter}. */
+/** Receives the items of a JSON array, in order. See {@link TableWriter}. */
 export interface DocumentWriter {
-  /** Writes one item; resolves when more may be written. The value is not used by the caller any more. */
+  /** Writes one item. Resolves when more may be written. The caller does not use the value afterwards. */
   item(value: JsonValue, options?: CallOptions): Promise<void>;
 }

@@ -1,22 +1,22 @@
-/** Is told how far a report is. Several steps may be under way at once. */
+/** Follows the progress of a report. Several steps may be in progress at once. */
 export interface ReportProgress {
   /**
    * A step begins.
    *
-   * @param name - What it goes through, in lower case, such as `messages`: no two steps of a report have the same.
-   * @param total - How many; absent where nobody knows before the end.
+   * @param name - What the step processes, in lower case, such as `messages`. Unique within a report.
+   * @param total - The number of items, if it is known in advance.
    */
   step(name: string, total?: number): ReportStep;
 }
 
 export interface ReportStep {
-  /** So many more are done, 1 where absent. */
+  /** More items are done; 1 by default. */
   advance(count?: number): void;
-  /** The step is over, also where it failed. */
+  /** The step has ended, or failed. */
   end(): void;
 }
 
 const silentStep: ReportStep = { advance: () => undefined, end: () => undefined };
 
-/** Tells nobody. */
+/** Ignores all progress. */
 export const noProgress: ReportProgress = { step: () => silentStep };

@@ -7,7 +7,9 @@ import { ANSWER, BEST_ANSWER } from './readable.js';
 
 export const QUESTION_COLUMNS: readonly Cell[] = ['question', 'answer'];
 
-/** The row of a task: its question, and the answer that its last transaction for a best answer names, if that is one of its answers. */
+/**
+ * The row of a task: its question, and the answer that its last best-answer transaction names, if that is among its answers.
+ */
 export function questionRow({ goal, transactions }: Task): readonly Cell[] {
   const question = goal?.name == null ? null : decodeText(goal.name);
   const best = transactions.findLast(({ label }) => label === BEST_ANSWER)?.attributes?.transactionId;

@@ -3,18 +3,18 @@ import type { Message } from '../message/message.js';
 import type { Task, Transaction } from '../services/task-manager.js';
 import { decodeText } from './decode-text.js';
 
-/** Labels of the transactions that hold texts. */
+/** Labels of the transactions that contain texts. */
 export const ANSWER = 'answerTransaction';
 export const BEST_ANSWER = 'bestAnswerTransaction';
 
-/** Which attributes of a message of a transaction hold texts, by its label. */
+/** The attributes with texts in the messages of a transaction, by its label. */
 const MESSAGE_TEXTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['QuestionToAnswerMessage', ['question']],
   ['AnsweredQuestionMessage', ['question', 'answer']],
   ['AnsweredPickedMessage', ['question']],
 ]);
 
-/** Which attributes of a transaction hold texts, by its label. */
+/** The attributes with texts in a transaction, by its label. */
 const TRANSACTION_TEXTS: ReadonlyMap<string, readonly string[]> = new Map([
   [ANSWER, ['answer']],
   [BEST_ANSWER, ['reason']],
@@ -22,7 +22,7 @@ const TRANSACTION_TEXTS: ReadonlyMap<string, readonly string[]> = new Map([
 
 const METADATA_TEXTS = ['question', 'answer'];
 
-/** A task with the texts that the bots stored decoded; all else, and the order of the fields, is as it was. */
+/** A task with decoded texts. Everything else stays as it was, including the order of fields. */
 export function readableTask(task: Task): Task {
   const { goal } = task;
   return {
@@ -43,7 +43,7 @@ function readableTransaction(transaction: Transaction): Transaction {
   };
 }
 
-/** A message with the texts in its metadata decoded; all else is as it was. */
+/** A message with decoded texts in its metadata. Everything else stays as it was. */
 export function readableMessage(message: Message): Message {
   const metadata = withTexts(message.metadata, METADATA_TEXTS);
   return metadata === message.metadata ? message : { ...message, metadata };
@@ -53,7 +53,7 @@ function textsOf(texts: ReadonlyMap<string, readonly string[]>, label: string | 
   return label === null ? [] : (texts.get(label) ?? []);
 }
 
-/** The object with some of its fields decoded, those that are texts; the same object where there is none. */
+/** Decodes the given fields that are texts. Returns the same object if there are none. */
 function withTexts(object: JsonObject | null, fields: readonly string[]): JsonObject | null {
   if (object === null) return null;
   const decoded = fields.flatMap((field) => {

@@ -13,19 +13,19 @@ import {
 } from '../time/instant.js';
 import type { TimeZone } from '../time/zone.js';
 
-/** How a user names a window; a part that is undefined was not given. */
+/** A window as a user specifies it. Parts that were not given are `undefined`. */
 export interface WindowInput {
   /** `<n>d`, `<n>w`, `<n>m`, `<n>y`, `today` or `all`, in any case. */
   readonly range?: string | undefined;
-  /** Both ends of a fixed window, in any form of {@link parseTimestamp}. Together they win over the range. */
+  /** The ends of a fixed window, in any form that {@link parseTimestamp} accepts. If both are given, the range is ignored. */
   readonly start?: string | undefined;
   readonly end?: string | undefined;
 }
 
 /**
- * The window that a user named; undefined where none was.
+ * The window that a user specified; `undefined` if there is none.
  *
- * @throws MalformedError with an issue at `range`, `start` or `end` for each part that is wrong, also where one end comes alone.
+ * @throws MalformedError with an issue at `range`, `start` or `end` for each invalid part, including an end without the other.
  */
 export function readWindow({ range, start, end }: WindowInput): Timespan | undefined {
   const issues = [
@@ -65,26 +65,26 @@ function issuesOfRange(range: string | undefined): readonly Issue[] {
 
 const MOVING = /^(?:[1-9]\d{0,3}[dwmy]|today|all)$/i;
 
-/** `07d` is seven days. */
+/** `07d` means seven days. */
 function trimmed(range: string): string {
   return range.replace(/^0+(?=\d)/, '');
 }
 
-/** A window whose ends are known, as each service is asked for it and as tables write it. */
+/** A window with known ends, in the forms that services and tables need. */
 export interface ReportWindow {
-  /** Absent where it has no beginning. */
+  /** Absent if the window has no beginning. */
   readonly from?: Instant | undefined;
   readonly to: Instant;
   /** For the services that tell time in seconds. */
   readonly seconds: SecondsRange;
   /** For the logger: no message is older than 1970. */
   readonly messages: { readonly from: Instant; readonly to: Instant };
-  /** Ends as they were given, those of a moving window in UTC. */
+  /** The ends as they were given. Those of a moving window are in UTC. */
   readonly fromTime: Timestamp | undefined;
   readonly toTime: Timestamp;
 }
 
-/** The window that a timespan means now. All parts of a report are about the same one. */
+/** The window that a timespan means now. All parts of a report use the same one. */
 export function reportWindow(
   timespan: Timespan,
   { clock, zone }: { readonly clock: Clock; readonly zone: TimeZone },

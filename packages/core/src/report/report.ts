@@ -9,18 +9,18 @@ import type { ReportWarning } from './summary.js';
 /** What reports are made from. */
 export interface ReportPorts extends Platform {
   readonly clock: Clock;
-  /** Whose midnights moving windows begin and end at. */
+  /** The time zone of moving windows. */
   readonly zone: TimeZone;
-  /** Those of the machine where absent. */
+  /** Those of this machine by default. */
   readonly timers?: Timers | undefined;
 }
 
 /**
- * What every report takes. When the signal fires the report rejects with `AbortedError`, within a second, and leaves nothing behind in
- * the services that it asked.
+ * Options of every report. If the signal fires, the report rejects with `AbortedError` within a second, and leaves nothing
+ * behind in the services.
  */
 export interface ReportOptions extends CallOptions {
   readonly progress?: ReportProgress | undefined;
-  /** Is told at once of what could not be removed from a service again: a report that fails has no summary to tell it in. */
+  /** Called at once with what could not be removed from a service: a report that fails returns no summary. */
   readonly warn?: ((warning: ReportWarning) => void) | undefined;
 }

@@ -1,6 +1,6 @@
 import type { ReportProgress, ReportStep } from './progress.js';
 
-/** Goes through a step, which ends whatever happens. */
+/** Runs a step, and ends it whatever happens. */
 export async function withStep<T>(
   progress: ReportProgress,
   name: string,
@@ -15,7 +15,7 @@ export async function withStep<T>(
   }
 }
 
-/** Goes through a step of items that come one by one; resolves with how many came. */
+/** Runs a step over items that arrive one by one. Resolves with their number. */
 export function eachInStep<T>(
   progress: ReportProgress,
   { name, total }: { readonly name: string; readonly total?: number | undefined },

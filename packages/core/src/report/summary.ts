@@ -1,12 +1,12 @@
-/** Something that the reader of a report should know, and whom or what it is about. */
+/** Something that the reader of a report should know, and what it is about. */
 export interface ReportWarning {
-  /** One phrase, such as `users without a profile`. */
+  /** A phrase, such as `users without a profile`. */
   readonly what: string;
-  /** Ids as the platform has them; no names and no addresses. */
+  /** Ids of the platform, but no names or addresses. */
   readonly ids: readonly string[];
 }
 
-/** What a report went through. A part that no output needed is absent. */
+/** What a report has processed. Parts that no output needed are absent. */
 export interface ReportCounts {
   readonly users?: number;
   readonly profiles?: number;

@@ -4,14 +4,14 @@ import type { Cell } from './cell.js';
 import type { TableWriter } from './outputs.js';
 import type { ReportWindow } from './report-window.js';
 
-/** What stands above the rows of a table. */
+/** What precedes the rows of a table. */
 export interface Heading {
   readonly appId?: string | undefined;
   readonly window?: ReportWindow | undefined;
   readonly total?: readonly [name: string, count: number] | undefined;
 }
 
-/** The rows above a table, the empty one at their end included. */
+/** The rows that precede a table, including the empty one at the end. */
 function heading({ appId, window, total }: Heading): readonly (readonly Cell[])[] {
   return [
     ...(appId === undefined ? [] : [['app id', appId]]),
@@ -26,7 +26,7 @@ function heading({ appId, window, total }: Heading): readonly (readonly Cell[])[
   ];
 }
 
-/** Writes what stands above the rows, and the names of the columns. */
+/** Writes what precedes the rows, and the names of the columns. */
 export async function writeHeading(
   output: TableWriter,
   above: Heading,
@@ -36,7 +36,7 @@ export async function writeHeading(
   for (const row of [...heading(above), columns]) await output.row(row, options);
 }
 
-/** `YYYY-MM-DD HH:MM:SS[.ffffff]`, and `±HH:MM` where the time has an offset. */
+/** `YYYY-MM-DD HH:MM:SS[.ffffff]`, with `±HH:MM` if the time has an offset. */
 export function timeCell(time: Timestamp | undefined): string | null {
   return time === undefined ? null : time.replace('T', ' ');
 }

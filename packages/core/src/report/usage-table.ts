@@ -16,14 +16,14 @@ export const APPS_USAGE_COLUMNS: readonly Cell[] = [
   'ilog',
 ];
 
-/** A user as the table knows it. */
+/** A user in the table. */
 export interface AppsUser {
   readonly userId: string;
   readonly email: string | null;
   readonly chatbots: Chatbots;
 }
 
-/** One row, and what it is sorted by. */
+/** A row, and its sort key. */
 export interface UsageRow {
   readonly email: string;
   readonly chatbots: string;
@@ -50,7 +50,7 @@ export function usageRow(
   };
 }
 
-/** Writes rows that come grouped by chatbots, and sorts each group by address: it holds one group. */
+/** Writes rows that arrive grouped by chatbots. It sorts each group by address, and holds one group at a time. */
 export class GroupedRows {
   private group: UsageRow[] = [];
 
@@ -65,7 +65,7 @@ export class GroupedRows {
     this.group.push(row);
   }
 
-  /** Writes the group that is held. */
+  /** Writes the current group. */
   async end(): Promise<void> {
     const rows = this.group.sort((a, b) => compareCodePoints(a.email, b.email));
     this.group = [];
@@ -73,7 +73,7 @@ export class GroupedRows {
   }
 }
 
-/** A profile without what tells who it is: of the date of birth only the year is left. */
+/** A profile without identifying data. Only the year remains of the date of birth. */
 export function anonymousProfile(profile: Profile, { ids }: Chatbots): JsonValue {
   const { email: _email, phoneNumber: _phone, name: _name, dateOfBirth, ...rest } = profile;
   const { id, ...others } = rest;

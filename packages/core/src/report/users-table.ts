@@ -29,21 +29,21 @@ interface Activity {
   last: Timestamp | undefined;
 }
 
-/** What users did in the window, gathered from one thing after the other: it holds a few numbers a user, however much they did. */
+/** Collects what users did in the window. It holds a few numbers per user, however much they did. */
 export class UserActivity {
   private readonly byUser = new Map<string, Activity>();
 
-  /** A task of the window. */
+  /** Adds a task of the window. */
   addTask({ requesterId }: Task): void {
     if (requesterId !== null) this.of(requesterId).questions++;
   }
 
-  /** A transaction of the window. */
+  /** Adds a transaction of the window. */
   addTransaction({ actioneerId, label }: Transaction): void {
     if (actioneerId !== null && label === ANSWER) this.of(actioneerId).answers++;
   }
 
-  /** A message of the window. Times with an offset and without are compared by the instants that they mean. */
+  /** Adds a message of the window. Times with and without an offset are compared as instants. */
   addMessage({ type, userId, timestamp }: Message): void {
     if (type !== 'request') return;
     const activity = this.of(userId);
@@ -68,16 +68,16 @@ function isBefore(a: Timestamp, b: Timestamp): boolean {
   return instantOf(a) < instantOf(b);
 }
 
-/** What a row of the users needs beside the profile. */
+/** What the row of a user needs, besides the profile. */
 export interface UserFacts {
   readonly activity: UserActivity;
-  /** By user, those of the application. */
+  /** The cohorts of the application, by user. */
   readonly cohorts: ReadonlyMap<string, number>;
   readonly ilogUsers: ReadonlySet<string>;
   readonly surveyUsers: ReadonlySet<string>;
 }
 
-/** The cohorts of an application's users; of several rows of one user the first counts. */
+/** The cohorts of an application's users. If a user has several, the first counts. */
 export function cohortsOf(appId: string, cohorts: readonly UserCohort[]): ReadonlyMap<string, number> {
   const byUser = new Map<string, number>();
   for (const { app_id, user_id, cohort } of cohorts) {

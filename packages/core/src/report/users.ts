@@ -3,13 +3,13 @@ import type { CallOptions } from '../port/call.js';
 import type { Profile, ProfileManager } from '../services/profile-manager.js';
 import type { ReportWarning } from './summary.js';
 
-/** A user and the profile; null where the profile manager has none that can be read. */
+/** A user with a profile; null if the profile manager has none, or a malformed one. */
 export interface ReportedUser {
   readonly userId: string;
   readonly profile: Profile | null;
 }
 
-/** Looks users up, and remembers whose profiles could not be had. */
+/** Looks up users, and remembers those whose profiles are missing or malformed. */
 export class ProfileReader {
   private readonly missing: string[] = [];
   private readonly malformed: string[] = [];
@@ -30,7 +30,7 @@ export class ProfileReader {
     }
   }
 
-  /** How many profiles were found until now. */
+  /** The number of profiles found so far. */
   get count(): number {
     return this.found;
   }

@@ -17,11 +17,11 @@ import type { ReportSummary } from './summary.js';
 import { writeHeading } from './tables.js';
 
 export interface AnalyticsFacts extends Pick<ReportOptions, 'warn'> {
-  /** How many tasks the window has. */
+  /** The number of tasks in the window. */
   readonly questions: number;
 }
 
-/** Writes the table of analytics, where it is asked for: users and messages by the logger, the rest by the task manager. */
+/** Writes the table of analytics, if requested. The logger counts users and messages; the task manager counts the rest. */
 export async function writeAnalytics(
   run: AnalyticsRun,
   { questions, warn }: AnalyticsFacts,

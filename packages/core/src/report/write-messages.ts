@@ -6,7 +6,7 @@ import { eachInStep } from './step.js';
 import type { ReportCounts } from './summary.js';
 import type { UserActivity } from './users-table.js';
 
-/** Goes through the messages once: writes them, and gathers when users were active, each where it is asked for. */
+/** Reads the messages once, to write them and to collect when users were active, as far as requested. */
 export async function writeMessages(
   { input, ports, outputs, window, progress }: AnalyticsRun,
   activity: UserActivity,

@@ -11,11 +11,11 @@ import type { UserActivity } from './users-table.js';
 
 export interface TaskFacts {
   readonly activity: UserActivity;
-  /** How many tasks there are; undefined where nobody knows. */
+  /** The number of tasks; `undefined` if unknown. */
   readonly total: number | undefined;
 }
 
-/** Goes through the tasks once: writes them and the questions, and gathers who asked how much, each where it is asked for. */
+/** Reads the tasks once, to write them and their questions, and to collect how much each user asked, as far as requested. */
 export async function writeTasks(
   run: AnalyticsRun,
   { activity, total }: TaskFacts,
@@ -42,7 +42,7 @@ export async function writeTasks(
   return { tasks: count };
 }
 
-/** Gathers who answered how often, where the table of users is asked for. */
+/** Collects how often each user answered, if the table of users is requested. */
 export async function readAnswers(
   run: AnalyticsRun,
   activity: UserActivity,

@@ -9,12 +9,12 @@ import { writeHeading } from './tables.js';
 import { ProfileReader } from './users.js';
 import { cohortsOf, USER_COLUMNS, type UserFacts, userRow } from './users-table.js';
 
-/** Who is listed, and what is known of them beside their profiles. */
+/** The listed users, and what is known of them besides their profiles. */
 export interface UserLists extends Omit<UserFacts, 'activity'> {
   readonly userIds: readonly string[];
 }
 
-/** Reads what the outputs of users need. */
+/** Reads what the outputs about users need. */
 export async function readUserLists(
   { input, ports, outputs, window }: AnalyticsRun,
   options: CallOptions,
@@ -35,7 +35,7 @@ export async function readUserLists(
   return { userIds, ilogUsers, surveyUsers, cohorts: cohortsOf(input.appId, cohorts) };
 }
 
-/** Goes through the profiles once: writes the users and their profiles, each where it is asked for. */
+/** Reads the profiles once, to write the users and their profiles, as far as requested. */
 export async function writeUsers(
   { input, ports, outputs, window, progress }: AnalyticsRun,
   { userIds, ...facts }: UserLists & UserFacts,

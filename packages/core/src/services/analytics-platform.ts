@@ -3,14 +3,14 @@ import type { Hub } from './hub.js';
 import type { ProfileManager } from './profile-manager.js';
 import type { TaskManager } from './task-manager.js';
 
-/** The part of the platform that analytics are computed from. */
+/** The part of the platform that analytics need. */
 export interface AnalyticsPlatform {
   readonly hub: Hub;
   readonly profiles: ProfileManager;
   readonly tasks: TaskManager;
 }
 
-/** Stands where no platform is configured: whatever is asked of it is unavailable, until one is. */
+/** Takes the place of a platform if none is configured. Every call rejects as unavailable. */
 export const absentPlatform: AnalyticsPlatform = {
   hub: { users: absent, app: absent },
   profiles: { find: absent },

@@ -5,7 +5,7 @@ import { optional, record, required } from '../codec/record.js';
 import type { CallOptions } from '../port/call.js';
 import type { SecondsRange } from './seconds.js';
 
-/** An application of the platform. `createdAt` and `updatedAt` are seconds since the epoch. */
+/** An application of the platform. `createdAt` and `updatedAt` are in seconds since the epoch. */
 export const App = record('App', {
   id: required(identifier),
   name: optional(text),
@@ -19,9 +19,9 @@ export const App = record('App', {
 });
 export type App = t.TypeOf<typeof App>;
 
-/** Knows the applications of the platform and who uses them. For errors see {@link Platform}. */
+/** The hub: the applications of the platform and their users. See {@link Platform} for errors. */
 export interface Hub {
-  /** The ids of those who became users of an application in a range of time, each once. */
+  /** The ids of those who became users of an application in a time range, each once. */
   users(appId: string, range: SecondsRange, options?: CallOptions): Promise<readonly string[]>;
   /** @throws NotFoundError */
   app(appId: string, options?: CallOptions): Promise<App>;

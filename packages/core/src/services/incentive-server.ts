@@ -3,7 +3,7 @@ import { identifier, number } from '../codec/leaf.js';
 import { record, required } from '../codec/record.js';
 import type { CallOptions } from '../port/call.js';
 
-/** Which group of an experiment a user of an application belongs to. */
+/** The group of an experiment that a user of an application belongs to. */
 export const UserCohort = record('UserCohort', {
   app_id: required(identifier),
   user_id: required(identifier),
@@ -11,7 +11,7 @@ export const UserCohort = record('UserCohort', {
 });
 export type UserCohort = t.TypeOf<typeof UserCohort>;
 
-/** Knows the cohorts of users. For errors see {@link Platform}. */
+/** The incentive server: the cohorts of users. See {@link Platform} for errors. */
 export interface IncentiveServer {
   cohorts(options?: CallOptions): Promise<readonly UserCohort[]>;
 }

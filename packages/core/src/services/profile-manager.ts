@@ -21,7 +21,10 @@ const DateOfBirth = record('DateOfBirth', {
 
 const parts = optionalList(list(jsonValue));
 
-/** Who a user is; anything but the id may be unknown. `_creationTs` and `_lastUpdateTs` are seconds since the epoch. */
+/**
+ * The profile of a user. Everything but the id may be unknown. `_creationTs` and `_lastUpdateTs` are in seconds since the
+ * epoch.
+ */
 export const Profile = record('Profile', {
   id: required(identifier),
   name: optional(Name),
@@ -46,17 +49,17 @@ export const Profile = record('Profile', {
 export type Profile = t.TypeOf<typeof Profile>;
 
 /**
- * What the profile manager knows of a user. A user may be gone since another service named it, and one profile that breaks its shape is
- * no reason to read none: neither is an error.
+ * The result of looking up a profile. A user may have been deleted since another service named it, and one malformed profile
+ * must not prevent reading the others. So neither is an error.
  */
 export type ProfileLookup =
   | { readonly state: 'found'; readonly profile: Profile }
   | { readonly state: 'missing' }
-  /** `reason` says what is wrong and where, and shows no value. */
+  /** `reason` says what is wrong and where, without showing a value. */
   | { readonly state: 'malformed'; readonly reason: string };
 
-/** Knows who users are. For errors see {@link Platform}. */
+/** The profile manager: the profiles of users. See {@link Platform} for errors. */
 export interface ProfileManager {
-  /** Looks one user up. For many, see `mapInOrder`. */
+  /** Looks up one user. For many, use `mapInOrder`. */
   find(userId: string, options?: CallOptions): Promise<ProfileLookup>;
 }

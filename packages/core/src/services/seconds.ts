@@ -1,15 +1,15 @@
 import { type Instant, MICROS_PER_SECOND } from '../time/instant.js';
 
-/** Whole seconds since 1970-01-01T00:00:00Z: what the platform tells time in. */
+/** Whole seconds since 1970-01-01T00:00:00Z, as the platform tells time. */
 export type Seconds = number;
 
-/** Both ends inclusive; without an end where one is absent. */
+/** A range with both ends inclusive. An absent end is open. */
 export interface SecondsRange {
   readonly from?: Seconds | undefined;
   readonly to?: Seconds | undefined;
 }
 
-/** The seconds that lie between two instants, both inclusive: ranges of instants that do not overlap have no second in common. */
+/** The seconds between two instants, both inclusive. Ranges of instants that do not overlap share no second. */
 export function secondsWithin(window: { readonly from?: Instant | undefined; readonly to: Instant }): {
   readonly from: Seconds | undefined;
   readonly to: Seconds;

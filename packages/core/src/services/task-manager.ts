@@ -13,7 +13,7 @@ const TransactionMessage = record('TransactionMessage', {
   attributes: optional(freeForm),
 });
 
-/** Something that a user did about a task. Times are seconds since the epoch. */
+/** Something that a user did about a task. Times are in seconds since the epoch. */
 export const Transaction = record('Transaction', {
   id: required(identifier),
   taskId: optional(text),
@@ -32,7 +32,7 @@ const Goal = record('Goal', {
   keywords: optionalList(list(text)),
 });
 
-/** Something that a user asked of others, open until `closeTs`. Times are seconds since the epoch. */
+/** Something that a user asked of others, open until `closeTs`. Times are in seconds since the epoch. */
 export const Task = record('Task', {
   id: required(identifier),
   _creationTs: optional(number),
@@ -49,19 +49,19 @@ export const Task = record('Task', {
 });
 export type Task = t.TypeOf<typeof Task>;
 
-/** Which tasks: those for which every given part holds. Ends are inclusive. */
+/** Selects tasks. A task must match every part that is given. Ends are inclusive. */
 export interface TaskQuery {
   readonly appId: string;
   readonly requesterId?: string | undefined;
   readonly creationFrom?: Seconds | undefined;
   readonly creationTo?: Seconds | undefined;
-  /** Whether it is closed. */
+  /** Whether the task is closed. */
   readonly hasCloseTs?: boolean | undefined;
   readonly closeFrom?: Seconds | undefined;
   readonly closeTo?: Seconds | undefined;
 }
 
-/** Which transactions: those for which every given part holds. Ends are inclusive. */
+/** Selects transactions. A transaction must match every part that is given. Ends are inclusive. */
 export interface TransactionQuery {
   readonly appId: string;
   readonly taskId?: string | undefined;
@@ -71,7 +71,10 @@ export interface TransactionQuery {
   readonly creationTo?: Seconds | undefined;
 }
 
-/** Knows tasks and transactions. Iterables yield each once, in no order, without holding all. For errors see {@link Platform}. */
+/**
+ * The task manager: tasks and transactions. Iterables yield each once, in no particular order, without holding all in memory.
+ * See {@link Platform} for errors.
+ */
 export interface TaskManager {
   tasks(query: TaskQuery, options?: CallOptions): AsyncIterable<Task>;
   countTasks(query: TaskQuery, options?: CallOptions): Promise<number>;
