@@ -2,5 +2,5 @@
 import { run } from '../dist/entry.js';
 
 process.exitCode = await run(process.argv);
-// What a driver has left open, such as a connection to a server that hangs, does not keep a process that is done.
+// Exit even if a driver has left something open, such as a connection to a server that hangs.
 setTimeout(() => process.exit(), 1_000).unref();

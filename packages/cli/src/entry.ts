@@ -2,10 +2,10 @@ import { isReport } from './report/names.js';
 import { versionLine } from './version.js';
 
 /**
- * Runs the command line; the result is the exit code. What is asked for is loaded, and nothing else: `--version` answers at once, and a
- * report loads nothing that only the service needs.
+ * Runs the command line, and returns the exit code. It loads only what the command needs: `--version` answers at once, and a report does not
+ * load the service.
  *
- * @param argv - As of the process: what to run begins at the third.
+ * @param argv - `process.argv`: the command starts at index 2.
  */
 export async function run(argv: readonly string[]): Promise<number> {
   const [, , ...all] = argv;
@@ -15,14 +15,14 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   const [name, ...rest] = all;
   if (!isReport(name)) return (await import('./main.js')).main(argv);
-  // Takes the place of the arguments, which other users of the machine see, and of which one may be a key.
+  // Hides the arguments from other users of the machine: one of them may be a key.
   process.title = `memex ${name}`;
   const { exitCodeOf } = await import('./terminal/exit-code.js');
   const code = await exitCodeOf(async () => (await import('./report/run-report.js')).runReport(name, rest));
-  // What hangs, such as a call to a service that does not answer, does not keep a process that was told to end.
+  // After a signal, exit even if something hangs, such as a call to a service.
   if (code > INTERRUPTED) process.exit(code);
   return code;
 }
 
-/** Exit codes of processes that a signal ended are above. */
+/** Higher exit codes mean that a signal ended the process. */
 const INTERRUPTED = 128;

@@ -8,13 +8,13 @@ import { CliError, EXIT } from './terminal/cli-error.js';
 import { exitCodeOf } from './terminal/exit-code.js';
 import { ownVersion } from './version.js';
 
-/** The commands. Each is imported when it runs: `--help` answers at once. */
+/** The commands. Each is imported when it runs, so `--help` answers at once. */
 const COMMANDS: readonly {
   readonly name: CommandName;
-  /** Its name and what may follow it, as the parser reads it. */
+  /** The name and its arguments, in the syntax of the parser. */
   readonly usage?: string;
   readonly help: string;
-  /** Options beside those that set variables. */
+  /** Options in addition to those that set variables. */
   readonly options?: Readonly<Record<string, string>>;
   readonly load: () => Promise<Run>;
 }[] = [
@@ -25,45 +25,46 @@ const COMMANDS: readonly {
   },
   {
     name: 'worker',
-    help: 'Do the jobs that wait in BROKER_URL until SIGTERM, SIGINT or SIGHUP; run as many workers as you like',
+    help: 'Run the jobs that wait in BROKER_URL until SIGTERM, SIGINT or SIGHUP; start as many workers as you like',
     load: async () => (await import('./commands/worker.js')).worker,
   },
   {
     name: 'beat',
-    help: 'Request every analytic that is due, at the times of BEAT_CRON; of several schedulers one does it',
+    help: 'Request all analytics that are due, at the times of BEAT_CRON; if several run, only one of them does it',
     load: async () => (await import('./commands/beat.js')).beat,
   },
   {
     name: 'jobs',
     usage: 'jobs [retry] [...ids]',
-    help: 'Show how many jobs there are and why the dead ones failed; `retry` queues dead jobs again, those named or all',
+    help: 'Show how many jobs there are, and why the dead ones failed; `retry` queues dead jobs again, by id or all',
     load: async () => (await import('./commands/jobs.js')).jobs,
   },
   {
     name: 'check',
-    help: 'Check that each configured part answers; exit 1 if one does not',
+    help: 'Check that each configured part responds; exit with 1 if one does not',
     load: async () => (await import('./commands/check.js')).check,
   },
   {
     name: 'migrate',
     usage: 'migrate [status]',
-    help: 'Migrate what earlier versions stored in Elasticsearch; `status` lists the migrations that are pending',
-    options: { '--dry-run': 'only say what would change' },
+    help: 'Migrate data that earlier versions stored in Elasticsearch; `status` shows which migrations are pending',
+    options: { '--dry-run': 'show what would change, and change nothing' },
     load: async () => (await import('./commands/migrate.js')).migrate,
   },
   {
     name: 'copy',
-    help: 'Copy messages, logs and analytics from one store to another; an interrupted copy goes on where it was',
+    help: 'Copy messages, logs and analytics from one store to another; run it again to resume an interrupted copy',
     options: {
-      '--from <store>': 'embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch',
-      '--to <store>': 'likewise',
-      '--state <file>': 'remembers how far the copy is (default: memex-copy.json)',
+      '--from <store>':
+        'the source: embedded, embedded:FOLDER, elasticsearch, or the URL of an Elasticsearch',
+      '--to <store>': 'the target, in the same form',
+      '--state <file>': 'the file that records the progress (default: memex-copy.json)',
     },
     load: async () => (await import('./commands/copy.js')).copy,
   },
 ];
 
-/** Runs the command line; the result is the exit code. */
+/** Runs the command line, and returns the exit code. */
 export function main(argv: readonly string[]): Promise<number> {
   return exitCodeOf(() => runCommand(argv));
 }
@@ -105,7 +106,7 @@ function describeCommands(): CAC {
   return cli;
 }
 
-/** What cac throws is the user's mistake. */
+/** Errors of cac are mistakes of the user. */
 function parse(step: () => void): void {
   try {
     step();
@@ -118,7 +119,7 @@ function misuse(message: string): CliError {
   return new CliError(EXIT.misused, [`${message}; \`memex --help\` lists commands and options`]);
 }
 
-/** Options as texts by their names. cac gives `storePath` for `--store-path`, and numbers for what looks like one. */
+/** Returns the options as texts by name. cac turns `--store-path` into `storePath`, and numeric texts into numbers. */
 function flagsOf(cli: CAC): Settings {
   const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return Object.fromEntries(

@@ -6,7 +6,7 @@ export function ownVersion(): string {
   return String(version);
 }
 
-/** The version with what it runs on, as `--version` prints it. */
+/** The line that `--version` prints: the version, the platform, and the version of Node. */
 export function versionLine(): string {
   return `memex/${ownVersion()} ${process.platform}-${process.arch} node-${process.version}`;
 }

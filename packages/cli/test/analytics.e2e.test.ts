@@ -24,14 +24,14 @@ describe('analytics without a broker', () => {
     expect(await memex.exit).toBe(0);
   });
 
-  test('of tasks are asked of the platform, with its key', async () => {
+  test('of tasks are computed by the platform, with its key', async () => {
     await using platform = await fakePlatform('platform-key');
     await using memex = serveMemex({ INSTANCE: platform.instance, APIKEY: 'platform-key' });
     const result = await computed(await memex.url(), { ...USERS, dimension: 'task', metric: 'new' });
     expect(result).toMatchObject({ count: 2 });
   });
 
-  test('whose platform is not configured fail at once, say why where they are read, and are told of once', async () => {
+  test('that need a missing platform fail at once, show the reason when they are read, and are logged once', async () => {
     await using memex = serveMemex();
     const url = await memex.url();
     const id = await define(url, { ...USERS, dimension: 'task', metric: 'new' });
@@ -53,7 +53,7 @@ describe('analytics without a broker', () => {
     expect(memex.printed.stderr).toContain('the platform is unavailable: none is configured');
   });
 
-  test('have midnights of TIME_ZONE', async () => {
+  test('use the midnights of TIME_ZONE', async () => {
     await using memex = serveMemex({ TIME_ZONE: 'Asia/Kolkata' });
     const timespan = { type: 'moving', value: '1d' };
     const result = await computed(await memex.url(), { ...USERS, timespan });
@@ -62,7 +62,7 @@ describe('analytics without a broker', () => {
 });
 
 describe('memex check', () => {
-  test('asks the platform too', async () => {
+  test('checks the platform too', async () => {
     await using platform = await fakePlatform('platform-key');
     const settings = { STORE: 'memory', INSTANCE: platform.instance };
     await using right = runMemex(['check'], { ...settings, APIKEY: 'platform-key' });
@@ -75,7 +75,7 @@ describe('memex check', () => {
   });
 
   test.each([{ INSTANCE: 'https://platform.example' }, { APIKEY: 'key' }])(
-    '%j alone is refused: address and key come together',
+    '%j alone is rejected, since the address and the key belong together',
     async (settings) => {
       await using memex = runMemex(['check'], { STORE: 'memory', ...settings });
       expect(await memex.exit).toBe(2);

@@ -20,7 +20,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
 
   afterEach(() => broker[Symbol.asyncDispose]());
 
-  test('memex check asks it, and shows no password', async () => {
+  test('memex check probes it, and shows no password', async () => {
     await using memex = runMemex(['check'], settings);
     expect(await memex.exit).toBe(0);
     expect(memex.printed.stdout).toMatch(/^broker +ok +Redis \d+\.\d+\.\d+ at redis:\S+, \d+\.\d ms$/m);
@@ -42,7 +42,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     );
   });
 
-  test('rediss is encrypted, and its certificate has to be trusted', async () => {
+  test('a rediss:// connection is encrypted, and requires a trusted certificate', async () => {
     const { port, cut } = await openRelay(redis.url, { encrypted: true });
     const encrypted = { ...settings, BROKER_URL: `rediss://localhost:${port}/0` };
     for (const command of ['check', 'jobs']) {
@@ -54,7 +54,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     cut();
   });
 
-  test('memex serve says where jobs wait, and does none', async () => {
+  test('memex serve prints where jobs wait, and runs none', async () => {
     await using memex = serveMemex(settings);
     const url = await memex.url();
     await vi.waitFor(() => expect(memex.printed.stderr).toContain('Documentation'));
@@ -66,7 +66,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     });
   });
 
-  test('memex jobs tells of the dead, and has them done again', async () => {
+  test('memex jobs lists dead jobs, and queues them again', async () => {
     const dead = 'update-analytic:gone';
     const queue = new RedisQueue({ url: redis.url, retries: QUEUE_RETRIES });
     await queue.start();
@@ -97,7 +97,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     await queue.stop();
   });
 
-  test.each(['worker', 'beat'])('memex %s stops in order, whatever Redis does', async (command) => {
+  test.each(['worker', 'beat'])('memex %s shuts down in order, whatever Redis does', async (command) => {
     for (const [signal, treat] of [
       ['SIGHUP', async () => undefined],
       ['SIGTERM', () => redis.freeze()],
@@ -113,7 +113,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     }
   });
 
-  test.each(['worker', 'beat'])('memex %s starts without Redis, and stops', async (command) => {
+  test.each(['worker', 'beat'])('memex %s starts and stops while Redis is unavailable', async (command) => {
     await redis.kill();
     await using memex = runMemex([command], settings);
     await atWork(memex);
@@ -123,7 +123,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   });
 });
 
-describe('what cannot work is refused', () => {
+describe('a configuration that cannot work is rejected', () => {
   test.each([
     ['worker', {}, 'BROKER_URL must be set for `memex worker`'],
     ['beat', {}, 'BROKER_URL must be set for `memex beat`'],

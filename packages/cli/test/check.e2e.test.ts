@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runMemex, serveMemex, temporaryFolder } from './memex-process.js';
 
 describe('memex check', () => {
-  test('tells what answers, where, and how soon, beside a service on the same files', async () => {
+  test('prints version, address and latency of each part, while a service uses the same files', async () => {
     await using folder = await temporaryFolder();
     const settings = { STORE: 'embedded', STORE_PATH: folder.path };
     await using service = serveMemex(settings);
@@ -15,7 +15,7 @@ describe('memex check', () => {
     expect(memex.printed.stdout).toContain(folder.path);
   });
 
-  test('says that a store is new, and makes neither it nor its folders', async () => {
+  test('reports a missing store as new, and creates neither the store nor its folders', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'mistyped', 'memex-data');
     await using memex = runMemex(['check', '--store-path', path]);
@@ -26,7 +26,7 @@ describe('memex check', () => {
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  test('says that a store is new where its folder is there and empty', async () => {
+  test('reports a store in an empty folder as new', async () => {
     await using folder = await temporaryFolder();
     await using memex = runMemex(['check', '--store-path', folder.path]);
     expect(await memex.exit).toBe(0);
@@ -34,15 +34,18 @@ describe('memex check', () => {
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  test.each(['file', join('file', 'memex-data')])('exits 1 where no store can be made: %s', async (path) => {
-    await using folder = await temporaryFolder();
-    await writeFile(join(folder.path, 'file'), 'not a folder');
-    await using memex = runMemex(['check'], { STORE_PATH: join(folder.path, path) });
-    expect(await memex.exit).toBe(1);
-    expect(memex.printed.stdout).toMatch(/^store +failed +\S+ is not a folder\n$/);
-  });
+  test.each(['file', join('file', 'memex-data')])(
+    'exits with 1 if no store can be created: %s',
+    async (path) => {
+      await using folder = await temporaryFolder();
+      await writeFile(join(folder.path, 'file'), 'not a folder');
+      await using memex = runMemex(['check'], { STORE_PATH: join(folder.path, path) });
+      expect(await memex.exit).toBe(1);
+      expect(memex.printed.stdout).toMatch(/^store +failed +\S+ is not a folder\n$/);
+    },
+  );
 
-  test('exits 1 where the file is no store', async () => {
+  test('exits with 1 if the file is not a store', async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'memex.db'), 'x'.repeat(8_192));
     await using memex = runMemex(['check'], { STORE_PATH: folder.path });

@@ -3,7 +3,7 @@ import { VARIABLES } from '../src/config/variables.js';
 import { runMemex } from './memex-process.js';
 
 describe('the command line', () => {
-  test('--help lists commands and variables, at once', async () => {
+  test('--help lists commands and variables at once', async () => {
     const started = performance.now();
     await using memex = runMemex(['--help']);
     expect(await memex.exit).toBe(0);
@@ -17,14 +17,14 @@ describe('the command line', () => {
     ['serve', ['--host', '--port', '--store-path', '--beat-cron', '--log-level'], ['--folder', '--from']],
     ['worker', ['--store-path', '--concurrency', '--log-level'], ['--port', '--beat-cron']],
     ['migrate', ['--dry-run', '--folder', '--log-level'], ['--port', '--store']],
-  ])('%s --help lists its options, and no others', async (command, options, others) => {
+  ])('%s --help lists only its own options', async (command, options, others) => {
     await using memex = runMemex([command, '--help']);
     expect(await memex.exit).toBe(0);
     for (const option of options) expect(memex.printed.stdout).toContain(`${option} `);
     for (const option of others) expect(memex.printed.stdout).not.toContain(`${option} `);
   });
 
-  test('--version tells the version', async () => {
+  test('--version prints the version', async () => {
     await using memex = runMemex(['--version']);
     expect(await memex.exit).toBe(0);
     expect(memex.printed.stdout).toMatch(/^memex\/\d+\.\d+\.\d+ /);
@@ -37,13 +37,13 @@ describe('the command line', () => {
     [['worker', '--port', '80'], 'Unknown option `--port`'],
     [['serve', 'now'], 'Unused args: `now`'],
     [['serve', '--port'], 'option `--port <value>` value is missing'],
-  ])('%j is refused in one line', async (args, reason) => {
+  ])('%j is rejected in one line', async (args, reason) => {
     await using memex = runMemex(args);
     expect(await memex.exit).toBe(2);
     expect(memex.printed.stderr).toBe(`memex: ${reason}; \`memex --help\` lists commands and options\n`);
   });
 
-  test('a wrong configuration is refused with a line for each issue', async () => {
+  test('an invalid configuration is rejected with one line per issue', async () => {
     await using memex = runMemex(['serve', '--log-level', 'loud'], {
       WS_PORT: 'http',
       EL_PORT: 'es',

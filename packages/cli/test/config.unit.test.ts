@@ -38,7 +38,7 @@ describe('configuration', () => {
     });
   });
 
-  test('takes variables, in any case where they are words, and options before them', () => {
+  test('reads variables, accepts keywords in any case, and lets options override variables', () => {
     const environment = { WS_PORT: '0', STORE: 'MEMORY', LOG_LEVEL: 'Warn' };
     expect(readConfig(environment, { port: '65535' })).toMatchObject({
       WS_PORT: 65_535,
@@ -52,11 +52,11 @@ describe('configuration', () => {
     expect(WS_CORS_ORIGINS).toEqual(['https://a.example', 'http://localhost:3000']);
   });
 
-  test('counts what is empty as not set', () => {
+  test('treats an empty variable as not set', () => {
     expect(readConfig({ WS_PORT: '', BROKER_URL: '', EL_PASSWORD: '' })).toEqual(readConfig({}));
   });
 
-  test('refuses what is empty where leaving it out would open the service or move its data', () => {
+  test('rejects an empty variable if ignoring it would open the service or move its data', () => {
     expect(linesOf({ WS_APIKEYS: '', STORE_PATH: '', EL_HOST: '', EL_CLOUD_ID: '' })).toEqual([
       'WS_APIKEYS must list keys, or not be set: empty, it would let everybody in',
       'STORE_PATH must be a path, not ""',
@@ -68,7 +68,7 @@ describe('configuration', () => {
     expect(linesOf({}, { 'store-path': '' })).toEqual(['--store-path must be a path, not ""']);
   });
 
-  test('reports every issue at once, each with its variable, what is wrong and what is allowed', () => {
+  test('reports all issues at once, each with its variable, what is wrong, and what is allowed', () => {
     const environment = { WS_PORT: '80a', STORE: 'mongo', WS_CORS_ORIGINS: 'a.example', LOG_LEVEL: 'loud' };
     expect(linesOf(environment, { host: 'http://x' })).toEqual([
       '--host must be a host name or an address without a port, such as 127.0.0.1, not "http://x"',
@@ -79,7 +79,7 @@ describe('configuration', () => {
     ]);
   });
 
-  test.each(['-1', '65536', '8080.5', '1e3', '0x50', ' 80', '８０８０'])('refuses the port %j', (WS_PORT) => {
+  test.each(['-1', '65536', '8080.5', '1e3', '0x50', ' 80', '８０８０'])('rejects the port %j', (WS_PORT) => {
     expect(linesOf({ WS_PORT })).toHaveLength(1);
   });
 
@@ -88,13 +88,13 @@ describe('configuration', () => {
     'redis://:password@10.0.0.1:6379/0',
     'rediss://user:p%40ss@redis.example:6380/15',
     'rediss://redis.example:6380/0?ssl_cert_reqs=CERT_REQUIRED',
-  ])('takes the broker %s under each of its names', (address) => {
+  ])('accepts the broker %s under each of its names', (address) => {
     for (const name of ['BROKER_URL', 'CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND'])
       expect(linesOf({ [name]: address })).toEqual([]);
   });
 
   test.each(['localhost:6379', 'amqp://localhost', 'redis://', 'redis://r/zero', 'redis://r:port'])(
-    'refuses the broker %s, and does not show it: it may hold a password',
+    'rejects the broker %s without showing it, since it may contain a password',
     (BROKER_URL) => {
       expect(linesOf({ BROKER_URL })).toEqual([
         'BROKER_URL must be an address such as redis://[[user]:password@]host:port/db or rediss://…',
@@ -102,7 +102,7 @@ describe('configuration', () => {
     },
   );
 
-  test('takes only what Sentry understands as a DSN: it prints others, with the key', () => {
+  test('accepts only a DSN that Sentry can parse, since Sentry prints others with their key', () => {
     for (const SENTRY_DSN of ['https://key@o1.ingest.sentry.io/12', 'http://key:old@127.0.0.1:9000/path/1'])
       expect(linesOf({ SENTRY_DSN })).toEqual([]);
     for (const SENTRY_DSN of [
@@ -115,21 +115,21 @@ describe('configuration', () => {
       ]);
   });
 
-  test('takes an address of the platform, without user and password, and shows none', () => {
+  test('accepts a platform URL without user and password, and never shows it', () => {
     expect(linesOf({ INSTANCE: 'https://platform.example.org/prod' })).toEqual([]);
     expect(linesOf({ INSTANCE: 'https://user:password@platform.example.org' })).toEqual([
       'INSTANCE must be an address that begins with https:// or http://, without user, password, ? and #',
     ]);
   });
 
-  test('of two brokers the one under the new name counts', () => {
+  test('the new name of the broker takes precedence over the old one', () => {
     const [BROKER_URL, CELERY_BROKER_URL] = ['redis://new', 'redis://old'];
     expect(brokerOf(readConfig({ BROKER_URL, CELERY_BROKER_URL }))).toBe(BROKER_URL);
     expect(brokerOf(readConfig({ CELERY_BROKER_URL }))).toBe(CELERY_BROKER_URL);
     expect(brokerOf(readConfig({ CELERY_RESULT_BACKEND: CELERY_BROKER_URL }))).toBeUndefined();
   });
 
-  test('checks times, zones and limits of analytics', () => {
+  test('validates times, time zones and limits of analytics', () => {
     const environment = {
       TIME_ZONE: 'Mars/Olympus',
       BEAT_CRON: 'at four',
@@ -146,17 +146,17 @@ describe('configuration', () => {
     ]);
   });
 
-  test('refuses numbers of shards that Elasticsearch takes in no version', () => {
+  test('rejects numbers of shards that no version of Elasticsearch accepts', () => {
     expect(linesOf({ EL_SHARDS: '0' })).toEqual(['EL_SHARDS must be a whole number from 1 to 1024, not "0"']);
     expect(linesOf({ EL_SHARDS: '1025' })).toHaveLength(1);
   });
 
-  test('reads nodes of Elasticsearch as hosts or addresses, and shows none that is wrong: it may hold a password', () => {
+  test('reads Elasticsearch nodes as host names or URLs, and shows no invalid one, since it may contain a password', () => {
     expect(readConfig({ EL_HOST: 'es1, https://es2:9201' }).EL_HOST).toEqual(['es1', 'https://es2:9201']);
     expect(linesOf({ EL_HOST: 'http://u:secret@es:port' }).join()).not.toContain('secret');
   });
 
-  test('P20: no secret is in any line, whatever else is wrong', () => {
+  test('P20: no line contains a secret, whatever else is wrong', () => {
     const setting = fc.oneof(fc.string(), fc.constantFrom('1', '*', 'embedded', 'https://a.example'));
     const others = Object.keys(VARIABLES).filter((name) => !SECRETS.includes(name));
     // Upper-case hexadecimal with a marker: nothing that the texts of the program could hold by chance.
@@ -190,7 +190,7 @@ describe('configuration', () => {
   });
 });
 
-test('the help names every variable with its meaning', () => {
+test('the help lists every variable with its meaning', () => {
   const help = variablesHelp();
   for (const [name, { meaning }] of Object.entries(VARIABLES)) {
     expect(help).toContain(name);

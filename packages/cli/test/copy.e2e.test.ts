@@ -25,7 +25,7 @@ async function copy(...parameters: readonly string[]) {
 }
 
 describe('memex copy', () => {
-  test('copies one embedded store into another, and ends with the counts of both sides', async () => {
+  test('copies one embedded store to another, and prints the counts of both', async () => {
     const stores = ['--from', `embedded:${folder}/old`, '--to', `embedded:${folder}/new`];
     for (const time of ['once', 'again']) {
       const { code, stdout } = await copy(...stores);
@@ -41,14 +41,14 @@ describe('memex copy', () => {
     'null',
     '{"copied":"a b","place":{"kind":"logs"}}',
     '{"place":{}}',
-  ])('begins anew where its state is %j', async (state) => {
+  ])('starts from the beginning if its state file contains %j', async (state) => {
     await writeFile(join(folder, 'state.json'), state);
     const { code, stdout } = await copy('--from', `embedded:${folder}/old`, '--to', `embedded:${folder}/new`);
     expect(code).toBe(0);
     expect(stdout).toContain('messages: 2500 in');
   });
 
-  test('fails in one line where its state cannot be read', async () => {
+  test('fails with one line if its state file cannot be read', async () => {
     await mkdir(join(folder, 'state.json'));
     const { code, stderr } = await copy('--from', `embedded:${folder}/old`, '--to', `embedded:${folder}/new`);
     expect([code, stderr]).toEqual([
@@ -57,7 +57,7 @@ describe('memex copy', () => {
     ]);
   });
 
-  test('tells two names of one store apart from two stores', async () => {
+  test('recognizes two names of the same store', async () => {
     const { code, stderr } = await copy(
       '--from',
       `embedded:${folder}/old`,
@@ -67,7 +67,7 @@ describe('memex copy', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('are the same store')]);
   });
 
-  test('fails where the target has what the source has not, and says how much', async () => {
+  test('fails if the target has entries that the source does not have, and says how many', async () => {
     const target = createSqliteStore({ path: join(folder, 'new') });
     await target.start();
     await target.messages.append({ entries: [messageEntry({ project: unique('project') })] });
@@ -89,7 +89,7 @@ describe('memex copy', () => {
     [[], 'both --from and --to must be given'],
     [['--from', 'embedded', '--to', 'embedded'], 'must not be the same store'],
     [['--from', 'mongo', '--to', 'embedded'], '--from must be embedded, embedded:FOLDER, elasticsearch'],
-  ])('with %j is refused', async (parameters, reason) => {
+  ])('rejects the options %j', async (parameters, reason) => {
     const { code, stderr } = await copy(...parameters);
     expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
   });

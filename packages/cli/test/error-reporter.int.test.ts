@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '../src/config/config.js';
 import { createErrorReporter } from '../src/observe/error-reporter.js';
 
-test('an error is sent to Sentry once, with its place and nothing of what was around it', async () => {
+test('an error is sent to Sentry once, with its place and no surrounding data', async () => {
   const received: string[] = [];
   const sentry = createServer(async (request, response) => {
     received.push(await text(request));
@@ -40,7 +40,7 @@ test('an error is sent to Sentry once, with its place and nothing of what was ar
   expect(received.join('')).not.toContain(process.env.HOSTNAME ?? 'no such name');
 });
 
-test('without a DSN nothing is loaded', async () => {
+test('without a DSN, Sentry is not loaded', async () => {
   const reporter = createErrorReporter(readConfig({}));
   await reporter.start();
   expect(reporter.report(new Error('unheard'))).toBeUndefined();

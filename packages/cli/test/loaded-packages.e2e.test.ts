@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { type MemexProcess, runMemex, temporaryFolder } from './memex-process.js';
 
-/** Packages that take long to load, or that not everybody has. */
+/** Packages that take long to load, or that are optional. */
 const HEAVY = [
   'koa',
   'prom-client',
@@ -19,12 +19,12 @@ type Heavy = (typeof HEAVY)[number];
 
 const RECORD = pathToFileURL(join(import.meta.dirname, 'module-list', 'record.mjs')).href;
 
-/** Nothing listens there: processes start, and wait. */
+/** Nothing listens there. Processes start, and wait. */
 const BROKER = { BROKER_URL: 'redis://127.0.0.1:7' };
 const ELASTICSEARCH = { STORE: 'elasticsearch', EL_HOST: 'http://127.0.0.1:9' };
 const SENTRY = { SENTRY_DSN: 'http://key@127.0.0.1:9/1' };
 
-describe('a command loads the packages that it uses, and no others', () => {
+describe('a command loads only the packages that it uses', () => {
   test.each<[string, Readonly<Record<string, string>>, readonly Heavy[]]>([
     ['--version', {}, []],
     ['serve --version', {}, []],

@@ -20,7 +20,7 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
 
   afterEach(() => broker[Symbol.asyncDispose]());
 
-  test('a worker serves the jobs that it did', async () => {
+  test('a worker serves metrics of the jobs that it ran', async () => {
     const jobs = createRedisJobs({ url: redis.url });
     await jobs.start();
     await using worker = runMemex(['worker'], settings);
@@ -36,7 +36,7 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
     await jobs.stop();
   });
 
-  test('a beat serves when the last run was', async () => {
+  test('a scheduler serves the time of its last run', async () => {
     // It was due at some minute of today: a beat that starts runs at once.
     await using beat = runMemex(['beat', '--beat-cron', '* * * * *'], settings);
     const url = await monitoringUrl(beat);
@@ -49,7 +49,7 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
   });
 
   test.each(['worker', 'beat'])(
-    'the page of a %s has its build, and promtool finds nothing',
+    'the metrics of a %s contain its build, and promtool accepts them',
     async (command) => {
       await using memex = runMemex([command], settings);
       const page = await fetch(`${await monitoringUrl(memex)}/metrics`);
@@ -61,7 +61,7 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
     },
   );
 
-  test('/ready tells of the store and the queue, /health of the process alone', async () => {
+  test('/ready checks the store and the queue, /health only the process', async () => {
     await using worker = runMemex(['worker'], settings);
     const url = await monitoringUrl(worker);
     expect(await (await fetch(`${url}/ready`)).json()).toEqual({
@@ -82,7 +82,7 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
     await vi.waitFor(() => expect(worker.printed.stderr).toContain('"part":"queue"'));
   });
 
-  test('other paths, methods and host names are refused', async () => {
+  test('other paths, methods and host names are rejected', async () => {
     await using worker = runMemex(['worker'], settings);
     const url = await monitoringUrl(worker);
     expect((await fetch(`${url}/messages`)).status).toBe(404);
@@ -106,20 +106,17 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
     server.close();
   });
 
-  test.each(['worker', 'beat'])(
-    'a port that is taken ends the start of a %s with one line',
-    async (command) => {
-      await using first = runMemex([command], settings);
-      const { port } = new URL(await monitoringUrl(first));
-      await using second = runMemex([command, '--metrics-port', port], settings);
-      expect(await second.exit).toBe(1);
-      expect(second.printed.stderr).toBe(
-        `memex: the address 127.0.0.1:${port} is unavailable: something else listens there\n`,
-      );
-    },
-  );
+  test.each(['worker', 'beat'])('a port in use ends a %s with one line', async (command) => {
+    await using first = runMemex([command], settings);
+    const { port } = new URL(await monitoringUrl(first));
+    await using second = runMemex([command, '--metrics-port', port], settings);
+    expect(await second.exit).toBe(1);
+    expect(second.printed.stderr).toBe(
+      `memex: the address 127.0.0.1:${port} is unavailable: something else listens there\n`,
+    );
+  });
 
-  test('without it nothing listens', async () => {
+  test('without METRICS_PORT, nothing listens', async () => {
     const { METRICS_PORT, ...others } = settings;
     await using worker = runMemex(['worker'], others);
     await vi.waitFor(() => expect(worker.printed.stderr).toContain('\nJobs: '), { timeout: 20_000 });

@@ -15,7 +15,7 @@ describe.each(Object.entries(COMMANDS))('the help of memex %s', (name, { table, 
     for (const example of examples) expect(help).toContain(`  ${example}\n`);
   });
 
-  test('has every option, with its flag and its variable', () => {
+  test('lists every option with its flag and its variable', () => {
     for (const { long, short, variables } of Object.values<OptionRow>(table)) {
       expect(help).toContain(`--${long[0]}`);
       if (short !== undefined) expect(help).toMatch(new RegExp(`-${short} `));

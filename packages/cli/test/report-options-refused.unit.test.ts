@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { linesOf, NEEDED } from './report-commands.js';
 
-describe('what is wrong is told all at once, with the flag, the variable and what is allowed', () => {
-  test('what is missing', () => {
+describe('all issues are reported at once, with flag, variable and allowed values', () => {
+  test('missing options are reported', () => {
     expect(linesOf('analytics', [])).toEqual([
       '--apikey (APIKEY) is required',
       '--app-id (APP_ID) is required',
@@ -21,7 +21,7 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
     ]);
   });
 
-  test('values that are not allowed', () => {
+  test('invalid values are reported', () => {
     const argv = ['-r', '7X', '-af', 'a.txt', '--question-file', 'q', '--time-zone', 'Mars', '-i', 'ftp://x'];
     expect(linesOf('analytics', argv, { APIKEY: 'key', APP_ID: 'app' })).toEqual([
       '--instance (INSTANCE) must be an address that begins with https:// or http://, without user, password, ? and #',
@@ -44,11 +44,11 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
       '--end (END_TIME) must be a date, or a date and time, in ISO 8601',
     ],
     [['-s', '2021-12-01', '-e', '2021-11-30'], '--start (START_TIME) must not be after'],
-  ])('a window such as %j', (argv, line) => {
+  ])('an invalid window is reported: %j', (argv, line) => {
     expect(linesOf('analytics', argv, NEEDED.analytics)).toEqual([expect.stringContaining(line)]);
   });
 
-  test('spellings, and which option may be meant', () => {
+  test('unknown and ambiguous flags are reported, with the possible options', () => {
     const argv = ['--analytics_file', 'a.csv', '--s', 'x', '-z', '--quiet=yes', 'rest', '-af', '--json'];
     expect(linesOf('analytics', argv, NEEDED.analytics)).toEqual([
       'there is no option --analytics_file',
@@ -62,7 +62,7 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
     ]);
   });
 
-  test('a flag without its value once', () => {
+  test('a flag without its value is reported once', () => {
     const { TIME_RANGE: _, ANALYTIC_FILE: __, ...needed } = NEEDED.analytics;
     expect(linesOf('analytics', ['-a', '-r', '-af'], { ...needed, APIKEY: '' })).toEqual([
       '-a (APIKEY) needs a value: -a KEY',
@@ -71,21 +71,21 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
     ]);
   });
 
-  test('a window that ends before it starts, naming both flags', () => {
+  test('a window that ends before it starts is reported with both flags', () => {
     const argv = ['-s', '2026-11-02', '-e', '2026-11-01'];
     expect(linesOf('analytics', argv, NEEDED.analytics)).toEqual([
       '--start (START_TIME) must not be after --end (END_TIME)',
     ]);
   });
 
-  test('an address of the platform to which no path can be appended', () => {
+  test('a platform URL to which no path can be appended is reported', () => {
     for (const address of ['https://platform.example?a=b', 'https://platform.example/dev#x'])
       expect(linesOf('analytics', ['-i', address], NEEDED.analytics)).toEqual([
         '--instance (INSTANCE) must be an address that begins with https:// or http://, without user, password, ? and #',
       ]);
   });
 
-  test('two files that are one, and two for stdout', () => {
+  test('two outputs to the same file or to stdout are reported', () => {
     const argv = ['-af', './x.csv', '-uf', 'x.csv', '-mf', '-', '-qf', '-', '--json'];
     expect(linesOf('analytics', argv, NEEDED.analytics)).toEqual([
       'only one of --question-file (QUESTION_FILE), --message-file (MESSAGE_FILE), --json may go to stdout',
@@ -93,7 +93,7 @@ describe('what is wrong is told all at once, with the flag, the variable and wha
     ]);
   });
 
-  test('and never a key', () => {
+  test('a key is never shown', () => {
     const key = 'Key0Of1The2Test3';
     const argvs = [
       ['-a', `${key} ${key}`],

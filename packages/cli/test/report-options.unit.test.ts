@@ -64,7 +64,7 @@ function isName(name: string): name is Name {
   return name in COMMANDS;
 }
 
-describe('every spelling of the old scripts is read', () => {
+describe('every spelling of the old scripts is accepted', () => {
   test.each(CASES)('%s', (_, name, { short, long, variable, option, text, value }) => {
     const needed = NEEDED[name];
     const hyphens = long.replaceAll('_', '-');
@@ -84,7 +84,7 @@ describe('every spelling of the old scripts is read', () => {
     );
   });
 
-  test('a fixed window, in all its spellings', () => {
+  test('a fixed window is read in all its spellings', () => {
     const [start, end] = ['2021-11-30', '2021-12-01T10:00:00+01:00'];
     for (const argv of [
       ['-s', start, '-e', end],
@@ -99,14 +99,14 @@ describe('every spelling of the old scripts is read', () => {
     });
   });
 
-  test('as argparse reads them: one letter and its value together, and the beginning of a long name', () => {
+  test('like argparse, it accepts a letter with an attached value, and prefixes of long names', () => {
     expect(read('analytics', ['-r30D', '--message', 'm.json'], NEEDED.analytics)).toMatchObject({
       range: '30D',
       messageFile: 'm.json',
     });
   });
 
-  test('a flag wins over its variable, the last of two flags counts, and the newer of two variables', () => {
+  test('a flag overrides its variable, the last flag counts, and the newer variable counts', () => {
     const environment = { ...NEEDED['apps-usage'], SURVEY_ID: 'older', SURVEY_IDS: 'newer' };
     expect(read('apps-usage', [], environment)).toMatchObject({ surveyIds: ['newer'] });
     expect(read('apps-usage', ['-si', 'a', '--survey-ids=b'], environment)).toMatchObject({
@@ -115,7 +115,7 @@ describe('every spelling of the old scripts is read', () => {
     expect(read('analytics', ['-ai', 'flag'], NEEDED.analytics)).toMatchObject({ appId: 'flag' });
   });
 
-  test('what is passed on empty counts as not given', () => {
+  test('an empty value counts as not given', () => {
     const empty = { START_TIME: '', ILOG_ID: '' };
     expect(read('analytics', ['--end', '', '-si='], { ...NEEDED.analytics, ...empty })).toMatchObject({
       start: null,
@@ -125,7 +125,7 @@ describe('every spelling of the old scripts is read', () => {
     });
   });
 
-  test('what is not given has its default', () => {
+  test('an option that is not given has its default', () => {
     expect(read('analytics', [], NEEDED.analytics)).toMatchObject({
       instance: 'https://wenet.u-hopper.com/dev',
       zone: 'UTC',

@@ -42,7 +42,7 @@ describe.concurrent('a report is right', async () => {
     expect(site.python.analytics.size).toBe(0);
   });
 
-  test('with pages that hold less than was asked for', async () => {
+  test('with pages that are shorter than requested', async () => {
     await using site = await startReportSite();
     site.platform.pageLimit = 7;
     await using run = site.run(['analytics', '--quiet', ...ALL_FILES]);
@@ -50,7 +50,7 @@ describe.concurrent('a report is right', async () => {
     expect(await site.files()).toEqual(sound);
   });
 
-  test('with services that take few calls at a time', async () => {
+  test('with services that limit their rate', async () => {
     await using site = await startReportSite();
     site.platform.rateLimit = { calls: 12, millis: 150 };
     await using run = site.run([
@@ -67,7 +67,7 @@ describe.concurrent('a report is right', async () => {
   });
 });
 
-describe.concurrent('a report ends with one line, and leaves the old files, where', () => {
+describe.concurrent('a report fails with one line, and keeps the old files, if', () => {
   test.each([
     [
       'a service fails',
@@ -127,7 +127,7 @@ describe.concurrent('a report ends with one line, and leaves the old files, wher
     for (const text of PRIVATE) expect(run.printed.stderr).not.toContain(text);
   });
 
-  test('nobody is there', async () => {
+  test('no service responds', async () => {
     await using site = await startReportSite();
     await site.platform.stop();
     await using run = site.run(['analytics', '--quiet', ...ALL_FILES]);
@@ -149,7 +149,7 @@ describe.concurrent('a report ends with one line, and leaves the old files, wher
     expect(await site.files()).toEqual({});
   });
 
-  test('a file cannot be written: no service is asked', async () => {
+  test('a file cannot be written, before it calls any service', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', '--quiet', ...ALL_FILES, '-qf', 'no/such/q.csv']);
     expect(await run.exit).toBe(1);
@@ -160,7 +160,7 @@ describe.concurrent('a report ends with one line, and leaves the old files, wher
     expect(await site.files()).toEqual({});
   });
 
-  test('the command line is wrong: no service is asked', async () => {
+  test('the command line is invalid, before it calls any service', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', '-af', 'a.xls'], { APIKEY: '' });
     expect(await run.exit).toBe(2);

@@ -104,7 +104,7 @@ describe('memex analytics', () => {
     expect(messages).toContain('"small": 1e-07');
   });
 
-  test('writes the same with a Memex as with the Python service, and leaves nothing in it', async () => {
+  test('writes the same with a Memex as with the Python service as its logger, and leaves nothing in the logger', async () => {
     await using site = await startReportSite();
     await using python = site.run(['analytics', ...ALL_FILES]);
     expect(await python.exit, python.printed.stderr).toBe(0);
@@ -124,7 +124,7 @@ describe('memex analytics', () => {
     expect(await (await fetch(`${url}/analytics?project=app`)).json()).toEqual([]);
   });
 
-  test('fetches only what the files need that were asked for', async () => {
+  test('fetches only what the requested files need', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', '-ai', 'app', '-r', 'ALL', '-tf', 't.json']);
     expect(await run.exit, run.printed.stderr).toBe(0);
@@ -134,7 +134,7 @@ describe('memex analytics', () => {
     expect(Object.keys(await site.files())).toEqual(['t.json']);
   });
 
-  test('writes one file to stdout, and nothing else there', async () => {
+  test('writes nothing but the file to stdout', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', ...ALL_FILES.slice(0, 10), '-mf', '-']);
     expect(await run.exit, run.printed.stderr).toBe(0);
@@ -142,14 +142,14 @@ describe('memex analytics', () => {
     expect(await site.files()).toEqual({});
   });
 
-  test('with --safe-cells leaves a spreadsheet nothing to run', async () => {
+  test('with --safe-cells, writes nothing that a spreadsheet would run', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', ...ALL_FILES.slice(0, 10), '-uf', 'u.csv', '--safe-cells']);
     expect(await run.exit, run.printed.stderr).toBe(0);
     expect((await site.files())['u.csv']).toContain("\r\n'\tعمر,");
   });
 
-  test('that finds nothing writes files without rows', async () => {
+  test('writes files without rows if it finds nothing', async () => {
     await using site = await startReportSite();
     const args = ['-ai', 'app', '-s', '1999-01-01', '-e', '1999-01-02', ...ALL_FILES.slice(10)];
     await using run = site.run(['analytics', ...args]);
@@ -178,7 +178,7 @@ describe('memex id-email', () => {
 });
 
 describe('memex apps-usage', () => {
-  test('writes who uses what, from the services and the dumps', async () => {
+  test('writes who uses which application, from the services and the dumps', async () => {
     await using site = await startReportSite();
     await writeFile(
       join(site.folder, 'updates.csv'),
@@ -214,7 +214,7 @@ describe('memex apps-usage', () => {
     expect(profiles).not.toContain('Zoë');
   });
 
-  test('ends with one line where a date of a dump cannot be read: the file and the line', async () => {
+  test('fails with the file and the line if a date in a dump is invalid', async () => {
     await using site = await startReportSite();
     await writeFile(join(site.folder, 'u.csv'), 'wenet_id,last_update\nzoe,2023-11-15\nben,soon\n');
     await using run = site.run(['apps-usage', '-ai', 'app', '-u', 'u.csv', '-o', 'o.csv']);
@@ -223,7 +223,7 @@ describe('memex apps-usage', () => {
     expect(Object.keys(await site.files())).toEqual(['u.csv']);
   });
 
-  test('ends with one line where a dump is not there', async () => {
+  test('fails with one line if a dump does not exist', async () => {
     await using site = await startReportSite();
     await using run = site.run(['apps-usage', '-ai', 'app', '-f', 'none.csv', '-o', 'o.csv']);
     expect(await run.exit).toBe(1);

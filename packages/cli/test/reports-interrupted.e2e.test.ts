@@ -87,7 +87,7 @@ describe('Ctrl-C', () => {
     },
   );
 
-  test('leaves no analytic in the logger, not even one whose definition was under way', async () => {
+  test('leaves no analytic in the logger, not even one that was just being defined', async () => {
     await using site = await startReportSite();
     site.platform.faults.push({ path: /\/analytic$/, delay: 200 });
     await using run = site.run(['analytics', '--quiet', ...ALL_FILES]);
@@ -101,7 +101,7 @@ describe('Ctrl-C', () => {
   test.each([
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('%s does the same, and has its own exit code', async (signal, code) => {
+  ] as const)('%s does the same, with its own exit code', async (signal, code) => {
     await using site = await startReportSite();
     site.platform.faults.push({ path: /profiles/, ...HANGS });
     await using run = site.run(['id-email', '-ai', 'app', '-f', 'f.csv']);
@@ -111,7 +111,7 @@ describe('Ctrl-C', () => {
     expect(await site.files()).toEqual({});
   });
 
-  test('ends a report whose reader has stopped reading', async () => {
+  test('ends a report whose stdout is no longer read', async () => {
     await using site = await startReportSite();
     const child = spawn(process.execPath, [MEMEX, 'analytics', ...ALL_FILES.slice(0, 10), '-mf', '-'], {
       cwd: site.folder,
@@ -129,7 +129,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('a report that is killed', () => {
-  test('leaves the old files, and the next run removes what it left beside them', async () => {
+  test('keeps the old files, and the next run removes its temporary files', async () => {
     await using site = await startReportSite();
     await writeFile(join(site.folder, 'f.csv'), 'old');
     site.platform.faults.push({ path: /profiles/, ...HANGS, times: 5 });

@@ -8,8 +8,8 @@ import { ALL_FILES, KEY, linesOf, PRIVATE, startReportSite } from './report-site
 
 const HAS_PYTHON = spawnSync('python3', ['--version']).status === 0;
 
-describe('what a report shows', () => {
-  test('at its end on stderr: each file with its rows, and who has no profile', async () => {
+describe('the output of a report', () => {
+  test('ends on stderr with each file and its rows, and the users without a profile', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', ...ALL_FILES]);
     expect(await run.exit).toBe(0);
@@ -24,7 +24,7 @@ describe('what a report shows', () => {
     expect(run.printed.stdout).toBe('');
   });
 
-  test('with --json one object on stdout; with --quiet nothing on stderr', async () => {
+  test('is one object on stdout with --json, and nothing on stderr with --quiet', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', ...ALL_FILES, '--json', '--quiet']);
     expect(await run.exit).toBe(0);
@@ -47,7 +47,7 @@ describe('what a report shows', () => {
     });
   });
 
-  test('is nothing of people and nothing of keys, wherever it is shown', async () => {
+  test('never contains data of people or keys', async () => {
     await using site = await startReportSite();
     await using run = site.run(['analytics', ...ALL_FILES, '--json']);
     expect(await run.exit).toBe(0);
@@ -55,7 +55,7 @@ describe('what a report shows', () => {
     for (const text of PRIVATE) expect(shown).not.toContain(text);
   });
 
-  test('is no key to other users of the machine, even where it came as a flag', async () => {
+  test('hides a key that came as a flag from other users of the machine', async () => {
     await using site = await startReportSite();
     site.platform.faults.push({ path: /./, delay: 60_000 });
     await using run = site.run(['id-email', '-a', KEY, '-ai', 'app', '-f', 'f.csv'], { APIKEY: '' });
@@ -70,7 +70,7 @@ describe('what a report shows', () => {
     expect(commandLine).not.toContain(KEY.slice(0, 4));
   });
 
-  test('in a pipe is a line now and then while it takes long, without a bar', async () => {
+  test('in a pipe is a line from time to time, without a bar', async () => {
     await using site = await startReportSite();
     site.platform.faults.push({ path: /profiles\/(?!zoe)/, delay: 60_000 });
     await using run = site.run(['id-email', '-ai', 'app', '-f', 'f.csv']);
@@ -99,7 +99,7 @@ describe('what a report shows', () => {
 
 describe('help', () => {
   test.each(['analytics', 'id-email', 'apps-usage'])(
-    'of memex %s needs nothing and asks nobody',
+    'of memex %s needs no configuration and calls no service',
     async (name) => {
       await using run = runMemex([name, '--help']);
       expect(await run.exit).toBe(0);
@@ -115,7 +115,7 @@ describe('help', () => {
       expect(run.printed.stdout).toMatch(`  ${name} `);
   });
 
-  test('is hinted at where options stand before the command', async () => {
+  test('is suggested if options come before the command', async () => {
     await using run = runMemex(['--log-level', 'info', 'analytics']);
     expect(await run.exit).toBe(2);
     expect(run.printed.stderr).toContain('`analytics` must come before its options');

@@ -5,7 +5,7 @@ const KEY = 'Key0Of1The2Test3';
 const ELSEWHERE = 'Hidden4In5An6Address7';
 
 describe('P20: no secret is ever printed', () => {
-  test('by a service at the most talkative level, whatever it is asked', async () => {
+  test('by a service at the most verbose level, whatever the request', async () => {
     await using memex = serveMemex({
       WS_APIKEYS: `${KEY}:app`,
       SENTRY_DSN: `http://${ELSEWHERE}@127.0.0.1:1/1`,

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { batch, post, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
 
 describe('memex serve', () => {
-  test('first says where it listens, where the data is, that jobs run in the process, where the documentation is', async () => {
+  test('first prints where it listens, where the data is, that jobs run in this process, and where the documentation is', async () => {
     await using folder = await temporaryFolder();
     const STORE_PATH = join(folder.path, 'data');
     await using memex = serveMemex({ STORE: 'embedded', STORE_PATH });
@@ -50,7 +50,7 @@ describe('memex serve', () => {
     expect(await statusOf(url, 'localhost:1')).toBe(200);
   });
 
-  test('keeps idle connections for as long as is configured', async () => {
+  test('keeps idle connections as long as configured', async () => {
     for (const [settings, seconds] of [
       [{}, 65],
       [{ WS_KEEP_ALIVE: '2m' }, 120],
@@ -73,7 +73,7 @@ describe('memex serve', () => {
     expect(memex.printed.stderr).not.toContain('hush');
   });
 
-  test('lets only the configured origins call from pages', async () => {
+  test('lets only pages of the configured origins call it', async () => {
     await using memex = serveMemex({}, ['--cors-origins', 'https://a.example']);
     const url = await memex.url();
     const allowed = async (Origin: string): Promise<string | null> =>
@@ -86,7 +86,7 @@ describe('memex serve', () => {
     [{ WS_HOST: '0.0.0.0' }, 1],
     [{ WS_HOST: '0.0.0.0', WS_APIKEYS: 'key' }, 0],
     [{ WS_HOST: 'localhost' }, 0],
-  ])('with %j it warns %i times that everybody may do everything', async (settings, times) => {
+  ])('with %j it warns %i times that anyone may do anything', async (settings, times) => {
     await using memex = serveMemex(settings);
     await memex.url();
     memex.signal('SIGTERM');
@@ -94,7 +94,7 @@ describe('memex serve', () => {
     expect(memex.printed.stderr.match(/"level":"warn"/g) ?? []).toHaveLength(times);
   });
 
-  test('what nobody catches is logged once, and ends it', async () => {
+  test('an uncaught error is logged once, and ends the process', async () => {
     const crash = "process.once('SIGUSR2', () => { throw new Error('out of the blue') })";
     await using memex = serveMemex({
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}`,
@@ -105,7 +105,7 @@ describe('memex serve', () => {
     expect(memex.printed.stderr.match(/"level":"fatal".*out of the blue/g)).toHaveLength(1);
   });
 
-  test('a port in use ends it with one line', async () => {
+  test('a port in use ends the process with one line', async () => {
     await using first = serveMemex();
     const { port } = new URL(await first.url());
     await using second = runMemex(['serve', '--port', port, '--store', 'memory']);
@@ -115,7 +115,7 @@ describe('memex serve', () => {
     );
   });
 
-  test('a folder that cannot be one ends it with one line', async () => {
+  test('a data folder that is a file ends the process with one line', async () => {
     await using folder = await temporaryFolder();
     const STORE_PATH = join(folder.path, 'file');
     await writeFile(STORE_PATH, 'not a folder');

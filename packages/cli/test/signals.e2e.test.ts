@@ -33,7 +33,7 @@ describe('signals', () => {
     },
   );
 
-  test('a second signal does not wait for a request that is under way', async () => {
+  test('a second signal does not wait for a running request', async () => {
     await using memex = serveMemex();
     const { port } = new URL(await memex.url());
     const socket = connect(Number(port), '127.0.0.1');

@@ -41,7 +41,7 @@ describe('a store from a package', () => {
   const serve = (STORE: string) =>
     runMemex(['serve'], { STORE, WS_PORT: '0', STORE_PATH: join(folder, 'data') }, folder);
 
-  test.each(['my-store', OWN_STORE])('%s is served, and keeps what it acknowledged', async (name) => {
+  test.each(['my-store', OWN_STORE])('%s is served, and keeps what it has acknowledged', async (name) => {
     await rm(join(folder, 'data'), { recursive: true, force: true });
     {
       await using memex = serve(name);
@@ -68,7 +68,7 @@ describe('a store from a package', () => {
   test.each([
     ['no-store', 'it exports no function createStore'],
     ['half-store', 'createStore must return an object with messages, logs, analytics, '],
-  ])('%s is refused in one line', async (name, reason) => {
+  ])('%s is rejected in one line', async (name, reason) => {
     await using memex = serve(name);
     expect(await memex.exit).toBe(2);
     expect(memex.printed.stderr).toContain(

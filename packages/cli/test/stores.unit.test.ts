@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { elasticsearchOptions, storeKindOf } from '../src/composition/stores.js';
 import { readConfig } from '../src/config/config.js';
 
-describe('the store', () => {
+describe('the configured store', () => {
   test.each([
     [{}, 'embedded'],
     [{ EL_HOST: 'es' }, 'elasticsearch'],
     [{ EL_API_KEY: 'key' }, 'elasticsearch'],
     [{ EL_HOST: 'es', STORE: 'memory' }, 'memory'],
-  ])('of %j is %s', (environment, kind) => {
+  ])('for %j is %s', (environment, kind) => {
     expect(storeKindOf(readConfig(environment))).toBe(kind);
   });
 
-  test('in Elasticsearch is reached at hosts with the port, or at whole addresses', () => {
+  test('in Elasticsearch has the nodes of host names with the port, or of URLs', () => {
     const nodesOf = (environment: Readonly<Record<string, string>>) =>
       elasticsearchOptions(readConfig(environment)).nodes;
     expect(nodesOf({ EL_USERNAME: 'u', EL_PASSWORD: 'p' })).toEqual(['http://localhost:9200']);
@@ -24,7 +24,7 @@ describe('the store', () => {
     expect(nodesOf({ EL_HOST: '::1' })).toEqual(['http://[::1]:9200']);
   });
 
-  test('takes an API key, or user and password together', () => {
+  test('accepts an API key, or both user and password', () => {
     const authOf = (environment: Readonly<Record<string, string>>) =>
       elasticsearchOptions(readConfig({ EL_HOST: 'es', ...environment })).auth;
     expect(authOf({})).toBeUndefined();

@@ -1,18 +1,18 @@
-import { refuseWithoutBroker } from '../composition/jobs.js';
+import { requireBroker } from '../composition/jobs.js';
 import { runMonitored } from './monitored.js';
 import type { Run } from './run.js';
-import { beatTimes, placeOf } from './startup-banner.js';
+import { placeOf, schedulerTimes } from './startup-banner.js';
 
-/** Queues every analytic that is due, when it is time. Several may run, and one fires. */
+/** Runs the scheduler: at the configured times, it requests all analytics that are due. If several run, only one does it. */
 export const beat: Run = async ({ config, version }) => {
-  refuseWithoutBroker(config, 'beat');
+  requireBroker(config, 'beat');
   return runMonitored(
     config,
     async (parts) => [
-      `Memex ${version} queues what is due at ${beatTimes(config)}`,
+      `Memex ${version} requests analytics that are due, at ${schedulerTimes(config)}`,
       `Data: ${await placeOf(await parts.memex())}`,
       `Jobs: ${await placeOf((await parts.jobs()).queue)}`,
     ],
-    (parts) => parts.beat(),
+    (parts) => parts.scheduler(),
   );
 };

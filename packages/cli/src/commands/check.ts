@@ -9,16 +9,16 @@ import type { Config } from '../config/config.js';
 import { EXIT } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
-/** How long a part may take to answer. */
-const ANSWER_TIMEOUT_MS = 10_000;
+/** How long a part may take to respond. */
+const PROBE_TIMEOUT_MS = 10_000;
 
 interface Outcome {
-  /** `new`: a store that is not there yet, and can be made. */
+  /** `new`: the embedded store does not exist yet, and can be created. */
   readonly state: 'ok' | 'new' | 'failed';
   readonly text: string;
 }
 
-/** Asks each configured part, and prints a line for each: whether it answers, as what, where, and how soon. It makes no store. */
+/** Probes each configured part, and prints a line with its state, version, address and latency. It never creates a store. */
 export const check: Run = async ({ config }) => {
   const { store, jobs, platformProbe } = await compose(config, { isMeasured: false });
   const parts: Readonly<Record<string, Part | undefined>> = {
@@ -29,16 +29,16 @@ export const check: Run = async ({ config }) => {
   let failed = false;
   for (const [name, part] of Object.entries(parts)) {
     if (part === undefined) continue;
-    const newStore = name === 'store' ? await lookAtNewStore(config) : undefined;
-    const { state, text } = newStore ?? (await ask(part));
+    const newStore = name === 'store' ? await checkNewStore(config) : undefined;
+    const { state, text } = newStore ?? (await probe(part));
     failed ||= state === 'failed';
     process.stdout.write(`${name.padEnd(10)}  ${state.padEnd(6)}  ${text}\n`);
   }
   return failed ? EXIT.failed : EXIT.done;
 };
 
-/** What there is to say of an embedded store without starting it, which would make it; `undefined` where it is there. */
-async function lookAtNewStore(config: Config): Promise<Outcome | undefined> {
+/** Checks an embedded store that does not exist yet, without creating it; `undefined` if it exists. */
+async function checkNewStore(config: Config): Promise<Outcome | undefined> {
   if (storeKindOf(config) !== 'embedded') return undefined;
   const folder = resolve(config.STORE_PATH);
   const { hasSqliteStore } = await import('@memex/adapter-sqlite');
@@ -48,10 +48,10 @@ async function lookAtNewStore(config: Config): Promise<Outcome | undefined> {
   return { state: 'new', text: `there is no store at ${folder} yet: the first start makes one` };
 }
 
-/** Why no folder can be made or written to at a path; `undefined` where it can. */
+/** Why a folder cannot be created or written to; `undefined` if it can. */
 async function obstacleTo(path: string): Promise<string | undefined> {
   try {
-    // A folder can be searched; what is no folder answers ENOTDIR.
+    // The trailing slash makes it fail with ENOTDIR if it is not a folder.
     await access(`${path}/`, constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {
@@ -65,11 +65,11 @@ async function obstacleTo(path: string): Promise<string | undefined> {
 
 type Part = Probe & Partial<Startable>;
 
-async function ask(part: Part): Promise<Outcome> {
+async function probe(part: Part): Promise<Outcome> {
   try {
     await part.start?.();
     const asked = performance.now();
-    const { name, version, location } = await part.probe({ signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+    const { name, version, location } = await part.probe({ signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     const latency = (performance.now() - asked).toFixed(1);
     return { state: 'ok', text: `${name} ${version} at ${location}, ${latency} ms` };
   } catch (error) {
@@ -81,5 +81,5 @@ async function ask(part: Part): Promise<Outcome> {
 }
 
 function reasonOf(error: MemexError): string {
-  return error.code === 'aborted' ? `it did not answer within ${ANSWER_TIMEOUT_MS / 1_000} s` : error.message;
+  return error.code === 'aborted' ? `it did not answer within ${PROBE_TIMEOUT_MS / 1_000} s` : error.message;
 }

@@ -4,17 +4,17 @@ import { decode, identifier, labels, number, optional, record, required, text } 
 import { COPIED_KINDS, type CopyPlace } from '@memex/core/toolkit';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 
-/** Keeps the place of a copy in a file, whole at every moment. */
+/** Keeps the progress of a copy in a file, which is replaced atomically. */
 export interface CopyState {
-  /** The place of the copy; undefined where it has none, or where the file holds that of another copy, or nothing that can be read. */
+  /** Where the copy was interrupted; undefined if there is no such file, if it is from another copy, or if its content is invalid. */
   recall(): Promise<CopyPlace | undefined>;
   remember(place: CopyPlace): void;
   forget(): Promise<void>;
-  /** Resolves when what is remembered is on the disk. */
+  /** Resolves when the last remembered place is on the disk. */
   settle(): Promise<void>;
 }
 
-/** Whose place it is: the identities of both stores. */
+/** The identities of both stores. */
 export interface CopiedStores {
   readonly source: string;
   readonly target: string;
@@ -32,7 +32,7 @@ const Kept = record('CopyState', {
   ),
 });
 
-/** @throws CliError of `recall`, where the file is there and cannot be read. */
+/** `recall` throws a CliError if the file exists but cannot be read. */
 export function copyStateIn(file: string, { source, target }: CopiedStores): CopyState {
   let writing: Promise<unknown> = Promise.resolve();
   return {
@@ -47,7 +47,7 @@ export function copyStateIn(file: string, { source, target }: CopiedStores): Cop
         await writeFile(`${file}.new`, JSON.stringify({ source, target, place }));
         await rename(`${file}.new`, file);
       });
-      writing.catch(() => undefined); // Awaited when the copy ends, as it is written.
+      writing.catch(() => undefined); // Errors are thrown when the copy ends, by `forget` or `settle`.
     },
     async forget() {
       await writing;
@@ -65,13 +65,17 @@ async function textOf(file: string): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return '';
-    throw new CliError(EXIT.failed, [`${file}, which keeps how far a copy is, cannot be read: ${code}`], {
-      cause: error,
-    });
+    throw new CliError(
+      EXIT.failed,
+      [`${file}, which records the progress of a copy, cannot be read: ${code}`],
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-/** Undefined where the text is none of ours: empty, cut off, or of an earlier version, which did not tell stores apart. */
+/** Undefined for a text that is empty, cut off, or from an earlier version, which did not record the identities of the stores. */
 function readKept(json: string) {
   try {
     return decode(Kept, JSON.parse(json));

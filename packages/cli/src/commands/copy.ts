@@ -5,16 +5,16 @@ import { createStore } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
-import { createProgressBar } from './progress.js';
+import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
 import { firstSignal } from './signals.js';
 
-/** Copies messages, logs and analytics from one store to another, keeping their ids; what is interrupted goes on where it was. */
+/** Copies messages, logs and analytics from one store to another, with their ids. An interrupted copy can be resumed. */
 export const copy: Run = async ({ config, options }) => {
   const { from, to } = options;
   if (from === undefined || to === undefined) throw misused('both --from and --to must be given');
   if (from === to) throw misused('--from and --to must not be the same store');
-  // What passes through is garbage soon, of which V8 would otherwise let three times as much gather.
+  // Entries become garbage quickly. Without this flag, V8 would let three times as much of it accumulate.
   setFlagsFromString('--optimize-for-size');
   const stop = new AbortController();
   void firstSignal().then((signal) => stop.abort(new Error(`stopped by ${signal}`)));
@@ -47,7 +47,7 @@ interface Copying {
   readonly signal: AbortSignal;
 }
 
-/** Two names may be of one store. */
+/** Two names can mean the same store. */
 async function identitiesOf(
   source: AnalyticalStore,
   target: AnalyticalStore,
@@ -74,21 +74,21 @@ async function copyAll({ source, target, names, state, file, signal }: Copying):
     await state.forget();
     for (const [kind, { source: there, target: here }] of Object.entries(counts))
       process.stdout.write(`${kind}: ${there} in ${names.source}, ${here} in ${names.target}\n`);
-    refuseDifference(counts, names);
+    throwOnDifference(counts, names);
     return EXIT.done;
   } catch (error) {
     bar.end();
     await state.settle();
     if (isMemexError(error, 'aborted'))
       throw new CliError(EXIT.failed, [
-        `${reasonOf(signal)}; the same command goes on from here (${file} keeps how far it is)`,
+        `${reasonOf(signal)}; the same command goes on from here (${file} records the progress)`,
       ]);
     throw error;
   }
 }
 
-/** What is missing is copied by another call, which begins anew; what the target has more was there before, or came meanwhile. */
-function refuseDifference(counts: Awaited<ReturnType<typeof copyStore>>, { source, target }: Names): void {
+/** Missing entries are copied by the next run, which starts from the beginning. Additional ones were there before, or were added meanwhile. */
+function throwOnDifference(counts: Awaited<ReturnType<typeof copyStore>>, { source, target }: Names): void {
   const faults = Object.entries(counts).flatMap(([kind, { source: there, target: here }]) => {
     if (here < there)
       return [`${there - here} of ${there} ${kind} are missing in ${target}: run the same command again`];
@@ -102,7 +102,7 @@ function reasonOf({ reason }: AbortSignal): string {
   return reason instanceof Error ? reason.message : 'stopped';
 }
 
-/** Stores as the command line names them: `embedded[:FOLDER]`, `elasticsearch` as configured, or an address of Elasticsearch. */
+/** Opens a store by its name on the command line: `embedded[:FOLDER]`, `elasticsearch` (as configured), or the URL of an Elasticsearch. */
 async function openStore(flag: string, name: string, config: Config): Promise<AnalyticalStore> {
   const [, kind, rest = ''] = /^(embedded|elasticsearch|https?)(?::(.+))?$/.exec(name) ?? [];
   switch (kind) {
@@ -118,7 +118,7 @@ async function openStore(flag: string, name: string, config: Config): Promise<An
   throw misused(`${flag} must be embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch`);
 }
 
-/** A store's name without user and password. */
+/** The name of a store, without user and password. */
 function shown(name: string): string {
   return name.replace(/\/\/[^/@]*@/, '//');
 }

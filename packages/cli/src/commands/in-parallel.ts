@@ -1,7 +1,7 @@
 import type { Startable } from '@memex/core/ports';
 import { startAll } from '@memex/core/toolkit';
 
-/** Parts that are started in order and stopped at the same time: each has the whole time that there is to finish. */
+/** Starts parts in order, and stops them at the same time, so that each has the full time to finish. */
 export function inParallel(parts: readonly Startable[]): Startable {
   return {
     start: () => startAll(parts),

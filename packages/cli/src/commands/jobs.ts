@@ -6,7 +6,7 @@ import { storeKindOf } from '../composition/stores.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
-/** Tells how many jobs there are and why the dead ones died, or has dead ones done again. */
+/** Prints how many jobs there are and why the dead ones failed, or queues dead ones again. */
 export const jobs: Run = async ({ config, args: [action, ...ids] }) => {
   if (action !== undefined && action !== 'retry')
     throw new CliError(EXIT.misused, [`there is no \`memex jobs ${action}\`, only \`retry\``]);
@@ -19,32 +19,32 @@ export const jobs: Run = async ({ config, args: [action, ...ids] }) => {
   await lifecycle.start();
   try {
     if (action === 'retry')
-      tell(`enqueued ${await queue.retryDead(ids.length === 0 ? undefined : ids)} jobs again`);
-    else await tellAll(queue);
+      print(`enqueued ${await queue.retryDead(ids.length === 0 ? undefined : ids)} jobs again`);
+    else await printJobs(queue);
   } finally {
     await lifecycle.stop();
   }
   return EXIT.done;
 };
 
-async function tellAll(queue: JobQueue): Promise<void> {
+async function printJobs(queue: JobQueue): Promise<void> {
   const { waiting, delayed, active, dead } = await queue.depth();
-  tell(`waiting ${waiting}, delayed ${delayed}, active ${active}, dead ${dead}`);
+  print(`waiting ${waiting}, delayed ${delayed}, active ${active}, dead ${dead}`);
   for await (const { id, diedAt, attempts, reason } of eachDead(queue))
-    tell(`${id}  died ${diedAt} after ${attempts} starts: ${reason.replaceAll(/\s+/g, ' ')}`);
+    print(`${id}  died ${diedAt} after ${attempts} starts: ${reason.replaceAll(/\s+/g, ' ')}`);
 }
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 async function* eachDead(queue: JobQueue): AsyncGenerator<DeadJob> {
   let after: string | undefined;
   do {
-    const page = await queue.dead({ limit: PAGE, after });
+    const page = await queue.dead({ limit: PAGE_SIZE, after });
     yield* page.entries;
     after = page.next;
   } while (after !== undefined);
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

@@ -4,11 +4,11 @@ import { isMemexError } from '@memex/core';
 import { elasticsearchOptions } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
-import { createProgressBar } from './progress.js';
+import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
 import { firstSignal } from './signals.js';
 
-/** Moves what earlier versions stored in Elasticsearch to the forms of today, or tells what is applied and what is not. */
+/** Migrates data that earlier versions stored in Elasticsearch, or lists which migrations were applied. */
 export const migrate: Run = async ({ config, args, options }) => {
   const { createElasticsearchMigrator } = await import('@memex/adapter-es');
   const migrator = createElasticsearchMigrator({
@@ -21,7 +21,7 @@ export const migrate: Run = async ({ config, args, options }) => {
     case undefined:
       return runPending(migrator, options['dry-run'] === 'true');
     case 'status':
-      return tellStatus(migrator);
+      return printStatus(migrator);
     default:
       throw new CliError(EXIT.misused, [`there is no \`memex migrate ${args[0]}\`, only \`status\``]);
   }
@@ -40,27 +40,27 @@ async function runPending(migrator: Migrator, dryRun: boolean): Promise<number> 
         if (progress.changed > 0) changed.set(`${number} ${name} ${progress.index}`, progress.changed);
         bar.update(`${number} ${name} ${progress.index}`, progress.done, progress.total);
       },
-      onSkip: ({ number, name }, reason) => tell(`${number} ${name}: skipped, ${reason}`),
+      onSkip: ({ number, name }, reason) => print(`${number} ${name}: skipped, ${reason}`),
       onStep: ({ number, name }, outcome) => {
         if (outcome === 'begins') return;
         bar.end();
-        tell(`${number} ${name}: ${outcome}`);
+        print(`${number} ${name}: ${outcome}`);
       },
     })
     .finally(() => bar.end());
   const verb = dryRun ? 'would change' : 'changed';
-  for (const [where, documents] of changed) tell(`${where}: ${verb} ${documents} documents`);
+  for (const [where, documents] of changed) print(`${where}: ${verb} ${documents} documents`);
   return EXIT.done;
 }
 
-async function tellStatus(migrator: Migrator): Promise<number> {
+async function printStatus(migrator: Migrator): Promise<number> {
   for (const { migration, appliedAt } of await migrator.status()) {
-    tell(`${String(migration.number).padStart(4)}  ${migration.name.padEnd(40)}  ${appliedAt ?? 'pending'}`);
+    print(`${String(migration.number).padStart(4)}  ${migration.name.padEnd(40)}  ${appliedAt ?? 'pending'}`);
   }
   return EXIT.done;
 }
 
-/** @throws CliError where the file is not a JSON object of texts. */
+/** @throws CliError if the file is not a JSON object of strings. */
 async function applicationIdsOf({
   MIGRATION_APP_IDS: file,
 }: Config): Promise<ReadonlyMap<string, string> | undefined> {
@@ -84,6 +84,6 @@ function textOf(value: unknown): string {
   throw new TypeError('an application id must be a string');
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

@@ -5,21 +5,21 @@ import { startupBanner } from './startup-banner.js';
 import { runUntilSignal } from './until-signal.js';
 
 /**
- * Runs a worker or a beat until a signal, and serves what there is to watch of it where METRICS_PORT is set.
+ * Runs a worker or a scheduler until a signal. If METRICS_PORT is set, it also serves metrics, health and readiness.
  *
- * @param lines - What the process says when it starts.
+ * @param lines - Printed when the process has started.
  */
 export function runMonitored(
   config: Config,
   lines: (parts: Composition) => Promise<readonly string[]>,
-  taker: (parts: Composition) => Promise<Startable>,
+  work: (parts: Composition) => Promise<Startable>,
 ): Promise<number> {
   return runUntilSignal(config, { isMeasured: config.METRICS_PORT !== null }, async (parts) => {
     const monitoring = await parts.monitoring();
-    const greet = startupBanner(async () => [
+    const banner = startupBanner(async () => [
       ...(await lines(parts)),
       ...(monitoring === undefined ? [] : [`Metrics: ${monitoring.url}/metrics`]),
     ]);
-    return [...(monitoring === undefined ? [] : [monitoring]), greet, await taker(parts)];
+    return [...(monitoring === undefined ? [] : [monitoring]), banner, await work(parts)];
   });
 }

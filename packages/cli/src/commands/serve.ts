@@ -4,42 +4,42 @@ import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import type { Logger } from '../observe/logger.js';
 import type { Run } from './run.js';
-import { beatTimes, placeOf, startupBanner } from './startup-banner.js';
+import { placeOf, schedulerTimes, startupBanner } from './startup-banner.js';
 import { runUntilSignal } from './until-signal.js';
 
-/** Serves the HTTP API. Without a broker it does the jobs, and is the beat, as well. */
+/** Serves the HTTP API. Without a broker, it also runs the jobs and the scheduler. */
 export const serve: Run = ({ config, version }) => {
-  keepGarbageSmall();
+  limitGarbage();
   return runUntilSignal(config, { isMeasured: true }, async (parts) => {
     const doesJobs = brokerOf(config) === undefined;
     const server = await parts.server();
-    const greet = startupBanner(async () => {
+    const banner = startupBanner(async () => {
       warnIfUnauthenticated(config, parts.logger);
       return [
         `Memex ${version} listens on ${server.url}`,
         `Data: ${await placeOf(await parts.memex())}`,
         doesJobs
-          ? `Jobs and the beat (${beatTimes(config)}) run in this process`
+          ? `Jobs and the beat (${schedulerTimes(config)}) run in this process`
           : `Jobs wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
         `Documentation: ${server.url}/documentation/ui`,
       ];
     });
-    return [server, greet, ...(doesJobs ? [await parts.worker(), await parts.beat()] : [])];
+    return [server, banner, ...(doesJobs ? [await parts.worker(), await parts.scheduler()] : [])];
   });
 };
 
-/** All were measured: they cost posts nothing. */
-function keepGarbageSmall(): void {
-  // V8 learns from the first requests that what they hold lives long, makes it for all later ones where only a major garbage collection
-  // frees it, and keeps whatever it points to: four times as much to collect.
+/** All these flags were measured: they do not slow down writes. */
+function limitGarbage(): void {
+  // From the first requests, V8 concludes that their objects live long. It would then allocate those of all later requests in old space, where
+  // only a major garbage collection frees them: four times as much garbage.
   setFlagsFromString('--no-allocation-site-pretenuring');
-  // The heap may grow by half before it is collected, not to thrice its size: walks over large pages take 50 MiB less.
+  // Collects the heap after it has grown by half, not threefold: walks over large pages take 50 MiB less.
   setFlagsFromString('--heap-growing-percent=50');
-  // Nor does the space of new objects grow, which on Node 24 takes a quarter of what a walk does.
+  // Keeps the young generation small. On Node 24, it would take a quarter of the memory of a walk.
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** Says once that whoever reaches the machine can read and erase everything. */
+/** Warns once that anyone who can reach this machine can read and erase everything. */
 function warnIfUnauthenticated({ WS_HOST, WS_APIKEYS }: Config, logger: Logger): void {
   if (WS_APIKEYS !== null || isLoopback(WS_HOST)) return;
   logger.warn(

@@ -1,17 +1,17 @@
 import { EXIT } from '../terminal/cli-error.js';
 
-/** What asks a process to end: its keeper, Ctrl-C, and the end of its terminal or ssh session. */
+/** Sent by a supervisor, by Ctrl-C, and at the end of a terminal or ssh session. */
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Ctrl-C reaches every process of a terminal, and those that started this one pass it on: what comes within this time is one signal. */
+/** Ctrl-C reaches every process of a terminal, and parent processes forward it as well. Signals within this time count as one. */
 const ECHO_MS = 1_000;
 
-/** Requests have 30 s to finish; what hangs for longer than this, be it in starting, is not waited for. */
+/** Requests have 30 s to finish. After this time the process exits, even if something hangs, also while starting. */
 const TIMEOUT_MS = 35_000;
 
 /**
- * Resolves with the first SIGTERM, SIGINT or SIGHUP. The next one ends the process at once: an operator who asks twice does not want to wait.
- * To be called before anything starts, so that a signal during the start is not lost.
+ * Resolves with the first SIGTERM, SIGINT or SIGHUP. A second signal exits at once: an operator who asks twice does not want to wait.
+ * Call it before anything starts, so that a signal during the start is not lost.
  */
 export function firstSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {

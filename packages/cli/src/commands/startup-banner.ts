@@ -2,7 +2,7 @@ import { isMemexError } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 
-/** Tells whoever started the process what it is and where things are, once what stands before it is started. */
+/** Prints lines about the process when it starts, after the parts that start before it. */
 export function startupBanner(lines: () => Promise<readonly string[]>): Startable {
   return {
     start: async () => {
@@ -12,12 +12,12 @@ export function startupBanner(lines: () => Promise<readonly string[]>): Startabl
   };
 }
 
-/** When the beat fires. */
-export function beatTimes({ BEAT_CRON, BEAT_TIME_ZONE }: Config): string {
+/** When the scheduler runs. */
+export function schedulerTimes({ BEAT_CRON, BEAT_TIME_ZONE }: Config): string {
   return `${BEAT_CRON} in ${BEAT_TIME_ZONE}`;
 }
 
-/** Where a part is, and what. One that cannot serve yet heals by itself: that is no reason not to start. */
+/** Where a part is, and its version. A part that is unavailable may recover by itself, so it does not prevent the start. */
 export async function placeOf(part: Probe): Promise<string> {
   try {
     const { name, version, location } = await part.probe();

@@ -5,7 +5,7 @@ import type { Probe, Startable } from '@memex/core/ports';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Config } from '../config/config.js';
 import { hostsOf, metricsHostsOf } from '../config/loopback.js';
-import { createBackgroundErrorLogger } from '../observe/background-errors.js';
+import { createBackgroundErrorLogger } from '../observe/background-error-logger.js';
 import { createErrorReporter, type ErrorReporter } from '../observe/error-reporter.js';
 import { createJobHooks } from '../observe/job-hooks.js';
 import { createLogger, type Logger } from '../observe/logger.js';
@@ -16,25 +16,25 @@ import { createConfiguredScheduler } from './scheduler.js';
 import { startLater } from './start-later.js';
 import { createStore, storeKindOf } from './stores.js';
 
-/** Everything that a process can be made of. A part is made, and its package loaded, when it is first asked for. */
+/** The parts of a process. A part is created, and its package loaded, when it is first requested. */
 export interface Composition {
   readonly logger: Logger;
   readonly errors: ErrorReporter;
-  /** The store as it is, which starts nothing else. */
+  /** The store alone; starting it starts nothing else. */
   readonly store: () => Promise<AnalyticalStore>;
   readonly memex: () => Promise<AnalyticalMemex>;
   readonly jobs: () => Promise<Jobs>;
   readonly worker: () => Promise<Startable>;
-  readonly beat: () => Promise<Startable>;
+  readonly scheduler: () => Promise<Startable>;
   readonly server: () => Promise<Server>;
-  /** Serves the metrics, the health and the readiness of a worker or a beat; `undefined` where nobody asked for it. */
+  /** Serves metrics, health and readiness of a worker or a scheduler; `undefined` if METRICS_PORT is not set. */
   readonly monitoring: () => Promise<Server | undefined>;
-  /** Asks the platform whether it answers; nobody where none is configured. */
+  /** Checks that the platform responds; `undefined` if none is configured. */
   readonly platformProbe: () => Promise<Probe | undefined>;
 }
 
 export interface CompositionOptions {
-  /** Whether anybody can read metrics of this process: otherwise nothing is measured. */
+  /** Whether the metrics of this process can be read. If not, nothing is measured. */
   readonly isMeasured: boolean;
 }
 
@@ -44,11 +44,11 @@ const METRICS: ServiceIdentifier<Metrics | undefined> = Symbol('metrics');
 const STORE: ServiceIdentifier<AnalyticalStore> = Symbol('store');
 const MEMEX: ServiceIdentifier<AnalyticalMemex> = Symbol('memex');
 const WORKER: ServiceIdentifier<Startable> = Symbol('worker');
-const BEAT: ServiceIdentifier<Startable> = Symbol('beat');
+const SCHEDULER: ServiceIdentifier<Startable> = Symbol('scheduler');
 const SERVER: ServiceIdentifier<Server> = Symbol('server');
 const MONITORING: ServiceIdentifier<Server | undefined> = Symbol('monitoring');
 
-/** Wires the parts, here and nowhere else. */
+/** Wires the parts. This is the only place that does. */
 export async function compose(config: Config, { isMeasured }: CompositionOptions): Promise<Composition> {
   const logger = await createLogger(config);
   const errors = createErrorReporter(config);
@@ -74,7 +74,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     const hooks = createJobHooks(logger, errors, await parts.getAsync(METRICS));
     return startLater(() => memex.worker({ concurrency: config.WORKER_CONCURRENCY, ...hooks }));
   });
-  container.bind(BEAT).toDynamicValue(async (parts) =>
+  container.bind(SCHEDULER).toDynamicValue(async (parts) =>
     createConfiguredScheduler({
       config,
       memex: await parts.getAsync(MEMEX),
@@ -119,7 +119,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     memex: () => container.getAsync(MEMEX),
     jobs: () => container.getAsync(JOBS),
     worker: () => container.getAsync(WORKER),
-    beat: () => container.getAsync(BEAT),
+    scheduler: () => container.getAsync(SCHEDULER),
     server: () => container.getAsync(SERVER),
     monitoring: () => container.getAsync(MONITORING),
     platformProbe: async () => (await container.getAsync(PLATFORM)).probe,

@@ -4,36 +4,36 @@ import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { storeKindOf } from './stores.js';
 
-/** The address of the Redis in which jobs wait; `undefined` where they wait in this process. */
+/** The URL of the Redis that holds the jobs; `undefined` if this process holds them. */
 export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): string | undefined {
   return BROKER_URL ?? CELERY_BROKER_URL ?? undefined;
 }
 
-/** @throws CliError where there is no broker: jobs are done in the process that serves then. */
-export function refuseWithoutBroker(config: Config, command: string): void {
+/** @throws CliError if there is no broker: then `memex serve` runs the jobs itself. */
+export function requireBroker(config: Config, command: string): void {
   if (brokerOf(config) !== undefined) return;
-  const reason = 'without one, `memex serve` runs jobs and the beat itself';
+  const reason = 'without it, `memex serve` runs the jobs and the scheduler itself';
   throw new CliError(EXIT.misused, [`BROKER_URL must be set for \`memex ${command}\`: ${reason}`]);
 }
 
 /**
- * The jobs that are configured. The package that keeps them is loaded now: no process pays for one that it does not use.
+ * Creates the configured jobs. Their package is loaded now, so a process loads only the one it uses.
  *
- * @param onError - Told of what goes wrong between calls.
- * @throws CliError where others are to do jobs of a store that only this process sees.
+ * @param onError - Called with errors that happen between calls.
+ * @throws CliError if other processes would have to run jobs on a store that only this process can see.
  */
 export async function createJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
   const url = brokerOf(config);
   if (url === undefined) return jobsInProcess(config, onError);
   if (storeKindOf(config) === 'memory') {
     const variable = config.BROKER_URL === null ? 'CELERY_BROKER_URL' : 'BROKER_URL';
-    const reason = 'no other process sees what STORE=memory holds, so that nobody could do its jobs';
+    const reason = 'with STORE=memory, no other process could see the data and run the jobs';
     throw new CliError(EXIT.misused, [`${variable} must not be set: ${reason}`]);
   }
   return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
 }
 
-/** They are kept beside the data, so that a restart forgets none, unless the data are not kept either. */
+/** Jobs are stored next to the data, so that they survive a restart; in memory if the data are in memory too. */
 async function jobsInProcess(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
   if (storeKindOf(config) !== 'memory') {
     const { createSqliteJobs } = await import('@memex/adapter-sqlite');

@@ -3,13 +3,13 @@ import { absentPlatform } from '@memex/core/toolkit';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 
-/** The platform that is configured, and who asks whether it answers; nobody where none is. */
+/** The configured platform, and a probe for it if there is one. */
 export interface ConfiguredPlatform {
   readonly services: AnalyticsPlatform;
   readonly probe: Probe | undefined;
 }
 
-/** @throws CliError where address and key do not come together. */
+/** @throws CliError if only one of INSTANCE and APIKEY is set. */
 export async function createConfiguredPlatform({ INSTANCE, APIKEY }: Config): Promise<ConfiguredPlatform> {
   if (INSTANCE === null && APIKEY === null) return { services: absentPlatform, probe: undefined };
   if (INSTANCE === null || APIKEY === null) {

@@ -2,7 +2,7 @@ import type { Metrics } from '@memex/adapter-prometheus';
 import type { AnalyticalMemex } from '@memex/core';
 import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
-import { createBackgroundErrorLogger } from '../observe/background-errors.js';
+import { createBackgroundErrorLogger } from '../observe/background-error-logger.js';
 import type { Logger } from '../observe/logger.js';
 import { startLater } from './start-later.js';
 
@@ -13,7 +13,7 @@ export interface ConfiguredScheduler {
   readonly metrics: Metrics | undefined;
 }
 
-/** The beat that is configured: it queues every analytic that is due. */
+/** Creates the configured scheduler, which requests all analytics that are due. */
 export function createConfiguredScheduler({
   config,
   memex,

@@ -8,7 +8,7 @@ import { CliError, EXIT } from '../terminal/cli-error.js';
 
 export type StoreKind = NonNullable<Config['STORE']>;
 
-/** Which store is configured. */
+/** The kind of the configured store. */
 export function storeKindOf(config: Config): StoreKind {
   const { STORE, EL_HOST, EL_CLOUD_ID, EL_USERNAME, EL_PASSWORD, EL_API_KEY, EL_CA_FILE, EL_CA_FINGERPRINT } =
     config;
@@ -24,7 +24,7 @@ export function storeKindOf(config: Config): StoreKind {
   return STORE ?? (elasticsearch.some((value) => value !== null) ? 'elasticsearch' : 'embedded');
 }
 
-/** The store of a kind. Its package is loaded now: no process pays for an engine that it does not use. */
+/** Creates a store. Its package is loaded now, so a process loads only the one it uses. */
 export async function createStore(kind: StoreKind, config: Config): Promise<AnalyticalStore> {
   if (typeof kind === 'object') return createPackageStore(kind, config);
   switch (kind) {
@@ -43,15 +43,15 @@ function embeddedOptions({ STORE_PATH, ANALYSIS_MEMORY }: Config): SqliteStoreOp
 
 const MEBI = 1024 * 1024;
 
-/** What a package's `createStore` is given. */
+/** The argument of `createStore` of a package. */
 export interface StoreOptions {
-  /** The folder for what it keeps, if it keeps files: STORE_PATH, from the root. */
+  /** A folder for its files: STORE_PATH as an absolute path. */
   readonly path: string;
-  /** Where it finds settings of its own. */
+  /** The environment variables, for settings of its own. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** @throws CliError where the package exports no `createStore`, or it makes no store. */
+/** @throws CliError if the package does not export `createStore`, or if that does not return a store. */
 async function createPackageStore({ name, url }: StorePackage, config: Config): Promise<AnalyticalStore> {
   const loaded: { readonly createStore?: unknown } = await import(url);
   const { createStore: create } = loaded;
@@ -81,7 +81,7 @@ function unusable(name: string, reason: string): CliError {
   return new CliError(EXIT.misused, [`the package ${name}, which STORE names, cannot be used: ${reason}`]);
 }
 
-/** @throws CliError where user and password do not come together. */
+/** @throws CliError if only one of user and password is set. */
 export function elasticsearchOptions(config: Config): ElasticsearchOptions {
   const { EL_USERNAME: username, EL_PASSWORD: password, EL_API_KEY: apiKey } = config;
   if ((username === null) !== (password === null)) {

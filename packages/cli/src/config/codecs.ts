@@ -12,7 +12,7 @@ export const host = new SettingCodec(
   'a host name or an address without a port, such as 127.0.0.1',
 );
 
-/** Host names as calls name them, without ports. */
+/** Host names without ports. */
 export const hostNames = new SettingCodec(
   'host names',
   (value): value is readonly string[] =>
@@ -43,7 +43,7 @@ export const word = new SettingCodec(
   '1 to 200 printable characters without spaces',
 );
 
-/** What may hold any character; it is never shown. */
+/** A secret with any characters. Never shown. */
 export const secretText = new SettingCodec(
   'secret',
   (value): value is string => typeof value === 'string' && value.length <= 4_096,
@@ -51,7 +51,7 @@ export const secretText = new SettingCodec(
   'at most 4096 characters long',
 );
 
-/** What is sent in a header; it is never shown. */
+/** A secret that is sent in a header. Never shown. */
 export const headerSecret = new SettingCodec(
   'header',
   (value): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,4096}$/.test(value),
@@ -73,7 +73,7 @@ function isOrigin(value: unknown): value is string {
   );
 }
 
-/** Hosts or whole addresses of nodes. */
+/** Host names or URLs of nodes. */
 export const nodes = new SettingCodec(
   'nodes',
   (value): value is readonly string[] => Array.isArray(value) && value.length > 0 && value.every(isNode),
@@ -86,30 +86,30 @@ function isNode(value: unknown): value is string {
   return value.includes('://') ? webAddress.is(value) : host.is(value);
 }
 
-/** A whole number, both ends inclusive. */
-export function wholeNumber(least: number, most: number): SettingCodec<number> {
+/** A whole number in a range, both ends included. */
+export function wholeNumber(min: number, max: number): SettingCodec<number> {
   return new SettingCodec(
     'whole number',
     (value): value is number =>
-      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+      typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max,
     (text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN),
-    `a whole number from ${least} to ${most}`,
+    `a whole number from ${min} to ${max}`,
   );
 }
 
-const MILLIS_OF_UNIT: ReadonlyMap<string, number> = new Map([
+const MS_PER_UNIT: ReadonlyMap<string, number> = new Map([
   ['ms', 1],
   ['s', 1_000],
   ['m', 60_000],
 ]);
 
-/** A time in seconds; a text may have a unit: ms, s or m. */
+/** A time in seconds. The text may have a unit: ms, s or m. */
 export const seconds = new SettingCodec(
   'seconds',
   (value): value is number => typeof value === 'number' && value > 0 && value <= 86_400,
   (text) => {
     const [, digits, unit = 's'] = /^(\d{1,8})(ms|s|m)?$/.exec(text) ?? [];
-    return (Number(digits) * (MILLIS_OF_UNIT.get(unit) ?? Number.NaN)) / 1_000;
+    return (Number(digits) * (MS_PER_UNIT.get(unit) ?? Number.NaN)) / 1_000;
   },
   'a number of seconds up to a day, such as 65, or a duration such as 500ms or 2m',
 );
@@ -121,7 +121,7 @@ export const duration = new SettingCodec(
   'a duration such as 1s or 500ms',
 );
 
-/** Where Sentry takes reports. Sentry prints one that it does not understand, with the key in it: what passes here it understands. */
+/** The DSN of a Sentry project. Sentry prints a DSN that it cannot parse, including the key, so only those that it can parse are accepted. */
 export const sentryDsn = new SettingCodec(
   'Sentry DSN',
   (value): value is string =>
@@ -132,7 +132,7 @@ export const sentryDsn = new SettingCodec(
   'the address of a Sentry project, such as https://key@sentry.example/1',
 );
 
-/** An address of http or https. */
+/** A URL with http or https. */
 const webAddress = new SettingCodec(
   'web address',
   (value): value is string =>
@@ -141,7 +141,7 @@ const webAddress = new SettingCodec(
   'an address that begins with https:// or http://',
 );
 
-/** The address of the platform: its key is its only secret, and the paths of its services are appended. */
+/** The URL of the platform. The paths of its services are appended to it. It contains no secret, since the key is separate. */
 export const platformAddress = new SettingCodec(
   'platform address',
   (value): value is string => webAddress.is(value) && isPlainAddress(new URL(value)),
@@ -153,7 +153,7 @@ function isPlainAddress({ username, password, href }: URL): boolean {
   return username === '' && password === '' && !/[?#]/.test(href);
 }
 
-/** The address of a Redis; it may carry a password. */
+/** The URL of a Redis. It may contain a password. */
 export const brokerAddress = new SettingCodec(
   'broker address',
   (value): value is string =>

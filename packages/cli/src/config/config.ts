@@ -7,16 +7,16 @@ import { type Row, VARIABLES } from './variables.js';
 
 const ConfigCodec: RecordCodec<typeof VARIABLES> = new RecordCodec('configuration', VARIABLES);
 
-/** The checked configuration. Nothing else in the package reads the environment. */
+/** The validated configuration. Nothing else in the package reads the environment. */
 export type Config = t.TypeOf<typeof ConfigCodec>;
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
 /**
- * The configuration from options and environment; an option wins over its variable. A variable that is empty counts as not set, as
- * in files that list every variable, unless its row says that this would be dangerous.
+ * Reads the configuration from options and the environment. An option overrides its variable. An empty variable counts as not set, unless its
+ * row says that this would be dangerous.
  *
- * @param flags texts by the name of the option, such as `store-path`.
+ * @param flags - Texts by the name of the option, such as `store-path`.
  * @throws CliError with a line for each issue.
  */
 export function readConfig(environment: Settings, flags: Settings = {}): Config {
@@ -40,12 +40,12 @@ function settingOf(name: string, environment: Settings, flags: Settings): string
   const flag = flagValue(name, flags);
   if (flag !== undefined) return flag;
   const text = environment[name];
-  // What is passed on empty is refused by its codec.
-  return text === '' && !refusesEmpty(name, environment, flags) ? undefined : text;
+  // An empty text that must be rejected is passed on: its codec rejects it.
+  return text === '' && !rejectsEmptyText(name, environment, flags) ? undefined : text;
 }
 
-function refusesEmpty(name: string, environment: Settings, flags: Settings): boolean {
-  const refused = ROWS.get(name)?.emptyIsRefused;
+function rejectsEmptyText(name: string, environment: Settings, flags: Settings): boolean {
+  const refused = ROWS.get(name)?.rejectsEmpty;
   return refused === 'without STORE' ? !(flags.store ?? environment.STORE) : refused === 'always';
 }
 
@@ -57,7 +57,7 @@ function nameAsWritten(name: string, flags: Settings): string {
   return flagValue(name, flags) === undefined ? name : `--${ROWS.get(name)?.flag}`;
 }
 
-/** The value that is wrong, cut; nothing of a secret. */
+/** The invalid value, shortened. Secrets are not shown. */
 function shown(name: string, value: string | undefined): string {
   const row = ROWS.get(name);
   if (row === undefined || row.secret === true || value === undefined) return '';

@@ -1,7 +1,7 @@
 import type { CommandName } from './command-names.js';
 import { type Row, VARIABLES } from './variables.js';
 
-/** The table of variables as text, a line each. */
+/** The variables with their meaning, one per line. */
 export function variablesHelp(): string {
   const rows = Object.entries(VARIABLES).map(
     ([name, row]) =>
@@ -11,7 +11,7 @@ export function variablesHelp(): string {
   return rows.map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`).join('\n');
 }
 
-/** The options of a command that set variables, for the parser of the command line. */
+/** The options of a command that set variables. */
 export function configOptions(
   command: CommandName,
 ): readonly { readonly option: string; readonly help: string }[] {

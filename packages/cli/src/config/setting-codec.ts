@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-/** A value that is set as text. `expected` completes the sentence "must be …"; the text is never repeated: it may be a secret. */
+/** A value that is set as text. `expected` completes the sentence "must be …". Errors never contain the text, since it may be a secret. */
 export class SettingCodec<A> extends t.Type<A, A, unknown> {
   constructor(
     name: string,

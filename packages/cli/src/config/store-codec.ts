@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SettingCodec } from './setting-codec.js';
 
-/** A package that makes a store. */
+/** A package that exports `createStore`. */
 export interface StorePackage {
-  /** As it was configured: a package's name, or a path that begins with a dot or a slash. */
+  /** As configured: the name of a package, or a path that starts with a dot or a slash. */
   readonly name: string;
   readonly url: string;
 }
@@ -13,7 +13,7 @@ export interface StorePackage {
 const BUILT_IN = ['embedded', 'memory', 'elasticsearch'] as const;
 type BuiltIn = (typeof BUILT_IN)[number];
 
-/** One of the stores that Memex brings, in any case, or a package that the working folder can import. */
+/** A built-in store, in upper or lower case, or a package that can be imported from the working folder. */
 export const storeName = new SettingCodec(
   'store',
   (value): value is BuiltIn | StorePackage =>
@@ -27,7 +27,7 @@ function findPackage(name: string): StorePackage | undefined {
     const path = createRequire(join(process.cwd(), 'package.json')).resolve(name);
     return { name, url: pathToFileURL(path).href };
   } catch {
-    // Whatever keeps it from being found: it cannot be imported, and the codec says so.
+    // Whatever the reason, it cannot be imported, and the codec reports that.
     return undefined;
   }
 }

@@ -2,8 +2,8 @@ import { EXIT } from '../terminal/cli-error.js';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
-/** What nobody caught leaves the process in an unknown state: it is told once, and the process ends for its keeper to start anew. */
-export function endOnCrash(logger: Logger, errors: ErrorReporter): void {
+/** After an uncaught error, the state of the process is unknown. Log it and exit, so that the supervisor restarts the process. */
+export function exitOnUncaughtError(logger: Logger, errors: ErrorReporter): void {
   process.once('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'uncaught error');
     errors.report(error);

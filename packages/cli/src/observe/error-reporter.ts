@@ -2,20 +2,20 @@ import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 
-/** Where an error happened, without anything of what was sent: the request and its route, or the job. */
+/** Where an error happened: the request and its route, or the job. It contains nothing that was sent. */
 export type ErrorPlace = Readonly<Record<'requestId' | 'route', string>> | Readonly<Record<'job', string>>;
 
-/** Tells the makers of errors that are theirs. Nothing is sent before `start`; `stop` waits for what is under way. */
+/** Reports bugs to the developers. Nothing is sent before `start`; `stop` waits for pending reports. */
 export interface ErrorReporter extends Startable {
   report(error: unknown, place?: ErrorPlace): void;
 }
 
-/** Reports to Sentry where a DSN is configured; otherwise to nobody, and the package is not even loaded. */
+/** Reports to Sentry if a DSN is configured. Otherwise nothing is reported, and Sentry's package is not loaded. */
 export function createErrorReporter(config: Config): ErrorReporter {
-  return config.SENTRY_DSN === null ? toNobody : toSentry(config.SENTRY_DSN, config);
+  return config.SENTRY_DSN === null ? noReporter : createSentryReporter(config.SENTRY_DSN, config);
 }
 
-const toNobody: ErrorReporter = {
+const noReporter: ErrorReporter = {
   start: async () => undefined,
   stop: async () => undefined,
   report: () => undefined,
@@ -23,9 +23,9 @@ const toNobody: ErrorReporter = {
 
 type Sentry = typeof import('@sentry/node');
 
-const FLUSH_MS = 2_000;
+const FLUSH_TIMEOUT_MS = 2_000;
 
-function toSentry(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): ErrorReporter {
+function createSentryReporter(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): ErrorReporter {
   let sentry: Sentry | undefined;
   return {
     start: async () => {
@@ -34,12 +34,12 @@ function toSentry(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): 
         dsn,
         ...(SENTRY_RELEASE === null ? {} : { release: SENTRY_RELEASE }),
         ...(SENTRY_ENVIRONMENT === null ? {} : { environment: SENTRY_ENVIRONMENT }),
-        // Its integrations add what was on the wire to each report: addresses, headers, earlier log lines, local variables.
+        // The integrations would add sensitive data to each report: addresses, headers, earlier log lines, local variables.
         defaultIntegrations: false,
       });
     },
     stop: async () => {
-      await sentry?.close(FLUSH_MS);
+      await sentry?.close(FLUSH_TIMEOUT_MS);
     },
     report: (error, place) => {
       sentry?.captureException(error, place === undefined ? {} : { tags: { ...place } });
@@ -47,7 +47,7 @@ function toSentry(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT }: Config): 
   };
 }
 
-/** @throws CliError where the package, which weighs 95 MB and is installed by those who use it, is missing. */
+/** @throws CliError if the package is missing. It takes 95 MB, so it is an optional dependency. */
 async function loadSentry(): Promise<Sentry> {
   try {
     return await import('@sentry/node');

@@ -5,11 +5,11 @@ import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
 /**
- * What becomes of jobs: a line in the log for each start, a measure, and a report of each job that is given up. One that was given up for
- * good, was enqueued again, as each night, and fails for the same reason is told of in lines of the level `debug` only.
+ * Logs and measures each attempt at a job, and reports each job that failed for good. A dead job that was queued again (as every night) and
+ * fails for the same reason is logged at level `debug` only.
  */
 export interface JobHooks {
-  /** A handler that does what the given one does, and tells how it ended. */
+  /** Wraps a handler, and logs and measures its outcome. */
   observe(handler: JobHandler): JobHandler;
   readonly onDead: NonNullable<ConsumeOptions['onDead']>;
 }
@@ -19,18 +19,18 @@ export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics?: 
     observe: (handler) => async (delivery, options) => {
       const { id: job, attempt, lastReason } = delivery;
       const started = performance.now();
-      const ended = (outcome: 'done' | 'failed') => {
+      const recordEnd = (outcome: 'done' | 'failed') => {
         const milliseconds = performance.now() - started;
         metrics?.jobEnded(outcome, milliseconds / 1_000);
         return { job, attempt, milliseconds: Number(milliseconds.toFixed(1)) };
       };
       try {
         await handler(delivery, options);
-        logger.info(ended('done'), 'job done');
+        logger.info(recordEnd('done'), 'job done');
       } catch (error) {
         const reason = reasonOf(error);
         const isKnown = isPermanent(error) && publicReasonOf(error) === lastReason;
-        logger[isKnown ? 'debug' : 'warn']({ ...ended('failed'), reason }, 'job failed');
+        logger[isKnown ? 'debug' : 'warn']({ ...recordEnd('failed'), reason }, 'job failed');
         throw error;
       }
     },

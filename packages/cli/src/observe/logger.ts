@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 
 export type { Logger } from 'pino';
 
-/** Structured lines on stderr. What is written is flushed when the process ends. */
+/** Writes structured lines to stderr, synchronously, so that none is lost when the process exits. */
 export async function createLogger({ LOG_LEVEL, LOG_FORMAT }: Config): Promise<Logger> {
   const format = LOG_FORMAT ?? (process.stderr.isTTY ? 'pretty' : 'json');
   return pino(
@@ -25,7 +25,7 @@ interface Described {
   readonly cause?: Described;
 }
 
-/** What an error says, without what drivers hang onto theirs: commands and requests, with the secrets in them. */
+/** Describes an error without the extra fields of drivers, such as commands and requests, which contain secrets. */
 function describe(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: undefined };
   const { name: type, message, stack, cause } = error;

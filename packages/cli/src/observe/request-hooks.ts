@@ -1,16 +1,16 @@
 import type { Hooks } from '@memex/adapter-http';
 import type { MonitoringOptions } from '@memex/adapter-http/monitoring';
 import type { Metrics } from '@memex/adapter-prometheus';
-import { createBackgroundErrorLogger } from './background-errors.js';
+import { createBackgroundErrorLogger } from './background-error-logger.js';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
 /**
- * What becomes of requests: a measure and a line in the log for each, a report of each error that is ours, and in the log why something could not
- * serve, which clients are not told.
+ * Logs and measures each request, and reports each internal error. If something is unavailable, the reason is logged; clients do not get to see
+ * it.
  */
 export function createRequestHooks(logger: Logger, errors: ErrorReporter, metrics?: Metrics): Hooks {
-  // Where nothing is logged, nothing is made for it: it would be a tenth of a short request.
+  // Building a line that is not logged would take a tenth of a short request.
   const isLogged = logger.isLevelEnabled('info');
   return {
     onRequest: (record) => {
@@ -30,7 +30,7 @@ export function createRequestHooks(logger: Logger, errors: ErrorReporter, metric
   };
 }
 
-/** The same of a process that serves nothing but its own state: its requests are not logged. */
+/** The same for a monitoring server. Its requests are not logged. */
 export function createMonitoringHooks(
   logger: Logger,
   errors: ErrorReporter,
@@ -45,10 +45,10 @@ export function createMonitoringHooks(
 }
 
 function createOnDown(logger: Logger): (part: string, error: unknown) => void {
-  const tellers = new Map<string, (error: unknown) => void>();
+  const loggers = new Map<string, (error: unknown) => void>();
   return (part, error) => {
-    const tell = tellers.get(part) ?? createBackgroundErrorLogger(logger, part);
-    tellers.set(part, tell);
-    tell(error);
+    const log = loggers.get(part) ?? createBackgroundErrorLogger(logger, part);
+    loggers.set(part, log);
+    log(error);
   };
 }

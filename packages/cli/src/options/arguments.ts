@@ -1,6 +1,6 @@
 import { labelOf, type OptionRow } from './option.js';
 
-/** What a command line says: texts by the names of rows, `true` for a switch, and what is wrong with it. */
+/** A parsed command line: texts by the names of rows, `true` for a switch, and what is wrong with it. */
 export interface ReadArguments {
   readonly given: ReadonlyMap<string, string | true>;
   /** The rows whose flag came without its value: that is an issue by itself. */
@@ -11,9 +11,8 @@ export interface ReadArguments {
 type Rows = Readonly<Record<string, OptionRow>>;
 
 /**
- * Reads flags as Python's argparse does: `-r 7D`, `-r7D`, `-af x`, `-af=x`, `--range 7D`, `--range=7D`, and the beginning of a long
- * name where no other begins so. Underscores count as hyphens. Of a flag that comes twice the last one counts. What is wrong is told
- * without repeating values: one may be a key.
+ * Parses flags like Python's argparse: `-r 7D`, `-r7D`, `-af x`, `-af=x`, `--range 7D`, `--range=7D`, and unambiguous prefixes of long names.
+ * Underscores count as hyphens. If a flag is repeated, the last one counts. Errors never contain values, since one may be a key.
  */
 export function readArguments(rows: Rows, argv: readonly string[]): ReadArguments {
   const given = new Map<string, string | true>();
@@ -41,7 +40,7 @@ export function readArguments(rows: Rows, argv: readonly string[]): ReadArgument
   return { given, valueless, issues };
 }
 
-/** A flag, and the value that hangs on it. */
+/** A flag, and the value attached to it. */
 interface FoundFlag {
   readonly name: string;
   readonly row: OptionRow;
@@ -70,7 +69,7 @@ function findFlag(rows: Rows, token: string): FoundFlag | { readonly issue: stri
   }
 }
 
-/** A dash and as many letters as a short name has: what follows may be a value, and a key. */
+/** A dash and two letters, as long as a short name. The rest may be a value, such as a key, and is not shown. */
 const SHORT_LENGTH = 3;
 
 function longMatches(rows: Rows, name: string): readonly (readonly [string, OptionRow])[] {
@@ -90,7 +89,7 @@ function findShort(rows: Rows, token: string): FoundFlag | undefined {
   return { name: letter[0], row: letter[1], written: `-${token[1]}`, attached: token.slice(2) };
 }
 
-/** What begins with a dash is a flag, except the dash alone, which is stdout. */
+/** A token that starts with a dash is a flag, except for the dash alone, which is stdout. */
 function isValue(token: string | undefined): token is string {
   return token !== undefined && (token === '-' || !token.startsWith('-'));
 }

@@ -1,15 +1,15 @@
 import type { OptionRow, OptionTable } from './option.js';
 
-/** What the help of a command says beside its options. */
+/** The help of a command, without its options. */
 export interface CommandHelp {
   readonly name: string;
   /** One sentence. */
   readonly purpose: string;
-  /** Whole command lines. */
+  /** Complete command lines. */
   readonly examples: readonly string[];
 }
 
-/** Terminals have as many columns at least. */
+/** The width of the smallest terminal. */
 const COLUMNS = 80;
 
 /** The help of a command: each option with its spellings and its variable. */
@@ -28,7 +28,7 @@ export function optionsHelp({ name, purpose, examples }: CommandHelp, table: Opt
     '',
     `Usage: memex ${name} [options]`,
     '',
-    'Each option is a flag or a variable; the flag wins.',
+    'Each option can be given as a flag or a variable. The flag takes precedence.',
     ...rows.map(({ flags, variable, meaning }) => {
       const lines = wrapped(meaning, COLUMNS - meaningAt).join(`\n${' '.repeat(meaningAt)}`);
       return `  ${flags.padEnd(flagsWidth)}  ${variable.padEnd(variableWidth)}  ${lines}`;
@@ -47,7 +47,7 @@ function flagsOf({ short, long: [flag], value }: OptionRow): string {
   );
 }
 
-/** The words of a text, on lines of at most so many characters. */
+/** Wraps a text at words, into lines of at most `width` characters. */
 function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -1,26 +1,26 @@
 import type { Fields } from '@memex/core/model';
 
-/** What a row of a table of options says beside its codec and its default. The key of the row is its name in code. */
+/** A row of a table of options, in addition to its codec and its default. Its key is the name in code. */
 export interface OptionRow {
-  /** Behind one dash, such as `af`. */
+  /** The name after one dash, such as `af`. */
   readonly short?: string;
-  /** Older ones, which help does not show. */
+  /** Older names, which the help does not show. */
   readonly moreShort?: readonly string[];
-  /** Behind two dashes, with hyphens; underscores work too. The first is the one that help and errors name. */
+  /** The names after two dashes. Underscores may replace hyphens. Help and errors show the first. */
   readonly long: readonly [string, ...string[]];
-  /** Environment variables that set it too; the first that is set counts, and any flag wins over all. */
+  /** Environment variables with the same meaning. The first that is set counts. A flag overrides them all. */
   readonly variables?: readonly string[];
-  /** What stands for its value in help. A row without one is a switch, which takes no value. */
+  /** The placeholder for the value in the help. A row without one is a switch, which takes no value. */
   readonly value?: string;
   /** Never shown. */
   readonly secret?: true;
   readonly meaning: string;
 }
 
-/** A table of options: parsing, checking, types, errors and help come from it. A row is a field of a record too. */
+/** A table of options. Parsing, validation, types, errors and help all come from it. A row is also a field of a record. */
 export type OptionTable = Fields & Readonly<Record<string, OptionRow>>;
 
-/** How an option is named in errors: its flag, and its variables. */
+/** Names an option in errors: its flag, and its variables. */
 export function labelOf({ long: [flag], variables = [] }: OptionRow, written = `--${flag}`): string {
   return `${written}${variables.length === 0 ? '' : ` (${variables.join(', ')})`}`;
 }

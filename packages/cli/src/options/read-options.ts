@@ -6,10 +6,10 @@ import { CliError, EXIT } from '../terminal/cli-error.js';
 import { readArguments } from './arguments.js';
 import { labelOf, type OptionRow, type OptionTable } from './option.js';
 
-/** What the options of a table are once they are checked. */
+/** The validated options of a table. */
 export type Options<T extends OptionTable> = t.TypeOf<RecordCodec<T>>;
 
-/** The options as texts, before they are checked one by one. */
+/** The options as texts, before validation. */
 export type OptionTexts<T extends OptionTable> = { readonly [K in keyof T]?: string | undefined };
 
 /** What is wrong with options. The path is the name of a row, or empty where the message names the options. */
@@ -18,7 +18,7 @@ export interface OptionIssue extends Issue {
   readonly about?: readonly string[];
 }
 
-/** Looks at options together. */
+/** Checks the options together. */
 export type Check<T extends OptionTable> = (texts: OptionTexts<T>) => readonly OptionIssue[];
 
 /**

@@ -3,7 +3,7 @@ import { identifier } from '@memex/core/model';
 import { path } from '../config/codecs.js';
 import { SettingCodec } from '../config/setting-codec.js';
 
-/** A file whose name chooses how its cells are separated, or stdout. */
+/** A file for a table, whose extension determines the delimiter, or stdout. */
 export const tableFile = new SettingCodec(
   'table file',
   (value): value is string => path.is(value) && delimiterOf(value) !== undefined,
@@ -13,7 +13,7 @@ export const tableFile = new SettingCodec(
 
 export const documentFile = path;
 
-/** Files that hold tables. */
+/** Files with tables. */
 export const dumpFiles = new SettingCodec(
   'dump files',
   (value): value is readonly string[] =>
@@ -39,7 +39,7 @@ export const applicationIds = new SettingCodec(
   'ids of applications, separated by ;',
 );
 
-/** What is given or not, without a value. */
+/** A switch. */
 export const given = new SettingCodec(
   'switch',
   (value): value is boolean => typeof value === 'boolean',

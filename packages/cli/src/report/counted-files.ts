@@ -1,13 +1,13 @@
 import type { OutputFiles } from '@memex/adapter-files';
 import type { ReportFiles } from './report-command.js';
 
-/** A file that was written, and how many rows: of a table with those above its names, of a document its items. */
+/** A written file, and its number of rows (including the header) or items. */
 export interface WrittenFile {
   readonly path: string;
   readonly rows: number;
 }
 
-/** Files that count what goes into them. */
+/** Files that count their rows and items. */
 export interface CountedFiles extends ReportFiles {
   written(): readonly WrittenFile[];
 }

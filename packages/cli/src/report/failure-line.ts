@@ -1,7 +1,7 @@
 import { AnswerError } from '@memex/adapter-platform';
 import type { MemexError } from '@memex/core';
 
-/** A failure in one line: which service, which call, which status. The body of an answer is left out, for it may be about people. */
+/** Describes a failure in one line: service, call and status. The body of the response is left out, since it may be about people. */
 export function failureLine({ message, cause }: MemexError): string {
   if (!(cause instanceof AnswerError)) return message;
   const status = `status ${cause.status}`;

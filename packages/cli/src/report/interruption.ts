@@ -1,20 +1,20 @@
 import { AbortedError } from '@memex/core';
 
-/** How a process ends that a signal ended: 128 and the signal's number, as shells have it. */
+/** Exit codes after a signal: 128 plus the number of the signal, as in shells. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Work has this long after a signal to end and to leave nothing behind; the rest of the second that Ctrl-C may take is for a busy machine. */
+/** After a signal, work has this long to clean up. Ctrl-C should take at most a second; the rest is a reserve for busy machines. */
 const TIMEOUT_MS = 700;
 
 /** Listens for signals while a report runs. */
 export interface Interruption {
   /** Fires with the first signal. */
   readonly signal: AbortSignal;
-  /** Rejects where work has not ended a while after the signal. */
+  /** Rejects if work has not ended in time after the signal. */
   readonly overdue: Promise<never>;
-  /** Which signal came, and the exit code that it means; undefined where none came. */
+  /** The received signal and its exit code; undefined if there was none. */
   received(): { readonly name: string; readonly exitCode: number } | undefined;
-  /** Listens no more. */
+  /** Stops listening. */
   end(): void;
 }
 
@@ -26,8 +26,8 @@ export function listenForSignals(): Interruption {
   const overdue = new Promise<never>((_, reject) => {
     giveUp = reject;
   });
-  overdue.catch(() => undefined); // Nobody waits for it once the work has ended.
-  // A second Ctrl-C changes nothing: the end is near, and what was defined in the logger is being deleted.
+  overdue.catch(() => undefined); // After the work has ended, nothing awaits it.
+  // A second Ctrl-C is ignored: the run is about to end, and is deleting what it defined in the logger.
   const onSignal = (received: NodeJS.Signals): void => {
     if (name !== undefined || !isKnown(received)) return;
     name = received;

@@ -3,7 +3,7 @@ import { headerSecret, platformAddress, timeZone } from '../config/codecs.js';
 import type { OptionTable } from '../options/option.js';
 import { applicationId, applicationIds, documentFile, dumpFiles, given, tableFile } from './codecs.js';
 
-/** Where the platform is where nothing else is said, as it was in the Python scripts. */
+/** The default URL of the platform, as in the Python scripts. */
 const INSTANCE = 'https://wenet.u-hopper.com/dev';
 
 const PLATFORM = {
@@ -24,7 +24,7 @@ const PLATFORM = {
     value: 'KEY',
     variables: ['APIKEY'],
     secret: true,
-    meaning: 'its key; safest as a variable; required',
+    meaning: 'its key; required; safer as a variable',
   },
 } as const satisfies OptionTable;
 
@@ -36,7 +36,7 @@ const WINDOW = {
     long: ['range'],
     value: 'RANGE',
     variables: ['TIME_RANGE'],
-    meaning: 'TODAY, ALL, or as 7D, 2W, 3M, 1Y until midnight',
+    meaning: 'TODAY, ALL, or until midnight: 7D, 2W, 3M, 1Y',
   },
   start: {
     codec: text,
@@ -45,7 +45,7 @@ const WINDOW = {
     long: ['start'],
     value: 'TIME',
     variables: ['START_TIME'],
-    meaning: 'from when, in ISO 8601',
+    meaning: 'the start, in ISO 8601',
   },
   end: {
     codec: text,
@@ -54,7 +54,7 @@ const WINDOW = {
     long: ['end'],
     value: 'TIME',
     variables: ['END_TIME'],
-    meaning: 'until when; both win over -r',
+    meaning: 'the end; overrides -r',
   },
   zone: {
     codec: timeZone,
@@ -62,7 +62,7 @@ const WINDOW = {
     long: ['time-zone'],
     value: 'ZONE',
     variables: ['TIME_ZONE'],
-    meaning: 'whose midnights; default UTC',
+    meaning: 'for midnights; default UTC',
   },
 } as const satisfies OptionTable;
 
@@ -94,7 +94,7 @@ export const ANALYTICS = {
     long: ['ilog-id'],
     value: 'ID',
     variables: ['ILOG_ID'],
-    meaning: 'the application that has iLog',
+    meaning: 'the application with iLog',
   },
   surveyId: {
     codec: applicationId,
@@ -103,7 +103,7 @@ export const ANALYTICS = {
     long: ['survey-id'],
     value: 'ID',
     variables: ['SURVEY_ID'],
-    meaning: 'the application that has the survey',
+    meaning: 'the application with the survey',
   },
   ...WINDOW,
   analyticFile: {
@@ -230,5 +230,5 @@ export const APPS_USAGE = {
   ...OUTPUT,
 } as const satisfies OptionTable;
 
-/** What every report has. */
+/** The options of every report. */
 export const COMMON = { ...PLATFORM, ...WINDOW, ...OUTPUT } as const satisfies OptionTable;

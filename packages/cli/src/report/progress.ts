@@ -1,7 +1,7 @@
 import type { ReportProgress, ReportStep } from '@memex/core/reports';
 import { progressLine } from '../terminal/progress-line.js';
 
-/** Shows the steps of a report, until it ends. */
+/** Shows the steps of a report until it ends. */
 export interface ShownProgress extends ReportProgress {
   end(): void;
 }
@@ -14,14 +14,14 @@ interface Step {
   ended: number | undefined;
 }
 
-const REDRAW_MS = 100;
-const LINE_MS = 5_000;
+const REDRAW_INTERVAL_MS = 100;
+const LINE_INTERVAL_MS = 5_000;
 
-/** On a terminal a line a step, drawn again and again; elsewhere a line now and then for each step that is under way. */
+/** On a terminal, it redraws one line per step. Elsewhere, it prints a line for each running step from time to time. */
 export function createReportProgress(stream: NodeJS.WriteStream): ShownProgress {
   const steps: Step[] = [];
   const show = stream.isTTY ? createDrawing(stream, steps) : () => writeLines(stream, steps);
-  const timer = setInterval(show, stream.isTTY ? REDRAW_MS : LINE_MS);
+  const timer = setInterval(show, stream.isTTY ? REDRAW_INTERVAL_MS : LINE_INTERVAL_MS);
   timer.unref();
   return {
     step(name, total): ReportStep {
@@ -47,7 +47,7 @@ function writeLines(stream: NodeJS.WriteStream, steps: readonly Step[]): void {
   for (const step of steps) if (step.ended === undefined) stream.write(`${lineOf(step, false)}\n`);
 }
 
-/** Draws over what it drew before. */
+/** Redraws all lines in place. */
 function createDrawing(stream: NodeJS.WriteStream, steps: readonly Step[]): () => void {
   let drawn = 0;
   return () => {

@@ -9,7 +9,7 @@ import type { OptionTable } from '../options/option.js';
 import type { Options } from '../options/read-options.js';
 import type { COMMON } from './options.js';
 
-/** What a report works with. */
+/** What a report needs to run. */
 export interface ReportContext {
   readonly ports: ReportPorts;
   readonly files: ReportFiles;
@@ -25,19 +25,19 @@ export interface ReportFiles {
 /** A report as a command. */
 export interface ReportCommand {
   readonly table: OptionTable;
-  /** Whole command lines. */
+  /** Complete command lines. */
   readonly examples: readonly string[];
   /** @throws CliError with a line for each issue of the command line and the environment */
   prepare(argv: readonly string[], environment: NodeJS.ProcessEnv): PreparedReport;
 }
 
-/** A report whose options are right. */
+/** A report with valid options. */
 export interface PreparedReport {
   readonly options: Options<typeof COMMON>;
   run(context: ReportContext): Promise<ReportSummary>;
 }
 
-/** A file that may not have been asked for. */
+/** Opens an output file, if one was requested. */
 export async function optionally<W>(
   path: string | null,
   open: (path: string) => Promise<W>,

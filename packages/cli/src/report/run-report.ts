@@ -19,10 +19,10 @@ const COMMANDS: Readonly<Record<ReportName, () => Promise<{ readonly command: Re
 };
 
 /**
- * Runs a report; resolves with the exit code.
+ * Runs a report, and resolves with the exit code.
  *
- * @param argv - What stands behind the name of the command.
- * @throws CliError where it cannot be done
+ * @param argv - The arguments after the name of the command.
+ * @throws CliError if it fails.
  */
 export async function runReport(name: ReportName, argv: readonly string[]): Promise<number> {
   const { command } = await COMMANDS[name]();
@@ -32,20 +32,20 @@ export async function runReport(name: ReportName, argv: readonly string[]): Prom
   }
   const prepared = command.prepare(argv, process.env);
   const interruption = listenForSignals();
-  const left: ReportWarning[] = [];
+  const warnings: ReportWarning[] = [];
   try {
-    const summary = await writeFiles(prepared, interruption, (warning) => left.push(warning));
-    tell(summary, prepared.options);
+    const summary = await writeFiles(prepared, interruption, (warning) => warnings.push(warning));
+    printSummary(summary, prepared.options);
     return EXIT.done;
   } catch (error) {
-    // A run that ends well has them in its summary.
-    for (const warning of joinWarnings(left)) process.stderr.write(`memex: ${warningLine(warning)}\n`);
+    // A successful run shows them in its summary.
+    for (const warning of joinWarnings(warnings)) process.stderr.write(`memex: ${warningLine(warning)}\n`);
     const received = interruption.received();
     if (received !== undefined && isMemexError(error, 'aborted')) {
       process.stderr.write(`memex: stopped by ${received.name}; files are as they were\n`);
       return received.exitCode;
     }
-    throw await refusalOf(error);
+    throw await cliErrorOf(error);
   } finally {
     interruption.end();
   }
@@ -57,7 +57,7 @@ async function writeFiles(
   warn: (warning: ReportWarning) => void,
 ): Promise<RunSummary> {
   const began = performance.now();
-  // What passes through is garbage soon, of which V8 would otherwise let as much gather again as is held, and as much again among the young.
+  // Rows become garbage quickly. Without these flags, V8 would let garbage of twice the live size accumulate.
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--semi-space-growth-factor=1');
   const { createPlatform } = await import('@memex/adapter-platform');
@@ -79,7 +79,7 @@ async function writeFiles(
   }
 }
 
-function tell(summary: RunSummary, { quiet, json }: PreparedReport['options']): void {
+function printSummary(summary: RunSummary, { quiet, json }: PreparedReport['options']): void {
   if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   if (!quiet)
     process.stderr.write(
@@ -89,7 +89,7 @@ function tell(summary: RunSummary, { quiet, json }: PreparedReport['options']): 
     );
 }
 
-async function refusalOf(error: unknown): Promise<unknown> {
+async function cliErrorOf(error: unknown): Promise<unknown> {
   if (!isMemexError(error)) return error;
   const { failureLine } = await import('./failure-line.js');
   return new CliError(EXIT.failed, [failureLine(error)]);

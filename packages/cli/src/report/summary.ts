@@ -2,7 +2,7 @@ import type { ReportCounts, ReportSummary, ReportWarning } from '@memex/core/rep
 import { countOf } from '../terminal/progress-line.js';
 import type { WrittenFile } from './counted-files.js';
 
-/** How a run went, for a machine: nothing of it names a person. */
+/** The result of a run, for `--json`. It contains no names of people. */
 export interface RunSummary {
   readonly files: readonly WrittenFile[];
   readonly counts: ReportCounts;
@@ -13,17 +13,17 @@ export interface RunSummary {
 export function summaryOf(
   { counts, warnings }: ReportSummary,
   files: readonly WrittenFile[],
-  millis: number,
+  ms: number,
 ): RunSummary {
   return {
     files,
     counts,
-    seconds: Math.round(millis) / 1_000,
+    seconds: Math.round(ms) / 1_000,
     warnings: warnings.map(({ what, ids }) => ({ what, count: ids.length, ids })),
   };
 }
 
-/** How a run went, in lines for people. */
+/** The result of a run, as lines of text. */
 export function summaryLines({ files, seconds, warnings }: RunSummary): readonly string[] {
   const names = files.map(
     ({ path, rows }) => `${path === '-' ? 'stdout' : path} (${countOf(rows)} ${rows === 1 ? 'row' : 'rows'})`,
@@ -31,7 +31,7 @@ export function summaryLines({ files, seconds, warnings }: RunSummary): readonly
   return [`wrote ${names.join(', ')} in ${seconds.toFixed(1)} s`, ...warnings.map(warningLine)];
 }
 
-/** One warning for all that say the same. */
+/** Merges warnings with the same text. */
 export function joinWarnings(warnings: readonly ReportWarning[]): readonly ReportWarning[] {
   return [...new Set(warnings.map(({ what }) => what))].map((what) => ({
     what,
@@ -39,7 +39,7 @@ export function joinWarnings(warnings: readonly ReportWarning[]): readonly Repor
   }));
 }
 
-/** A warning in one line. */
+/** A warning as one line. */
 export function warningLine({ what, ids }: ReportWarning): string {
   const shown = ids.slice(0, MAX_SHOWN).join(', ');
   const more = ids.length > MAX_SHOWN ? ', … (--json names all)' : '';

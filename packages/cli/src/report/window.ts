@@ -7,7 +7,7 @@ interface WindowOptions {
   readonly end: string | null;
 }
 
-/** The window of options that were checked; undefined where they name none. */
+/** The window of validated options; undefined if there is none. */
 export function windowOf({ range, start, end }: WindowOptions): Timespan | undefined {
   return readWindow({ range: range ?? undefined, start: start ?? undefined, end: end ?? undefined });
 }

@@ -1,9 +1,9 @@
-/** How a process ends: the numbers are part of the command line's contract. */
+/** Exit codes. They are part of the contract of the command line. */
 export const EXIT = { done: 0, failed: 1, misused: 2 } as const;
 
 /**
- * Something that the operator has to mend: it ends the process with these lines on stderr, and without a stack.
- * `misused` is for the command line and the configuration, `failed` for everything around the process.
+ * An error that the operator has to fix. The process prints these lines on stderr, without a stack trace, and exits. `misused` is for the command
+ * line and the configuration, `failed` for everything else.
  */
 export class CliError extends Error {
   constructor(

@@ -2,16 +2,16 @@ import { isMemexError } from '@memex/core';
 import { CliError, EXIT } from './cli-error.js';
 
 /**
- * Runs a command; the result is the exit code. Errors of the closed set say what is wrong in one line; anything else is a fault of ours,
- * and keeps its stack.
+ * Runs a command, and returns the exit code. An error of Memex's closed set is printed in one line. Any other error is a bug, and is thrown with
+ * its stack trace.
  */
 export async function exitCodeOf(command: () => Promise<number>): Promise<number> {
   try {
     return await command();
   } catch (error) {
-    const refusal = isMemexError(error) ? new CliError(EXIT.failed, [error.message]) : error;
-    if (!(refusal instanceof CliError)) throw error;
-    for (const line of refusal.lines) process.stderr.write(`memex: ${line}\n`);
-    return refusal.exitCode;
+    const cliError = isMemexError(error) ? new CliError(EXIT.failed, [error.message]) : error;
+    if (!(cliError instanceof CliError)) throw error;
+    for (const line of cliError.lines) process.stderr.write(`memex: ${line}\n`);
+    return cliError.exitCode;
   }
 }

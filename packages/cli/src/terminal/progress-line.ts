@@ -1,8 +1,8 @@
-/** How far a piece of work is. */
+/** The progress of a piece of work. */
 export interface ProgressState {
   readonly what: string;
   readonly done: number;
-  /** Absent where nobody knows. */
+  /** Absent if it is not known. */
   readonly total?: number | undefined;
   readonly elapsedMs: number;
 }
@@ -10,9 +10,9 @@ export interface ProgressState {
 const BAR_LENGTH = 30;
 
 /**
- * Counts, rate and time left, as far as they are known: `users 600 of 1,000, 300/s, 2 s left`.
+ * Formats counts, rate and remaining time, as far as they are known: `users 600 of 1,000, 300/s, 2 s left`.
  *
- * @param bar - Whether a bar stands before them, as terminals show it.
+ * @param bar - Whether to draw a bar before the counts.
  */
 export function progressLine({ what, done, total, elapsedMs }: ProgressState, bar: boolean): string {
   const rate = elapsedMs >= 1_000 ? [`${countOf(Math.round((done * 1_000) / elapsedMs))}/s`] : [];
@@ -28,13 +28,13 @@ function barOf(part: number): string {
   return `${'#'.repeat(filled)}${'.'.repeat(BAR_LENGTH - filled)}`;
 }
 
-/** A number as people read it. */
+/** A number with thousands separators. */
 export function countOf(count: number): string {
   return count.toLocaleString('en');
 }
 
-function durationOf(millis: number): string {
-  const seconds = Math.ceil(millis / 1_000);
+function durationOf(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
   if (seconds < 100) return `${seconds} s`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;

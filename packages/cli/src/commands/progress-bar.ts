@@ -1,14 +1,14 @@
 import { progressLine } from '../terminal/progress-line.js';
 
-/** Shows how far long work has come, on stderr: a bar that is drawn again on a terminal, plain lines now and then elsewhere. */
+/** Shows the progress of long work: on a terminal a bar that is redrawn, elsewhere a line from time to time. */
 export interface ProgressBar {
   update(what: string, done: number, total: number): void;
-  /** Ends the bar, so that what follows has a line of its own. */
+  /** Ends the bar, so that the next output starts on a new line. */
   end(): void;
 }
 
-const REDRAW_MS = 100;
-const LINE_MS = 5_000;
+const REDRAW_INTERVAL_MS = 100;
+const LINE_INTERVAL_MS = 5_000;
 
 export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
   const began = performance.now();
@@ -22,7 +22,7 @@ export function createProgressBar(stream: NodeJS.WriteStream): ProgressBar {
   return {
     update(what, done, total) {
       const now = performance.now();
-      const isDue = now - shownAt > (stream.isTTY ? REDRAW_MS : LINE_MS);
+      const isDue = now - shownAt > (stream.isTTY ? REDRAW_INTERVAL_MS : LINE_INTERVAL_MS);
       if (!isDue && (done < total || shown.startsWith(`${what} `))) return;
       show(progressLine({ what, done, total, elapsedMs: now - began }, true));
     },
