@@ -102,7 +102,7 @@ describe('what is refused does nothing', () => {
     ['POST', '/analytic/compute?id=', undefined, 'id'],
     ['POST', '/analytic/compute?timeWindowType=', undefined, 'timeWindowType'],
     ['POST', '/analytic/compute', { id: 'x' }, ''],
-    ['POST', '/analytic', descriptor({ filters: [] }), 'filters'],
+    ['POST', '/analytic', descriptor({ aggregation: 'max' }), 'aggregation'],
     ['POST', '/analytic', aggregation({ compare: 'previous' }), 'compare'],
   ])('%s %s with the body %j', async (method, target, body, path) => {
     const id = await service.analytics.define(descriptor());
