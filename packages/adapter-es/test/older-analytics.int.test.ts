@@ -22,8 +22,7 @@ await onEachMajor('analytics of the Python service', ([node = '']) => {
     await index(node, `${prefix}analytic-2021-02-04`, { id: 'a', ...resultOf(3, '2021-02-04T04:00:00') });
     await index(node, `${prefix}analytic-2021-02-05`, { id: 'a', ...resultOf(4, '2021-02-05T04:00:00') });
     // That service kept fields that it did not know: what is refused today is still found, without them.
-    const filters = [{ field: 'channel', operation: 'term', value: 'WEB' }];
-    const stored = { ...DESCRIPTOR, filters, timespan: { ...DESCRIPTOR.timespan, note: 'x' } };
+    const stored = { ...DESCRIPTOR, by: 'channel', timespan: { ...DESCRIPTOR.timespan, note: 'x' } };
     await index(node, `${prefix}analytic-2021-02-05`, { id: 'b', descriptor: stored, result: null });
     await index(node, `${prefix}analytic-2021-02-05`, {
       id: 'x',

@@ -94,6 +94,14 @@ describe('every kind of result is as the document says', () => {
     descriptor({ metric: 'new' }),
     descriptor({ type: 'segmentation', dimension: 'message', metric: 'all', interval: 'month' }),
     descriptor({ type: 'segmentation', dimension: 'message', metric: 'requests' }),
+    descriptor({
+      type: 'segmentation',
+      dimension: 'message',
+      metric: 'users',
+      by: 'channel',
+      interval: 'month',
+    }),
+    descriptor({ type: 'segmentation', dimension: 'message', metric: 'all', by: 'metadata.score', limit: 1 }),
     ...['avg', 'sum', 'cardinality', 'stats', 'extended_stats', 'percentiles'].map((name) =>
       aggregation({ aggregation: name, interval: 'week' }),
     ),

@@ -8,6 +8,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { aggregation, descriptor, log, message } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
+const SEGMENTS = { type: 'segmentation', dimension: 'message', metric: 'all' };
+
 let service: Service;
 
 beforeEach(async () => {
@@ -95,6 +97,8 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     descriptor({ type: 'segmentation', dimension: 'user', metric: 'age' }),
     ...Object.keys(AGGREGATIONS).map((name) => aggregation({ aggregation: name })),
     descriptor({ filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
+    descriptor({ ...SEGMENTS, metric: 'users', by: 'metadata.a b', limit: 1000 }),
+    descriptor({ ...SEGMENTS, by: 'intent.name', filters: [] }),
     aggregation({ field: 'metadata.a.b c.keyword', filters: null }),
     aggregation({ field: 'content.cards.title', filters: [] }),
     aggregation({ filters: [{ field: 'userId.keyword', operation: 'term', value: 'anna' }] }),
@@ -107,6 +111,9 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     descriptor({ extra: 1 }),
     descriptor({ dimension: 'task', filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
     descriptor({ by: 'channel' }),
+    descriptor({ ...SEGMENTS, by: 'channel', limit: 0 }),
+    descriptor({ ...SEGMENTS, by: 'channel', limit: 1001 }),
+    descriptor({ ...SEGMENTS, by: 'colour' }),
     descriptor({ taskId: 't1' }),
     descriptor({ timespan: { type: 'moving', value: '7d', from: '2026-01-01' } }),
     aggregation({ metric: 'total' }),
@@ -171,10 +178,14 @@ test('every body that the document shows as an example is taken as it is', async
     Object.entries(operations).flatMap(([method, { requestBody }]) =>
       requestBody === undefined
         ? []
-        : [{ path, method, body: requestBody.content['application/json'].example }],
+        : Object.values(requestBody.content['application/json'].examples).map(({ value }) => ({
+            path,
+            method,
+            body: value,
+          })),
     ),
   );
-  expect(examples).toHaveLength(4);
+  expect(examples).toHaveLength(7);
   const [id] = await service.memex.untrusted.logs.append([log()]);
   for (const { path, method, body } of examples) {
     const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {

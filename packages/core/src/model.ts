@@ -13,6 +13,7 @@ export { type Filter, ScalarCodec } from './analytics/filter.js';
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
 export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
+export { SegmentLimitCodec } from './analytics/segment-limit.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
 export type { UntrustedAnalytics } from './analytics/untrusted-analytics.js';
 export { decode } from './codec/decode.js';

@@ -12,6 +12,7 @@ export type {
   AnalysisCapabilities,
   AnalysisRequest,
   Bucket,
+  Counted,
   CountOutcome,
   IdentityField,
   Measure,

@@ -5,8 +5,8 @@
  * @packageDocumentation
  */
 
+export type { Accumulator } from './analytics/accumulating.js';
 export {
-  type Accumulator,
   accumulatorsOf,
   type FieldMeasure,
   type WindowMeasure,
@@ -30,6 +30,7 @@ export {
   textOf,
 } from './analytics/scalar.js';
 export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
+export { compareTerms, createTopTerms, labelsOf, type TopTerms } from './analytics/terms.js';
 export { valuesAt } from './analytics/values.js';
 export { type Backoff, backoffDelay } from './async/backoff.js';
 export { callWithin, type Deadline, startDeadline } from './async/deadline.js';
@@ -60,6 +61,7 @@ export { DEFAULT_RETRIES } from './jobs/retry-policy.js';
 export { type Attempt, type AttemptOutcome, runAttempt } from './jobs/run-attempt.js';
 export { type RunOutcome, Scheduler } from './jobs/scheduler.js';
 export { bytesOf } from './json/bytes-of.js';
+export { compareCodePoints } from './json/code-points.js';
 export { endOfString } from './json/end-of-string.js';
 export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';

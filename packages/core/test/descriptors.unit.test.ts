@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const week = { type: 'moving', value: '7d' };
 const count = { project: 'app', timespan: week, type: 'count', dimension: 'user', metric: 'total' };
+const segments = { ...count, type: 'segmentation', dimension: 'message', metric: 'all' };
 const web = [{ field: 'channel', operation: 'term', value: 'WEB' }];
 const average = {
   project: 'app',
@@ -22,8 +23,15 @@ describe('descriptors', () => {
     ] as const) {
       for (const [dimension, metrics] of Object.entries(rows)) {
         for (const metric of Object.keys(metrics)) {
-          const sent = { ...count, type, dimension: dimension.toUpperCase(), metric: metric.toUpperCase() };
-          expect(read(sent)).toEqual({ ...count, type: type.toLowerCase(), dimension, metric });
+          const by = ['users', 'conversations'].includes(metric) ? { by: 'channel' } : {};
+          const named = { ...count, ...by, dimension: dimension.toUpperCase(), metric: metric.toUpperCase() };
+          expect(read({ ...named, type })).toEqual({
+            ...count,
+            ...by,
+            type: type.toLowerCase(),
+            dimension,
+            metric,
+          });
         }
       }
     }
@@ -39,6 +47,7 @@ describe('descriptors', () => {
     [{ ...count, dimension: 'transaction', filters: web }, 'filters'],
     [{ ...count, type: 'segmentation', metric: 'age', filters: web }, 'filters'],
     [{ ...count, by: 'channel' }, 'by'],
+    [{ ...count, type: 'segmentation', metric: 'age', by: 'channel' }, 'by'],
     [{ ...average, compare: 'previous' }, 'compare'],
     [{ ...average, metric: 'total' }, 'metric'],
     [{ ...count, timespan: { ...week, start: '2026-01-01' } }, 'timespan.start'],
@@ -49,6 +58,33 @@ describe('descriptors', () => {
     [JSON.parse(JSON.stringify(count).replace('{', '{"__proto__":1,')), '__proto__'],
   ])('a field that its kind does not have is refused, not dropped: %j', (sent, path) => {
     expect(issues(sent)).toEqual([path]);
+  });
+
+  test.each([
+    [{ by: 'channel' }, { by: 'channel' }],
+    [
+      { by: 'metadata.campaign.keyword', limit: 1 },
+      { by: 'metadata.campaign', limit: 1 },
+    ],
+    [
+      { metric: 'users', by: 'language', limit: 1000 },
+      { metric: 'users', by: 'language', limit: 1000 },
+    ],
+  ])('a segmentation of messages is by any field: %j', (asked, kept) => {
+    expect(read({ ...segments, ...asked })).toEqual({ ...segments, ...kept });
+  });
+
+  test.each([
+    [{ by: 'colour' }, 'by'],
+    [{ metric: 'users' }, 'by'],
+    [{ metric: 'conversations', limit: 5 }, 'by'],
+    [{ limit: 5 }, 'limit'],
+    [{ by: 'channel', limit: 0 }, 'limit'],
+    [{ by: 'channel', limit: 1001 }, 'limit'],
+    [{ by: 'channel', limit: 1.5 }, 'limit'],
+    [{ by: 'channel', limit: '20' }, 'limit'],
+  ])('a segmentation of messages with %j is refused, naming %s', (asked, path) => {
+    expect(issues({ ...segments, ...asked })).toEqual([path]);
   });
 
   test('what a definition was stored with is still read, without what it should not have', () => {

@@ -19,14 +19,22 @@ test('every row of the tables that measures messages has its case', () => {
     Object.entries(dimensions).flatMap(([dimension, metrics]) =>
       Object.entries(metrics)
         .filter(([, { of }]) => of === 'messages')
-        .map(([metric]) => `analytics: ${type} ${dimension} ${metric}`),
+        .map(
+          ([metric, row]) =>
+            `analytics: ${type} ${dimension} ${metric}${needsField(row) ? ' by channel' : ''}`,
+        ),
     ),
   );
   const aggregations = Object.keys(AGGREGATIONS).map(
     (name) => `analytics: aggregation ${name} metadata.score`,
   );
   const names = analyticsCases.map(({ name }) => name);
-  expect(rows).toHaveLength(15);
+  expect(rows).toHaveLength(17);
   expect(names).toEqual(expect.arrayContaining([...rows, ...aggregations]));
   expect(new Set(names).size).toBe(names.length);
 });
+
+/** Whether descriptors have to say what the metric is by. */
+function needsField(row: object): boolean {
+  return 'counted' in row && !('by' in row);
+}

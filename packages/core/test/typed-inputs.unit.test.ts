@@ -75,7 +75,7 @@ test('a result has the type of its descriptor', async () => {
     dimension: 'message',
     metric: 'all',
   });
-  expectTypeOf(segments[0]?.type).toEqualTypeOf<string | undefined>();
+  expectTypeOf(segments[0]?.type).toEqualTypeOf<string | null | undefined>();
   expect(segments).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import type { CountOutcome } from '@memex/core/ports';
+import { inPartitions, termsWithin } from './partitions.js';
 import { aggregate } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
@@ -31,6 +32,25 @@ export async function distinctIn(
   });
   return { answer: 'count', count: estimate?.value ?? 0, approximate: true };
 }
+
+/** Counts the distinct values of a field exactly, whatever their number. */
+export async function everyDistinct(
+  client: SearchClient,
+  selection: Selection,
+  field: string,
+): Promise<number> {
+  const counts = await inPartitions(async (partition) => {
+    const { all, different } = await aggregate(client, selection, {
+      all: { terms: termsWithin(field, TERMS, partition) },
+      different: { stats_bucket: { buckets_path: 'all._count' } },
+    });
+    return (all?.sum_other_doc_count ?? 0) > 0 ? undefined : (different?.count ?? 0);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Terms of one search. Elasticsearch allows 65,536. */
+const TERMS = 50_000;
 
 export function counted(count: number): CountOutcome {
   return { answer: 'count', count, approximate: false };

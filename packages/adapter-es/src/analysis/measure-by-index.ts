@@ -13,6 +13,7 @@ import { narrowed, overParts, type Scope, selectionOf, windowOf } from './scope.
 import type { SearchClient } from './search-client.js';
 import { singletonsIn } from './singletons.js';
 import { termsIn } from './terms.js';
+import type { TermsMeasure } from './top-keys.js';
 
 /** Answers a measure from what is indexed. Resolves with `undefined` if that is not enough, and the messages have to be read. */
 export async function measureByIndex(
@@ -54,7 +55,7 @@ async function analysisOf(client: SearchClient, measure: Measure, scope: Scope):
       );
     case 'terms':
       return overParts(client, scope, measure.where, (searching, selection) =>
-        termsIn(searching, selection, valuesField(measure.field)),
+        termsIn(searching, selection, measure),
       );
     case 'numbers':
       return overParts(client, scope, measure.where, (searching, selection) =>
@@ -92,12 +93,17 @@ function fieldsOf(measure: Measure): readonly string[] {
     case 'singletons':
       return present([`${measure.field}.keyword`, ...fieldsIn(measure.where)]);
     case 'distinct':
-    case 'terms':
       return present([valuesField(measure.field), ...fieldsIn(measure.where)]);
+    case 'terms':
+      return present([valuesField(measure.field), ...identityField(measure), ...fieldsIn(measure.where)]);
     case 'numbers':
     case 'percentiles':
       return present([numbersField(measure.field), ...fieldsIn(measure.where)]);
   }
+}
+
+function identityField({ of }: TermsMeasure): readonly string[] {
+  return of === 'messages' ? [] : [`${of}.keyword`];
 }
 
 function fieldsIn(where: readonly Condition[]): readonly (string | null)[] {

@@ -63,7 +63,7 @@ function valuesIn(total: Outcome): number {
     case 'count':
       return total.count;
     case 'terms':
-      return total.terms.length;
+      return total.rest === null ? total.terms.length : Number.POSITIVE_INFINITY;
     default:
       return 1;
   }

@@ -30,10 +30,11 @@ export interface Aggregations {
   readonly present?: Aggregate;
   readonly first?: Aggregate;
   readonly seen?: Aggregate;
-  readonly values?: Aggregate;
   readonly numbers?: Aggregate;
   readonly documents?: Aggregate;
   readonly parts?: Aggregate;
+  readonly values?: Values;
+  readonly pairs?: Pairs;
 }
 
 /** The result of one aggregation, as far as it is used here. */
@@ -48,6 +49,24 @@ export interface Aggregate {
   readonly sum?: Double;
   readonly sum_of_squares?: Double;
   readonly variance_population?: Double;
+}
+
+/** The distinct values of a field, with the number of documents that have each. */
+export interface Values {
+  readonly sum_other_doc_count?: number;
+  readonly buckets?: readonly { readonly key: string | number; readonly doc_count: number }[];
+}
+
+/** A page of distinct pairs of values, in the order of the first value and then the second. */
+export interface Pairs {
+  readonly after_key?: Pair;
+  readonly buckets?: readonly { readonly key: Pair }[];
+}
+
+export interface Pair {
+  readonly value: string | number;
+  /** `null` if the document has no value. */
+  readonly who: string | null;
 }
 
 /** A bucket of an aggregation, with the aggregations inside it. */

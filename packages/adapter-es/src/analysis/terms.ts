@@ -1,23 +1,83 @@
 import type { Outcome } from '@memex/core/ports';
-import { NotIndexedError } from './not-indexed.js';
-import { aggregate } from './scope.js';
+import { everyDistinct } from './distinct.js';
+import { valuesField } from './fields.js';
+import { eachPair } from './pairs.js';
+import { inPartitions, termsWithin } from './partitions.js';
+import { beside } from './rest.js';
+import { aggregate, narrowed } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
+import { createTopKeys, type Key, type TermsMeasure, type TopKeys } from './top-keys.js';
 
-/** Far more than a segmentation shows. */
-const MAX_TERMS = 50_000;
+/** Terms of one search. Elasticsearch allows 65,536. */
+const TERMS = 50_000;
 
-/** Lists every value of a field with the number of documents that have it. */
+/**
+ * Finds the values that most documents have, or most users or conversations of documents. Every value is looked at, part by part: the
+ * first ones of each shard would not do, since a value may be among the first of all and of no shard.
+ *
+ * @throws NotIndexedError if the index does not have the text of a value that may be among the first.
+ */
 export async function termsIn(
   client: SearchClient,
   selection: Selection,
-  field: string | null,
+  measure: TermsMeasure,
 ): Promise<Outcome> {
-  if (field === null) return { answer: 'terms', terms: [] };
-  const { values } = await aggregate(client, selection, {
-    values: { terms: { field, size: MAX_TERMS, shard_size: MAX_TERMS } },
+  const field = valuesField(measure.field);
+  if (field === null) return { answer: 'terms', terms: [], rest: null };
+  const top = createTopKeys(measure);
+  if (measure.of === 'messages') await countDocuments(client, selection, field, top);
+  else await countIdentities(client, selection, field, `${measure.of}.keyword`, top);
+  const { terms, keys, hasRest } = top.found();
+  if (!hasRest) return { answer: 'terms', terms, rest: null };
+  return {
+    answer: 'terms',
+    terms,
+    rest: await restIn(client, narrowed(selection, beside(field, keys)), measure),
+  };
+}
+
+async function countDocuments(
+  client: SearchClient,
+  selection: Selection,
+  field: string,
+  top: TopKeys,
+): Promise<void> {
+  await inPartitions(async (partition) => {
+    const { values } = await aggregate(client, selection, {
+      values: { terms: termsWithin(field, TERMS, partition) },
+    });
+    if ((values?.sum_other_doc_count ?? 0) > 0) return undefined;
+    // What was counted in fewer partitions is counted again.
+    if (partition?.partition === 0) top.clear();
+    for (const { key, doc_count: count } of values?.buckets ?? []) top.add(key, count);
+    return [];
   });
-  const { buckets = [], sum_other_doc_count: others = 0 } = values ?? {};
-  if (others > 0) throw new NotIndexedError(`${field} has too many values`);
-  return { answer: 'terms', terms: buckets.map(({ key, doc_count: count }) => ({ value: key, count })) };
+}
+
+/** Pairs come in the order of their values, so no more than one value is counted at a time. */
+async function countIdentities(
+  client: SearchClient,
+  selection: Selection,
+  field: string,
+  who: string,
+  top: TopKeys,
+): Promise<void> {
+  let current: Key | undefined;
+  let count = 0;
+  for await (const pair of eachPair(client, selection, field, who)) {
+    if (pair.value !== current) {
+      if (current !== undefined) top.add(current, count);
+      current = pair.value;
+      count = 0;
+    }
+    if (pair.who !== null) count++;
+  }
+  if (current !== undefined) top.add(current, count);
+}
+
+async function restIn(client: SearchClient, others: Selection, { of }: TermsMeasure): Promise<number> {
+  if (of !== 'messages') return everyDistinct(client, others, `${of}.keyword`);
+  const { documents } = await aggregate(client, others, { documents: { filter: { match_all: {} } } });
+  return documents?.doc_count ?? 0;
 }

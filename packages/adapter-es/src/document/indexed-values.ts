@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '@memex/core/model';
-import { doubleOf, ExactNumber, type Scalar, scalarOf, textOf, wordsOf } from '@memex/core/toolkit';
+import {
+  doubleOf,
+  ExactNumber,
+  parseJson,
+  type Scalar,
+  scalarOf,
+  textOf,
+  wordsOf,
+} from '@memex/core/toolkit';
 
 /**
  * Values of a message that are indexed in addition to its own fields. They let analytics count values of any path and
@@ -89,6 +97,21 @@ export function tokenOf(value: Scalar): string {
   if (typeof value === 'string') return shortened(`s:${value}`);
   if (typeof value === 'boolean') return `b:${value}`;
   return shortened(`n:${textOf(value)}`);
+}
+
+/** The value that a token stands for. `undefined` if the token is a digest. */
+export function scalarOfToken(token: string): Scalar | undefined {
+  const text = token.slice(2);
+  switch (token.slice(0, 2)) {
+    case 's:':
+      return text;
+    case 'b:':
+      return text === 'true';
+    case 'n:':
+      return scalarOf(parseJson(text));
+    default:
+      return undefined;
+  }
 }
 
 /**

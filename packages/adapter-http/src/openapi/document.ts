@@ -79,8 +79,14 @@ function operationOf(route: Route, schemas: Schemas): Schema {
   };
 }
 
-function requestOf({ content, example }: Body, schemas: Schemas): Schema {
-  return { required: true, content: { 'application/json': { schema: schemaOf(content, schemas), example } } };
+function requestOf({ content, examples }: Body, schemas: Schemas): Schema {
+  const named = Object.entries(examples).map(([summary, value]) => [keyOf(summary), { summary, value }]);
+  const json = { schema: schemaOf(content, schemas), examples: Object.fromEntries(named) };
+  return { required: true, content: { 'application/json': json } };
+}
+
+function keyOf(summary: string): string {
+  return summary.replaceAll(' ', '-');
 }
 
 function responseOf({ description, content, pages }: Success, schemas: Schemas): Schema {

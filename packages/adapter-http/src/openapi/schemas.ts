@@ -14,6 +14,7 @@ import {
   type PageSizeCodec,
   type RecordCodec,
   type ScalarCodec,
+  type SegmentLimitCodec,
   type TaggedCodec,
   type TimestampCodec,
 } from '@memex/core/model';
@@ -96,6 +97,7 @@ export class Schemas {
       return { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE };
     if (isCodec<MovingValueCodec>(codec, 'MovingValueCodec')) return movingValue(codec, side);
     if (isCodec<FieldPathCodec>(codec, 'FieldPathCodec')) return FIELD_PATHS[side];
+    if (isCodec<SegmentLimitCodec>(codec, 'SegmentLimitCodec')) return segmentLimit(codec);
     if (isCodec<ScalarCodec>(codec, 'ScalarCodec')) return SCALAR;
     if (isCodec<FreeFormCodec>(codec, 'FreeFormCodec')) {
       return { type: 'object', description: `Any JSON object of at most ${FREE_FORM_LEVELS} levels.` };
@@ -149,6 +151,16 @@ function labels(values: readonly string[], olderNames: readonly string[], side: 
     type: 'string',
     enum: [...values, ...olderNames],
     description: `Read in any case.${older}`,
+  };
+}
+
+function segmentLimit({ maximum }: SegmentLimitCodec): Schema {
+  return {
+    type: 'integer',
+    minimum: 1,
+    maximum,
+    description:
+      'How many segments are shown, the largest first; all others are one segment, the rest. 20 where absent.',
   };
 }
 

@@ -14,7 +14,7 @@ import {
 import { stringifyJson } from '@memex/core/toolkit';
 import { valueAnswer } from '../response/answer.js';
 import { listingAnswer } from '../response/entries.js';
-import { DESCRIPTOR_EXAMPLE } from './examples.js';
+import { DESCRIPTOR_EXAMPLES } from './examples.js';
 import type { Route } from './route.js';
 
 /** A descriptor of many filters. */
@@ -36,7 +36,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       summary: 'Define an analytic, to be computed later',
       body: {
         content: { kind: 'input', codec: Descriptor },
-        example: DESCRIPTOR_EXAMPLE,
+        examples: DESCRIPTOR_EXAMPLES,
         limits: { bytes: DESCRIPTOR_BYTES },
       },
       successes: [

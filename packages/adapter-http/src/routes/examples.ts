@@ -22,10 +22,32 @@ export const LOG_EXAMPLE = {
   timestamp: '2026-11-20T10:15:00Z',
 } satisfies LogInput;
 
-export const DESCRIPTOR_EXAMPLE = {
-  project: 'my-bot',
-  timespan: { type: 'moving', value: '30d' },
-  type: 'count',
-  dimension: 'user',
-  metric: 'active',
-} satisfies DescriptorInput;
+const LAST_30_DAYS = { project: 'my-bot', timespan: { type: 'moving', value: '30d' } } as const;
+
+/** Descriptors, each under what it asks for. */
+export const DESCRIPTOR_EXAMPLES: Readonly<Record<string, DescriptorInput>> = {
+  'active users': { ...LAST_30_DAYS, type: 'count', dimension: 'user', metric: 'active' },
+  'new users of one channel, day by day': {
+    ...LAST_30_DAYS,
+    type: 'count',
+    dimension: 'user',
+    metric: 'new',
+    filters: [{ field: 'channel', operation: 'term', value: 'TELEGRAM' }],
+    interval: 'day',
+  },
+  'users by the ten most frequent intents': {
+    ...LAST_30_DAYS,
+    type: 'segmentation',
+    dimension: 'message',
+    metric: 'users',
+    by: 'intent.name',
+    limit: 10,
+  },
+  'how sure the application was in Italian': {
+    ...LAST_30_DAYS,
+    type: 'aggregation',
+    field: 'intent.confidence',
+    aggregation: 'percentiles',
+    filters: [{ field: 'language', operation: 'term', value: 'it' }],
+  },
+};

@@ -19,7 +19,11 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       path: '/logs',
       summary: 'Store a batch of logs, all or nothing',
       parameters: APPEND_FIELDS,
-      body: { content: { kind: 'inputs', codec: Log }, example: [LOG_EXAMPLE], limits: batchLimits(logs) },
+      body: {
+        content: { kind: 'inputs', codec: Log },
+        examples: { 'one log': [LOG_EXAMPLE] },
+        limits: batchLimits(logs),
+      },
       idempotent: true,
       successes: APPEND_SUCCESSES,
       handle: (call) => appendAnswer(logs, 'logs', call),
@@ -58,7 +62,11 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       operationId: 'replaceLog',
       method: 'PUT',
       summary: 'Replace a log',
-      body: { content: { kind: 'input', codec: Log }, example: LOG_EXAMPLE, limits: { bytes: LOG_BYTES } },
+      body: {
+        content: { kind: 'input', codec: Log },
+        examples: { 'a log': LOG_EXAMPLE },
+        limits: { bytes: LOG_BYTES },
+      },
       successes: [changed('It is replaced')],
       handle: async ({ parameters, body, options }) => {
         await logs.replace(parameters, body, options);

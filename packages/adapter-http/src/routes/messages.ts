@@ -17,7 +17,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       parameters: APPEND_FIELDS,
       body: {
         content: { kind: 'inputs', codec: Message },
-        example: [MESSAGE_EXAMPLE],
+        examples: { 'one message': [MESSAGE_EXAMPLE] },
         limits: batchLimits(messages),
       },
       idempotent: true,

@@ -25,7 +25,8 @@ export interface Call {
 /** What a route reads as its body. */
 export interface Body {
   readonly content: JsonContent;
-  readonly example: unknown;
+  /** Bodies that the documentation shows, each under what it is. */
+  readonly examples: Readonly<Record<string, unknown>>;
   readonly limits: BodyLimits;
 }
 

@@ -1,11 +1,12 @@
 import type { FieldPath, Measure, Outcome } from '@memex/core/ports';
-import { field, fieldKind, percentileOf, summarize } from '@memex/core/toolkit';
+import { createTopTerms, field, fieldKind, percentileOf, summarize } from '@memex/core/toolkit';
 import { type ColumnName, keyOf } from '../columns/column.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import { codeCounter, codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
 import { indexColumnOf } from './index-column.js';
 import { countDifferent, doublesOf, instantsOf, numbersOf } from './numbers.js';
 import type { Selection } from './selection.js';
+import type { TermsMeasure } from './terms.js';
 
 /** Measures one selection after the other. */
 export type Counter = (selection: Selection) => Outcome;
@@ -20,7 +21,7 @@ export function counterOf(measure: Measure): ((project: ProjectColumns) => Count
     case 'singletons':
       return (project) => singletons(project, measure.field);
     case 'terms':
-      return termsOf(measure.field);
+      return termsOf(measure);
     case 'numbers':
       return () => (selection) => ({
         answer: 'numbers',
@@ -67,16 +68,23 @@ function singletons(project: ProjectColumns, path: string): Counter {
   return (selection) => countOf(count(selection));
 }
 
-/** Only texts of a closed set are known by their codes. */
-function termsOf(path: FieldPath): (() => Counter) | undefined {
+/** Only texts of a closed set are known by their codes. Each message has one at most. */
+function termsOf({ field: path, of, limit }: TermsMeasure): (() => Counter) | undefined {
   const { name, codes } = indexColumnOf(path) ?? {};
-  if (name === undefined || codes === undefined) return undefined;
+  if (name === undefined || codes === undefined || of !== 'messages') return undefined;
   return () => {
     const count = codeCounter(codesBelow(codes), codesIn(keyOf(name)));
     return (selection) => {
       const counts = count(selection);
-      const terms = [...codes].map(([value, code]) => ({ value, count: counts[code] ?? 0 }));
-      return { answer: 'terms', terms: terms.filter((term) => term.count > 0) };
+      const top = createTopTerms(path, limit);
+      for (const [value, code] of codes) if (counts[code]) top.add({ value, count: counts[code] });
+      const terms = top.terms();
+      const shown = terms.reduce((sum, term) => sum + term.count, 0);
+      return {
+        answer: 'terms',
+        terms,
+        rest: top.hasRest ? counts.reduce((sum, one) => sum + one, 0) - shown : null,
+      };
     };
   };
 }

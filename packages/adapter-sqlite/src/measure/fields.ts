@@ -1,4 +1,4 @@
-import type { CountOutcome, Outcome, TimeWindow } from '@memex/core/ports';
+import type { CountOutcome, TimeWindow } from '@memex/core/ports';
 import { allOf, type Condition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { count, type Scope, within } from './scope.js';
@@ -20,19 +20,3 @@ export function countDistinct(
 
 /** For these, `count(DISTINCT)` is three times as fast as `GROUP BY`. For columns of many values it takes three times as long. */
 const OF_FEW_VALUES = new Set(['e.type', 'e.channel_h', 'e.content_type', 'e.intent_h', 'e.domain_h']);
-
-/** Counts the messages of a window that meet a condition, for each text of a closed set. */
-export function countCodes(
-  scope: Scope,
-  { name, codes }: Required<Column>,
-  window: TimeWindow,
-  condition: Condition,
-): Outcome {
-  const all = allOf([within(scope, window), condition]);
-  const counts = [...codes.values()].map((code) => `count(*) FILTER (WHERE ${name} = ${code})`);
-  const row = scope.connection
-    .prepare(`SELECT ${counts.join(', ')} FROM messages e INDEXED BY messages_by_time WHERE ${all.sql}`)
-    .get(...all.values);
-  const terms = [...codes.keys()].map((value, index) => ({ value, count: Number(row?.[index]) }));
-  return { answer: 'terms', terms: terms.filter(({ count }) => count > 0) };
-}

@@ -12,10 +12,11 @@ import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';
 import { columnOf, inColumns } from './columns.js';
-import { countCodes, countDistinct } from './fields.js';
+import { countDistinct } from './fields.js';
 import { measureColumns } from './from-columns.js';
 import { countFirstSeen, countPresent, countSingle } from './identities.js';
 import { type Scope, scopeOf } from './scope.js';
+import { countTerms } from './terms.js';
 import { measureTexts } from './texts.js';
 
 /**
@@ -76,7 +77,8 @@ function byIdentity(
     : (window) => countSingle(scope, field, window, condition, isInTheirIndices(where));
 }
 
-function byColumn(scope: Scope, { measure, field, where }: FieldMeasure): Answer | undefined {
+function byColumn(scope: Scope, measured: FieldMeasure): Answer | undefined {
+  const { measure, field, where } = measured;
   const column = columnOf(field);
   const condition = inColumns(where);
   if (column === undefined || condition === undefined) return undefined;
@@ -85,8 +87,9 @@ function byColumn(scope: Scope, { measure, field, where }: FieldMeasure): Answer
       ? (window) => countPresent(scope, field, window, condition)
       : (window) => countDistinct(scope, column, window, condition);
   }
-  const { name, codes } = column;
-  return codes && ((window) => countCodes(scope, { name, codes }, window, condition));
+  return measured.measure === 'terms'
+    ? (window) => countTerms(scope, column, measured, window, condition)
+    : undefined;
 }
 
 /** Fields that the indices by user and by conversation contain too. */

@@ -1,10 +1,12 @@
+import type { Accumulator } from './accumulating.js';
 import type { Condition } from './condition.js';
 import { field } from './field.js';
 import type { FirstSeenMeasure } from './first-seen.js';
 import { fulfils } from './fulfils.js';
 import type { Measure, Outcome } from './message-analysis.js';
-import { createIdentities, type Scalar, textOf } from './scalar.js';
+import { createIdentities, type Scalar } from './scalar.js';
 import { percentileOf, summarize } from './statistics.js';
+import { termsAccumulators } from './terms-accumulator.js';
 import { numbersAt, valuesAt } from './values.js';
 
 /** A measure of values, of which each message holds its own. */
@@ -12,12 +14,6 @@ export type FieldMeasure = Exclude<Measure, { readonly measure: 'firstSeen' | 's
 
 /** A measure that can be answered from the messages of the window alone, whatever is before. */
 export type WindowMeasure = Exclude<Measure, FirstSeenMeasure>;
-
-/** Takes what it is given one by one, and answers a measure of all that it took. */
-export interface Accumulator<T> {
-  add(one: T): void;
-  outcome(): Outcome;
-}
 
 /**
  * Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves, or at what
@@ -30,7 +26,7 @@ export function accumulatorsOf(measure: WindowMeasure): () => Accumulator<unknow
     case 'singletons':
       return collecting(measure.where, valuesAt(field(measure.field)), () => counting(singletons));
     case 'terms':
-      return collecting(measure.where, valuesAt(measure.field), () => counting(terms));
+      return termsAccumulators(measure);
     case 'numbers':
       return collecting(measure.where, numbersAt(measure.field), () => gathering(summarized));
     case 'percentiles':
@@ -83,10 +79,6 @@ function singletons(counts: Counts): Outcome {
     count: [...counts.values()].filter((count) => count === 1).length,
     approximate: false,
   };
-}
-
-function terms(counts: Counts): Outcome {
-  return { answer: 'terms', terms: [...counts].map(([value, count]) => ({ value: textOf(value), count })) };
 }
 
 function gathering(answer: (numbers: readonly number[]) => Outcome): Accumulator<number> {

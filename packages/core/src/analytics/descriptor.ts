@@ -2,13 +2,14 @@ import type * as t from 'io-ts';
 import { label, labels } from '../codec/label.js';
 import { identifier } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
-import { omittable, required, strictRecord } from '../codec/record.js';
+import { Mismatch, omittable, required, strictRecord } from '../codec/record.js';
 import { tagged } from '../codec/tagged.js';
 import { AGGREGATIONS } from './aggregations.js';
 import { fieldPath } from './field.js';
 import { Filter } from './filter.js';
 import { Interval } from './interval.js';
 import { COUNTS, SEGMENTATIONS } from './metrics.js';
+import { SegmentLimitCodec } from './segment-limit.js';
 import { Timespan } from './timespan.js';
 
 const scope = { project: required(identifier), timespan: required(Timespan) } as const;
@@ -45,7 +46,16 @@ const Count = tagged('Count', 'dimension', [
 ]);
 
 const Segmentation = tagged('Segmentation', 'dimension', [
-  strictRecord('MessageSegmentation', { ...segmentationOf('message'), filters }),
+  strictRecord(
+    'MessageSegmentation',
+    {
+      ...segmentationOf('message'),
+      by: omittable(fieldPath),
+      limit: omittable(new SegmentLimitCodec()),
+      filters,
+    },
+    refuseFieldless,
+  ),
   strictRecord('TransactionSegmentation', { ...segmentationOf('transaction'), taskId }),
   strictRecord('UserSegmentation', segmentationOf('user')),
 ]);
@@ -65,6 +75,20 @@ export type Descriptor = t.TypeOf<typeof Descriptor>;
 
 /** What may be sent for a descriptor. */
 export type DescriptorInput = t.OutputOf<typeof Descriptor>;
+
+/** Some metrics have a field of their own, which few messages have other values of. */
+function refuseFieldless<S extends MessageSegments>(sent: S): S | Mismatch {
+  if (sent.by !== undefined) return sent;
+  if (SEGMENTATIONS.message[sent.metric].by === undefined)
+    return new Mismatch('by', `is required where the metric is ${sent.metric}`);
+  return sent.limit === undefined ? sent : new Mismatch('limit', 'needs a field in by');
+}
+
+interface MessageSegments {
+  readonly metric: keyof typeof SEGMENTATIONS.message;
+  readonly by: unknown;
+  readonly limit: unknown;
+}
 
 function keysOf<T extends object>(rows: T): readonly (keyof T & string)[] {
   return Object.keys(rows).filter((key): key is keyof T & string => key in rows);

@@ -2,6 +2,7 @@ import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { Condition } from './condition.js';
 import type { FieldPath } from './field.js';
+import type { Scalar } from './scalar.js';
 import type { NumericSummary } from './statistics.js';
 
 /** A part of time, both ends inclusive, to the microsecond; without `from` it has no beginning. */
@@ -18,6 +19,9 @@ export interface Bucket extends TimeWindow {
 /** What users and conversations are known by. */
 export type IdentityField = 'userId' | 'conversationId';
 
+/** What has a value: messages, or the different users or conversations of messages. */
+export type Counted = 'messages' | IdentityField;
+
 /**
  * What can be measured over the messages of a project in a window. `where`: only messages that fulfil every condition count.
  *
@@ -25,7 +29,9 @@ export type IdentityField = 'userId' | 'conversationId';
  * - `firstSeen`: how many different values have a message in the window, and none of the project before it, of whatever type. The
  *   conditions narrow the messages of the window; an earlier message always counts as seen, whether it fulfils them or not.
  * - `singletons`: how many different values are on exactly one message of the window.
- * - `terms`: every value of a field, a text of the model that is no list, with how many messages have it; in no order.
+ * - `terms`: the `limit` values of a field that most messages have (or different users or conversations of messages, where `of` says
+ *   so: null is none), and how many messages (users, conversations of messages) have any other value. Ties are in the order of
+ *   `compareTerms`. Of a list, each different value counts once a message.
  * - `numbers`: a summary of the numbers at a path.
  * - `percentiles`: where `percents` (0 to 100) of the numbers at a path lie, by linear interpolation between the two nearest of the
  *   sorted numbers, within 1 % of their range.
@@ -34,7 +40,14 @@ export type Measure =
   | { readonly measure: 'distinct'; readonly field: FieldPath; readonly where: readonly Condition[] }
   | { readonly measure: 'firstSeen'; readonly field: IdentityField; readonly where: readonly Condition[] }
   | { readonly measure: 'singletons'; readonly field: IdentityField; readonly where: readonly Condition[] }
-  | { readonly measure: 'terms'; readonly field: FieldPath; readonly where: readonly Condition[] }
+  | {
+      readonly measure: 'terms';
+      readonly field: FieldPath;
+      readonly of: Counted;
+      /** At least 1. */
+      readonly limit: number;
+      readonly where: readonly Condition[];
+    }
   | { readonly measure: 'numbers'; readonly field: FieldPath; readonly where: readonly Condition[] }
   | {
       readonly measure: 'percentiles';
@@ -43,16 +56,17 @@ export type Measure =
       readonly percents: readonly number[];
     };
 
-/** One value of a field, and how many messages have it. */
+/** One value of a field, and how many have it. */
 export interface Term {
-  readonly value: string;
+  readonly value: Scalar;
   readonly count: number;
 }
 
 /** What a measure answers: `distinct`, `firstSeen` and `singletons` a count, the others what they are called. */
 export type Outcome =
   | CountOutcome
-  | { readonly answer: 'terms'; readonly terms: readonly Term[] }
+  /** Most first; `rest` is null where there is no other value. */
+  | { readonly answer: 'terms'; readonly terms: readonly Term[]; readonly rest: number | null }
   /** Null where there is no number. */
   | { readonly answer: 'numbers'; readonly summary: NumericSummary | null }
   /** In the order of the percents; null where there is no number. */
@@ -97,7 +111,7 @@ export interface AnalysisCapabilities {
  *
  * A message whose field is a list counts once in conditions, and each of its values counts in `numbers` and `percentiles`.
  *
- * Counts are exact, `distinct` as far as the capabilities say. Numbers that are no counts are within 1e-9 of the largest term of
+ * Counts are exact, those of `terms` at any number of values; `distinct` as far as the capabilities say. Numbers that are no counts are within 1e-9 of the largest term of
  * their formula (of the variance: of the mean of squares).
  */
 export interface MessageAnalysis {

@@ -2,7 +2,7 @@ import { AGGREGATIONS } from './aggregations.js';
 import type { Condition } from './condition.js';
 import type { Descriptor } from './descriptor.js';
 import { conditionOf } from './filter.js';
-import type { Metric } from './metric.js';
+import { type Metric, terms } from './metric.js';
 import { COUNTS, SEGMENTATIONS } from './metrics.js';
 
 /** The row of the table that a descriptor names. */
@@ -11,10 +11,17 @@ export function metricOf(descriptor: Descriptor): Metric {
     case 'count':
       return narrowed(rowOf(COUNTS, descriptor), filtersOf(descriptor));
     case 'segmentation':
-      return narrowed(rowOf(SEGMENTATIONS, descriptor), filtersOf(descriptor));
+      return narrowed(segmentationOf(descriptor), filtersOf(descriptor));
     case 'aggregation':
       return AGGREGATIONS[descriptor.aggregation](descriptor.field, filtersOf(descriptor));
   }
+}
+
+function segmentationOf(descriptor: Extract<Descriptor, { readonly type: 'segmentation' }>): Metric {
+  if (descriptor.dimension === 'message') return terms(SEGMENTATIONS.message[descriptor.metric], descriptor);
+  return descriptor.dimension === 'user'
+    ? SEGMENTATIONS.user[descriptor.metric]
+    : SEGMENTATIONS.transaction[descriptor.metric];
 }
 
 function filtersOf(descriptor: Descriptor): readonly Condition[] {

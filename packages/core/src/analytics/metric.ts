@@ -1,12 +1,14 @@
+import { compareCodePoints } from '../json/code-points.js';
 import type { JsonObject } from '../json/json-value.js';
 import type { CallOptions } from '../port/call.js';
 import type { AnalyticsPlatform } from '../services/analytics-platform.js';
 import type { Seconds } from '../services/seconds.js';
 import type { Condition } from './condition.js';
-import { field } from './field.js';
-import type { CountOutcome, IdentityField, Measure, Outcome } from './message-analysis.js';
+import { type FieldPath, field } from './field.js';
+import type { Counted, CountOutcome, IdentityField, Measure, Outcome } from './message-analysis.js';
 import type { Segment } from './result.js';
 import type { Scalar } from './scalar.js';
+import { labelsOf } from './terms.js';
 
 /** What a metric finds, in one window. */
 export interface CountBody {
@@ -61,14 +63,42 @@ export function singletons(identity: IdentityField): MessageMetric<CountBody> {
   return counting({ measure: 'singletons', field: identity, where: [] });
 }
 
-/** The number of messages by the value of a field. */
-export function terms(path: string, ...where: readonly Condition[]): MessageMetric<SegmentationBody> {
+/** The number of messages (or of their users or conversations) by the value of a field that is yet to be named. */
+export interface Grouping {
+  readonly of: 'messages';
+  readonly counted: Counted;
+  readonly where: readonly Condition[];
+  /** The field where a descriptor names none; without it a descriptor has to. */
+  readonly by?: FieldPath;
+}
+
+/** How many segments there are where a descriptor does not say. */
+const DEFAULT_SEGMENTS = 20;
+
+/** How many segments a descriptor may ask for. */
+export const MAX_SEGMENTS = 1_000;
+
+export function grouped(counted: Counted, by?: string, ...where: readonly Condition[]): Grouping {
+  return { of: 'messages', counted, where, ...(by !== undefined && { by: field(by) }) };
+}
+
+/** The metric of a grouping by a field. @throws TypeError where neither names one. */
+export function terms(
+  { counted, where, by }: Grouping,
+  asked: { readonly by?: FieldPath | undefined; readonly limit?: number | undefined },
+): MessageMetric<SegmentationBody> {
+  const path = asked.by ?? by;
+  if (path === undefined) throw new TypeError('a decoded segmentation always has a field');
+  const limit = asked.limit ?? (asked.by === undefined ? MAX_SEGMENTS : DEFAULT_SEGMENTS);
+  const labelOf = labelsOf(path);
   return {
     of: 'messages',
-    measure: { measure: 'terms', field: field(path), where },
+    measure: { measure: 'terms', field: path, of: counted, limit, where },
     read: (outcome) => {
       if (outcome.answer !== 'terms') return refuseOutcome(outcome);
-      return { segments: ranked(outcome.terms.map(({ value, count }) => ({ type: value, count }))) };
+      const segments: Segment[] = outcome.terms.map(({ value, count }) => ({ type: labelOf(value), count }));
+      if (outcome.rest !== null) segments.push({ type: null, count: outcome.rest, rest: true });
+      return { segments };
     },
   };
 }
@@ -78,9 +108,11 @@ export function is(path: string, value: Scalar): Condition {
   return { field: field(path), operation: 'term', value };
 }
 
-/** Most first, ties by label. */
-export function ranked(segments: readonly Segment[]): readonly Segment[] {
-  return [...segments].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+/** The segments of counts by label: most first, ties by label. */
+export function ranked(counts: ReadonlyMap<string, number>): readonly Segment[] {
+  return [...counts]
+    .sort(([label, count], [other, otherCount]) => otherCount - count || compareCodePoints(label, other))
+    .map(([type, count]) => ({ type, count }));
 }
 
 /** An engine answered another measure than it was asked. */

@@ -2,11 +2,12 @@ import {
   type CountBody,
   distinct,
   firstSeen,
+  type Grouping,
+  grouped,
   is,
   type Metric,
   type SegmentationBody,
   singletons,
-  terms,
 } from './metric.js';
 import { ages, genders, tasks, transactionLabels, transactions } from './platform-metrics.js';
 
@@ -67,11 +68,16 @@ export const COUNTS = {
   },
 } as const satisfies Rows<Metric<CountBody>>;
 
-/** Every segmentation, by dimension and metric. To add one is to add a row. */
+/**
+ * Every segmentation, by dimension and metric. To add one is to add a row. Those of messages are by any field: by the one of the row
+ * where a descriptor names none.
+ */
 export const SEGMENTATIONS = {
   message: {
-    all: terms('type'),
-    requests: terms('content.type', requests),
+    all: grouped('messages', 'type'),
+    requests: grouped('messages', 'content.type', requests),
+    users: grouped('userId'),
+    conversations: grouped('conversationId'),
   },
   transaction: {
     label: transactionLabels,
@@ -80,4 +86,4 @@ export const SEGMENTATIONS = {
     age: ages,
     gender: genders,
   },
-} as const satisfies Rows<Metric<SegmentationBody>>;
+} as const satisfies Rows<Grouping | Metric<SegmentationBody>>;

@@ -50,7 +50,7 @@ export const transactionLabels: PlatformMetric<SegmentationBody> = {
     for await (const { label } of platform.tasks.transactions(transactionQuery(scope), options)) {
       if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
     }
-    return { segments: ranked([...counts].map(([type, count]) => ({ type, count }))) };
+    return { segments: ranked(counts) };
   },
 };
 

@@ -7,12 +7,12 @@ import { omittable, optional, record, required } from '../codec/record.js';
 import { tagged } from '../codec/tagged.js';
 import { timestamp } from '../codec/timestamp.js';
 
-const Segment = record('Segment', { type: required(text), count: required(number) });
-
-/** One part of a whole, and how many are in it. */
-export type Segment = t.TypeOf<typeof Segment>;
-
 const truth = new LeafCodec('true', (value): value is true => value === true, 'true, or missing');
+
+const Segment = record('Segment', { type: optional(text), count: required(number), rest: omittable(truth) });
+
+/** One part of a whole by its label, and how many are in it; the `rest` is all that has no part of its own, and no label. */
+export type Segment = t.OutputOf<typeof Segment>;
 
 /** What is found, by type of descriptor. `approximate` says that a count is an estimate, within 1 %. */
 const countBody = { count: required(number), approximate: omittable(truth) } as const;

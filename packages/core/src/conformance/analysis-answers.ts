@@ -5,7 +5,7 @@ import { decode } from '../codec/decode.js';
 import type { AnalyticalStore } from '../store/store.js';
 import { EXPECTED_COUNTS, EXPECTED_SEGMENTS, EXPECTED_VALUES, type Scope } from './analysis-expected.js';
 import { sourcesOf } from './analysis-questions.js';
-import type { Dated } from './analysis-samples.js';
+import { at, type Dated } from './analysis-samples.js';
 import { expectEqual } from './assert.js';
 
 /** What a result finds in one window: all of it but when. */
@@ -59,4 +59,19 @@ export function scopeOf(all: readonly Dated[], from: number, to: number): Scope 
     within: all.filter(({ at }) => at >= from && at <= to).map(({ message }) => message),
     earlier: all.filter(({ at }) => at < from).map(({ message }) => message),
   };
+}
+
+/** A result and each part of its series, with the messages that it is about. */
+export function scopesOf(
+  result: AnalyticResult,
+  all: readonly Dated[],
+): readonly { readonly part: object; readonly scope: Scope }[] {
+  const { series = [], fromDt, toDt } = result;
+  const start = fromDt === null ? Number.NEGATIVE_INFINITY : at(fromDt);
+  const whole = { part: result, scope: scopeOf(all, start, at(toDt)) };
+  const buckets = series.map((part, index) => {
+    const last = index === series.length - 1 ? at(part.to) : at(part.to) - 1;
+    return { part, scope: scopeOf(all, at(part.from), last) };
+  });
+  return [whole, ...buckets];
 }

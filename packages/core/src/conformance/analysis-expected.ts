@@ -80,7 +80,7 @@ export function differentAmong(values: readonly unknown[]): number {
 }
 
 /** An integer with all of its digits, of whatever kind of number; `undefined` for others. */
-function asInteger(value: unknown): bigint | undefined {
+export function asInteger(value: unknown): bigint | undefined {
   if (typeof value === 'bigint') return value;
   if (typeof value !== 'number' && !(value instanceof ExactNumber)) return undefined;
   const literal = typeof value === 'number' ? String(value) : value.literal;
@@ -90,7 +90,7 @@ function asInteger(value: unknown): bigint | undefined {
   return zeros < 0 ? undefined : BigInt(`${whole}${fraction}${'0'.repeat(zeros)}`);
 }
 
-function asNumber(value: unknown): number | undefined {
+export function asNumber(value: unknown): number | undefined {
   const exact = value instanceof ExactNumber ? value.literal : value;
   if (value !== exact || typeof exact === 'number' || typeof exact === 'bigint') {
     const double = Number(exact);

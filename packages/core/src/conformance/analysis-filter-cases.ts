@@ -4,10 +4,10 @@ import { decode } from '../codec/decode.js';
 import { stringifyJson } from '../json/exact-json.js';
 import type { Message } from '../message/message.js';
 import { expectAggregation } from './analysis-aggregations.js';
-import { answer, COUNTED_METRICS, fieldsFor, foundIn, scopeOf } from './analysis-answers.js';
+import { answer, COUNTED_METRICS, fieldsFor, foundIn, scopeOf, scopesOf } from './analysis-answers.js';
 import { TRIED_FILTERS } from './analysis-filters.js';
 import { sourcesOf } from './analysis-questions.js';
-import { at, seed } from './analysis-samples.js';
+import { seed } from './analysis-samples.js';
 import { NOW } from './analysis-windows.js';
 import type { AnalyticalCase } from './case.js';
 
@@ -49,14 +49,8 @@ function countCase(filters: readonly object[], holds: Holds): AnalyticalCase {
       const asked = COUNTED_METRICS.map(({ metric }) => decode(Descriptor, { ...question, ...metric }));
       const results = await computeAll(asked, sourcesOf(store));
       for (const [index, { check }] of COUNTED_METRICS.entries()) {
-        const { series = [], ...total } = results[index] ?? missing();
-        const checkPart = (part: object, from: string, to: number): void => {
-          const { within, earlier } = scopeOf(messages, at(from), to);
-          check(foundIn(part), { within: within.filter(holds), earlier });
-        };
-        checkPart(total, SPRING.start, at(SPRING.end));
-        for (const [day, bucket] of series.entries())
-          checkPart(bucket, bucket.from, at(bucket.to) - (day === series.length - 1 ? 0 : 1));
+        for (const { part, scope } of scopesOf(results[index] ?? missing(), messages))
+          check(foundIn(part), { ...scope, within: scope.within.filter(holds) });
       }
     },
   };

@@ -36,7 +36,19 @@ const COUNTED: readonly object[] = [
   ...Object.keys(EXPECTED_SEGMENTS).map((metric) => ({ type: 'segmentation', dimension: 'message', metric })),
 ];
 
+/** Each metric by fields with few values and with many, that are lists, and that have values of every type. */
+const SEGMENTS: readonly object[] = [
+  { metric: 'all', by: 'userId' },
+  { metric: 'all', by: 'metadata.score', limit: 3 },
+  { metric: 'requests', by: 'entities.confidence', limit: 2 },
+  { metric: 'users', by: 'intent.name' },
+  { metric: 'users', by: 'metadata.score', limit: 1_000 },
+  { metric: 'conversations', by: 'timestamp', limit: 2 },
+  { metric: 'conversations', by: 'metadata.one', limit: 2 },
+].map((slice) => ({ type: 'segmentation', dimension: 'message', ...slice }));
+
 const METRICS: readonly object[] = [
+  ...SEGMENTS,
   ...COUNTED,
   ...COUNTED.flatMap((metric) => FILTERS.map((filter) => ({ ...metric, filters: [filter] }))),
   ...Object.keys(AGGREGATIONS).flatMap((aggregation) =>

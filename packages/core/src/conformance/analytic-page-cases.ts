@@ -95,7 +95,7 @@ async function pagesOf(
 
 /** How many characters the text of its result has. */
 function lengthOf({ result }: Analytic): number {
-  return result?.type === 'segmentation' ? (result.segments[0]?.type.length ?? 0) : -1;
+  return result?.type === 'segmentation' ? (result.segments[0]?.type?.length ?? 0) : -1;
 }
 
 function isWithin(page: readonly Analytic[], maxBytes: number): boolean {

@@ -12,7 +12,7 @@ const users: Measure = { measure: 'distinct', field: field('userId'), where: [] 
 const newUsers: Measure = { measure: 'firstSeen', field: 'userId', where: [] };
 const newConversations: Measure = { measure: 'firstSeen', field: 'conversationId', where: [] };
 const lonely: Measure = { measure: 'singletons', field: 'userId', where: [] };
-const types: Measure = { measure: 'terms', field: field('type'), where: [] };
+const types: Measure = { measure: 'terms', field: field('type'), of: 'messages', limit: 10, where: [] };
 
 function is(path: string, value: string): Condition {
   return { field: field(path), operation: 'term', value };

@@ -1,5 +1,6 @@
 import { metricCases } from './analysis-cases.js';
 import { filterCases } from './analysis-filter-cases.js';
+import { segmentCases } from './analysis-segment-cases.js';
 import { analyticPageCases } from './analytic-page-cases.js';
 import { analyticStoreCases } from './analytic-store-cases.js';
 import { analyticVisibilityCases } from './analytic-visibility-cases.js';
@@ -29,6 +30,7 @@ export const storeCases: readonly StoreCase[] = [
 export const analyticsCases: readonly AnalyticalCase[] = [
   ...metricCases,
   ...filterCases,
+  ...segmentCases,
   ...measureCases,
   ...largeIntegerCases,
   ...analyticStoreCases,

@@ -88,7 +88,7 @@ function countOf(result: AnalyticResult | undefined): number {
 
 function segmentsOf(result: AnalyticResult | undefined): CountsByLabel {
   if (result?.type === 'segmentation')
-    return new Map(result.segments.map(({ type, count }) => [type, count]));
+    return new Map(result.segments.map(({ type, count }) => [type ?? '', count]));
   throw new InternalError('the logger answered no segments where it was asked for them');
 }
 

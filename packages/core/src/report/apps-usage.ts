@@ -1,6 +1,6 @@
 import type { Timespan } from '../analytics/timespan.js';
+import { compareCodePoints } from '../json/code-points.js';
 import { type AppUsers, NO_CHATBOTS, readAppUsers, type UsedApps } from './app-users.js';
-import { compareCodePoints } from './code-points.js';
 import { type DumpRow, readDumps } from './dumps.js';
 import type { DocumentWriter, TableWriter } from './outputs.js';
 import { noProgress } from './progress.js';

@@ -1,9 +1,9 @@
+import { compareCodePoints } from '../json/code-points.js';
 import type { JsonValue } from '../json/json-value.js';
 import type { CallOptions } from '../port/call.js';
 import type { Profile } from '../services/profile-manager.js';
 import type { AppUsers, Chatbots } from './app-users.js';
 import type { Cell } from './cell.js';
-import { compareCodePoints } from './code-points.js';
 import type { DumpedUsers } from './dumps.js';
 import type { TableWriter } from './outputs.js';
 import { yesOrNo } from './users-table.js';

@@ -1,0 +1,134 @@
+import type { Accumulator } from './accumulating.js';
+import { field } from './field.js';
+import { fulfils } from './fulfils.js';
+import type { Measure, Outcome } from './message-analysis.js';
+import { createIdentities, type Scalar } from './scalar.js';
+import { createTopTerms } from './terms.js';
+import { valuesAt } from './values.js';
+
+type TermsMeasure = Extract<Measure, { readonly measure: 'terms' }>;
+
+/**
+ * Makes accumulators that count who has which value. Values and those who have them get numbers, so that a pair of them is one
+ * number: a million pairs take little memory.
+ */
+export function termsAccumulators({
+  field: path,
+  of,
+  limit,
+  where,
+}: TermsMeasure): () => Accumulator<unknown> {
+  const holds = fulfils(where);
+  const valuesOf = valuesAt(path);
+  const begin = of === 'messages' ? countMessages : countIdentities(valuesAt(field(of)));
+  return () => {
+    const values = createNumbering<Scalar>();
+    const identityOf = createIdentities();
+    const counts: number[] = [];
+    const { add, others } = begin(counts);
+    return {
+      add: (message) => {
+        if (!holds(message)) return;
+        const found = valuesOf(message);
+        if (found.length === 0) return;
+        add(message, found.length === 1 ? [numberOf(found[0])] : [...new Set(found.map(numberOf))]);
+      },
+      outcome: () => outcomeOf(path, limit, [...values.all()], counts, others),
+    };
+    function numberOf(value: Scalar | undefined): number {
+      const number = values.numberOf(identityOf(value ?? ''));
+      counts[number] ??= 0;
+      return number;
+    }
+  };
+}
+
+/** Counts who has each value, which stand for numbers. */
+interface Counting {
+  add(message: unknown, values: readonly number[]): void;
+  /** How many have any value that is not among the first. */
+  others(isFirst: (value: number) => boolean): number;
+}
+
+function countMessages(counts: number[]): Counting {
+  const lists: (readonly number[])[] = [];
+  const single: number[] = [];
+  return {
+    add: (_, values) => {
+      for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+      const [first = 0] = values;
+      if (values.length === 1) single[first] = (single[first] ?? 0) + 1;
+      else lists.push(values);
+    },
+    others: (isFirst) => {
+      const ofLists = lists.filter((values) => values.some((value) => !isFirst(value))).length;
+      return single.reduce((sum, count, value) => sum + (isFirst(value) ? 0 : count), ofLists);
+    },
+  };
+}
+
+function countIdentities(
+  identitiesOf: (message: unknown) => readonly Scalar[],
+): (counts: number[]) => Counting {
+  return (counts) => {
+    const identities = createNumbering<Scalar>();
+    const pairs = new Set<number>();
+    return {
+      add: (message, values) => {
+        const [identity] = identitiesOf(message);
+        if (identity === undefined) return;
+        const who = identities.numberOf(identity);
+        for (const value of values) {
+          const pair = value * MOST + who;
+          if (pairs.has(pair)) continue;
+          pairs.add(pair);
+          counts[value] = (counts[value] ?? 0) + 1;
+        }
+      },
+      others: (isFirst) => {
+        const found = new Set<number>();
+        for (const pair of pairs) if (!isFirst(Math.floor(pair / MOST))) found.add(pair % MOST);
+        return found.size;
+      },
+    };
+  };
+}
+
+/** More identities than a map holds, and few enough for a pair to be an exact number. */
+const MOST = 2 ** 26;
+
+function outcomeOf(
+  path: TermsMeasure['field'],
+  limit: number,
+  values: readonly Scalar[],
+  counts: readonly number[],
+  others: Counting['others'],
+): Outcome {
+  const top = createTopTerms(path, limit);
+  for (const [number, value] of values.entries()) top.add({ value, count: counts[number] ?? 0 });
+  const terms = top.terms();
+  if (!top.hasRest) return { answer: 'terms', terms, rest: null };
+  const first = new Set(terms.map(({ value }) => value));
+  return {
+    answer: 'terms',
+    terms,
+    rest: others((number) => {
+      const value = values[number];
+      return value !== undefined && first.has(value);
+    }),
+  };
+}
+
+/** Numbers for values, from 0 on, in the order in which they come. */
+function createNumbering<V>() {
+  const numbers = new Map<V, number>();
+  return {
+    numberOf: (value: V): number => {
+      const known = numbers.get(value);
+      if (known !== undefined) return known;
+      numbers.set(value, numbers.size);
+      return numbers.size - 1;
+    },
+    all: () => numbers.keys(),
+  };
+}

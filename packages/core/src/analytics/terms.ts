@@ -1,0 +1,62 @@
+import { compareCodePoints } from '../json/code-points.js';
+import { formatInstant, instantOfMillis, plusMicros } from '../time/instant.js';
+import { type FieldPath, fieldKind } from './field.js';
+import type { Term } from './message-analysis.js';
+import { type Scalar, textOf } from './scalar.js';
+
+/** How a value of a field is shown: a number or a boolean as JSON, an instant in UTC. Values of different types may look alike. */
+export function labelsOf(field: FieldPath): (value: Scalar) => string {
+  if (fieldKind(field) !== 'instant') return textOf;
+  return (value) => formatInstant(plusMicros(EPOCH, Number(value)));
+}
+
+const EPOCH = instantOfMillis(0);
+
+/** The order of the terms of a field: most first, ties by label in the order of code points, then by type. */
+export function compareTerms(field: FieldPath): (a: Term, b: Term) => number {
+  const labelOf = labelsOf(field);
+  return (a, b) =>
+    b.count - a.count ||
+    compareCodePoints(labelOf(a.value), labelOf(b.value)) ||
+    compareCodePoints(typeof a.value, typeof b.value);
+}
+
+/** The first terms of many, which are never held all at once. */
+export interface TopTerms {
+  add(term: Term): void;
+  /** Whether there are terms beside the first. */
+  readonly hasRest: boolean;
+  /** The first ones, in order. */
+  terms(): readonly Term[];
+}
+
+/** Keeps the first terms of a field. Give it each value once. */
+export function createTopTerms(field: FieldPath, limit: number): TopTerms {
+  const compare = compareTerms(field);
+  let kept: Term[] = [];
+  let least = 0;
+  let added = 0;
+  const cut = (): void => {
+    kept.sort(compare);
+    kept = kept.slice(0, limit);
+    least = kept.length < limit ? 0 : (kept.at(-1)?.count ?? 0);
+  };
+  return {
+    add: (term) => {
+      added++;
+      if (term.count < least) return;
+      kept.push(term);
+      if (kept.length >= ROOM * limit) cut();
+    },
+    get hasRest() {
+      return added > limit;
+    },
+    terms: () => {
+      cut();
+      return kept;
+    },
+  };
+}
+
+/** Sorting once in a while costs less than keeping an order. */
+const ROOM = 8;
