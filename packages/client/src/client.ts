@@ -34,7 +34,7 @@ export interface Client extends AsyncDisposable {
    * @throws RejectedError where the server refused some of them; BufferFullError, InvalidEntryError, ClosedError: those before it are sent.
    */
   send(entries: Entry | readonly Entry[]): Promise<readonly (string | null)[]>;
-  /** The messages of a range, oldest first, read page by page. @throws AnswerError, UnreachableError */
+  /** The messages of a range, read page by page: oldest first, or newest first with `order: 'desc'`. @throws AnswerError, UnreachableError */
   messages(query: ProjectQuery<MessagesQuery>, options?: ApiCallOptions): AsyncIterable<Message>;
   /** The logs of a range, oldest first, read page by page. @throws AnswerError, UnreachableError */
   logs(query: ProjectQuery<LogsQuery>, options?: ApiCallOptions): AsyncIterable<Log>;

@@ -4,9 +4,10 @@ import type { ClientBuffer, OpenBuffer, SealedBatch } from '../buffer/buffer.js'
 import { byteLength } from '../buffer/byte-length.js';
 import { replayBatches } from '../buffer/replay.js';
 import { BufferFullError, type EntryKind } from '../model/errors.js';
+import { createJournal } from './create-journal.js';
 import { openDeadFile } from './dead-file.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { createJournal, type Journal, type JournalOptions } from './journal.js';
+import type { Journal, JournalOptions } from './journal.js';
 import { MARKS } from './segment.js';
 
 /**
