@@ -1,6 +1,6 @@
 import type { LogInput, MessageInput } from '@memex/core';
-import type { CompleteEntry } from './model/entry.js';
-import { type EntryKind, InvalidEntryError } from './model/errors.js';
+import { type CompleteEntry, entryText } from './model/entry.js';
+import type { EntryKind } from './model/errors.js';
 
 /** What a hook makes of an entry, as JSON; undefined where it leaves it out. */
 export function applyHook(
@@ -9,12 +9,7 @@ export function applyHook(
   text: string,
 ): string | undefined {
   const changed = hook(completeEntry(kind, text));
-  if (changed === undefined) return undefined;
-  try {
-    return JSON.stringify(changed);
-  } catch (error) {
-    throw new InvalidEntryError('what beforeSend returned cannot be written as JSON', { cause: error });
-  }
+  return changed === undefined ? undefined : entryText(changed, 'what beforeSend returned');
 }
 
 function completeEntry(kind: EntryKind, text: string): CompleteEntry {

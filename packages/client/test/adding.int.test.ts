@@ -6,6 +6,7 @@ import {
   memoryBuffer,
   UnsentError,
 } from '@memex/client';
+import { testClient } from '@memex/client/testing';
 import { describe, expect, test } from 'vitest';
 import { collect, RANGE, requestOf, storedIds } from './support/entries.js';
 import { startService } from './support/service.js';
@@ -90,6 +91,21 @@ describe('what is added', () => {
       InvalidEntryError,
     );
     expect(() => client.request(requestOf(1))).toThrow(InvalidEntryError);
+  });
+
+  test.each([null, undefined, 'text', 7, [], () => 1])(
+    'is refused with a typed error where a caller without types passes %s',
+    async (entry) => {
+      await using client = testClient();
+      expect(() => Reflect.apply(client.request, client, [entry])).toThrow(InvalidEntryError);
+    },
+  );
+
+  test('is JSON also where nothing was given', async () => {
+    await using client = testClient();
+    Reflect.apply(client.request, client, [{}]);
+    await client.flush();
+    expect(client.storedMessages()).toMatchObject([{ type: 'request', project: 'test' }]);
   });
 
   test('is what beforeSend makes of it, or nothing', async () => {

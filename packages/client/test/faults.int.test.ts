@@ -148,6 +148,20 @@ describe('what the server refuses', () => {
     expect(await collect(client.deadLetters())).toEqual(refused);
   });
 
+  test('because one entry makes the body unreadable is that entry alone', async () => {
+    const { url } = await startService();
+    await using client = createClient({ url, project: 'app' });
+    let deep = {};
+    for (let level = 0; level < 500; level++) deep = { deep };
+    for (let n = 0; n < 20; n++)
+      client.request(n === 13 ? { ...requestOf(n), metadata: deep } : requestOf(n));
+    await client.flush();
+    expect(await storedIds(client)).toHaveLength(19);
+    expect(await collect(client.deadLetters())).toMatchObject([
+      { status: 400, text: expect.stringContaining('"m13"') },
+    ]);
+  });
+
   test('wholly is sent again by replayDead, and stored once', async () => {
     const service = await startService();
     service.faults = [{ status: 403, body: '{"status":"Forbidden: not your project"}', times: 2 }];

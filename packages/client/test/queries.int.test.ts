@@ -46,6 +46,10 @@ describe('a client', () => {
     const query = { ...RANGE, maxSize: 7 };
     expect(await collect(client.messages(query))).toHaveLength(50);
     expect(await collect(client.messages({ ...query, userId: 'u1' }))).toHaveLength(17);
+    const newestFirst = await collect(client.messages({ ...query, order: 'desc' }));
+    expect(newestFirst.map(({ messageId }) => messageId).slice(0, 8)).toEqual(
+      Array.from({ length: 8 }, (_, n) => `m${49 - n}`),
+    );
     const before = service.seen.length;
     for await (const _ of client.messages(query)) break;
     expect(service.seen.length - before).toBeLessThanOrEqual(2);

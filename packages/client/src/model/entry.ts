@@ -51,6 +51,7 @@ export function createEntryWriter(project: string | undefined): EntryWriter {
   const projectField = project === undefined ? undefined : `"project":${JSON.stringify(project)},`;
   return {
     write(kind, entry, type) {
+      const given = entryText(entry, 'the entry');
       let filled = '{';
       if (type !== undefined && !('type' in entry)) filled += `"type":"${type}",`;
       if (entry.project === undefined) {
@@ -60,17 +61,27 @@ export function createEntryWriter(project: string | undefined): EntryWriter {
       }
       if (entry.timestamp === undefined) filled += `"timestamp":"${new Date().toISOString()}",`;
       if (kind === 'logs' && entry.logId === undefined) filled += `"logId":"${randomId()}",`;
-      return filled + stringify(entry).slice(1);
+      // Without the comma where nothing was given: a batch with a text that is no JSON would be refused as a whole.
+      return given === '{}' ? `${filled.replace(/,$/, '')}}` : filled + given.slice(1);
     },
   };
 }
 
-function stringify(entry: object): string {
+/**
+ * An entry as JSON.
+ *
+ * @param what - Its name in errors.
+ * @throws InvalidEntryError where it is no object, as callers without types may pass, or cannot be written.
+ */
+export function entryText(entry: object, what: string): string {
+  let text: string | undefined;
   try {
-    return JSON.stringify(entry);
+    text = JSON.stringify(entry);
   } catch (error) {
-    throw new InvalidEntryError('the entry cannot be written as JSON', { cause: error });
+    throw new InvalidEntryError(`${what} cannot be written as JSON`, { cause: error });
   }
+  if (text?.[0] !== '{') throw new InvalidEntryError(`${what} must be an object`);
+  return text;
 }
 
 let ids = 0;

@@ -10,6 +10,8 @@ export interface Division {
 
 export const DIVISIONS: readonly Division[] = [
   { status: 413, name: '.', divide: halves },
+  // One entry that is nested too deep, say, makes the whole body one that the server does not read.
+  { status: 400, name: '.', divide: halves },
   // A key may see some projects, and not others.
   { status: 403, name: '@', divide: byProject },
 ];
