@@ -6,6 +6,7 @@ import { createApi, createTransport, type Transport } from './http/fetch-api.js'
 import { createEntryWriter, type Entry, type EntryFields, kindOf } from './model/entry.js';
 import { ClosedError, type EntryKind, UnsentError } from './model/errors.js';
 import { type ClientOptions, DEFAULT_ATTEMPT_TIMEOUT_MS, DEFAULT_BATCH } from './options.js';
+import { onPageHidden } from './page/page.js';
 import { createReadApi } from './read/read-api.js';
 import { createAcknowledgements } from './send/acknowledgements.js';
 import { createBatcher, type Ticket } from './send/batcher.js';
@@ -86,6 +87,7 @@ export function createClientOver(
     await flushes.until(buffer.latest(), timeout);
   };
   const close = async ({ timeout = CLOSE_TIMEOUT_MS }: WaitOptions = {}): Promise<void> => {
+    stopListening();
     await flush({ timeout }).catch(() => undefined); // What is left is told below.
     await sender.stop();
     const unsent = await buffer.close();
@@ -96,6 +98,7 @@ export function createClientOver(
     if (error !== undefined) throw error;
   };
   if (buffer.hasSealed()) wake();
+  const stopListening = onPageHidden(() => batcher.sealAll());
 
   return {
     request: (entry) => void add('messages', entry, 'request'),

@@ -1,6 +1,8 @@
+import { createClient } from '@memex/client';
 import { withoutChromium } from '@memex/test-services';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { storedIds } from './support/entries.js';
 import { startBrowser } from './support/pages.js';
 import { startService } from './support/service.js';
 
@@ -44,6 +46,16 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     expect(await flush(next)).toEqual(['a', 'b', 'c', 'd']);
     expect(new Set(service.seen.map(({ key }) => key).filter((key) => key !== undefined)).size).toBe(2);
     await expect.poll(() => countKept(next)).toBe(0);
+  });
+
+  test('what waits in the memory of a page is sent when the page is closed', async () => {
+    const service = await startService({ cors: ['*'] });
+    const browser = await startBrowser();
+    const page = await browser.open();
+    await page.evaluate(`addInMemory(${JSON.stringify(service.url)}, ['a', 'b'])`);
+    await page.close({ runBeforeUnload: true });
+    await using client = createClient({ url: service.url, project: 'app' });
+    await expect.poll(() => storedIds(client), { timeout: 10_000 }).toEqual(['a', 'b']);
   });
 
   test('pages that are open together send their own', async () => {

@@ -1,4 +1,5 @@
 import { AnswerError, UnreachableError } from '../model/errors.js';
+import { isPageHidden } from '../page/page.js';
 import type { ApiCaller, ApiCallOptions, ApiRequest, ApiResponse } from './api.js';
 import { backoffDelay, sleep } from './backoff.js';
 import { isPassing, parseRetryAfter } from './passing.js';
@@ -46,6 +47,8 @@ export function createTransport({ url, apiKey, timeout }: FetchOptions): Transpo
         method,
         // A redirected POST would arrive as a GET.
         redirect: 'manual',
+        // Goes on when the page ends. Browsers allow it for so many bytes.
+        keepalive: body !== undefined && body.length < MAX_KEPT_ALIVE && isPageHidden(),
         headers: { ...(body === undefined ? common : sending), ...headers },
         signal: ended.signal,
         ...(body === undefined ? {} : { body }),
@@ -62,6 +65,7 @@ export function createTransport({ url, apiKey, timeout }: FetchOptions): Transpo
   };
 }
 
+const MAX_KEPT_ALIVE = 20_000;
 const TOOK_TOO_LONG = 'it took too long';
 
 /** The error of an answer that is none of success. */

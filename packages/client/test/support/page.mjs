@@ -12,6 +12,12 @@ window.add = (url, ids) => {
     client.request({ messageId, channel: 'WEB', userId: 'anna', timestamp: '2026-11-20T10:15:00Z' });
 };
 
+/** The same with a buffer in memory, whose batches would wait for long. */
+window.addInMemory = (url, ids) => {
+  client ??= createClient({ url, project: 'app', batch: { delayMs: 600_000 } });
+  window.add(url, ids);
+};
+
 /** Waits until everything is sent; gives the ids of all that is stored. */
 window.flush = async () => {
   await client.flush({ timeout: 10_000 });
