@@ -104,6 +104,20 @@ describe('a buffer on disk', () => {
     expect(await storedIds(client)).toEqual(['m0', 'm1', 'm2']);
   });
 
+  test('puts aside lines that a loss of power damaged, says so, and sends the others', async () => {
+    const folder = createFolder();
+    await addAway(folder, range(3));
+    const [segment = ''] = readdirSync(folder).filter((name) => name.startsWith('messages'));
+    appendFileSync(join(folder, segment), `\0\0\0\n#\0\n{"lost":1}\n`);
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    const service = await startService();
+    await using client = open(service, folder);
+    await client.flush();
+    expect(await storedIds(client)).toEqual(['m0', 'm1', 'm2']);
+    expect((await warned).message).toContain('damaged.txt');
+    expect(readFileSync(join(folder, 'damaged.txt'), 'utf8')).toContain('{"lost":1}');
+  });
+
   test('sends a batch again with its key from the next process', async () => {
     const folder = createFolder();
     const service = await startService();

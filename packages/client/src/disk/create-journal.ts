@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BatchStart } from '../buffer/buffer.js';
 import type { Journal, JournalOptions } from './journal.js';
 import { openSegment, type Segment } from './segment.js';
-import { batchesOf, entriesOf, headerLine, isIntact } from './segment-text.js';
+import { entriesOf, headerLine, isIntact, readSegment } from './segment-text.js';
 import { writeFileWhole } from './write-whole.js';
 
 /** Past it a new batch begins a new segment. */
@@ -62,9 +62,10 @@ export function createJournal({
     const [next] = unread;
     if (next === undefined) return;
     const file = openSegment(next.path, next.size);
-    const found = batchesOf(await file.read(0, next.size));
+    const { batches, strays } = readSegment(await file.read(0, next.size));
+    if (strays.length > 0) onDamage(strays);
     const held: Held = { file, left: 0 };
-    for (const { key, createdAt, offset, length } of found) {
+    for (const { key, createdAt, offset, length } of batches) {
       if (file.isMarked('settled', key)) continue;
       ready.push({ key, createdAt, order: nextOrder(true), recovered: true, segment: held, offset, length });
       held.left++;

@@ -14,12 +14,19 @@ export function headerLine({ key, createdAt }: BatchStart): string {
   return `#${JSON.stringify({ key, createdAt })}\n`;
 }
 
+/** What a segment holds. */
+export interface SegmentContent {
+  readonly batches: readonly BatchRange[];
+  /** Lines that belong to no batch: a disk that lost power can leave such. */
+  readonly strays: readonly string[];
+}
+
 /**
- * The batches of a segment. A last line without an end was being written when its process died: nobody was told that it is there, and it is
- * left out.
+ * Reads a segment. A last line without an end was being written when its process died: nobody was told that it is there, and it is left out.
  */
-export function batchesOf(segment: Buffer): readonly BatchRange[] {
+export function readSegment(segment: Buffer): SegmentContent {
   const batches: BatchRange[] = [];
+  const strays: string[] = [];
   const end = segment.lastIndexOf(NEW_LINE) + 1;
   let start: BatchStart | undefined;
   let offset = 0;
@@ -28,15 +35,17 @@ export function batchesOf(segment: Buffer): readonly BatchRange[] {
   };
   for (let line = 0; line < end; ) {
     const next = segment.indexOf(NEW_LINE, line) + 1;
-    if (segment[line] === MARK) {
+    const isHeader = segment[line] === MARK;
+    if (isHeader) {
       finish(line);
       start = readHeader(segment.toString('utf8', line + 1, next));
       offset = next;
     }
+    if (start === undefined) strays.push(segment.toString('utf8', line, next - 1));
     line = next;
   }
   finish(end);
-  return batches;
+  return { batches, strays };
 }
 
 function readHeader(text: string): BatchStart | undefined {
