@@ -19,6 +19,8 @@ const MAX_BYTES = 64 * 1_048_576;
 /**
  * A buffer in the browser's IndexedDB. What is added is in memory when `request` and the like return, and a moment later in the database: it
  * outlives the page, and is sent by the next one of the same origin. Pages that are open together share a database, each with its own batches.
+ *
+ * The page must be a secure one: https, or localhost.
  */
 export function indexedDbBuffer({
   name = NAME,
@@ -28,6 +30,8 @@ export function indexedDbBuffer({
 }
 
 function openIndexedDb(name: string, maxBytes: number): OpenBuffer {
+  if (!globalThis.isSecureContext)
+    throw new TypeError('indexedDbBuffer needs a secure page: https, or localhost');
   const memory = openMemory(maxBytes);
   const database = openDatabase(name);
   const sessions = createSessions(name);
