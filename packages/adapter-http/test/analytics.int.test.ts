@@ -17,6 +17,8 @@ const DOWN = new UnavailableError('redis://10.0.0.5', {
 /** What is said of an analytic that nobody has had computed. */
 const IDLE = { computedAt: null, state: 'idle', reason: null, nextTry: null };
 
+const LAST_DAYS = { timespan: { type: 'fixed', start: '2026-02-20', end: '2026-03-03' } };
+
 let service: Service;
 
 beforeEach(async () => {
@@ -102,6 +104,15 @@ describe('every kind of result is as the document says', () => {
       interval: 'month',
     }),
     descriptor({ type: 'segmentation', dimension: 'message', metric: 'all', by: 'metadata.score', limit: 1 }),
+    descriptor({ ...LAST_DAYS, compare: 'previous', interval: 'week' }),
+    descriptor({
+      ...LAST_DAYS,
+      type: 'segmentation',
+      dimension: 'message',
+      metric: 'all',
+      compare: 'previous',
+    }),
+    aggregation({ ...LAST_DAYS, compare: 'previous', interval: 'day' }),
     ...['avg', 'sum', 'cardinality', 'stats', 'extended_stats', 'percentiles'].map((name) =>
       aggregation({ aggregation: name, interval: 'week' }),
     ),

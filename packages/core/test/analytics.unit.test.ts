@@ -60,6 +60,16 @@ describe('defining analytics', () => {
     expect(await issuesOf(analytics.define(descriptor))).toMatchObject([{ path: 'interval' }]);
   });
 
+  test.each([
+    { type: 'moving', value: 'all' },
+    { type: 'moving', value: '9999y' },
+  ])('what nothing is before cannot be compared: %j', async (timespan) => {
+    const comparing = { ...users, timespan, compare: 'previous' };
+    expect(await issuesOf(analytics.define(comparing))).toEqual([
+      { path: 'compare', message: 'needs a timespan with a start' },
+    ]);
+  });
+
   test('deleted, it is gone; deleting what is not there is no error', async () => {
     const id = await analytics.define(users);
     await analytics.delete({ id });
@@ -116,6 +126,34 @@ describe('computing analytics', () => {
       { from: '2026-03-02T00:00:00', to: '2026-03-03T00:00:00', count: 0 },
       { from: '2026-03-03T00:00:00', to: '2026-03-04T00:00:00', count: 0 },
     ]);
+  });
+
+  test('compared, a result has that of the window before beside it, with its series', async () => {
+    const timespan = { type: 'moving', value: '2d' };
+    const found = await analytics.compute({ ...users, timespan, interval: 'day', compare: 'previous' });
+    expect(found).toMatchObject({ fromDt: '2026-03-02T00:00:00', toDt: '2026-03-04T00:00:00', count: 0 });
+    expect('previous' in found && found.previous).toEqual({
+      type: 'count',
+      creationDt: '2026-03-04T10:00:00',
+      fromDt: '2026-02-28T00:00:00',
+      toDt: '2026-03-02T00:00:00',
+      count: 2,
+      series: [
+        { from: '2026-02-28T00:00:00', to: '2026-03-01T00:00:00', count: 0 },
+        { from: '2026-03-01T00:00:00', to: '2026-03-02T00:00:00', count: 2 },
+      ],
+    });
+  });
+
+  test('compared, a fixed window is beside one of the same length that ends a microsecond before it', async () => {
+    const timespan = { type: 'fixed', start: '2026-03-01T12:00:00.000001+00:00', end: '2026-03-03' };
+    const id = await analytics.define({ ...users, timespan, compare: 'previous' });
+    await analytics.update(id);
+    expect((await analytics.find({ id })).result).toMatchObject({
+      fromDt: '2026-03-01T12:00:00.000001+00:00',
+      count: 0,
+      previous: { fromDt: '2026-02-28T00:00:00.000001', toDt: '2026-03-01T12:00:00', count: 2 },
+    });
   });
 
   test('without a beginning a series begins with the first message, and is empty where there is none', async () => {

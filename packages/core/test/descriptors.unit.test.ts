@@ -37,6 +37,13 @@ describe('descriptors', () => {
     }
   });
 
+  test.each([count, average, segments, { ...count, dimension: 'task' }])(
+    'every kind compares with the window before: %j',
+    (one) => {
+      expect(read({ ...one, compare: 'Previous' })).toEqual({ ...one, compare: 'previous' });
+    },
+  );
+
   test('what was not sent is not there', () => {
     expect(JSON.parse(JSON.stringify(read(count)))).toEqual(count);
   });
@@ -48,7 +55,7 @@ describe('descriptors', () => {
     [{ ...count, type: 'segmentation', metric: 'age', filters: web }, 'filters'],
     [{ ...count, by: 'channel' }, 'by'],
     [{ ...count, type: 'segmentation', metric: 'age', by: 'channel' }, 'by'],
-    [{ ...average, compare: 'previous' }, 'compare'],
+    [{ ...average, compare: 'next' }, 'compare'],
     [{ ...average, metric: 'total' }, 'metric'],
     [{ ...count, timespan: { ...week, start: '2026-01-01' } }, 'timespan.start'],
     [

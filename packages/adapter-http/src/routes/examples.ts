@@ -27,13 +27,14 @@ const LAST_30_DAYS = { project: 'my-bot', timespan: { type: 'moving', value: '30
 /** Descriptors, each under what it asks for. */
 export const DESCRIPTOR_EXAMPLES: Readonly<Record<string, DescriptorInput>> = {
   'active users': { ...LAST_30_DAYS, type: 'count', dimension: 'user', metric: 'active' },
-  'new users of one channel, day by day': {
+  'new users of one channel, day by day, beside the 30 days before': {
     ...LAST_30_DAYS,
     type: 'count',
     dimension: 'user',
     metric: 'new',
     filters: [{ field: 'channel', operation: 'term', value: 'TELEGRAM' }],
     interval: 'day',
+    compare: 'previous',
   },
   'users by the ten most frequent intents': {
     ...LAST_30_DAYS,

@@ -8,7 +8,7 @@ import type { Descriptor } from './descriptor.js';
 import { bucketsOf, refuseManyBuckets } from './interval.js';
 import type { Bucket, TimeWindow } from './message-analysis.js';
 import { metricOf } from './metric-of.js';
-import { windowOf } from './window.js';
+import { windowBefore, windowOf } from './window.js';
 
 /** What is to be computed, when. */
 export interface Computation {
@@ -17,6 +17,8 @@ export interface Computation {
   readonly window: TimeWindow;
   /** The parts that the interval cuts the window into; none without an interval. */
   readonly buckets: readonly Bucket[];
+  /** Whether it is about the window before the one that the descriptor names. */
+  readonly isPrevious: boolean;
 }
 
 /** What windows and buckets depend on. */
@@ -26,21 +28,37 @@ interface Setting {
   readonly zone: TimeZone;
 }
 
-/** What a descriptor asks for. @throws MalformedError where {@link refuseUncomputable} does. */
-export async function computationOf(
+/**
+ * What a descriptor asks for: about its window, and then about the one before that, if it compares them.
+ *
+ * @throws MalformedError where {@link refuseUncomputable} does.
+ */
+export async function computationsOf(
   descriptor: Descriptor,
   setting: Setting,
   options: CallOptions,
-): Promise<Computation> {
+): Promise<readonly [Computation, Computation?]> {
   refuseUncomputable(descriptor, setting);
+  const { timespan, compare } = descriptor;
   const { now, zone } = setting;
-  const window = windowOf(descriptor.timespan, now, zone);
-  return { descriptor, now, window, buckets: await bucketsIn(window, descriptor, setting, options) };
+  const about = async (window: TimeWindow, isPrevious: boolean): Promise<Computation> => {
+    return {
+      descriptor,
+      now,
+      window,
+      buckets: await bucketsIn(window, descriptor, setting, options),
+      isPrevious,
+    };
+  };
+  const { from, to } = windowOf(timespan, now, zone);
+  const own = await about({ from, to }, false);
+  if (compare === undefined || from === undefined) return [own];
+  return [own, await about(windowBefore(timespan, { from, to }, zone), true)];
 }
 
 /**
  * Refuses what is well-formed and cannot be computed: an interval that cuts the timespan into too many parts, or that has no first
- * one, as the platform does not tell when it began.
+ * one, as the platform does not tell when it began; a comparison of a timespan that nothing is before.
  *
  * @throws MalformedError
  */
@@ -48,9 +66,12 @@ export function refuseUncomputable(
   descriptor: Descriptor,
   { now, zone }: Pick<Setting, 'now' | 'zone'>,
 ): void {
-  const { interval, timespan } = descriptor;
-  if (interval === undefined) return;
+  const { interval, timespan, compare } = descriptor;
+  if (interval === undefined && compare === undefined) return;
   const { from, to } = windowOf(timespan, now, zone);
+  if (compare !== undefined && from === undefined)
+    throw malformed('compare', 'needs a timespan with a start');
+  if (interval === undefined) return;
   if (from !== undefined) refuseManyBuckets({ from, to }, interval);
   else if (metricOf(descriptor).of === 'platform')
     throw malformed('interval', 'needs a timespan with a start');

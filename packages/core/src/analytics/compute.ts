@@ -4,13 +4,13 @@ import type { AnalyticsPlatform } from '../services/analytics-platform.js';
 import { secondsWithin } from '../services/seconds.js';
 import type { Clock } from '../time/clock.js';
 import { localDate, type TimeZone } from '../time/zone.js';
-import { type Computation, computationOf } from './computation.js';
+import { type Computation, computationsOf } from './computation.js';
 import type { Descriptor } from './descriptor.js';
 import type { MessageAnalysis } from './message-analysis.js';
 import type { Body, Metric } from './metric.js';
 import { metricOf } from './metric-of.js';
 import type { AnalyticResult } from './result.js';
-import { resultOf } from './result-of.js';
+import { resultOf, withPrevious } from './result-of.js';
 
 /** What analytics are computed from. */
 export interface Sources {
@@ -45,15 +45,21 @@ export async function computeAll(
   options: CallOptions = {},
 ): Promise<readonly AnalyticResult[]> {
   const setting = { ...sources, now: sources.clock.now() };
-  const plans: Plan[] = [];
-  for (const one of descriptors)
-    plans.push({ ...(await computationOf(one, setting, options)), metric: metricOf(one) });
+  const plans: (readonly [Plan, Plan | undefined])[] = [];
+  for (const one of descriptors) {
+    const metric = metricOf(one);
+    const [own, previous] = await computationsOf(one, setting, options);
+    plans.push([{ ...own, metric }, previous && { ...previous, metric }]);
+  }
   const results = new Map<Plan, AnalyticResult>();
-  for (const group of groupsOf(plans)) {
+  for (const group of groupsOf(plans.flat().filter((plan) => plan !== undefined))) {
     for (const [plan, bodies] of await bodiesOf(group, sources, options))
       results.set(plan, resultOf(plan, bodies));
   }
-  return plans.flatMap((plan) => results.get(plan) ?? []);
+  return plans.map(([own, previous]) => {
+    const result = results.get(own) ?? missing();
+    return previous === undefined ? result : withPrevious(result, results.get(previous) ?? missing());
+  });
 }
 
 /** A computation with its row of the table. */

@@ -14,6 +14,7 @@ import { Timespan } from './timespan.js';
 
 const scope = { project: required(identifier), timespan: required(Timespan) } as const;
 const interval = omittable(Interval);
+const compare = omittable(label('previous'));
 const taskId = omittable(identifier);
 
 /** Only messages can be filtered: what comes from the platform has no such field, so that a filter is refused and not dropped. */
@@ -25,6 +26,7 @@ const countOf = <D extends keyof typeof COUNTS>(dimension: D) => ({
   dimension: required(label(dimension)),
   metric: required(labels(`CountMetric_${dimension}`, keysOf(COUNTS[dimension]))),
   interval,
+  compare,
 });
 
 const segmentationOf = <D extends keyof typeof SEGMENTATIONS>(dimension: D) => ({
@@ -33,6 +35,7 @@ const segmentationOf = <D extends keyof typeof SEGMENTATIONS>(dimension: D) => (
   dimension: required(label(dimension)),
   metric: required(labels(`SegmentationMetric_${dimension}`, keysOf(SEGMENTATIONS[dimension]))),
   interval,
+  compare,
 });
 
 const Count = tagged('Count', 'dimension', [
@@ -67,6 +70,7 @@ const Aggregation = strictRecord('Aggregation', {
   aggregation: required(labels('AggregationName', keysOf(AGGREGATIONS))),
   filters,
   interval,
+  compare,
 });
 
 /** What an analytic is to find: in which project, over which time, and what. With an interval, over each part of the time as well. */

@@ -7,11 +7,11 @@ import { AnalyticResult } from './result.js';
 
 /** A result of what was found: the body of the total first, then one for each bucket. */
 export function resultOf(
-  { descriptor, now, window, buckets }: Computation,
+  { descriptor, now, window, buckets, isPrevious }: Computation,
   [total, ...bodies]: readonly Body[],
 ): AnalyticResult {
   const { type, interval, timespan } = descriptor;
-  const fixed = timespan.type === 'fixed' ? timespan : undefined;
+  const fixed = timespan.type === 'fixed' && !isPrevious ? timespan : undefined;
   return decode(AnalyticResult, {
     type,
     creationDt: formatInstant(now),
@@ -20,6 +20,11 @@ export function resultOf(
     ...total,
     series: interval && bodies.map((body, index) => ({ ...endsOf(index, buckets, window), ...body })),
   });
+}
+
+/** A result beside that of the window before. */
+export function withPrevious(result: AnalyticResult, previous: AnalyticResult): AnalyticResult {
+  return decode(AnalyticResult, { ...result, previous });
 }
 
 /** A bucket is shown to end where the next one begins. */

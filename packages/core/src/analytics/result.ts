@@ -26,25 +26,41 @@ const when = {
   toDt: required(timestamp),
 } as const;
 
-const CountResult = record('CountResult', {
+const countResult = {
   type: required(label('count')),
   ...when,
   ...countBody,
   series: omittable(list(record('CountBucket', { ...ends, ...countBody }))),
-});
+};
 
-const SegmentationResult = record('SegmentationResult', {
+const segmentationResult = {
   type: required(label('segmentation')),
   ...when,
   ...segmentationBody,
   series: omittable(list(record('SegmentationBucket', { ...ends, ...segmentationBody }))),
-});
+};
 
-const AggregationResult = record('AggregationResult', {
+const aggregationResult = {
   type: required(label('aggregation')),
   ...when,
   ...aggregationBody,
   series: omittable(list(record('AggregationBucket', { ...ends, ...aggregationBody }))),
+};
+
+/** `previous`: the same of the window before, where the descriptor compares them. */
+const CountResult = record('CountResult', {
+  ...countResult,
+  previous: omittable(record('PreviousCount', countResult)),
+});
+
+const SegmentationResult = record('SegmentationResult', {
+  ...segmentationResult,
+  previous: omittable(record('PreviousSegmentation', segmentationResult)),
+});
+
+const AggregationResult = record('AggregationResult', {
+  ...aggregationResult,
+  previous: omittable(record('PreviousAggregation', aggregationResult)),
 });
 
 /** What computing an analytic found. Each bucket of a series begins where the one before it ends. */

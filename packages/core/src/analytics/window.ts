@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Instant, instantOf } from '../time/instant.js';
+import { type Instant, instantOf, instantOfMillis, plusMicros } from '../time/instant.js';
 import { localDate, startOfDate, type TimeZone } from '../time/zone.js';
-import type { TimeWindow } from './message-analysis.js';
+import type { Bucket, TimeWindow } from './message-analysis.js';
 import type { Timespan } from './timespan.js';
 
 /** The window that a timespan means at an instant, with the midnights of a zone. One that would begin before year 1 has no beginning. */
@@ -14,6 +14,23 @@ export function windowOf(timespan: Timespan, now: Instant, zone: TimeZone): Time
   const first = today.subtract(durationOf(timespan.value));
   return first.year < 1 ? { to: midnight } : { from: startOfDate(first, zone), to: midnight };
 }
+
+/**
+ * The window before one: as many days, weeks, months or years before its beginning, the day before `today`, or as long a time that ends
+ * a microsecond before a fixed one. One that would begin before year 1 has no beginning.
+ */
+export function windowBefore(timespan: Timespan, { from, to }: Bucket, zone: TimeZone): TimeWindow {
+  if (timespan.type === 'fixed') {
+    const end = plusMicros(from, -1);
+    const start = plusMicros(end, from - to);
+    return start < YEAR_1 ? { to: end } : { from: start, to: end };
+  }
+  const length = timespan.value === 'today' ? { days: 1 } : durationOf(timespan.value);
+  const first = localDate(from, zone).subtract(length);
+  return first.year < 1 ? { to: from } : { from: startOfDate(first, zone), to: from };
+}
+
+const YEAR_1 = instantOfMillis(Date.parse('0001-01-01T00:00:00Z'));
 
 const UNITS = { d: 'days', w: 'weeks', m: 'months', y: 'years' } as const;
 

@@ -14,9 +14,11 @@ export function sourcesOf({ messages, analysis }: AnalyticalStore): Sources {
 
 /** Each metric of messages, over each kind of window, whole and cut by its intervals: what stores are compared by. */
 export function everyQuestion(project: string): readonly Descriptor[] {
-  return TRIED_WINDOWS.flatMap(({ timespan, intervals }) =>
+  return TRIED_WINDOWS.flatMap(({ timespan, from, intervals }) =>
     [undefined, ...intervals].flatMap((interval) =>
-      METRICS.map((metric) => decode(Descriptor, { project, timespan, interval, ...metric })),
+      [...METRICS, ...(from === null ? [] : COMPARED)].map((metric) =>
+        decode(Descriptor, { project, timespan, interval, ...metric }),
+      ),
     ),
   );
 }
@@ -46,6 +48,11 @@ const SEGMENTS: readonly object[] = [
   { metric: 'conversations', by: 'timestamp', limit: 2 },
   { metric: 'conversations', by: 'metadata.one', limit: 2 },
 ].map((slice) => ({ type: 'segmentation', dimension: 'message', ...slice }));
+
+const COMPARED: readonly object[] = [
+  { type: 'count', dimension: 'user', metric: 'new' },
+  { type: 'segmentation', dimension: 'message', metric: 'users', by: 'channel', limit: 2 },
+].map((metric) => ({ ...metric, compare: 'previous' }));
 
 const METRICS: readonly object[] = [
   ...SEGMENTS,
