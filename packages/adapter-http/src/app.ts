@@ -6,7 +6,7 @@ import Koa from 'koa';
 import { createMemoryBudget } from './memory/memory-budget.js';
 import { createCors } from './middleware/cors.js';
 import { createRequestContext, type Hooks, type State } from './middleware/request-context.js';
-import { refuseUnknownPath, serveFixedPaths, servePatterns } from './middleware/router.js';
+import { rejectUnknownPath, serveFixedPaths, servePatterns } from './middleware/router.js';
 import { createReadiness } from './observe/readiness.js';
 import type { MetricsPage } from './observe/service-answers.js';
 import { createDocument } from './openapi/yaml.js';
@@ -17,31 +17,31 @@ import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
 import { createHostCheck } from './security/host.js';
 
-/** Room for eight of the largest batches, of which one key gets five. */
+/** Memory for eight of the largest batches. One key can use that of five. */
 const BODY_MEMORY = 8 * BATCH_BYTES;
-/** Room for six of the largest pages, of which one key gets four. */
+/** Memory for six of the largest pages. One key can use that of four. */
 const ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
 
 export interface AppOptions extends Hooks {
-  /** Who may call. Where absent everyone may, except for what takes an admin; where empty nobody may. */
+  /** The API keys. Without this option, no key is needed, except for admin calls. With an empty list, every call is rejected. */
   readonly apiKeys?: readonly ApiKey[] | undefined;
-  /** Host names that calls may name, without ports; others are answered 421. All where absent. */
+  /** The accepted host names, without ports. Requests with another one get 421. All are accepted by default. */
   readonly hosts?: readonly string[] | undefined;
-  /** Origins whose pages may call, such as `https://app.example.org`; none where absent. */
+  /** Origins whose web pages may call the API, such as `https://app.example.org`; none by default. */
   readonly cors?: readonly string[] | undefined;
-  /** What `/metrics` answers; without it the API has no such path. Requests are counted through `onRequest`. */
+  /** The response of `/metrics`. Without this option, there is no such path. To count requests, use `onRequest`. */
   readonly metrics?: MetricsPage | undefined;
-  /** Most bytes of bodies that are held at once; past it slow requests with a body are answered 503. 128 MiB where absent. */
+  /** Memory for request bodies, in bytes; 128 MiB by default. If it is used up, slow requests with a body get 503. */
   readonly bodyMemory?: number | undefined;
-  /** Most bytes of large answers that are held until their clients have read them; past it others wait. 96 MiB where absent. */
+  /** Memory for large responses until clients have read them, in bytes; 96 MiB by default. If it is used up, other large responses wait. */
   readonly answerMemory?: number | undefined;
-  /** What `/ready` asks beside the store, by name. */
+  /** What `/ready` checks in addition to the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
 
 /**
- * The HTTP API over the use cases, those of analytics among them where the store has analytics, as a Koa app: listen with `createServer`, or mount it in another app. It keeps no state
- * outside itself. Starting and stopping `memex` is the caller's.
+ * Creates the HTTP API as a Koa app. Serve it with `createServer`, or mount it in another app. It includes analytics if the store does. It keeps
+ * no state outside the app, and does not start or stop `memex`.
  */
 export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const service = {
@@ -61,10 +61,10 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   if (options.cors !== undefined) app.use(createCors(options.cors));
   app.use(serveFixedPaths(resources, guards));
   app.use(servePatterns(resources, guards).routes());
-  app.use(refuseUnknownPath);
-  // What fails past the middleware is the connection: without a listener Koa prints it.
+  app.use(rejectUnknownPath);
+  // Errors after the middleware come from the connection. Without a listener, Koa would print them.
   app.on('error', (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {
-    if (ctx !== undefined && !ctx.res.destroyed) options.onError?.(error, ctx.state.exchange);
+    if (ctx !== undefined && !ctx.res.destroyed) options.onError?.(error, ctx.state.requestContext);
   });
   return app;
 }

@@ -40,7 +40,7 @@ const PROTECTED = [
   ['GET', '/metrics', undefined],
 ] as const;
 
-test('what is protected, and what is open, is all there is', () => {
+test('every operation is either protected or open', () => {
   const described = Object.entries(service.contract.document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
@@ -50,7 +50,7 @@ test('what is protected, and what is open, is all there is', () => {
 });
 
 describe.each(PROTECTED)('%s %s', (method, target, body) => {
-  test('takes a key', async () => {
+  test('requires a key', async () => {
     for (const headers of [
       {},
       { 'x-wenet-component-apikey': 'wrong' },
@@ -65,7 +65,7 @@ describe.each(PROTECTED)('%s %s', (method, target, body) => {
     }
   });
 
-  test('takes a key in either header', async () => {
+  test('accepts a key in either header', async () => {
     const own = await service.call(method, target, { body, ...as('root') });
     const bearer = await service.call(method, target, { body, headers: { authorization: 'Bearer root' } });
     expect([200, 201, 404]).toContain(own.status);
@@ -80,11 +80,11 @@ test.each(['/health', '/ready', '/documentation', '/documentation/ui', '/documen
   },
 );
 
-test('OPTIONS takes no key', async () => {
+test('OPTIONS requires no key', async () => {
   expect((await service.call('OPTIONS', '/messages')).status).toBe(204);
 });
 
-describe('a key that is bound to a project', () => {
+describe('a key that is limited to a project', () => {
   const bound = as('bound');
 
   test.each([
@@ -107,7 +107,7 @@ describe('a key that is bound to a project', () => {
     expect(answer).toMatchObject({ status: expect.stringMatching(/^Forbidden: /), code: 403 });
   });
 
-  test('sees and changes nothing of another project', async () => {
+  test('can neither see nor change data of another project', async () => {
     const missing = [
       ['GET', `/message?traceId=${foreign.message}`, undefined],
       ['GET', '/message?messageId=m1&userId=u1', undefined],
@@ -129,7 +129,7 @@ describe('a key that is bound to a project', () => {
     expect((await service.call('GET', `/log?id=${foreign.log}`, as('all'))).status).toBe(200);
   });
 
-  test('neither sees, deletes nor computes an analytic of another project', async () => {
+  test('can neither see, delete nor compute an analytic of another project', async () => {
     const own = await service.analytics.define(descriptor());
     const listed = await service.call('GET', '/analytics', bound);
     expect(listed.body).toMatchObject([{ id: own }]);
@@ -141,14 +141,14 @@ describe('a key that is bound to a project', () => {
     expect(await service.queue.depth()).toMatchObject({ waiting: 2 });
   });
 
-  test('does what it likes in its own', async () => {
+  test('can do everything in its own project', async () => {
     expect((await service.call('POST', '/messages', { body: [message()], ...bound })).status).toBe(201);
     expect((await service.call('GET', `/messages?${RANGE}`, bound)).body).toHaveLength(1);
     expect((await service.call('DELETE', '/messages?userId=u1', bound)).body).toMatchObject({ deleted: 1 });
   });
 });
 
-test('idempotency keys of two callers do not meet', async () => {
+test('idempotency keys of different callers are independent', async () => {
   const send = (key: string, userId: string): Promise<{ readonly status: number }> =>
     service.call('POST', '/messages', {
       body: [message({ userId })],
@@ -167,7 +167,7 @@ test.each(['all', 'bound', 'bound-admin'])(
   },
 );
 
-test('where the list of keys is empty nobody may call', async () => {
+test('with an empty list of keys, every call is rejected', async () => {
   const closed = await startService({ apiKeys: [] });
   expect((await closed.call('GET', '/message?traceId=x', as('root'))).status).toBe(401);
 });

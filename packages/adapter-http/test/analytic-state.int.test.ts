@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 
 describe('an analytic', () => {
-  test('says when it was computed, so that a result of nothing is told from none', async () => {
+  test('has the time when it was computed, which distinguishes an empty result from none', async () => {
     await service.memex.untrusted.messages.append([message()]);
     const id = await service.analytics.define(aggregation({ field: 'metadata.nothing' }));
     const listed = async () => (await service.call('GET', '/analytics')).body;
@@ -28,7 +28,7 @@ describe('an analytic', () => {
     expect(await listed()).toMatchObject([{ id, result: { aggregation: null }, computedAt: creationDt }]);
   });
 
-  test('that cannot be computed says why, and keeps saying so when it is requested again', async () => {
+  test('has the reason if it cannot be computed, also after it is requested again', async () => {
     const id = await service.analytics.define(descriptor({ dimension: 'task', metric: 'new' }));
     const reason = 'the platform cannot serve now: none is configured';
     for (const requested of ['first', 'again']) {

@@ -41,7 +41,7 @@ function idOf(body: unknown): string {
 }
 
 describe('an analytic', () => {
-  test('is defined without a result, computed when that is requested, and deleted', async () => {
+  test('is defined without a result, computed on request, and deleted', async () => {
     await service.memex.untrusted.messages.append([message(), message({ userId: 'u2' })]);
     const id = await define({ type: 'COUNT', dimension: 'User', metric: 'Total' });
     const defined = await service.call('GET', `/analytic?id=${id}`);
@@ -63,7 +63,7 @@ describe('an analytic', () => {
     expect((await service.call('POST', `/analytic/compute?id=${id}`)).status).toBe(404);
   });
 
-  test('has a series where it asks for an interval', async () => {
+  test('has a series if it has an interval', async () => {
     await service.memex.untrusted.messages.append([message(), message({ timestamp: '2026-03-02T12:00:00' })]);
     const timespan = { type: 'fixed', start: '2026-03-01', end: '2026-03-03' };
     const id = await define({ timespan, interval: 'DAY' });
@@ -81,7 +81,7 @@ describe('an analytic', () => {
     });
   });
 
-  test('that was deleted while its job waits stays deleted', async () => {
+  test('stays deleted if it is deleted while its job waits', async () => {
     const id = await define();
     await service.call('POST', `/analytic/compute?id=${id}`);
     await service.call('DELETE', `/analytic?id=${id}`);
@@ -91,7 +91,7 @@ describe('an analytic', () => {
   });
 });
 
-describe('every kind of result is as the document says', () => {
+describe('every kind of result matches the document', () => {
   test.each([
     descriptor({ metric: 'new' }),
     descriptor({ type: 'segmentation', dimension: 'message', metric: 'all', interval: 'month' }),
@@ -129,7 +129,7 @@ describe('every kind of result is as the document says', () => {
 });
 
 describe('GET /analytics', () => {
-  test('lists what passes every filter, page by page', async () => {
+  test('lists the analytics that pass all filters, page by page', async () => {
     const fixed = { timespan: { type: 'custom', start: '2026-01-01', end: '2026-02-01' } };
     const ids = [await define(), await define(fixed), await define({ project: 'other' })];
     const listed = async (query: string): Promise<readonly string[]> => {
@@ -174,7 +174,7 @@ describe('POST /analytic/compute', () => {
     expect(await service.queue.depth()).toMatchObject({ waiting: count });
   });
 
-  test('while the queue is away is 503 with a time to try again, and the rest works', async () => {
+  test('is 503 with Retry-After while the queue is unavailable, and everything else works', async () => {
     const away = new MemoryQueue();
     const fail = { fault: { kind: 'fail', error: DOWN } } as const;
     const refusing: JobQueue = withFaults(away, { method: 'enqueue', ...fail });
@@ -206,7 +206,7 @@ describe('POST /analytic/compute', () => {
   });
 });
 
-describe('what is malformed is refused with the field that it is in', () => {
+describe('malformed input is rejected with the name of the field', () => {
   const timespan = { type: 'fixed', start: '2026-02-01', end: '2026-01-01' };
   test.each([
     ['POST', '/analytic', descriptor({ metric: 'loyal' }), 'metric'],
@@ -230,7 +230,7 @@ describe('what is malformed is refused with the field that it is in', () => {
   });
 });
 
-test('what old clients and definitions say is taken and answered in the words of today', async () => {
+test('older names in requests and definitions are accepted, and returned as the current ones', async () => {
   const id = await defineAs(
     aggregation({
       timespan: { type: 'DEFAULT', value: '30D' },
@@ -255,7 +255,7 @@ test('what old clients and definitions say is taken and answered in the words of
   });
 });
 
-test('without analytics the API has none of their paths', async () => {
+test('without analytics, the API has none of their paths', async () => {
   // Not through the client, which knows the document of the others.
   const { messages, logs, start, stop, probe } = createMemoryStore();
   const memex = createMemex({ store: { messages, logs, start, stop, probe } });
@@ -267,7 +267,7 @@ test('without analytics the API has none of their paths', async () => {
   expect(await (await fetch(`${url}/documentation`)).text()).not.toContain('/analytic');
 });
 
-test('/metrics tell of the queue, and nothing of it while it is away', async () => {
+test('/metrics contain the queue, except while it is unavailable', async () => {
   await define();
   await service.call('POST', '/analytic/compute');
   const { text } = await service.call('GET', '/metrics');

@@ -17,7 +17,7 @@ test('keys are separated by commas', () => {
   expect(parseApiKeys('k1, k2:app').map(({ key }) => key)).toEqual(['k1', 'k2']);
 });
 
-test('every issue is told with its place, and no key is shown', () => {
+test('every issue is reported with its place, and no key is shown', () => {
   const wrong = 'good,,:app,se cret,secret:a|,secret:a:b,secret:a:b:admin,clé,good:app,secret::admin';
   const error = thrownBy(() => parseApiKeys(wrong));
   expect(error.issues.map(({ path }) => path)).toEqual(
@@ -26,7 +26,7 @@ test('every issue is told with its place, and no key is shown', () => {
   expect(JSON.stringify([error.issues, error.message])).not.toMatch(/secret|se cret|clé|good/);
 });
 
-test('an empty list is no list', () => {
+test('an empty list is rejected', () => {
   expect(() => parseApiKeys('')).toThrow(MalformedError);
 });
 

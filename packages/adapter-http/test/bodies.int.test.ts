@@ -73,7 +73,7 @@ describe('media types', () => {
   });
 });
 
-describe('what is no JSON in UTF-8 is malformed', () => {
+describe('a body that is not JSON in UTF-8 is malformed', () => {
   test.each([
     ['no body', undefined],
     ['an empty body', Buffer.alloc(0)],
@@ -111,7 +111,7 @@ describe('what is no JSON in UTF-8 is malformed', () => {
     expect(body).toMatchObject({ errors: [{ path: '', message: expect.stringMatching(place) }] });
   });
 
-  test('a byte order mark is skipped, also before what is compressed, and counts in no place', async () => {
+  test('a byte order mark is skipped, also in compressed bodies, and does not shift positions', async () => {
     const marked = Buffer.concat([BYTE_ORDER_MARK, BATCH]);
     expect((await post(marked)).status).toBe(201);
     expect((await post(gzipSync(marked), { 'content-encoding': 'gzip' })).status).toBe(201);
@@ -119,14 +119,14 @@ describe('what is no JSON in UTF-8 is malformed', () => {
     expect(text).toContain('line 1, column 2: true must be written in lower case');
   });
 
-  test('what was sent is not shown', async () => {
+  test('errors do not contain the body', async () => {
     const { text } = await post('[{"secret": hunter2}]');
     expect(text).not.toContain('hunter2');
   });
 });
 
 describe('limits', () => {
-  test('a body of 16 MiB is read, one of a byte more is too large', async () => {
+  test('a body of 16 MiB is accepted, and one byte more is too large', async () => {
     const padded = (bytes: number): Buffer => Buffer.concat([BATCH, Buffer.alloc(bytes - BATCH.length, ' ')]);
     expect((await post(padded(16 * MEBIBYTE))).status).toBe(201);
     const { status, body } = await post(padded(16 * MEBIBYTE + 1));
@@ -134,7 +134,7 @@ describe('limits', () => {
     expect(body).toEqual({ status: 'Too large: the body is larger than 16777216 bytes', code: 413 });
   });
 
-  test('a log has a limit of its own', async () => {
+  test('a single log has its own limit', async () => {
     const body = Buffer.alloc(3 * MEBIBYTE, ' ');
     expect((await service.call('PUT', '/log?id=x', { body })).status).toBe(413);
   });
@@ -153,7 +153,7 @@ describe('limits', () => {
     expect((await post(bomb, { 'content-encoding': encoding })).status).toBe(413);
   });
 
-  test.each(['[', '{"a":', '[{"a":'])('16 MiB of %s cost little memory', async (opening) => {
+  test.each(['[', '{"a":', '[{"a":'])('16 MiB of %s take little memory', async (opening) => {
     const body = Buffer.alloc(16 * MEBIBYTE, opening);
     const before = process.memoryUsage();
     const { status, body: answer } = await post(body);
@@ -166,13 +166,13 @@ describe('limits', () => {
     expect(after.heapUsed - before.heapUsed).toBeLessThan(32 * MEBIBYTE);
   });
 
-  test('brackets inside of strings nest nothing', async () => {
+  test('brackets inside strings do not count as nesting', async () => {
     const value = `${'['.repeat(500)}\\"${'{'.repeat(500)}\\\\`;
     const text = `[${JSON.stringify(message({ content: { type: 'text', value } }))}]`;
     expect((await post(text)).status).toBe(201);
   });
 
-  test('nor do they where the body arrives byte by byte', async () => {
+  test('brackets inside strings do not count as nesting if the body arrives byte by byte', async () => {
     const bytewise = (text: string): readonly Buffer[] =>
       [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
     const value = `${'["\\\\'.repeat(101)}{`;
@@ -180,7 +180,7 @@ describe('limits', () => {
     expect(await statusOfChunked(bytewise(text))).toBe(201);
   });
 
-  test('free-form parts may nest to their own limit, and no further', async () => {
+  test('free-form parts have their own limit for nesting', async () => {
     const nested = (levels: number): unknown => (levels === 1 ? {} : { a: nested(levels - 1) });
     expect((await post([message({ metadata: nested(32) })])).status).toBe(201);
     const { status, body } = await post([message({ metadata: nested(33) })]);
@@ -207,7 +207,7 @@ describe('limits', () => {
     });
   });
 
-  test('a message of 100,000 keys is too large, one of 10,000 is not', async () => {
+  test('a message with 100,000 keys is too large, one with 10,000 is accepted', async () => {
     const keys = (count: number): string => `{${numbered(count, (number) => `"key ${number}":1,`)}"z":1}`;
     expect((await post(withMetadata(keys(10_000)))).status).toBe(201);
     expect((await post(withMetadata(keys(100_000)))).status).toBe(413);
@@ -227,7 +227,7 @@ describe('limits', () => {
     }
   });
 
-  test('what a body takes once parsed counts in the memory that bodies share', async () => {
+  test('the memory of a parsed body counts against the shared budget', async () => {
     const small = await startService({ bodyMemory: MEBIBYTE });
     const dense = { body: withMetadata(`{"a":[${'{},'.repeat(20_000)}0]}`) };
     expect(dense.body.length).toBeLessThan(MEBIBYTE / 10);
@@ -235,7 +235,7 @@ describe('limits', () => {
     expect((await service.call('POST', '/messages', dense)).status).toBe(201);
   });
 
-  test('bodies share a bounded memory, which counts what has arrived and is given back', async () => {
+  test('bodies share a memory budget, which counts received bytes and gets them back', async () => {
     const small = await startService({ bodyMemory: MEBIBYTE });
     const large = { body: Buffer.concat([BATCH, Buffer.alloc(MEBIBYTE, ' ')]) };
     const refused = await small.call('POST', '/messages', large);
@@ -247,7 +247,7 @@ describe('limits', () => {
     expect((await small.call('POST', '/messages', half)).status).toBe(201);
   });
 
-  test('after a refused body the service goes on', async () => {
+  test('the service continues after a rejected body', async () => {
     await post(Buffer.alloc(17 * MEBIBYTE, ' '));
     expect((await post([message()])).status).toBe(201);
     expect(service.errors).toEqual([]);

@@ -49,7 +49,7 @@ async function fill({ memex }: Service, mebibytes: number): Promise<void> {
   }
 }
 
-describe('requests that come before the answers to those before them', () => {
+describe('pipelined requests', () => {
   test('are answered in order', async () => {
     const wire = openWire(await startService());
     wire.socket.write(
@@ -60,7 +60,7 @@ describe('requests that come before the answers to those before them', () => {
     await expect.poll(() => answeredOn(wire), { timeout: 20_000 }).toEqual(numbers(3_000));
   });
 
-  test('are answered in order where they have bodies', async () => {
+  test('are answered in order if they have bodies', async () => {
     const service = await startService();
     const wire = openWire(service);
     const body = JSON.stringify([message()]);
@@ -87,7 +87,7 @@ describe('requests that come before the answers to those before them', () => {
     expect(finds()).toBe(100);
   });
 
-  test('are not handled where their client reads nothing, which is cut off', async () => {
+  test('are not handled if the client reads nothing, and the client is cut off', async () => {
     const service = await startService({ server: { stallTimeout: 300 } });
     await fill(service, 8);
     const wire = openWire(service);
@@ -103,7 +103,7 @@ describe('requests that come before the answers to those before them', () => {
     expect(service.records.length).toBeLessThan(5);
   });
 
-  test('end the connection that has the most of them where all together have too many', async () => {
+  test('cut off the connection with the most of them if there are too many on all together', async () => {
     const { service, gate } = await startGated();
     const pipeline = (count: number): Wire => {
       const wire = openWire(service);
@@ -124,7 +124,7 @@ describe('requests that come before the answers to those before them', () => {
     expect(service.errors).toEqual([]);
   });
 
-  test('are answered before what is wrong behind them is told', async () => {
+  test('are answered before an error about the bytes after them', async () => {
     const { service, gate } = await startGated();
     const wire = openWire(service);
     wire.socket.write(
@@ -136,7 +136,7 @@ describe('requests that come before the answers to those before them', () => {
     expect(statuses).toEqual(['200', '404', '200', '400']);
   });
 
-  test('are answered before the last of them is said to have come too slowly', async () => {
+  test('are answered before a timeout of the last of them', async () => {
     const { service, gate } = await startGated({ server: { requestTimeout: 300 } });
     const wire = openWire(service);
     const slow =
@@ -149,7 +149,7 @@ describe('requests that come before the answers to those before them', () => {
   });
 });
 
-test('a connection on which nothing moves is closed, though its answer is not given', async () => {
+test('a connection without traffic is closed, even before its response', async () => {
   const { service, gate } = await startGated({ server: { idleTimeout: 300 } });
   const wire = openWire(service);
   wire.socket.write(get('/message?traceId=x', 0));
@@ -158,7 +158,7 @@ test('a connection on which nothing moves is closed, though its answer is not gi
   gate.open();
 });
 
-test('a client that reads slowly has its answer whole', async () => {
+test('a client that reads slowly gets the complete response', async () => {
   const service = await startService({ server: { stallTimeout: 500 } });
   await fill(service, 8);
   const wire = openWire(service);
@@ -172,7 +172,7 @@ test('a client that reads slowly has its answer whole', async () => {
   expect(JSON.parse(body)).toHaveLength(16);
 });
 
-test('stopping waits for a client that still reads its answer', async () => {
+test('stop waits for a client that is still reading its response', async () => {
   const service = await startService();
   await fill(service, 8);
   const wire = openWire(service);
@@ -186,8 +186,8 @@ test('stopping waits for a client that still reads its answer', async () => {
   await stopped;
 });
 
-describe('connections without a request', () => {
-  test('are kept for longer than load balancers keep theirs', async () => {
+describe('idle connections', () => {
+  test('are kept longer than load balancers keep theirs', async () => {
     const service = await startService();
     expect(
       (await service.call('GET', '/health', { headers: { connection: 'keep-alive' } })).headers,
@@ -196,7 +196,7 @@ describe('connections without a request', () => {
     });
   });
 
-  test('are kept for as long as is said, whatever headers may take', async () => {
+  test('are kept as long as configured, whatever the timeout for headers', async () => {
     const service = await startService({ server: { keepAliveTimeout: 4_000, headersTimeout: 100 } });
     const wire = openWire(service);
     wire.socket.write(get('/health', 0));
@@ -206,7 +206,7 @@ describe('connections without a request', () => {
     await expect.poll(() => answeredOn(wire)).toEqual([0, 1]);
   });
 
-  test('are closed after that', async () => {
+  test('are closed after their timeout', async () => {
     const service = await startService({ server: { keepAliveTimeout: 100 } });
     const wire = openWire(service);
     wire.socket.write(get('/health', 0));
@@ -214,7 +214,7 @@ describe('connections without a request', () => {
   });
 });
 
-describe('a client that waits to be asked for its body', () => {
+describe('a client that sends Expect: 100-continue', () => {
   const BODY = JSON.stringify([message()]);
   const HEADERS = {
     Host: 'x',
@@ -231,7 +231,7 @@ describe('a client that waits to be asked for its body', () => {
     return wire;
   }
 
-  test('is asked, and answered', async () => {
+  test('gets 100 Continue, and then the response', async () => {
     const wire = await begin('POST /messages');
     await expect.poll(wire.received).toBe('HTTP/1.1 100 Continue\r\n\r\n');
     wire.socket.write(BODY);
@@ -255,7 +255,7 @@ describe('a client that waits to be asked for its body', () => {
     expect(performance.now() - begun).toBeLessThan(1_500);
   });
 
-  test('keeps its connection where it has no body', async () => {
+  test('keeps its connection if it has no body', async () => {
     const wire = openWire(await startService());
     wire.socket.write('GET /health HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n');
     await expect.poll(wire.received).toMatch(/HTTP\/1\.1 200 /);

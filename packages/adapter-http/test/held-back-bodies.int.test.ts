@@ -8,7 +8,7 @@ import { openWire } from './support/wire.js';
 const BATCH = Buffer.from(JSON.stringify([message()]));
 const MEBIBYTE = 1_048_576;
 
-describe('bodies whose ends are held back', () => {
+describe('bodies whose ends are delayed', () => {
   const MEMORY = { bodyMemory: MEBIBYTE };
   const padded = (bytes: number): Buffer => Buffer.concat([BATCH, Buffer.alloc(bytes - BATCH.length, ' ')]);
 
@@ -34,14 +34,14 @@ describe('bodies whose ends are held back', () => {
     for (let time = 0; time < 20; time++) await on.call('GET', '/health');
   }
 
-  test('take no more memory than they have sent, and leave the others room', async () => {
+  test('take only as much memory as they have sent, and leave enough for others', async () => {
     const small = await startService(MEMORY);
     holdBack(small, 8, gzipSync(padded(0.9 * MEBIBYTE)), ['Content-Encoding: gzip']);
     await settle(small);
     expect((await small.call('POST', '/messages', { body: padded(0.6 * MEBIBYTE) })).status).toBe(201);
   });
 
-  test('are cut off where others need the room', async () => {
+  test('are cut off if others need the memory', async () => {
     const small = await startService(MEMORY);
     const slow = holdBack(small, 2, padded(0.4 * MEBIBYTE));
     await settle(small);
@@ -51,7 +51,7 @@ describe('bodies whose ends are held back', () => {
     expect(small.errors).toEqual([]);
   });
 
-  test('of one key leave room for the others', async () => {
+  test('of one key leave enough memory for others', async () => {
     const apiKeys = parseApiKeys('slow,other,third');
     const small = await startService({ ...MEMORY, apiKeys });
     holdBack(small, 40, padded(0.1 * MEBIBYTE), ['X-Wenet-Component-Apikey: slow']);

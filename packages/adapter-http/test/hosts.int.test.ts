@@ -36,7 +36,7 @@ test.each([
   }
 });
 
-test('every host is served where none is configured', async () => {
+test('all host names are accepted if none is configured', async () => {
   const service = await startService();
   expect((await service.call('GET', '/health', { headers: { host: 'any.example' } })).status).toBe(200);
 });

@@ -11,7 +11,7 @@ beforeEach(async () => {
 describe('Idempotency-Key', () => {
   const keyed = { 'idempotency-key': 'a key' };
 
-  test('the same key with the same body answers the same and stores nothing more', async () => {
+  test('the same key with the same body gives the same response and stores nothing more', async () => {
     const first = await service.call('POST', '/messages', { body: [message()], headers: keyed });
     const second = await service.call('POST', '/messages', { body: [message()], headers: keyed });
     expect(second.status).toBe(201);
@@ -19,7 +19,7 @@ describe('Idempotency-Key', () => {
     expect((await service.call('GET', `/messages?${RANGE}`)).body).toHaveLength(1);
   });
 
-  test('the same key with another body is refused', async () => {
+  test('the same key with another body is rejected', async () => {
     await service.call('POST', '/messages', { body: [message()], headers: keyed });
     const { status, body } = await service.call('POST', '/messages', {
       body: [message({ userId: 'u2' })],
@@ -29,7 +29,7 @@ describe('Idempotency-Key', () => {
     expect(body).toMatchObject({ status: expect.stringMatching(/^Malformed request: /), code: 422 });
   });
 
-  test('the same key with partial=true answers the same, its errors too, and is refused without', async () => {
+  test('the same key with partial=true gives the same response and errors, and is rejected without partial=true', async () => {
     const call = () =>
       service.call('POST', '/messages?partial=true', {
         body: [message({ userId: 1 }), message()],
@@ -44,14 +44,14 @@ describe('Idempotency-Key', () => {
     expect((await service.call('POST', '/messages', { body, headers })).status).toBe(422);
   });
 
-  test('an empty batch answers no trace ids, also when it is repeated', async () => {
+  test('an empty batch returns no trace ids, also when it is repeated', async () => {
     for (const _time of ['first', 'second']) {
       const { body } = await service.call('POST', '/messages', { body: [], headers: keyed });
       expect(body).toMatchObject({ traceIds: [] });
     }
   });
 
-  test('a key of another route is another key', async () => {
+  test('the same key on another route is another key', async () => {
     await service.call('POST', '/messages', { body: [], headers: keyed });
     expect((await service.call('POST', '/logs', { body: [log()], headers: keyed })).status).toBe(201);
   });
@@ -70,7 +70,7 @@ describe('Idempotency-Key', () => {
     expect(body).toMatchObject({ errors: [{ path: 'Idempotency-Key' }] });
   });
 
-  test('255 characters are a key', async () => {
+  test('a key of 255 characters is accepted', async () => {
     const headers = { 'idempotency-key': 'x'.repeat(255) };
     expect((await service.call('POST', '/messages', { body: [message()], headers })).status).toBe(201);
   });

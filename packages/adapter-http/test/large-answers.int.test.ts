@@ -28,7 +28,7 @@ function ask(service: Service, target: string, headers: readonly string[] = []):
 }
 
 describe('a large page', () => {
-  test('comes whole, with its length, compressed or not', async () => {
+  test('arrives complete, with its length, compressed or not', async () => {
     const service = await startFilled(8);
     const plain = await service.call('GET', TARGET);
     expect(plain.body).toHaveLength(8);
@@ -45,7 +45,7 @@ describe('a large page', () => {
     }
   });
 
-  test('of many short messages comes whole', async () => {
+  test('with many short messages arrives complete', async () => {
     const service = await startService();
     const texts = Array.from({ length: 3_000 }, (_, number) => `${'x'.repeat(number % 50)} ☃ ${number}`);
     await service.memex.untrusted.messages.append(
@@ -58,7 +58,7 @@ describe('a large page', () => {
     expect(values).toEqual(texts);
   });
 
-  test('is one message where that is large', async () => {
+  test('consists of one message if that is large', async () => {
     const service = await startFilled(1);
     const { body, bytes, headers } = await service.call('GET', '/message?messageId=m0&userId=u1');
     expect(body).toMatchObject({ messageId: 'm0' });
@@ -66,7 +66,7 @@ describe('a large page', () => {
   });
 });
 
-describe('large pages share a bounded memory', () => {
+describe('large pages share a memory budget', () => {
   /** Room for one page at a time, of which all takes two thirds. */
   const MEMORY = { answerMemory: 18 * MEBIBYTE };
 
@@ -79,7 +79,7 @@ describe('large pages share a bounded memory', () => {
     return wire;
   }
 
-  test('one that nobody reads gives way to the next, and a short one need not wait for that', async () => {
+  test('a page that nobody reads gives way to the next, and a short one does not wait', async () => {
     const service = await startFilled(20, MEMORY);
     await stall(service);
     const next = ask(service, TARGET, ['Connection: close']);
@@ -89,7 +89,7 @@ describe('large pages share a bounded memory', () => {
     expect(JSON.parse(body)).toHaveLength(20);
   });
 
-  test('one that its client leaves gives its room back', async () => {
+  test('a page whose client disconnects gives its memory back', async () => {
     const service = await startFilled(20, MEMORY);
     const timed = async (): Promise<number> => {
       const begun = performance.now();
@@ -106,7 +106,7 @@ describe('large pages share a bounded memory', () => {
     expect(Math.min(...milliseconds)).toBeLessThan(alone + 1_000);
   });
 
-  test('those of one key leave room for the others', async () => {
+  test('pages of one key leave enough memory for others', async () => {
     const service = await startFilled(20, { ...MEMORY, apiKeys: parseApiKeys('slow,other') });
     await stall(service, ['X-Wenet-Component-Apikey: slow']);
     const next = ask(service, TARGET, ['X-Wenet-Component-Apikey: slow']);
@@ -116,7 +116,7 @@ describe('large pages share a bounded memory', () => {
     await expect.poll(next.received, { timeout: 5_000 }).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  test('one that fails gives its room back', async () => {
+  test('a page that fails gives its memory back', async () => {
     const service = await startFilled(1, MEMORY);
     for (let time = 0; time < 5; time++) {
       expect((await service.call('GET', `${TARGET}&cursor=x`)).status).toBe(400);
@@ -124,7 +124,7 @@ describe('large pages share a bounded memory', () => {
     expect((await service.call('GET', TARGET)).status).toBe(200);
   });
 
-  test('they are read few at a time', async () => {
+  test('only a few pages are read at a time', async () => {
     const store = createMemoryStore();
     let [reading, most] = [0, 0];
     const page: typeof store.messages.page = async (...parameters) => {
@@ -145,7 +145,7 @@ describe('large pages share a bounded memory', () => {
 describe('files of the interactive documentation', () => {
   const FILE = '/documentation/ui/swagger-ui-bundle.js';
 
-  test('are told apart by version, so that a client that has one gets it no more', async () => {
+  test('have a version, so that a client does not fetch them again', async () => {
     const service = await startService();
     const { status, headers, bytes } = await service.call('GET', FILE);
     expect(status).toBe(200);
@@ -156,7 +156,7 @@ describe('files of the interactive documentation', () => {
     expect(other.bytes.equals(bytes)).toBe(true);
   });
 
-  test('are compressed for those who ask', async () => {
+  test('are compressed on request', async () => {
     const service = await startService();
     const plain = await service.call('GET', FILE);
     const { bytes, headers } = await service.call('GET', FILE, { headers: { 'accept-encoding': 'gzip' } });

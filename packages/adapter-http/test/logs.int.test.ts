@@ -25,7 +25,7 @@ test('a batch is stored, all or nothing', async () => {
   expect((await service.call('GET', `/logs?${RANGE}`)).body).toHaveLength(2);
 });
 
-test('partial=true stores the well-formed ones', async () => {
+test('partial=true stores the well-formed logs', async () => {
   const { status, body } = await service.call('POST', '/logs?partial=true', { body: [log(), {}] });
   expect(status).toBe(207);
   expect(body).toMatchObject({ traceIds: [expect.any(String), null], status: 'Partial: 1 of 2 logs stored' });
@@ -60,7 +60,7 @@ test('one log is read, replaced and deleted by its trace id', async () => {
   expect((await service.call('GET', `/log?id=${id}`)).status).toBe(404);
 });
 
-test('a log that is not there is not found, however it is asked for', async () => {
+test('a missing log is not found by any method', async () => {
   expect((await service.call('GET', '/log?id=none')).status).toBe(404);
   expect((await service.call('DELETE', '/log?id=none')).status).toBe(404);
   expect((await service.call('PUT', '/log?id=none', { body: log() })).status).toBe(404);

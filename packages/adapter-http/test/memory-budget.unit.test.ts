@@ -27,7 +27,7 @@ function begin(open: OpenShare, key: string | undefined, bytes: number) {
 /** How many bytes a key can have, a few at a time, before it is refused. */
 function mostOf(open: OpenShare, key: string | undefined): number {
   const share = open(key);
-  share.settle();
+  share.forbidCutOff();
   for (let taken = 0; ; taken += 10) {
     try {
       share.take(10);
@@ -37,21 +37,21 @@ function mostOf(open: OpenShare, key: string | undefined): number {
   }
 }
 
-describe('a budget of which nobody gets all', () => {
-  test('gives one request two thirds', () => {
+describe('a memory budget is never used up by one caller', () => {
+  test('one request gets two thirds', () => {
     expect(mostOf(createMemoryBudget(LIMIT), undefined)).toBe(660);
   });
 
-  test('gives each key that comes next two thirds of what is left, however many requests the others have', () => {
+  test('each further key gets two thirds of the rest, however many requests the others have', () => {
     const open = createMemoryBudget(LIMIT);
     expect([mostOf(open, 'a'), mostOf(open, 'b'), mostOf(open, 'c')]).toEqual([660, 220, 80]);
     expect(mostOf(open, 'a')).toBe(0);
   });
 
-  test('gives back what is released', () => {
+  test('released bytes are available again', () => {
     const open = createMemoryBudget(LIMIT);
     const share = open('a');
-    share.settle();
+    share.forbidCutOff();
     share.take(600);
     share.release();
     share.release();
@@ -59,7 +59,7 @@ describe('a budget of which nobody gets all', () => {
   });
 });
 
-describe('where room is short', () => {
+describe('if memory is short', () => {
   test('the slowest request is cut off', () => {
     const open = createMemoryBudget(LIMIT);
     const slow = begin(open, undefined, 300);
@@ -70,7 +70,7 @@ describe('where room is short', () => {
     expect([slow.lost, faster.lost, next.lost]).toEqual([true, false, false]);
   });
 
-  test('a request that is slower than all others is refused itself', () => {
+  test('a request that is slower than all others is rejected itself', () => {
     const open = createMemoryBudget(LIMIT);
     const slow = begin(open, undefined, 10);
     vi.advanceTimersByTime(1_000);
@@ -79,16 +79,16 @@ describe('where room is short', () => {
     expect(fast.map(({ lost }) => lost)).toEqual([false, false]);
   });
 
-  test('a request that has arrived whole is not cut off', () => {
+  test('a request that has arrived completely is not cut off', () => {
     const open = createMemoryBudget(LIMIT);
     const whole = [begin(open, undefined, 300), begin(open, undefined, 300)];
-    for (const { share } of whole) share.settle();
+    for (const { share } of whole) share.forbidCutOff();
     vi.advanceTimersByTime(1_000);
     expect(() => begin(open, undefined, 300)).toThrow(UnavailableError);
     expect(whole.map(({ lost }) => lost)).toEqual([false, false]);
   });
 
-  test('the key that holds the most loses to others, fast as it may be, and its slowest request first', () => {
+  test('the key that holds the most is cut off, however fast it is, starting with its slowest request', () => {
     const open = createMemoryBudget(LIMIT);
     const other = begin(open, 'b', 60);
     vi.advanceTimersByTime(100);
@@ -99,12 +99,12 @@ describe('where room is short', () => {
     expect(other.lost).toBe(false);
   });
 
-  test('a key that holds the most takes nothing from others', () => {
+  test('the key that holds the most gets nothing from others', () => {
     const open = createMemoryBudget(LIMIT);
     const slow = begin(open, 'b', 10);
     vi.advanceTimersByTime(1_000);
     const whole = begin(open, 'a', 600);
-    whole.share.settle();
+    whole.share.forbidCutOff();
     expect(() => begin(open, 'a', 300)).toThrow(UnavailableError);
     expect(slow.lost).toBe(false);
   });

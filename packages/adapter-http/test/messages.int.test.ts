@@ -21,7 +21,7 @@ function expectTraceIds(body: unknown): readonly string[] {
 }
 
 describe('POST /messages', () => {
-  test('stores a batch and answers its trace ids in order', async () => {
+  test('stores a batch and returns its trace ids in order', async () => {
     const { status, headers, body } = await service.call('POST', '/messages', {
       body: [message(), message({ messageId: 'm2' })],
     });
@@ -36,7 +36,7 @@ describe('POST /messages', () => {
     expect((await service.call('GET', `/message?traceId=${second}`)).body).toMatchObject({ messageId: 'm2' });
   });
 
-  test('a malformed message refuses the batch, with every issue', async () => {
+  test('a malformed message rejects the whole batch, with every issue', async () => {
     const { status, body } = await service.call('POST', '/messages', {
       body: [message(), message({ userId: 1 }), message({ content: { type: 'text' } })],
     });
@@ -49,7 +49,7 @@ describe('POST /messages', () => {
     expect((await service.call('GET', `/messages?${RANGE}`)).text).toBe('[]');
   });
 
-  test('partial=true stores the well-formed ones', async () => {
+  test('partial=true stores the well-formed messages', async () => {
     const { status, body } = await service.call('POST', '/messages?partial=true', {
       body: [message({ userId: 1 }), message(), 3],
     });
@@ -62,14 +62,14 @@ describe('POST /messages', () => {
     });
   });
 
-  test('partial=false is the whole batch; another value is malformed', async () => {
+  test('partial=false stores all or nothing, and other values are malformed', async () => {
     expect((await service.call('POST', '/messages?partial=FALSE', { body: [message()] })).status).toBe(201);
     const { status, body } = await service.call('POST', '/messages?partial=maybe', { body: [message()] });
     expect(status).toBe(400);
     expect(body).toMatchObject({ errors: [{ path: 'partial' }] });
   });
 
-  test('a batch of too many is too large', async () => {
+  test('a batch with too many messages is too large', async () => {
     const { status, body } = await service.call('POST', '/messages', {
       body: Array.from({ length: 10_001 }, () => ({})),
     });
@@ -79,7 +79,7 @@ describe('POST /messages', () => {
 });
 
 describe('GET /messages', () => {
-  test('messages carry every field of their kind, and no trace id', async () => {
+  test('messages have all fields of their kind, and no trace id', async () => {
     await store(message({ timestamp: '2026-03-01T12:00:00.5Z', type: 'REQUEST', extra: 1 }));
     const { status, body } = await service.call('GET', `/messages?${RANGE}`);
     expect(status).toBe(200);
@@ -102,7 +102,7 @@ describe('GET /messages', () => {
     ]);
   });
 
-  test('pages are walked by the Link, each message once', async () => {
+  test('following the Link header visits each message once', async () => {
     await store(...Array.from({ length: 5 }, (_, index) => message({ messageId: `m${index}` })));
     const seen: unknown[] = [];
     let target: string | undefined = `/messages?${RANGE}&userId=u1&maxSize=2`;
@@ -128,7 +128,7 @@ describe('GET /messages', () => {
     expect(nextTarget(query, rest)).toBeUndefined();
   });
 
-  test('a cursor goes on by itself too; a forged one is malformed', async () => {
+  test('a cursor works without the Link header, and a forged one is malformed', async () => {
     await store(message(), message({ messageId: 'm2' }));
     const { headers } = await service.call('GET', `/messages?${RANGE}&maxSize=1`);
     const cursor = headers['x-next-cursor'];
@@ -155,14 +155,14 @@ describe('GET /messages', () => {
     expect(body).toMatchObject({ errors: paths.map((path) => ({ path })) });
   });
 
-  test('what a query encodes is decoded: plus signs, percent signs, any script', async () => {
+  test('queries are decoded: plus signs, percent signs, any script', async () => {
     await store(message({ userId: 'anna é 日本+&=' }));
     const encoded = 'anna+%C3%A9%20%E6%97%A5%E6%9C%AC%2B%26%3D';
     expect((await service.call('GET', `/messages?${RANGE}&userId=${encoded}`)).body).toHaveLength(1);
     expect((await service.call('GET', `/messages?${RANGE}&userId=anna`)).text).toBe('[]');
   });
 
-  test('names that objects inherit are as unknown as others', async () => {
+  test('names of inherited properties are unknown parameters', async () => {
     const { status, body } = await service.call(
       'GET',
       `/messages?${RANGE}&__proto__=x&constructor=y&nonsense`,
@@ -184,7 +184,7 @@ describe('GET /messages', () => {
     },
   );
 
-  test('a space before the time of day is none', async () => {
+  test('a space before the time of day is not replaced by a plus sign', async () => {
     await store(message({ timestamp: '2026-03-01T10:00:00Z' }));
     const range = 'project=app&fromTime=2026-03-01+10:00&toTime=2026-03-01+10:00:00';
     expect((await service.call('GET', `/messages?${range}`)).body).toHaveLength(1);
@@ -192,7 +192,7 @@ describe('GET /messages', () => {
 });
 
 describe('GET and DELETE /message', () => {
-  test('one message by trace id, or by message and user id', async () => {
+  test('get one message by trace id, or by message id and user id', async () => {
     const [traceId] = await store(message());
     for (const query of [
       `traceId=${traceId}`,
@@ -205,7 +205,7 @@ describe('GET and DELETE /message', () => {
     }
   });
 
-  test('text comes back byte for byte, numbers with every digit', async () => {
+  test('texts are returned byte for byte, and numbers with all digits', async () => {
     const value = `\u0000 "quoted" \\ \u2028 🙂 שלום ${'x'.repeat(2_000)}`;
     const text = JSON.stringify([
       message({ content: { type: 'text', value }, metadata: { id: 0, __proto__x: 1 } }),
@@ -217,18 +217,18 @@ describe('GET and DELETE /message', () => {
     expect(found.text).toContain('"metadata":{"id":1234567890123456789,"__proto__":{"a":1},"__proto__x":1}');
   });
 
-  test('what is not there is not found', async () => {
+  test('a missing message is not found', async () => {
     const { status, body } = await service.call('GET', '/message?traceId=none');
     expect(status).toBe(404);
     expect(body).toEqual({ status: 'Not found: the message does not exist', code: 404 });
   });
 
-  test('neither form is malformed', async () => {
+  test('a query with neither form is malformed', async () => {
     expect((await service.call('GET', '/message?messageId=m1')).status).toBe(400);
     expect((await service.call('DELETE', '/message')).status).toBe(400);
   });
 
-  test('deleting succeeds, also what is not there', async () => {
+  test('deleting a missing message succeeds', async () => {
     const [traceId] = await store(message());
     for (let time = 0; time < 2; time++) {
       const { status, body } = await service.call('DELETE', `/message?traceId=${traceId}`);
@@ -240,7 +240,7 @@ describe('GET and DELETE /message', () => {
 });
 
 describe('DELETE /messages', () => {
-  test('deletes every message of a user and tells how many', async () => {
+  test('deletes every message of a user and returns how many', async () => {
     await store(message(), message({ project: 'other' }), message({ userId: 'u2' }));
     const { status, body } = await service.call('DELETE', '/messages?userId=u1');
     expect(status).toBe(200);
@@ -248,7 +248,7 @@ describe('DELETE /messages', () => {
     expect((await service.call('GET', `/messages?${RANGE}`)).body).toMatchObject([{ userId: 'u2' }]);
   });
 
-  test('takes a user', async () => {
+  test('requires a user', async () => {
     expect((await service.call('DELETE', '/messages?project=app')).status).toBe(400);
   });
 });

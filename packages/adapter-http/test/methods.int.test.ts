@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe.each(Object.entries(ALLOW))('%s', (path, allow) => {
-  test('OPTIONS tells the methods', async () => {
+  test('OPTIONS returns the methods', async () => {
     const { status, headers, bytes } = await service.call('OPTIONS', path);
     expect(status).toBe(204);
     expect(headers.allow).toBe(allow);
@@ -43,7 +43,7 @@ describe.each(Object.entries(ALLOW))('%s', (path, allow) => {
   });
 });
 
-test('HEAD answers what GET does, without the body', async () => {
+test('HEAD returns what GET does, without the body', async () => {
   const [traceId] = await service.memex.untrusted.messages.append([message()]);
   for (const target of [
     `/messages?${RANGE}`,
@@ -78,7 +78,7 @@ test.each([
   }
 });
 
-test('an address of more than 8,192 characters is too long', async () => {
+test('a URL of more than 8,192 characters is too long', async () => {
   const conversation = '/performance/conversation/';
   const { status, body } = await service.call('GET', `${conversation}${'%20'.repeat(2_725)}`);
   expect(status).toBe(414);

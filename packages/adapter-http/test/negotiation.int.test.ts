@@ -26,16 +26,19 @@ describe('compression', () => {
     expect(inflate(answer.bytes).equals(plain.bytes)).toBe(true);
   });
 
-  test.each([undefined, 'identity', 'zstd-unknown', 'gzip;q=0, br;q=0'])('none for %s', async (accepted) => {
-    const service = await withMessages();
-    const headers = accepted === undefined ? {} : { 'accept-encoding': accepted };
-    const answer = await service.call('GET', `/messages?${RANGE}`, { headers });
-    expect(answer.status).toBe(200);
-    expect(answer.headers['content-encoding']).toBeUndefined();
-    expect(answer.headers.vary).toContain('Accept-Encoding');
-  });
+  test.each([undefined, 'identity', 'zstd-unknown', 'gzip;q=0, br;q=0'])(
+    'is not used for %s',
+    async (accepted) => {
+      const service = await withMessages();
+      const headers = accepted === undefined ? {} : { 'accept-encoding': accepted };
+      const answer = await service.call('GET', `/messages?${RANGE}`, { headers });
+      expect(answer.status).toBe(200);
+      expect(answer.headers['content-encoding']).toBeUndefined();
+      expect(answer.headers.vary).toContain('Accept-Encoding');
+    },
+  );
 
-  test('small answers stay as they are', async () => {
+  test('is not used for small responses', async () => {
     const service = await startService();
     const { headers } = await service.call('GET', '/health', { headers: { 'accept-encoding': 'gzip' } });
     expect(headers['content-encoding']).toBeUndefined();
@@ -58,7 +61,7 @@ describe('CORS', () => {
     }
   });
 
-  test('lets the configured origins call, and no other', async () => {
+  test('allows only the configured origins', async () => {
     const service = await startService({ cors: [origin] });
     const allowed = await service.call('OPTIONS', '/messages', { headers: preflight });
     expect(allowed).toMatchObject({
@@ -76,7 +79,7 @@ describe('CORS', () => {
     expect(other.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('pages may read errors and the headers of pages', async () => {
+  test('lets web pages read errors, and the headers for the next page', async () => {
     const service = await startService({ cors: [origin] });
     const { status, headers } = await service.call('GET', '/messages', { headers: { origin } });
     expect(status).toBe(400);
@@ -84,7 +87,7 @@ describe('CORS', () => {
     expect(headers['access-control-expose-headers']).toContain('X-Next-Cursor');
   });
 
-  test('a star lets every origin call', async () => {
+  test('allows every origin for a star', async () => {
     const service = await startService({ cors: ['*'] });
     const { headers } = await service.call('GET', '/health', { headers: { origin } });
     expect(headers['access-control-allow-origin']).toBe('*');

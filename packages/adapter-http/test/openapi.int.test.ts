@@ -16,7 +16,7 @@ beforeEach(async () => {
   service = await startService();
 });
 
-test('the document is served as text that any page may read', async () => {
+test('the document is served as text that any web page may read', async () => {
   const { headers, text } = await service.call('GET', '/documentation');
   expect(headers['content-type']).toBe('text/plain; charset=utf-8');
   expect(headers['access-control-allow-origin']).toBe('*');
@@ -30,7 +30,7 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect(validator.version).toBe('3.1');
 });
 
-test('every operation has an id of its own and describes its failures', () => {
+test('every operation has a unique id and describes its failures', () => {
   const operations = Object.values(service.contract.document.paths).flatMap(Object.values);
   const ids = operations.map(({ operationId }) => operationId);
   expect(new Set(ids).size).toBe(ids.length);
@@ -39,7 +39,7 @@ test('every operation has an id of its own and describes its failures', () => {
   }
 });
 
-describe('the schemas of inputs accept and refuse what the service does', () => {
+describe('the schemas of inputs accept and reject the same as the service', () => {
   const cases = [
     message(),
     message({ type: 'response', responseTo: 'm0', content: { type: 'multiaction', buttons: null } }),
@@ -143,7 +143,7 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
     expect(inputValidator('/analytic', 'post')(one)).toBe(true);
   });
 
-  test.each(refused)('%j is refused', async (one) => {
+  test.each(refused)('%j is rejected', async (one) => {
     expect((await service.call('POST', '/analytic', { body: one })).status).toBe(400);
     expect(inputValidator('/analytic', 'post')(one)).toBe(false);
   });
@@ -175,7 +175,7 @@ describe('the schemas of inputs accept and refuse what the service does', () => 
   }
 });
 
-test('every body that the document shows as an example is taken as it is', async () => {
+test('the service accepts every example body of the document', async () => {
   const examples = Object.entries(service.contract.document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { requestBody }]) =>
       requestBody === undefined
@@ -197,7 +197,7 @@ test('every body that the document shows as an example is taken as it is', async
   }
 });
 
-test('every pattern of the document is one that any tool can use', () => {
+test('every pattern of the document works in any tool', () => {
   const patterns = patternsOf(service.contract.document);
   expect(patterns.length).toBeGreaterThan(10);
   for (const pattern of patterns) {
@@ -209,7 +209,7 @@ test('every pattern of the document is one that any tool can use', () => {
   }
 });
 
-test('words that are read in any case are told as an enum', () => {
+test('case-insensitive keywords are an enum in the document', () => {
   expect(service.contract.document.components.schemas.FilterInput).toMatchObject({
     properties: {
       operation: {
@@ -229,7 +229,7 @@ test('every field of the codecs is in the document', async () => {
 });
 
 describe('the interactive page', () => {
-  test('loads only what the package has, under its policy', async () => {
+  test('loads only files of the package, and respects its security policy', async () => {
     const { headers, text } = await service.call('GET', '/documentation/ui');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const policy = headers['content-security-policy'] ?? '';
@@ -253,7 +253,7 @@ describe('the interactive page', () => {
   );
 });
 
-test('what stores start with does not matter: the document needs no store', async () => {
+test('the document is served while the store is down', async () => {
   const server = createServer(createApp(createMemex({ store: createMemoryStore() })), {
     host: '127.0.0.1',
     port: 0,

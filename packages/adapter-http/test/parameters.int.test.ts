@@ -39,7 +39,7 @@ async function call(method: string, target: string, body?: unknown) {
 }
 
 describe('on every route', () => {
-  test('an unknown parameter is refused, with the known ones', async () => {
+  test('an unknown parameter is rejected, with a list of the known ones', async () => {
     const all = rows();
     expect(all).toHaveLength(24);
     for (const { method, path, names } of all) {
@@ -58,7 +58,7 @@ describe('on every route', () => {
     }
   });
 
-  test('a parameter that is given twice is refused', async () => {
+  test('a repeated parameter is rejected', async () => {
     for (const { method, path, names } of rows()) {
       for (const name of names) {
         const { status, body } = await call(method, `${path}?${name}=a&${name}=a`);
@@ -70,7 +70,7 @@ describe('on every route', () => {
     }
   });
 
-  test('a body that nobody reads is refused', async () => {
+  test('a body on a route that takes none is rejected', async () => {
     for (const { method, path } of rows().filter(({ takesBody }) => !takesBody)) {
       const { status, body } = await call(method, path, { userId: 'u1' });
       expect({ method, path, status, body }).toMatchObject({
@@ -80,12 +80,12 @@ describe('on every route', () => {
     }
   });
 
-  test('the key is asked for first', async () => {
+  test('the API key is checked first', async () => {
     expect((await service.call('GET', '/messages?projct=app')).status).toBe(401);
   });
 });
 
-describe('what is refused does nothing', () => {
+describe('a rejected request has no effect', () => {
   test.each([
     ['DELETE', '/messages?userId=u1&projct=app', undefined, 'projct'],
     ['DELETE', '/messages?userId=u1&Project=app', undefined, 'Project'],
@@ -119,25 +119,28 @@ describe('what is refused does nothing', () => {
     expect(await service.queue.depth()).toMatchObject({ waiting: 0 });
   });
 
-  test('a long name is cut where it is told', async () => {
+  test('a long name is shortened in the error', async () => {
     const { body } = await call('GET', `/health?${'x'.repeat(300)}`);
     expect(body).toMatchObject({ errors: [{ path: `${'x'.repeat(64)}…` }] });
   });
 });
 
-describe('a body that says nothing', () => {
-  test.each(['{}', ' { }\n', 'null', ''])('%j is taken where a POST takes none', async (body) => {
+describe('a body without content', () => {
+  test.each(['{}', ' { }\n', 'null', ''])('%j is accepted by a POST that takes no body', async (body) => {
     for (const type of ['application/json', 'text/plain']) {
       const headers = { ...KEY, 'content-type': type };
       expect((await service.call('POST', '/analytic/compute', { body, headers })).status).toBe(200);
     }
   });
 
-  test.each(['[]', '{"id": "x"}', '{}{}', 'x', ' '.repeat(65)])('%j is not', async (body) => {
-    expect((await call('POST', '/analytic/compute', body)).status).toBe(400);
-  });
+  test.each(['[]', '{"id": "x"}', '{}{}', 'x', ' '.repeat(65)])(
+    '%j is rejected by a POST that takes no body',
+    async (body) => {
+      expect((await call('POST', '/analytic/compute', body)).status).toBe(400);
+    },
+  );
 
-  test('in chunks it is taken as well, and of a GET or DELETE an empty one', async () => {
+  test('a chunked one is accepted too, and an empty one by GET and DELETE', async () => {
     expect(await statusOfChunked('POST', '/analytic/compute', ['{', '}'])).toBe(200);
     expect(await statusOfChunked('POST', '/analytic/compute', ['{"id"', ':1}'])).toBe(400);
     expect(await statusOfChunked('GET', `/messages?${RANGE}`, [])).toBe(200);
@@ -146,7 +149,7 @@ describe('a body that says nothing', () => {
     expect(await statusOfChunked('DELETE', '/messages?userId=u9', ['{}'])).toBe(400);
   });
 
-  test('the connection can be used for another call', async () => {
+  test('the connection can be used for another request', async () => {
     const refused = await fetch(`${service.url}/messages?userId=u1`, {
       method: 'DELETE',
       headers: KEY,
@@ -157,7 +160,7 @@ describe('a body that says nothing', () => {
   });
 });
 
-test('what old clients send is taken', async () => {
+test('requests of old clients are accepted', async () => {
   const id = await service.analytics.define(descriptor());
   // They name the project of an analytic, send JSON with every POST, and a content type with every call.
   const headers = { ...KEY, 'content-type': 'application/json' };

@@ -9,7 +9,7 @@ const SCRIPT = fileURLToPath(new URL('support/parsed-size.mjs', import.meta.url)
 // The constants are of Node 20: other versions of V8 may take a little more.
 const MAX_RATIO = 1.5;
 
-test('what V8 takes for a text is not much more than what is told before it is parsed', async () => {
+test('V8 takes not much more memory for a parsed text than estimated', async () => {
   const { stdout } = await run(process.execPath, ['--expose-gc', SCRIPT]);
   const measured: readonly { readonly name: string; readonly told: number; readonly taken: number }[] =
     JSON.parse(stdout);

@@ -11,7 +11,7 @@ beforeEach(async () => {
   service = await startService();
 });
 
-test('one message by its trace id', async () => {
+test('get one message by its trace id', async () => {
   const [traceId] = await service.memex.untrusted.messages.append([message()]);
   const { status, body } = await service.call('GET', `/performance/message/${traceId}`);
   expect(status).toBe(200);
@@ -19,7 +19,7 @@ test('one message by its trace id', async () => {
   expect((await service.call('GET', '/performance/message/none')).status).toBe(404);
 });
 
-test('what the path says is not said again by the query', async () => {
+test('a path parameter is rejected in the query', async () => {
   const [first, second] = await service.memex.untrusted.messages.append([
     message(),
     message({ messageId: 'm2' }),
@@ -31,7 +31,7 @@ test('what the path says is not said again by the query', async () => {
   });
 });
 
-test('the messages of a conversation, oldest first, each with its trace id, page by page', async () => {
+test('list the messages of a conversation, oldest first, with trace ids, page by page', async () => {
   const conversationId = 'a/b ?>é';
   const path = `/performance/conversation/${encodeURIComponent(conversationId)}`;
   const [late, early] = await service.memex.untrusted.messages.append([
@@ -46,7 +46,7 @@ test('the messages of a conversation, oldest first, each with its trace id, page
   expect((await service.call('GET', next ?? '')).body).toMatchObject([{ traceId: late }]);
 });
 
-test('a conversation that is not there is empty', async () => {
+test('an unknown conversation is empty', async () => {
   const { status, text } = await service.call('GET', '/performance/conversation/none');
   expect(status).toBe(200);
   expect(text).toBe('[]');
@@ -61,7 +61,7 @@ test.each(['/performance/message/%ZZ', '/performance/conversation/%E0%A4', '/now
   },
 );
 
-test('an index is dropped by its exact name, by an admin', async () => {
+test('an admin can drop an index by its exact name', async () => {
   const guarded = await startService({ apiKeys: [{ key: 'root', projects: 'all', admin: true }] });
   const [traceId] = await guarded.memex.untrusted.messages.append([message()]);
   for (const name of [
@@ -84,7 +84,7 @@ test('an index is dropped by its exact name, by an admin', async () => {
   expect((await guarded.call('GET', `/message?traceId=${traceId}`, { headers: ADMIN })).status).toBe(404);
 });
 
-test('no index is dropped where no API keys are configured', async () => {
+test('no index can be dropped if no API keys are configured', async () => {
   await service.memex.untrusted.messages.append([message()]);
   const { status } = await service.call('DELETE', '/performance/index/message-2026-03', { headers: ADMIN });
   expect(status).toBe(403);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a store with its own copy of the core that is down is 503, not an error of ours', async () => {
+test('if a store with its own copy of the core is down, the response is 503, not an internal error', async () => {
   const store = second.createMemoryStore();
   const { call, errors } = await startService({ store });
   await store.stop();

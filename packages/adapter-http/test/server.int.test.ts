@@ -23,13 +23,13 @@ function expectForm(answer: string, code: number, status: RegExp): void {
 describe('slow senders are cut off', () => {
   const slow = { server: { headersTimeout: 200, requestTimeout: 300 } };
 
-  test('in the headers', async () => {
+  test('while they send headers', async () => {
     const { socket, answer } = openWire(await startService(slow));
     socket.write('GET /health HTTP/1.1\r\nHost: x\r\n');
     expectForm(await answer, 408, /^Malformed request: /);
   });
 
-  test('in the body, and the service goes on', async () => {
+  test('while they send the body, and the service continues', async () => {
     const service = await startService(slow);
     const { socket, answer } = openWire(service);
     socket.write(
@@ -41,7 +41,7 @@ describe('slow senders are cut off', () => {
     expect(service.errors).toEqual([]);
   });
 
-  test('in a body that trickles', async () => {
+  test('while they send a body byte by byte', async () => {
     const { socket, answer } = openWire(await startService(slow));
     socket.write(
       'POST /messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n[',
@@ -51,7 +51,7 @@ describe('slow senders are cut off', () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  test('in a compressed body', async () => {
+  test('while they send a compressed body', async () => {
     const service = await startService(slow);
     const { socket, answer } = openWire(service);
     const head =
@@ -62,7 +62,7 @@ describe('slow senders are cut off', () => {
   });
 });
 
-describe('what is not HTTP, or too much of it, is answered in the one form', () => {
+describe('invalid or oversized HTTP gets an error in the usual format', () => {
   test.each([
     ['nonsense', 'nonsense\r\n\r\n', 400],
     ['an unknown method', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n', 400],
@@ -90,10 +90,10 @@ describe('what is not HTTP, or too much of it, is answered in the one form', () 
   });
 });
 
-describe('a sender whose request is refused', () => {
+describe('the sender of a rejected request', () => {
   const HEAD = 'POST /messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
 
-  test('has its answer once it has sent all', async () => {
+  test('gets its response after it has sent everything', async () => {
     const { socket, answer } = openWire(await startService());
     const size = 40 * 1_048_576;
     socket.write(`${HEAD}Connection: close\r\nContent-Length: ${size}\r\n\r\n`);
@@ -103,7 +103,7 @@ describe('a sender whose request is refused', () => {
     expectForm(await answer, 413, /^Too large: /);
   });
 
-  test('is cut off where it does not end', async () => {
+  test('is cut off if it does not stop sending', async () => {
     const service = await startService();
     const { socket, answer } = openWire(service);
     socket.write(`${HEAD}Content-Length: 99999999\r\n\r\n`);
@@ -114,12 +114,12 @@ describe('a sender whose request is refused', () => {
   });
 });
 
-test('an expectation that is not known is ignored', async () => {
+test('an unknown expectation is ignored', async () => {
   const service = await startService();
   expect((await service.call('GET', '/health', { headers: { expect: 'wonders' } })).status).toBe(200);
 });
 
-test('a client that leaves is no error, and its long read is given up', async () => {
+test('a client that disconnects is not an error, and its long read is aborted', async () => {
   const gate = createGate();
   const store = createMemoryStore();
   const pageUntilAborted: MessageStore['page'] = (_filter, _request, options) => {
@@ -157,7 +157,7 @@ describe('stopping', () => {
     await service.server.stop();
   });
 
-  test('a connection that is kept open is told, and closed', async () => {
+  test('a keep-alive connection gets Connection: close, and is closed', async () => {
     const service = await startService();
     const { socket, answer } = openWire(service);
     const ask = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -169,7 +169,7 @@ describe('stopping', () => {
     await stopped;
   });
 
-  test('a connection that says nothing does not keep it from stopping', async () => {
+  test('a silent connection does not delay the stop', async () => {
     const service = await startService();
     const { socket, answer } = openWire(service);
     await answeredOnce(socket, 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -177,7 +177,7 @@ describe('stopping', () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  test('what does not finish in time is cut off', async () => {
+  test('a request that does not finish in time is cut off', async () => {
     const store = createMemoryStore();
     const gate = createGate();
     const messages = withFaults(store.messages, { fault: { kind: 'delay', until: gate.pass } });
@@ -197,7 +197,7 @@ describe('stopping', () => {
 });
 
 describe('starting', () => {
-  test('an address that is taken is a clear error', async () => {
+  test('an address in use is a clear error', async () => {
     const service = await startService();
     const app = createApp(service.memex);
     const second = createServer(app, { host: '127.0.0.1', port: Number(new URL(service.url).port) });
@@ -215,7 +215,7 @@ describe('starting', () => {
     await expect(server.start()).rejects.toThrow(/this machine does not have it/);
   });
 
-  test('starting and stopping again is nothing new', async () => {
+  test('starting or stopping twice has no effect', async () => {
     const service = await startService();
     const { url } = service.server;
     await service.server.start();
@@ -223,7 +223,7 @@ describe('starting', () => {
   });
 });
 
-test('the app can be mounted in another one', async () => {
+test('the app can be mounted in another app', async () => {
   const memex = createMemex({ store: createMemoryStore() });
   await memex.start();
   const host = new Koa();

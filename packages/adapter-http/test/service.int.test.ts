@@ -13,7 +13,7 @@ const ADMIN = { headers: { 'x-wenet-component-apikey': 'root' } };
 const KEYS = parseApiKeys('root:admin,other,bound:app:admin');
 
 describe('/health and /ready', () => {
-  test('both are well while the store is', async () => {
+  test('both succeed while the store is up', async () => {
     const service = await startService({ apiKeys: KEYS });
     expect(await service.call('GET', '/health')).toMatchObject({
       status: 200,
@@ -31,7 +31,7 @@ describe('/health and /ready', () => {
     });
   });
 
-  test('while the store is down the service lives and is not ready, and heals by itself', async () => {
+  test('while the store is down, the service is alive but not ready, and recovers by itself', async () => {
     const store = withFaults(createMemoryStore(), {
       method: 'probe',
       times: 1,
@@ -53,7 +53,7 @@ describe('/health and /ready', () => {
     await expect.poll(async () => (await service.call('GET', '/ready')).status).toBe(200);
   });
 
-  test('every part is asked, and one that does not answer is down', async () => {
+  test('every part is probed, and one that does not respond is down', async () => {
     const silent: Probe = { probe: () => new Promise(() => {}) };
     const broken: Probe = { probe: async () => Promise.reject(new Error('password hunter2 is wrong')) };
     const service = await startService({ probes: { silent, broken } });
@@ -88,7 +88,7 @@ describe('/health and /ready', () => {
     });
   });
 
-  test('whoever asks often does not burden the store', async () => {
+  test('frequent checks do not burden the store', async () => {
     let asked = 0;
     const counted: Probe = {
       probe: async () => {
@@ -103,7 +103,7 @@ describe('/health and /ready', () => {
 });
 
 describe('failures', () => {
-  test('a store that is down is 503, with a time to try again, and is no fault of ours', async () => {
+  test('a store that is down is 503 with Retry-After, and not an internal error', async () => {
     const store = createMemoryStore();
     const messages = withFaults(store.messages, { fault: { kind: 'fail', error: DOWN } });
     const service = await startService({ store: { ...store, messages } });
@@ -115,7 +115,7 @@ describe('failures', () => {
     expect(service.told).toEqual([`${headers['x-request-id']}: ${DOWN.message}`]);
   });
 
-  test('a client is told why as far as the error says that it may be', async () => {
+  test('a client gets only the public reason of an error', async () => {
     const store = createMemoryStore();
     const error = new UnavailableError('Elasticsearch', {
       reason: REASON,
@@ -129,7 +129,7 @@ describe('failures', () => {
     });
   });
 
-  test('a fault of ours shows the request id and nothing else, and is told once', async () => {
+  test('an internal error shows only the request id, and is reported once', async () => {
     const error = new Error('SELECT secret FROM messages');
     const store = createMemoryStore();
     const messages = withFaults(store.messages, { fault: { kind: 'fail', error } });
@@ -151,22 +151,22 @@ describe('X-Request-Id', () => {
     expect(headers['x-request-id']).toBe('a-1');
   });
 
-  test.each(['', 'two words', 'x'.repeat(129), 'é'])('is made where it would be %j', async (id) => {
+  test.each(['', 'two words', 'x'.repeat(129), 'é'])('is generated if the header is %j', async (id) => {
     const service = await startService();
     const { headers } = await service.call('GET', '/health', { headers: { 'x-request-id': id } });
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
-test('every answer forbids guessing its type', async () => {
+test('every response has nosniff', async () => {
   const service = await startService();
   for (const target of ['/health', '/nope', '/messages', '/documentation/ui', '/metrics']) {
     expect((await service.call('GET', target)).headers['x-content-type-options']).toBe('nosniff');
   }
 });
 
-describe('the hook of requests', () => {
-  test('is told of each, without what it carried', async () => {
+describe('the hook for requests', () => {
+  test('is called for each request, without its content', async () => {
     const service = await startService();
     await service.call('GET', '/performance/message/secret', { headers: { 'x-request-id': 'r-1' } });
     await service.call('PATCH', '/secret?x=secret', { body: 'secret' });
@@ -209,7 +209,7 @@ describe('/metrics', () => {
     expect(text).not.toContain('secret');
   });
 
-  test('keeps what the event loop was late, however often it is read', async () => {
+  test('keeps the delays of the event loop, however often it is read', async () => {
     const service = await startService();
     const read = async (): Promise<{ readonly late: number; readonly all: number }> => {
       const { text } = await service.call('GET', '/metrics');
@@ -224,7 +224,7 @@ describe('/metrics', () => {
     expect((await read()).late).toBeGreaterThanOrEqual(after.late);
   });
 
-  test('counts how calls of the store fail', async () => {
+  test('counts failed calls to the store by error', async () => {
     const store = createMemoryStore();
     const messages = withFaults(store.messages, { fault: { kind: 'fail', error: DOWN } });
     const service = await startService({ store: { ...store, messages } });

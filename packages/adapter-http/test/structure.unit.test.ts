@@ -35,7 +35,7 @@ function fieldsOf(count: number, entry: (number: number) => readonly [string, un
 
 const BUTTONS = Array.from({ length: 6 }, (_, key) => ({ buttonText: `Option ${key}`, buttonId: `${key}` }));
 
-describe('what a body takes once parsed', () => {
+describe('the estimated memory of a parsed body', () => {
   test.each([
     ['plain messages', batchOf(10_000, (number) => ({ messageId: `m${number}` }))],
     [
@@ -66,7 +66,7 @@ describe('what a body takes once parsed', () => {
     expect(excessBytes(text)).toBe(0);
   });
 
-  test('one message with 10,000 keys is let in', () => {
+  test('allows a message with 10,000 keys', () => {
     const metadata = fieldsOf(10_000, (key) => [`k ${key}`, 1]);
     expect(excessBytes(batchOf(1, () => ({ metadata })))).toBeGreaterThan(0);
   });
@@ -84,13 +84,13 @@ describe('what a body takes once parsed', () => {
     expect(counts.map((count) => isLetIn(dense(count), 7))).toEqual(letIn);
   });
 
-  test('of keys that were seen in their order is a fraction of what others take', () => {
+  test('is much lower for objects with the same order of keys', () => {
     const same = excessBytes(`[${'{"alpha":1,"beta":2},'.repeat(1_000)}0]`);
     const objects = Array.from({ length: 1_000 }, (_, number) => `{"a${number}":1,"b${number}":2},`);
     expect(excessBytes(`[${objects.join('')}0]`)).toBeGreaterThan(4 * same);
   });
 
-  test('is bounded before the body has arrived', () => {
+  test('is limited before the body has arrived completely', () => {
     const check = new StructureCheck();
     check.add(Buffer.from('['));
     expect(() => check.add(Buffer.from('{},'.repeat(100_000)))).toThrow(TooLargeError);
@@ -109,7 +109,7 @@ describe('items of a list', () => {
     expect(() => items('["a,b",{},[],null]')).toThrow(TooLargeError);
   });
 
-  test('are not those of an object', () => {
+  test('do not include fields of objects', () => {
     items('{"a":1,"b":2,"c":3,"d":4,"e":[1,2,3,4]}');
   });
 });

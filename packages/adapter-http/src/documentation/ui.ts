@@ -5,7 +5,7 @@ import type { Answer } from '../response/answer.js';
 
 const require = createRequire(import.meta.url);
 
-/** Addresses are relative, so that the page works wherever the app is mounted. */
+/** URLs are relative, so that the page works wherever the app is mounted. */
 const PAGE = `<!doctype html>
 <html lang="en">
   <head>
@@ -26,7 +26,7 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: '../documentation', dom_id: '#ui', deepLinking: true, validatorUrl: null });\n`;
 
-/** What the page loads from the package swagger-ui-dist. */
+/** Files of the package swagger-ui-dist that the page loads. */
 const FILES: ReadonlyMap<string, string> = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],
   ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
@@ -37,7 +37,7 @@ const HEADERS = {
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
-    // Swagger UI sets styles from its script.
+    // Swagger UI sets inline styles.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -51,14 +51,14 @@ const HEADERS = {
 
 const { version }: { readonly version: string } = require('swagger-ui-dist/package.json');
 
-/** A file changes with its package only. Weak: it may be compressed or not. */
+/** A file changes only with its package. The tag is weak, since the file may be compressed or not. */
 const ETAG = `W/"${version}"`;
 
 export function pageAnswer(): Answer {
   return { status: 200, type: 'text/html; charset=utf-8', body: PAGE, headers: HEADERS };
 }
 
-/** @throws NotFoundError where the page has no such file. */
+/** @throws NotFoundError if the page has no such file. */
 export async function fileAnswer(name: string): Promise<Answer> {
   if (name === 'start.js') {
     return { status: 200, type: 'text/javascript; charset=utf-8', body: START, headers: HEADERS };

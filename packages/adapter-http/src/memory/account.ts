@@ -1,32 +1,32 @@
-/** What one request or answer holds. */
+/** The memory of one request or response. */
 export interface Holder {
-  /** Whose it is; `undefined` where callers have no keys. */
+  /** The caller's key; `undefined` if no keys are configured. */
   readonly key: string | undefined;
   held: number;
-  /** Since when it may be cut off, in milliseconds of the process. */
+  /** Since when it may be cut off, as `performance.now()`. */
   since: number;
-  /** How many of its bytes have gone over the wire lately, and when that was noted. */
+  /** How many of its bytes were recently transferred, and when that was recorded. */
   recent: number;
-  notedAt: number;
-  /** Its place among those that may be cut off; `undefined` while it may not. */
+  recentAt: number;
+  /** Its index in the list of those that may be cut off; `undefined` if it may not. */
   place: number | undefined;
-  /** Ends what it belongs to. */
+  /** Ends the request or response. */
   cutOff: () => void;
 }
 
 /**
- * The bookkeeping of a budget of bytes: who holds how much, and who loses first.
+ * The bookkeeping of a memory budget: who holds how much, and who is cut off first.
  *
- * No key holds more than twice of what is left free, and where there are no keys nothing does, so that whoever comes next finds room.
+ * A key may hold at most twice the free memory; without keys, a single request may. So there is always memory left for the next one.
  * (Choudhury and Hahne, "Dynamic queue length thresholds for shared-memory packet switches", 1998, with α = 2.)
  */
 export class Account {
   private readonly heldBy = new Map<string, number>();
   /**
-   * Those that may be cut off, each at its place. A list, since a `Set` that is added to and removed from by each request keeps its
-   * finished ones until the next major garbage collection: V8 makes its table anew again and again, and each old table leads to the next.
+   * Those that may be cut off. This is a list, because a `Set` that every request adds to and removes from would keep finished ones alive until
+   * the next major garbage collection: V8 replaces its table again and again, and each old table references the next.
    */
-  private readonly exposed: Holder[] = [];
+  private readonly evictable: Holder[] = [];
 
   constructor(private free: number) {}
 
@@ -34,7 +34,7 @@ export class Account {
     return (key === undefined ? held : this.held(key)) + bytes <= 2 * (this.free - bytes);
   }
 
-  /** Counts bytes that a holder takes, or gives back where they are below zero. */
+  /** Adds bytes to what a holder has. A negative number gives bytes back. */
   count(holder: Holder, bytes: number): void {
     this.free -= bytes;
     holder.held += bytes;
@@ -44,38 +44,38 @@ export class Account {
     else this.heldBy.delete(holder.key);
   }
 
-  /** From now on, and until it is settled, the holder may be cut off. */
-  expose(holder: Holder): void {
+  /** Allows a holder to be cut off, until `forbidCutOff`. */
+  allowCutOff(holder: Holder): void {
     holder.since = performance.now();
-    holder.place ??= this.exposed.push(holder) - 1;
+    holder.place ??= this.evictable.push(holder) - 1;
   }
 
-  settle(holder: Holder): void {
+  forbidCutOff(holder: Holder): void {
     const { place } = holder;
-    const last = place === undefined ? undefined : this.exposed.pop();
+    const last = place === undefined ? undefined : this.evictable.pop();
     if (place === undefined || last === undefined) return;
     holder.place = undefined;
     if (last === holder) return;
     last.place = place;
-    this.exposed[place] = last;
+    this.evictable[place] = last;
   }
 
-  /** Who loses first where a holder needs room: of the key that holds the most the slowest. Nobody where the holder's own key holds more. */
-  findLoser(holder: Holder): Holder | undefined {
-    let loser: Holder | undefined;
-    for (const other of this.exposed) {
+  /** Whom to cut off first if a holder needs memory: the slowest of the key that holds the most. `undefined` if the holder's own key holds more. */
+  findSlowest(holder: Holder): Holder | undefined {
+    let slowest: Holder | undefined;
+    for (const other of this.evictable) {
       if (other === holder || other.held === 0) continue;
-      if (loser === undefined || this.losesBefore(other, loser)) loser = other;
+      if (slowest === undefined || this.isCutOffBefore(other, slowest)) slowest = other;
     }
-    return loser !== undefined && this.held(loser.key) >= this.held(holder.key) ? loser : undefined;
+    return slowest !== undefined && this.held(slowest.key) >= this.held(holder.key) ? slowest : undefined;
   }
 
-  /** Whether a holder is of another key, which holds more. */
+  /** Whether `one` belongs to another key than `other`, which holds more. */
   isOfHeavierKey(one: Holder, other: Holder): boolean {
     return this.held(one.key) > this.held(other.key) && one.key !== other.key;
   }
 
-  private losesBefore(one: Holder, other: Holder): boolean {
+  private isCutOffBefore(one: Holder, other: Holder): boolean {
     const more = this.held(one.key) - this.held(other.key);
     return more > 0 || (more === 0 && rateOf(one) < rateOf(other));
   }
@@ -85,22 +85,22 @@ export class Account {
   }
 }
 
-/** How long ago is lately, in milliseconds: what moved before counts less and less. */
-const LATELY_MS = 250;
+/** The time constant of transfer rates, in milliseconds: older transfers count less and less. */
+const RATE_WINDOW_MS = 250;
 
-/** Notes that so many bytes of a holder have gone over the wire. */
-export function noteMoved(holder: Holder, bytes: number): void {
+/** Records that bytes of a holder were transferred. */
+export function recordProgress(holder: Holder, bytes: number): void {
   const now = performance.now();
   holder.recent = recentOf(holder, now) + bytes;
-  holder.notedAt = now;
+  holder.recentAt = now;
 }
 
-/** How fast a holder's bytes go over the wire lately, in bytes a millisecond. */
+/** The recent transfer rate of a holder, in bytes per millisecond. */
 export function rateOf(holder: Holder): number {
   const now = performance.now();
-  return recentOf(holder, now) / Math.max(1, Math.min(LATELY_MS, now - holder.since));
+  return recentOf(holder, now) / Math.max(1, Math.min(RATE_WINDOW_MS, now - holder.since));
 }
 
-function recentOf({ recent, notedAt }: Holder, now: number): number {
-  return recent * Math.exp((notedAt - now) / LATELY_MS);
+function recentOf({ recent, recentAt }: Holder, now: number): number {
+  return recent * Math.exp((recentAt - now) / RATE_WINDOW_MS);
 }

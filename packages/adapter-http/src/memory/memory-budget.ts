@@ -1,46 +1,46 @@
 import type { UnavailableError } from '@memex/core';
-import { Account, type Holder, noteMoved, rateOf } from './account.js';
-import { noRoom, tooSlow } from './no-room.js';
+import { Account, type Holder, rateOf, recordProgress } from './account.js';
+import { overloaded, tooSlow } from './overload-errors.js';
 import { createRoomQueue } from './room-queue.js';
 
-/** The share of one request, or of one answer, in a budget of memory. */
+/** The share of one request or response in a memory budget. */
 export interface Share {
   /**
-   * Takes bytes at once. Where there is no room, slower ones are cut off.
+   * Takes bytes immediately. If there is not enough memory, slower ones are cut off.
    *
-   * @throws UnavailableError where there is still no room.
+   * @throws UnavailableError if there is still not enough memory.
    */
   take(bytes: number): void;
   /**
-   * Holds so many bytes, instead of what it holds, once there is room. Very slow ones are cut off for it.
+   * Replaces what it holds by `bytes`, as soon as there is enough memory. Very slow ones are cut off for it.
    *
-   * @returns `undefined` where there is room at once. The promise rejects with UnavailableError where there is none for long, and with
-   * AbortedError; what was held is given back in any case.
+   * @returns `undefined` if there is enough memory at once. The promise rejects with UnavailableError after a timeout, and with AbortedError. What
+   * was held before is given back in any case.
    */
   reserve(bytes: number, signal: AbortSignal | undefined): Promise<void> | undefined;
-  /** From now on it may be cut off where others need the room. `listener` has to let go of the bytes at once. */
+  /** Allows it to be cut off if others need the memory. `listener` must free the bytes immediately. */
   allowCutOff(listener: (error: UnavailableError) => void): void;
-  /** Says that so many bytes more have gone over the wire. */
+  /** Records that bytes were transferred. */
   advance(bytes: number): void;
-  /** It is not cut off any more. */
-  settle(): void;
+  /** Forbids cutting it off, from now on. */
+  forbidCutOff(): void;
   /**
-   * Holds so many bytes from now on: gives back the others, or takes what is missing.
+   * Changes what it holds to `bytes`.
    *
-   * @throws UnavailableError where there is no room.
+   * @throws UnavailableError if there is not enough memory.
    */
   resize(bytes: number): void;
-  /** Gives back all. */
+  /** Gives everything back. */
   release(): void;
 }
 
-/** Opens a share; `key` is whose it is, `undefined` where callers have no keys. */
+/** Opens a share for a caller's key, which is `undefined` if no keys are configured. */
 export type OpenShare = (key: string | undefined) => Share;
 
-/** Bounds how many bytes all shares hold. What counts is what is there: a sender that announces much takes little. */
+/** Limits the bytes of all shares together. Only received bytes count, not the announced length. */
 export function createMemoryBudget(limit: number): OpenShare {
   const account = new Account(limit);
-  /** Who would take more waits for that much only, and has the rest once it is there. */
+  /** A larger reservation waits only for this much, and may then exceed it. */
   const maxReserved = Math.floor((limit * 2) / 3);
 
   const cutOff = (holder: Holder): void => {
@@ -56,21 +56,21 @@ export function createMemoryBudget(limit: number): OpenShare {
   };
 
   const release = (holder: Holder): void => {
-    account.settle(holder);
+    account.forbidCutOff(holder);
     giveBack(holder, holder.held);
   };
 
-  /** Whom to cut off for a holder; nobody where all others are as fast, or of keys that hold less. */
+  /** Whom to cut off for a holder; `undefined` if all others are as fast, or belong to keys that hold less. */
   const findVictim = (holder: Holder): Holder | undefined => {
-    const loser = account.findLoser(holder);
-    if (loser === undefined || account.isOfHeavierKey(loser, holder)) return loser;
-    return rateOf(loser) < rateOf(holder) ? loser : undefined;
+    const slowest = account.findSlowest(holder);
+    if (slowest === undefined || account.isOfHeavierKey(slowest, holder)) return slowest;
+    return rateOf(slowest) < rateOf(holder) ? slowest : undefined;
   };
 
   const take = (holder: Holder, bytes: number): void => {
     while (!account.fits(holder, bytes)) {
       const victim = findVictim(holder);
-      if (victim === undefined) throw noRoom();
+      if (victim === undefined) throw overloaded();
       cutOff(victim);
     }
     account.count(holder, bytes);
@@ -82,7 +82,7 @@ export function createMemoryBudget(limit: number): OpenShare {
       held: 0,
       since: 0,
       recent: 0,
-      notedAt: 0,
+      recentAt: 0,
       place: undefined,
       cutOff: () => {},
     };
@@ -96,10 +96,10 @@ export function createMemoryBudget(limit: number): OpenShare {
       },
       allowCutOff: (listener) => {
         holder.cutOff = () => listener(tooSlow());
-        account.expose(holder);
+        account.allowCutOff(holder);
       },
-      advance: (bytes) => noteMoved(holder, bytes),
-      settle: () => account.settle(holder),
+      advance: (bytes) => recordProgress(holder, bytes),
+      forbidCutOff: () => account.forbidCutOff(holder),
       resize: (bytes) => {
         if (bytes > holder.held) take(holder, bytes - holder.held);
         else giveBack(holder, holder.held - bytes);

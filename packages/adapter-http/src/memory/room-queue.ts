@@ -1,12 +1,12 @@
 import { AbortedError } from '@memex/core';
 import { type Account, type Holder, rateOf } from './account.js';
-import { noRoom } from './no-room.js';
+import { overloaded } from './overload-errors.js';
 
-/** Those who wait until a budget has room for them. */
+/** Waits until a memory budget has enough free. */
 export interface RoomQueue {
-  /** @throws UnavailableError where there is no room for long, AbortedError. */
+  /** @throws UnavailableError after a timeout. AbortedError. */
   wait(holder: Holder, bytes: number, signal: AbortSignal | undefined): Promise<void>;
-  /** Lets in those for whom there is room, in order; who needs little passes who needs much. */
+  /** Admits those for whom there is enough memory, in order. Small ones may overtake large ones. */
   admit(): void;
 }
 
@@ -18,9 +18,9 @@ interface Waiter {
 }
 
 const WAIT_TIMEOUT_MS = 10_000;
-const CHECK_MS = 250;
+const CHECK_INTERVAL_MS = 250;
 
-/** Who is slower than that, in bytes a millisecond, loses to those who wait, once it had some time to show it. */
+/** A transfer slower than this (in bytes per millisecond) is cut off for those who wait, after a grace period. */
 const MIN_RATE = 128;
 const GRACE_MS = 1_000;
 
@@ -39,14 +39,15 @@ export function createRoomQueue(account: Account, cutOff: (holder: Holder) => vo
   const check = (): void => {
     const now = performance.now();
     for (const { holder, since, end } of waiting) {
-      if (now - since >= WAIT_TIMEOUT_MS) end(noRoom());
+      if (now - since >= WAIT_TIMEOUT_MS) end(overloaded());
       else makeRoom(holder, now);
     }
   };
 
   const makeRoom = (holder: Holder, now: number): void => {
-    const loser = account.findLoser(holder);
-    if (loser !== undefined && now - loser.since >= GRACE_MS && rateOf(loser) < MIN_RATE) cutOff(loser);
+    const slowest = account.findSlowest(holder);
+    if (slowest !== undefined && now - slowest.since >= GRACE_MS && rateOf(slowest) < MIN_RATE)
+      cutOff(slowest);
   };
 
   const wait = (holder: Holder, bytes: number, signal: AbortSignal | undefined): Promise<void> =>
@@ -64,7 +65,7 @@ export function createRoomQueue(account: Account, cutOff: (holder: Holder) => vo
           else reject(error);
         },
       };
-      if (waiting.size === 0) timer = setInterval(check, CHECK_MS);
+      if (waiting.size === 0) timer = setInterval(check, CHECK_INTERVAL_MS);
       waiting.add(waiter);
       signal?.addEventListener('abort', leave);
     });

@@ -2,7 +2,7 @@ import cors from '@koa/cors';
 import type Koa from 'koa';
 import type { State } from './request-context.js';
 
-/** Lets pages of these origins call the API; `*` stands for every origin. */
+/** Lets web pages of these origins call the API. `*` means every origin. */
 export function createCors(origins: readonly string[]): Koa.Middleware<State> {
   const allowed = new Set(origins);
   return cors({

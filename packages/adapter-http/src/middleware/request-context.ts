@@ -5,38 +5,38 @@ import type Koa from 'koa';
 import { drainRequest } from '../request/drain-request.js';
 import { requestIdOf } from '../request/request-id.js';
 import { errorAnswer } from '../response/error-answer.js';
-import { RequestRefused } from '../response/request-refused.js';
+import { HttpError } from '../response/http-error.js';
 import { sendResponse } from './send-response.js';
 
-/** What is known of a request from its arrival to its answer. */
+/** What identifies a request in logs and errors. */
 export interface RequestContext {
   readonly requestId: string;
-  /** The path of the table that it matched; one word for all that match none. */
+  /** The path of the matching route; `unknown` if there is none. */
   route: string;
 }
 
 export interface State {
-  exchange: RequestContext;
+  requestContext: RequestContext;
 }
 
-/** One answered request. It holds no body and nothing that a client may keep secret. */
+/** A record of one finished request. It contains no body, and nothing confidential. */
 export interface RequestRecord {
   readonly requestId: string;
   readonly method: string;
   readonly route: string;
-  /** 499 where the client left before the answer. */
+  /** 499 if the client disconnected before the response. */
   readonly status: number;
   readonly milliseconds: number;
 }
 
-/** What is told of requests: for a log, for metrics, and for whoever collects errors. */
+/** Hooks for logs, metrics and error reports. */
 export interface Hooks {
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
-  /** Called once for each error that is a fault of ours, never for one of a client or of the store. */
+  /** Called once for each internal error, but not for errors of clients or of the store. */
   readonly onError?: ((error: unknown, where: Readonly<RequestContext>) => void) | undefined;
-  /** Called for each request that is refused because something cannot serve now: its client is not told why. */
+  /** Called for each request that fails because something is unavailable. The client does not get to see the reason. */
   readonly onUnavailable?: ((error: UnavailableError, where: Readonly<RequestContext>) => void) | undefined;
-  /** Called for each part that `/ready` finds down, with what its probe threw. */
+  /** Called for each part that `/ready` finds down, with the error of its probe. */
   readonly onDown?: ((part: string, error: unknown) => void) | undefined;
 }
 
@@ -44,41 +44,41 @@ const MAX_URL_LENGTH = 8_192;
 const NO_ROUTE = 'unknown';
 const CLIENT_LEFT = 499;
 
-/** The outermost middleware: gives each request its id and, whatever happens inside, an answer. */
+/** The outermost middleware. It gives each request an id, and turns every error into a response. */
 export function createRequestContext(
   { onRequest, onError, onUnavailable }: Hooks,
   checkHost: (headers: IncomingHttpHeaders) => void,
 ): Koa.Middleware<State> {
   return async (ctx, next) => {
     const started = performance.now();
-    const exchange: RequestContext = {
+    const context: RequestContext = {
       requestId: requestIdOf(ctx.req.headers['x-request-id']),
       route: NO_ROUTE,
     };
-    ctx.state.exchange = exchange;
-    ctx.res.setHeader('X-Request-Id', exchange.requestId);
+    ctx.state.requestContext = context;
+    ctx.res.setHeader('X-Request-Id', context.requestId);
     ctx.res.setHeader('X-Content-Type-Options', 'nosniff');
     try {
-      refuseMalformedHead(ctx.req);
+      checkHead(ctx.req);
       checkHost(ctx.req.headers);
       await next();
     } catch (error) {
-      const answer = errorAnswer(error, exchange.requestId);
-      if (answer.status === 500) onError?.(error, exchange);
-      if (isMemexError(error, 'unavailable')) onUnavailable?.(error, exchange);
+      const answer = errorAnswer(error, context.requestId);
+      if (answer.status === 500) onError?.(error, context);
+      if (isMemexError(error, 'unavailable')) onUnavailable?.(error, context);
       await drainRequest(ctx);
       await sendResponse(ctx, answer);
     }
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
     const milliseconds = performance.now() - started;
-    const { requestId, route } = exchange;
+    const { requestId, route } = context;
     onRequest?.({ requestId, route, method: ctx.method, status, milliseconds });
   };
 }
 
-function refuseMalformedHead({ url = '', headers, httpVersion }: IncomingMessage): void {
+function checkHead({ url = '', headers, httpVersion }: IncomingMessage): void {
   if (headers.host === undefined && httpVersion === '1.1') throw malformed('Host', 'is required');
   if (url.length > MAX_URL_LENGTH) {
-    throw new RequestRefused(414, 'Too large', `the URL is longer than ${MAX_URL_LENGTH} characters`);
+    throw new HttpError(414, 'Too large', `the URL is longer than ${MAX_URL_LENGTH} characters`);
   }
 }

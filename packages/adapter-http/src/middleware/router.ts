@@ -2,12 +2,12 @@ import Router from '@koa/router';
 import { malformed } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import { isPercentEncoded } from '../request/parameters.js';
-import { RequestRefused } from '../response/request-refused.js';
+import { HttpError } from '../response/http-error.js';
 import type { Resource } from '../routes/resource.js';
 import type { State } from './request-context.js';
 import { type Guards, serve } from './serve.js';
 
-/** Serves the paths without parameters. Most calls go there, and one look-up finds them faster than any pattern. */
+/** Serves paths without parameters, which get most of the requests. A lookup in a map is faster than any pattern. */
 export function serveFixedPaths(resources: readonly Resource[], guards: Guards): Koa.Middleware<State> {
   const byPath = new Map(resources.map((resource) => [resource.path, resource]));
   return (ctx, next) => {
@@ -16,24 +16,24 @@ export function serveFixedPaths(resources: readonly Resource[], guards: Guards):
   };
 }
 
-/** Serves the paths with parameters. */
+/** Serves paths with parameters. */
 export function servePatterns(resources: readonly Resource[], guards: Guards): Router<State> {
   const router = new Router<State>({ strict: true, sensitive: true });
   for (const resource of resources.filter(({ path }) => path.includes('{'))) {
     router.all(resource.path.replaceAll(/\{(\w+)\}/g, ':$1'), (ctx) => {
-      refuseMalformedPath(ctx.path);
+      checkPath(ctx.path);
       return serve(ctx, resource, ctx.params, guards);
     });
   }
   return router;
 }
 
-/** The last middleware: no row has this path. */
-export function refuseUnknownPath(ctx: Koa.Context): never {
-  refuseMalformedPath(ctx.path);
-  throw new RequestRefused(404, 'Not found', 'there is nothing at this path');
+/** The last middleware: no route matches the path. */
+export function rejectUnknownPath(ctx: Koa.Context): never {
+  checkPath(ctx.path);
+  throw new HttpError(404, 'Not found', 'there is nothing at this path');
 }
 
-function refuseMalformedPath(path: string): void {
+function checkPath(path: string): void {
   if (!isPercentEncoded(path)) throw malformed('', 'the path must be percent-encoded UTF-8');
 }

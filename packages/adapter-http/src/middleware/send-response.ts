@@ -8,10 +8,10 @@ import { type Answer, type Body, isFile, JSON_TYPE } from '../response/answer.js
 import { CHUNK_BYTES, chunksOf } from '../response/chunks.js';
 import { isLarge } from '../response/large.js';
 
-/** From how many bytes compressing pays. */
+/** Shorter bodies are not worth compressing. */
 const COMPRESSED_FROM = 1_024;
 
-/** Settings that favour speed: at these levels the text of messages shrinks to a fifth or less already. */
+/** Fast settings: they already compress messages to a fifth or less. */
 const compressBody = compress({
   threshold: COMPRESSED_FROM,
   encodingPreference: ['br', 'gzip', 'deflate', 'identity'],
@@ -21,11 +21,11 @@ const compressBody = compress({
 });
 
 /**
- * Puts an answer on its way, compressed where it is large and the client asks for it. A large one is made as its client takes it, and
- * counts until it is taken.
+ * Sends a response, compressed if it is large enough and the client accepts it. A large response is produced while the client reads it, and
+ * counts against the memory budget until then.
  *
- * @param open - Opens its share of the memory that large answers may take, which may hold some already; called for a large one only.
- * @throws UnavailableError where there is no room for it.
+ * @param open - Opens the share of the memory budget for a large response; the share may already hold bytes.
+ * @throws UnavailableError if there is not enough memory.
  */
 export function sendResponse(
   ctx: Koa.Context,
@@ -40,14 +40,14 @@ export function sendResponse(
     ctx.status = 304;
     return;
   }
-  const size = giveBody(ctx, body, open);
+  const size = setBody(ctx, body, open);
   return size >= COMPRESSED_FROM ? compressBody(ctx, bodyIsThere) : undefined;
 }
 
-/** How large the body is; of a short one in characters. */
-function giveBody(ctx: Koa.Context, body: Body, open: (() => Share) | undefined): number {
+/** Sets the body, and returns its size: of a short one in characters, otherwise in bytes. */
+function setBody(ctx: Koa.Context, body: Body, open: (() => Share) | undefined): number {
   if (isFile(body)) {
-    return giveStream(ctx, createReadStream(body.path, { highWaterMark: CHUNK_BYTES }), body.size);
+    return setStream(ctx, createReadStream(body.path, { highWaterMark: CHUNK_BYTES }), body.size);
   }
   if (!isLarge(body)) {
     const text = typeof body === 'string' ? body : body.join('');
@@ -57,21 +57,21 @@ function giveBody(ctx: Koa.Context, body: Body, open: (() => Share) | undefined)
   const texts = typeof body === 'string' ? [body] : body;
   const size = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const share = open?.();
-  if (share !== undefined) hold(ctx, size, share);
+  if (share !== undefined) holdMemory(ctx, size, share);
   const chunks = chunksOf(texts, (bytes) => share?.advance(bytes));
-  return giveStream(ctx, Readable.from(chunks, { objectMode: false }), size);
+  return setStream(ctx, Readable.from(chunks, { objectMode: false }), size);
 }
 
-/** Counts an answer until its client has taken it, has left, or is too slow while others need the room. */
-function hold({ res }: Koa.Context, size: number, share: Share): void {
+/** Counts a response until its client has read it, has disconnected, or is cut off because it is too slow. */
+function holdMemory({ res }: Koa.Context, size: number, share: Share): void {
   share.resize(size);
   share.allowCutOff(() => res.destroy());
   if (res.closed) share.release();
   else res.once('close', () => share.release());
 }
 
-function giveStream(ctx: Koa.Context, source: Readable, size: number): number {
-  // Where it is compressed nobody else ends the answer.
+function setStream(ctx: Koa.Context, source: Readable, size: number): number {
+  // If the body is compressed, nothing else ends the response on an error.
   source.once('error', () => ctx.res.destroy());
   ctx.body = source;
   ctx.length = size;

@@ -4,12 +4,12 @@ import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { OpenShare, Share } from '../memory/memory-budget.js';
 import { type BodyLimits, readJsonBody } from '../request/body.js';
-import { announcesBody } from '../request/expect-continue.js';
+import { hasBody } from '../request/expect-continue.js';
 import { idempotencyKeyOf } from '../request/idempotency-key.js';
-import { refuseBody } from '../request/no-body.js';
 import { type Parameters, readQuery } from '../request/parameters.js';
+import { rejectBody } from '../request/reject-body.js';
+import { HttpError } from '../response/http-error.js';
 import { isLarge } from '../response/large.js';
-import { RequestRefused } from '../response/request-refused.js';
 import type { Resource } from '../routes/resource.js';
 import { type Call, queryFieldsOf, type Route } from '../routes/route.js';
 import type { Authenticate, Caller } from '../security/caller.js';
@@ -18,23 +18,23 @@ import { sendResponse } from './send-response.js';
 
 type Context = Koa.ParameterizedContext<State>;
 
-/** What stands before every handler. */
+/** What every request passes before its handler. */
 export interface Guards {
   readonly authenticate: Authenticate;
-  /** Opens the share of a request in the memory that bodies may take. */
+  /** Opens the share of a request in the memory budget for bodies. */
   readonly openBody: OpenShare;
-  /** Opens the share of an answer in the memory that large answers may take. */
+  /** Opens the share of a response in the memory budget for large responses. */
   readonly openAnswer: OpenShare;
 }
 
-/** Serves a request whose path is known: finds the row of its method, and gives the answer of its handler. */
+/** Serves a request to a known path: finds the route for its method, and sends the response of the handler. */
 export async function serve(
   ctx: Context,
   { path, byMethod, allow }: Resource,
   inPath: Parameters,
   { authenticate, openBody, openAnswer }: Guards,
 ): Promise<void> {
-  ctx.state.exchange.route = path;
+  ctx.state.requestContext.route = path;
   const route = byMethod.get(ctx.req.method ?? '');
   if (route === undefined) return respondAllow(ctx, allow);
   const caller = authenticate(ctx.req.headers, route.access);
@@ -45,7 +45,7 @@ export async function serve(
   const call = { parameters, body: undefined, options, admin, query };
   if (route.body !== undefined)
     return serveWithBody(ctx, route, call, route.body.limits, openBody(caller.key));
-  if (announcesBody(ctx.req)) await refuseBody(ctx.req, ctx.res);
+  if (hasBody(ctx.req)) await rejectBody(ctx.req, ctx.res);
   const open = (): Share => openAnswer(caller.key);
   if (isPaged(route)) return servePage(ctx, route, call, open());
   return sendResponse(ctx, await route.handle(call), open);
@@ -68,7 +68,7 @@ async function serveWithBody(
   }
 }
 
-/** Serves a page, which may turn out to be large: then it is read once there is room for it. */
+/** Serves a page, which may turn out to be large. In that case, reading waits until there is enough memory. */
 async function servePage(ctx: Context, route: Route, call: Call, share: Share): Promise<void> {
   const { signal } = call.options;
   const onLargePage = (): Promise<void> | undefined => share.reserve(MAX_READING_BYTES, signal);
@@ -87,11 +87,11 @@ function isPaged({ successes }: Route): boolean {
   return successes.some(({ pages }) => pages === true);
 }
 
-/** What the largest page takes while it is read: it is there twice, in the store and here. */
+/** Memory for reading the largest page, which exists twice meanwhile: in the store and here. */
 const MAX_READING_BYTES = 2 * MAX_PAGE_BYTES;
 const USUAL_ENTRY_BYTES = 4_096;
 
-/** What a page takes while it is read, as pages usually are. What is wrong with the number is told by whoever reads it. */
+/** Memory for reading a page of usual entries. If `maxSize` is invalid, its codec reports it later. */
 function usualBytes({ maxSize }: Parameters): number {
   const entries = Number(maxSize ?? DEFAULT_PAGE);
   return entries >= 1 ? Math.min(MAX_READING_BYTES, 2 * entries * USUAL_ENTRY_BYTES) : 0;
@@ -99,7 +99,7 @@ function usualBytes({ maxSize }: Parameters): number {
 
 function respondAllow(ctx: Context, allow: string): void {
   if (ctx.method !== 'OPTIONS') {
-    throw new RequestRefused(405, 'Method not allowed', `this path allows ${allow}`, { Allow: allow });
+    throw new HttpError(405, 'Method not allowed', `this path allows ${allow}`, { Allow: allow });
   }
   ctx.status = 204;
   ctx.set('Allow', allow);
@@ -110,10 +110,10 @@ function optionsOf(ctx: Context, route: Route, { projects, name }: Caller): Appe
     const header = ctx.req.headers['idempotency-key'];
     return { projects, idempotencyKey: idempotencyKeyOf(header?.toString(), name, route.operationId) };
   }
-  return route.abandoned === true ? { projects, signal: leavingSignal(ctx) } : { projects };
+  return route.abortable === true ? { projects, signal: leavingSignal(ctx) } : { projects };
 }
 
-/** Fires when the client leaves before its answer. Making one takes longer than many a read, so few routes have it. */
+/** Fires when the client disconnects before the response. Creating it takes longer than many reads, so only slow routes have it. */
 function leavingSignal({ res }: Context): AbortSignal {
   const leaving = new AbortController();
   res.once('close', () => {

@@ -2,26 +2,26 @@ import { isMemexError, UnavailableError } from '@memex/core';
 import type { Probe } from '@memex/core/ports';
 import { callWithin } from '@memex/core/toolkit';
 
-/** Whether one of the things that the service depends on can serve. */
+/** Whether a part that the service depends on is available. */
 export type PartState =
   | { readonly state: 'up'; readonly name: string; readonly version: string }
   | { readonly state: 'down'; readonly reason: string };
 
-/** Whether the service can serve, part by part. */
+/** Whether the service is ready, part by part. */
 export interface Readiness {
   readonly ready: boolean;
   readonly parts: Readonly<Record<string, PartState>>;
 }
 
-/** A part that has not answered by then counts as down. */
+/** A part that does not respond within this time counts as down. */
 const TIMEOUT_MS = 1_000;
-/** How long an answer is given again, so that whoever asks often does not burden the parts. */
+/** How long a result is reused, so that frequent checks do not burden the parts. */
 const FRESH_MS = 500;
 
-/** Told of each part that is found down, and of what its probe threw. */
+/** Called for each part that is down, with the error of its probe. */
 type OnDown = (part: string, error: unknown) => void;
 
-/** Asks every part at once; those who ask meanwhile, or soon after, share the answer. */
+/** Probes all parts in parallel. Callers at the same time, or shortly after, share the result. */
 export function createReadiness(
   probes: Readonly<Record<string, Probe>>,
   onDown: OnDown = () => undefined,
@@ -54,7 +54,7 @@ async function stateOf(part: string, probe: Probe, onDown: OnDown): Promise<Part
   }
 }
 
-/** What anyone may know of the parts: no name of an engine, no address, no path. */
+/** The public view of the parts, without names of engines, addresses or paths. */
 export function withoutDetails(
   parts: Readiness['parts'],
 ): Readonly<Record<string, Pick<PartState, 'state'>>> {

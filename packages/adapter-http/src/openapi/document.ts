@@ -18,11 +18,11 @@ export function openApiDocument(routes: readonly Route[], version: string): Sche
       title: 'Memex',
       version,
       description:
-        'Stores, finds and deletes messages and logs of conversational applications, and computes analytics of them. ' +
-        'HEAD works where GET does; OPTIONS tells the methods of a path.',
+        'Stores, finds and deletes messages and logs of conversational applications, and computes analytics. ' +
+        'HEAD works wherever GET does. OPTIONS returns the methods of a path.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    // Relative to where this document is read from, so that it holds wherever the API is mounted.
+    // Relative to the URL of this document, so that it is right wherever the API is mounted.
     servers: [{ url: './' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
@@ -40,7 +40,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Sche
 const ERROR: Schema = {
   type: 'object',
   properties: {
-    status: { type: 'string', description: 'The kind of failure, a colon, and what failed' },
+    status: { type: 'string', description: 'The kind of failure, a colon, and the reason' },
     code: { type: 'integer', description: 'The HTTP status' },
     errors: {
       type: 'array',
@@ -58,7 +58,7 @@ const ERROR: Schema = {
   required: ['status', 'code'],
 };
 
-/** Keys are needed only where some are configured. */
+/** Keys are needed only if some are configured. */
 const SECURITY: Readonly<Record<Route['access'], readonly Schema[]>> = {
   open: [],
   key: [{}, { apiKey: [] }, { bearer: [] }],
@@ -94,7 +94,7 @@ function responseOf({ description, content, pages }: Success, schemas: Schemas):
   const next = {
     Link: {
       ...text,
-      description: 'The address of the next page (`rel="next"`), relative to this request, if there is one',
+      description: 'The URL of the next page (`rel="next"`), relative to this request, if there is one',
     },
     'X-Next-Cursor': { ...text, description: 'The cursor of the next page, if there is one' },
   };
@@ -127,7 +127,7 @@ function schemaOf(content: JsonContent, schemas: Schemas): Schema {
 
 type ValueContent = Extract<JsonContent, { readonly kind: 'value' | 'values' }>;
 
-/** Every field of the value, and no other. */
+/** All fields of the value, and no others. */
 function valueSchema({ codec, traceId }: ValueContent, schemas: Schemas): Schema {
   const closed = { allOf: [schemas.of(codec, 'output')], unevaluatedProperties: false };
   if (traceId === undefined) return closed;

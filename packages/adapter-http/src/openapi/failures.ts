@@ -1,15 +1,15 @@
 import type { Schema } from '../routes/content.js';
 import type { Route } from '../routes/route.js';
 
-/** What each status of failure means, at whatever route. */
+/** The meaning of each status of failure, for all routes. */
 const MEANINGS: Readonly<Record<number, string>> = {
-  400: 'Malformed request: the input breaks the contract, or cannot be read',
-  401: 'Unauthorized: API keys are configured and none, or no valid one, came with the request',
+  400: 'Malformed request: the input is invalid, or cannot be parsed',
+  401: 'Unauthorized: API keys are configured, and the request has no valid one',
   403: 'Forbidden: the API key does not allow this',
   404: 'Not found',
   408: 'Malformed request: the request took too long to arrive',
   413: 'Too large: the body, the batch or one of its items',
-  415: 'Unsupported media type: the type, charset or encoding of the body is not read',
+  415: 'Unsupported media type: the type, charset or encoding of the body is not supported',
   421: 'Malformed request: the service is not known under this host name',
   422: 'Malformed request: the idempotency key was already used with another body, or with another value of `partial`',
   500: 'Internal server error: the error is logged under the request id that the answer shows',
@@ -27,7 +27,7 @@ export function failureResponses(): Readonly<Record<string, Schema>> {
   );
 }
 
-/** The statuses of failure that a route may answer, in order. */
+/** The statuses of failure of a route, sorted. */
 export function failuresOf({ access, body, idempotent, failures = [] }: Route): readonly number[] {
   const statuses = new Set([400, 421, 500, ...failures]);
   if (access !== 'open') for (const status of [401, 403, 503]) statuses.add(status);

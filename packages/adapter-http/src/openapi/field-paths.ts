@@ -8,13 +8,13 @@ import {
   type TaggedCodec,
 } from '@memex/core/model';
 
-/** A regular expression of the paths that lead to fields of messages. @param suffix - What may stand behind each, as a pattern. */
+/** A regular expression for the paths of message fields. @param suffix - A pattern that may follow each of them. */
 export function fieldPathPattern(suffix = ''): string {
   const paths = [...new Set(pathsIn(Message))].sort();
   return `^(${paths.join('|')})${suffix}$`;
 }
 
-/** Patterns of the paths within values of a codec. A free-form part has any keys, at any depth. */
+/** Patterns for the paths within values of a codec. A free-form part can have any keys, at any depth. */
 function pathsIn(codec: unknown): readonly string[] {
   if (isCodec<ListCodec>(codec, 'ListCodec')) return pathsIn(codec.item);
   if (isCodec<TaggedCodec>(codec, 'TaggedCodec')) return codec.members.flatMap(pathsIn);

@@ -6,11 +6,11 @@ const IDEMPOTENCY_KEY: Schema = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'Makes repeating the request safe: with the same key and body it stores nothing more for 24 hours at least',
+    'Makes it safe to repeat the request: for at least 24 hours, the same key with the same body stores nothing more',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]*$' },
 };
 
-/** The parameters of a route: those that its path names, the others of its fields as the query, and headers. */
+/** The parameters of a route, in the path, the query and the headers. */
 export function parametersOf(
   { path, parameters = {}, idempotent }: Route,
   schemas: Schemas,

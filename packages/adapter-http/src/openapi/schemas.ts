@@ -21,7 +21,7 @@ import {
 import type { Schema } from '../routes/content.js';
 import { fieldPathPattern } from './field-paths.js';
 
-/** Which side of a codec a schema describes: what is accepted, or what is stored and answered. */
+/** Which side of a codec a schema describes: the accepted input, or the stored and returned output. */
 export type Side = 'input' | 'output';
 
 const LEAVES: Readonly<Record<string, Schema>> = {
@@ -30,14 +30,14 @@ const LEAVES: Readonly<Record<string, Schema>> = {
   cursor: {
     type: 'string',
     pattern: '^[0-9a-f]{18,}$',
-    description: 'The `X-Next-Cursor` of an earlier page of the same query',
+    description: 'The `X-Next-Cursor` of the previous page of the same query',
   },
   true: { const: true },
   identifier: {
     type: 'string',
     minLength: 1,
     maxLength: IDENTIFIER_LENGTH,
-    // Ranges, as not every tool knows classes such as that of control characters.
+    // Ranges, since not every tool supports classes such as control characters.
     pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]*$',
     examples: ['my-bot'],
   },
@@ -66,7 +66,7 @@ const FIELD_PATHS: Readonly<Record<Side, Schema>> = {
   input: {
     type: 'string',
     pattern: fieldPathPattern('(\\.keyword)?'),
-    description: 'The dotted path of a message field. A list on the way stands for its items.',
+    description: 'The dotted path of a message field. A list in the path stands for its items.',
     examples: ['intent.confidence'],
   },
   output: { type: 'string', pattern: fieldPathPattern() },
@@ -74,11 +74,11 @@ const FIELD_PATHS: Readonly<Record<Side, Schema>> = {
 
 const SCALAR: Schema = { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] };
 
-/** Makes JSON Schemas of the core's codecs. Each record becomes a component of its own, once a side. */
+/** Derives JSON Schemas from the codecs of the core. Each record becomes a component, once per side. */
 export class Schemas {
   private readonly made: Record<string, Schema> = {};
 
-  /** The components that the schemas made so far refer to. */
+  /** The components that the schemas so far refer to. */
   get components(): Readonly<Record<string, Schema>> {
     return this.made;
   }
@@ -134,15 +134,15 @@ export class Schemas {
   }
 }
 
-/** What is answered has every field, except those that are left out where nothing was sent. */
+/** Output has all fields, except those that are left out if they were not sent. */
 function isRequired(field: Fields[string], side: Side): boolean {
   if (!('fallback' in field)) return true;
   return side === 'output' && field.fallback !== undefined;
 }
 
 /**
- * Labels as they are written. They are also read in any other case, which no schema says: of a pattern that takes every case,
- * generators make a string, of words a union.
+ * The labels as an enum. They are also accepted in upper or lower case, which the schema does not express: from a pattern for all cases, code
+ * generators would make a plain string instead of a union.
  */
 function labels(values: readonly string[], olderNames: readonly string[], side: Side): Schema {
   if (side === 'output') return { type: 'string', enum: values };
@@ -169,7 +169,7 @@ function movingValue({ pattern, inputPattern }: MovingValueCodec, side: Side): S
     type: 'string',
     pattern: side === 'input' ? inputPattern : pattern,
     description:
-      'So many days, weeks, months or years before today; today; or all the time until now. Read in any case.',
+      'A number of days, weeks, months or years before today; `today`; or `all` time until now. Read in any case.',
     examples: ['30d'],
   };
 }

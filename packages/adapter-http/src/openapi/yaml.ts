@@ -1,7 +1,7 @@
 import type { Route } from '../routes/route.js';
 import { openApiDocument } from './document.js';
 
-/** The OpenAPI document as YAML, made when it is first asked for. */
+/** The OpenAPI document as YAML, created at the first request. */
 export function createDocument(routes: () => readonly Route[], version: string): () => Promise<string> {
   let text: Promise<string> | undefined;
   return () => {

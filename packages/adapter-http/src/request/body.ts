@@ -5,23 +5,23 @@ import { AbortedError, isMemexError, type MalformedError, TooLargeError } from '
 import { findJsonIssue, malformed, parseJson } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { Share } from '../memory/memory-budget.js';
-import { RequestRefused } from '../response/request-refused.js';
+import { HttpError } from '../response/http-error.js';
 import { collect } from './collect.js';
-import { askForBody } from './expect-continue.js';
+import { sendContinue } from './expect-continue.js';
 import { StructureCheck } from './structure.js';
 
 export interface BodyLimits {
-  /** Most bytes, inflated. */
+  /** Limit in bytes, after decompression. */
   readonly bytes: number;
-  /** Most items, where the body is a list. */
+  /** Limit for the number of items, if the body is a list. */
   readonly items?: number | undefined;
 }
 
 /**
- * Reads a JSON body. Its limits hold once it is inflated. What would take much memory once it is parsed is refused before it is.
+ * Reads a JSON body. The limits apply after decompression. A body that would take too much memory when parsed is rejected before parsing.
  *
- * @throws MalformedError, TooLargeError, UnavailableError where too much is under way, AbortedError where the client leaves, and
- * RequestRefused for a media type or an encoding that is not read.
+ * @throws MalformedError. TooLargeError. UnavailableError if there is not enough memory. AbortedError if the client disconnects. HttpError for an
+ *   unsupported media type or encoding.
  */
 export async function readJsonBody(ctx: Koa.Context, limits: BodyLimits, share: Share): Promise<unknown> {
   const inflated = checkEncoding(ctx);
@@ -34,13 +34,13 @@ export async function readJsonBody(ctx: Koa.Context, limits: BodyLimits, share: 
   return parseBody(bytes.toString('utf8', start));
 }
 
-/** Some editors and tools write it before UTF-8. */
+/** Some editors and tools write it at the start of UTF-8 files. */
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Whether the body has to be inflated. */
+/** Whether the body is compressed. */
 function checkEncoding(ctx: Koa.Context): boolean {
   const { 'content-type': type, 'content-encoding': coding } = ctx.req.headers;
-  // What nearly all clients send needs not be taken apart.
+  // A shortcut for what nearly all clients send.
   if (type === 'application/json' && coding === undefined) return false;
   const isJson = ctx.is('application/json');
   if (isJson === null || ctx.get('Content-Length') === '0') throw missing();
@@ -50,7 +50,7 @@ function checkEncoding(ctx: Koa.Context): boolean {
   return isInflated(ctx.get('Content-Encoding'));
 }
 
-/** A list of the encodings that were applied; at most one changes anything. */
+/** The header lists the applied encodings. At most one of them may be a compression. */
 function isInflated(header: string): boolean {
   const names = header.split(',').map((name) => name.trim().toLowerCase());
   const [encoding, second] = names.filter((name) => name !== '' && name !== 'identity');
@@ -66,8 +66,8 @@ function missing(): MalformedError {
   return malformed('', 'a body is required: line 1, column 1: the text ends where a value is expected');
 }
 
-function unsupported(message: string, headers?: Readonly<Record<string, string>>): RequestRefused {
-  return new RequestRefused(415, 'Unsupported media type', message, headers);
+function unsupported(message: string, headers?: Readonly<Record<string, string>>): HttpError {
+  return new HttpError(415, 'Unsupported media type', message, headers);
 }
 
 async function readBytes(
@@ -78,7 +78,7 @@ async function readBytes(
 ): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limits.bytes) throw tooLarge(limits.bytes);
-  askForBody(res);
+  sendContinue(res);
   const structure = new StructureCheck(limits.items);
   const admit = createAdmission(limits.bytes, share, inflated ? undefined : structure);
   const admitSent = (part: Buffer): void => {
@@ -86,7 +86,7 @@ async function readBytes(
     admit(part);
   };
   const bytes = await arrive(request, admitSent, share);
-  share.settle();
+  share.forbidCutOff();
   return inflated ? inflate(bytes, createAdmission(limits.bytes, share, structure)) : bytes;
 }
 
@@ -121,11 +121,11 @@ async function arrive(request: IncomingMessage, admit: Admit, share: Share): Pro
   }
 }
 
-const INFLATED_AT_ONCE = 65_536;
+const INFLATE_CHUNK_BYTES = 65_536;
 
-/** Begins when all has arrived: what swells to a thousand times its size would else be held for as long as its end is held back. */
+/** Decompresses after everything has arrived. Otherwise, a small body that expands a thousandfold could be held in memory as long as its end is delayed. */
 async function inflate(bytes: Buffer, admit: Admit): Promise<Buffer> {
-  const inflater = createUnzip({ chunkSize: INFLATED_AT_ONCE });
+  const inflater = createUnzip({ chunkSize: INFLATE_CHUNK_BYTES });
   inflater.end(bytes);
   try {
     return await collect(inflater, admit);

@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import { AbortedError } from '@memex/core';
 
 /**
- * All bytes of a stream. `admit` sees each part before it is kept; what it throws ends the collecting, and leaves
- * the rest of the stream unread. So does what `listen` is given, for whoever wants to end it from outside.
+ * Reads all bytes of a stream. `admit` is called with each part before it is kept. If it throws, collecting ends, and the rest of the stream stays
+ * unread. `listen` receives a function that ends collecting from outside.
  *
- * @throws AbortedError where the stream is closed before its end, and what the stream fails with.
+ * @throws AbortedError if the stream is closed before its end, and the error of the stream.
  */
 export function collect(
   source: Readable,
@@ -16,7 +16,7 @@ export function collect(
     const parts: Buffer[] = [];
     const giveUp = (error: unknown): void => {
       source.off('data', keep).pause();
-      // Whoever reads the rest of the stream to drop it may take a while.
+      // Free the parts now, since dropping the rest of the stream may take a while.
       parts.length = 0;
       reject(error);
     };
@@ -33,7 +33,7 @@ export function collect(
     source.once('end', () => resolve(Buffer.concat(parts)));
     source.once('error', reject);
     source.once('close', () => {
-      // Every request closes; an error that nobody sees would cost it a stack trace.
+      // Every request is closed in the end. Creating an error each time would cost a stack trace.
       if (!source.readableEnded) reject(new AbortedError());
     });
   });

@@ -1,28 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Answers to requests whose clients wait to be asked for the body. */
+/** Responses to requests whose clients wait for `100 Continue`. */
 const waiting = new WeakSet<ServerResponse>();
 
 /**
- * Leaves it to whoever reads the body to ask for it, so that a refusal comes before. Then Node closes the connection: what the client
- * sends next may be the body or not.
+ * Delays `100 Continue` until the body is read, so that a rejection comes before it. After a rejection, Node closes the connection, since the client
+ * may or may not send the body.
  */
 export function deferContinue(response: ServerResponse): void {
   waiting.add(response);
 }
 
-/** Whether the client still waits to be asked for the body. */
+/** Whether the client still waits for `100 Continue`. */
 export function isContinueAwaited(response: ServerResponse): boolean {
   return waiting.has(response);
 }
 
-/** Asks for the body where the client waits for that. */
-export function askForBody(response: ServerResponse): void {
+/** Sends `100 Continue` if the client waits for it. */
+export function sendContinue(response: ServerResponse): void {
   if (waiting.delete(response)) response.writeContinue();
 }
 
-/** Whether a request says that it has a body. */
-export function announcesBody({ headers }: IncomingMessage): boolean {
+/** Whether the headers of a request announce a body. */
+export function hasBody({ headers }: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': coding } = headers;
   return coding !== undefined || (length !== undefined && length !== '0');
 }

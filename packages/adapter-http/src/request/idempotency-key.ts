@@ -1,10 +1,9 @@
 import { malformed } from '@memex/core/toolkit';
 
 /**
- * The key that a batch is stored under. Callers and routes have their own keys: the same header from another caller, or at another
- * route, is another key.
+ * The key for a batch, unique per caller and route: the same header from another caller, or at another route, is another key.
  *
- * @throws MalformedError where the header is not 1 to 255 printable ASCII characters.
+ * @throws MalformedError if the header is not 1 to 255 printable ASCII characters.
  */
 export function idempotencyKeyOf(
   header: string | undefined,

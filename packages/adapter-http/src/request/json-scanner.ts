@@ -1,7 +1,7 @@
 import { malformed } from '@memex/core/toolkit';
 import { hashByte, NO_HASH } from './key-hash.js';
 
-/** How many characters a number may have. Many readers of JSON take no more. */
+/** Limit for the characters of a number. Many JSON parsers accept no more. */
 const MAX_NUMBER_CHARACTERS = 1_000;
 
 const QUOTE = 0x22;
@@ -19,11 +19,11 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
-/** What a scanner tells. Lengths are in bytes, without quotes. */
+/** Receives the tokens. Lengths are in bytes, without quotes. */
 export interface ScanListener {
   open(isObject: boolean): void;
   close(): void;
-  /** A comma. @returns Whether it is one of an object, which a key follows. */
+  /** Called at a comma. @returns Whether it is in an object, so that a key follows. */
   separate(): boolean;
   /** @param hash - Of its bytes; see {@link hashByte}. @param isIndex - Whether it is an integer. */
   key(length: number, hash: number, isIndex: boolean): void;
@@ -31,22 +31,22 @@ export interface ScanListener {
   number(length: number, isInteger: boolean): void;
 }
 
-/** In what a part ended. */
+/** What the previous part ended in. */
 type Inside = 'nothing' | 'key' | 'string' | 'number';
 
-/** Finds the tokens of a JSON text that comes in parts. Text that is no JSON may pass: the parser refuses it. */
+/** Finds the tokens of a JSON text that arrives in parts. Invalid JSON may pass; the parser rejects it later. */
 export class JsonScanner {
   private expectsKey = false;
   private inside: Inside = 'nothing';
   private escaped = false;
-  /** Of the key, the string or the number that is being read. */
+  /** For the current key, string or number. */
   private length = 0;
   private hash = NO_HASH;
   private isInteger = true;
 
   constructor(private readonly listener: ScanListener) {}
 
-  /** Reads on in what the part before ended in. @returns Where the next token begins. @throws MalformedError */
+  /** Continues the token in which the previous part ended. @returns Where the next token starts. @throws MalformedError */
   resume(part: Uint8Array, start = 0): number {
     switch (this.inside) {
       case 'nothing':
@@ -60,7 +60,7 @@ export class JsonScanner {
     }
   }
 
-  /** Reads one token, or what the part holds of it. @returns Where the next one begins. @throws MalformedError */
+  /** Reads one token, as far as the part contains it. @returns Where the next one starts. @throws MalformedError */
   readToken(part: Uint8Array, index: number): number {
     const byte = part[index] ?? 0;
     switch (byte) {
@@ -151,7 +151,7 @@ export class JsonScanner {
   }
 }
 
-/** Digits, and the sign that a number may begin with. */
+/** A digit, or the sign of a number. */
 function isOfInteger(byte: number): boolean {
   return (byte >= ZERO && byte <= NINE) || byte === MINUS;
 }

@@ -1,9 +1,9 @@
-/** The hash of no bytes. It differs from process to process, so that nobody can choose keys that look alike. */
+/** The hash of an empty text. It differs between processes, so that nobody can construct keys with the same hash. */
 export const NO_HASH: number = Math.floor(Math.random() * 2 ** 30);
 
 const FACTOR = 0x01000193;
 
-/** The hash of some bytes and one more, or of some hashes and one more (FNV-1a). */
+/** Adds a byte, or a hash, to a hash (FNV-1a). */
 export function hashByte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, FACTOR);
 }

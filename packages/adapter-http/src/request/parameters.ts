@@ -2,15 +2,15 @@ import type { Issue } from '@memex/core';
 import { type Fields, isCodec, type TimestampCodec, unknownName } from '@memex/core/model';
 import { malformedWith } from '@memex/core/toolkit';
 
-/** Parameters of a path or a query, decoded but not yet validated: the use cases do that. */
+/** The parameters of a path or a query, decoded but not validated: the use cases do that. */
 export type Parameters = Readonly<Record<string, string | undefined>>;
 
 /**
- * The parameters of a query string.
+ * Parses a query string.
  *
- * @param known - Those that the call has.
- * @throws MalformedError with every issue: a misspelt parameter that is ignored may widen what is deleted, one that comes twice would
- * be read differently by whoever reads it, and one that is not percent-encoded UTF-8 cannot be read.
+ * @param known - The parameters of the route.
+ * @throws MalformedError with every issue. Ignoring a misspelt parameter could widen a deletion. A repeated one is ambiguous. One that is not
+ *   percent-encoded UTF-8 cannot be read.
  */
 export function readQuery(query: string, known: Fields): Parameters {
   const parameters: Record<string, string> = {};
@@ -37,7 +37,7 @@ export function readQuery(query: string, known: Fields): Parameters {
   return parameters;
 }
 
-/** Whether a path can be read: its percent signs encode UTF-8. */
+/** Whether the percent signs of a path encode valid UTF-8. */
 export function isPercentEncoded(path: string): boolean {
   return !path.includes('%') || decodeText(path) !== undefined;
 }
@@ -52,7 +52,7 @@ function decodeText(text: string): string | undefined {
   }
 }
 
-/** A `+` before the offset of a time that was not percent-encoded has become a space. */
+/** Restores the `+` of a time offset, which has become a space because it was not percent-encoded. */
 function withOffset(time: string): string {
   return time.replace(/(:\d\d(?:\.\d+)?) (?=\d\d(?::?\d\d)?$)/, '$1+');
 }

@@ -1,45 +1,45 @@
 import { hashByte, NO_HASH } from './key-hash.js';
 
 /*
- * What V8 takes for what it parses, in bytes, measured on Node 20 and rounded up. It is an estimate: it has to tell a body that takes
- * twenty times its length from one that takes thrice as much.
+ * The memory that V8 uses for parsed JSON, in bytes, measured on Node 20 and rounded up. It is an estimate: it only has to distinguish a body that
+ * takes twenty times its length from one that takes three times as much.
  */
 
-/** An object, which has room for four fields. */
+/** An object, with space for four fields. */
 const OBJECT = 56;
 const ARRAY = 40;
 /** An item of an array, or a field of an object. */
 const SLOT = 8;
-/** A number that is no small integer. */
+/** A number that is not a small integer. */
 const NUMBER = 16;
-/** An integer past 2^53, while it is found and afterwards. */
+/** An integer above 2^53, during parsing and afterwards. */
 const LONG_INTEGER = 64;
-/** What a number takes that has more digits than any id, for each of them: it is kept as it is written, and copied on the way. */
+/** For each digit of a number that is longer than any id: its text is kept, and copied during parsing. */
 const LONG_NUMBER_DIGIT = 16;
 const STRING = 24;
-/** Fields in an order that was not seen before: a hidden class, with its transition and its key. */
+/** A new order of fields: a hidden class with its transition and its key. */
 const NEW_SHAPE = 150;
-/** Past so many fields an object becomes a dictionary, in which each field takes more. */
+/** Above this number of fields, an object becomes a dictionary, in which each field takes more. */
 const MAX_FAST_FIELDS = 128;
 const DICTIONARY_FIELD = 56;
-/** Fields whose names are numbers are kept apart from the others: in a list as long as the largest, or where they lie far apart otherwise. */
+/** Fields with numeric names are stored separately: in an array up to the largest one, or in a dictionary if they are far apart. */
 const FIRST_INDEX = 150;
 const FAR_INDEX = 48;
 
-/** Longer integers may be no small ones. */
+/** Longer integers may not be small integers. */
 const SMALL_INTEGER_CHARACTERS = 9;
 /** Longer integers may not fit a double. */
 const DOUBLE_INTEGER_CHARACTERS = 15;
-/** Longer than a double is ever written, and longer than any id. */
+/** Longer than any double as text, and longer than any id. */
 const MAX_USUAL_CHARACTERS = 40;
 
-/** Numbers below it lie near each other. */
+/** Shorter numbers are close together. */
 const NEAR_INDEX_CHARACTERS = 2;
 
-/** Estimates how many bytes a JSON text takes once it is parsed, told of its parts in order. Levels say how deep an object is nested. */
+/** Estimates the memory of a parsed JSON text from its tokens, in order. `level` is the nesting depth of an object. */
 export class ParsedSize {
   bytes = 0;
-  /** The hashes of the orders of fields that were seen. */
+  /** The hashes of all orders of fields so far. */
   private readonly shapes = new Set<number>();
   private readonly shapeAt: number[] = [];
   private readonly fieldsAt: number[] = [];
@@ -60,7 +60,7 @@ export class ParsedSize {
     this.bytes += SLOT;
   }
 
-  /** A string that is no key. Those of a single character are there already. */
+  /** A string that is not a key. V8 has preallocated strings of a single character. */
   addString(length: number): void {
     if (length > 1) this.bytes += STRING + length;
   }
@@ -71,7 +71,7 @@ export class ParsedSize {
     else if (!isInteger || length > SMALL_INTEGER_CHARACTERS) this.bytes += NUMBER;
   }
 
-  /** A key that is a number. */
+  /** A numeric key. */
   addIndex(level: number, length: number): void {
     const indexes = (this.indexesAt[level] ?? 0) + 1;
     this.indexesAt[level] = indexes;

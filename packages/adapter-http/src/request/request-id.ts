@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-/** The id that a client gave its request, where it is short and printable; else a new one. */
+/** The client's own id for the request, if it is short and printable; otherwise a new one. */
 export function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && /^[\x21-\x7e]{1,128}$/.test(header) ? header : newId();
 }
 
-/** Random for each process, then counted: a random id for each request would be a thirtieth of a short answer. */
+/** A random prefix per process and a counter. A random id per request would take 3 % of a short request. */
 const PREFIX = randomUUID().slice(0, -12);
 let made = 0;
 

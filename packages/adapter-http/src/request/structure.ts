@@ -3,19 +3,19 @@ import { malformed } from '@memex/core/toolkit';
 import { JsonScanner, type ScanListener } from './json-scanner.js';
 import { ParsedSize } from './parsed-size.js';
 
-/** How many levels of objects and arrays a body may nest. Free-form parts may nest less; the core sees to that. */
+/** Limit for the nesting depth of a body. The core has a lower limit for free-form parts. */
 const MAX_LEVELS = 100;
 
-/** How many commas a body may hold, which is how many values: the shortest of them would be many and take long. */
+/** Limit for the number of commas, which is about the number of values. Many short values would take long to parse. */
 const MAX_COMMAS = 2_000_000;
 
-/** What a body may take once it is parsed: so many bytes, and so many more for each byte of it. */
+/** Limit for the memory of a parsed body: a fixed number of bytes, plus some for each byte of the body. */
 const PARSED_BASE = 1_048_576;
 const PARSED_PER_BYTE = 4;
 
 /**
- * Looks at a JSON text part by part as it arrives, before anything parses it: what is refused would cost memory or, where a later step
- * recurses, the stack. Text that is no JSON may pass: the parser refuses it.
+ * Checks the structure of a JSON text while it arrives, before it is parsed. It rejects what would take too much memory, or too much stack in later
+ * recursive steps. Invalid JSON may pass; the parser rejects it later.
  */
 export class StructureCheck implements ScanListener {
   private readonly scanner = new JsonScanner(this);
@@ -27,15 +27,15 @@ export class StructureCheck implements ScanListener {
   /** Whether each level is an object. */
   private readonly isObject: boolean[] = [];
 
-  /** @param maxItems - Most items, where the text is a list. */
+  /** @param maxItems - Limit for the number of items, if the text is a list. */
   constructor(private readonly maxItems = Number.POSITIVE_INFINITY) {}
 
-  /** How many bytes the parts so far will take once they are parsed: an estimate. */
+  /** The estimated memory of the parts so far, once they are parsed. */
   get parsedBytes(): number {
     return this.size.bytes;
   }
 
-  /** By how many bytes that is more than so much text usually takes. */
+  /** How much that exceeds the usual memory for a text of this length. */
   get excessBytes(): number {
     return Math.max(0, this.parsedBytes - PARSED_PER_BYTE * this.seen);
   }
@@ -44,13 +44,13 @@ export class StructureCheck implements ScanListener {
   add(part: Uint8Array): void {
     for (let index = this.scanner.resume(part); index < part.length; ) {
       index = this.scanner.readToken(part, index);
-      this.refuseDense(this.seen + index);
+      this.checkDensity(this.seen + index);
     }
     this.seen += part.length;
   }
 
-  /** Wherever the parts begin and end, the same texts are refused. */
-  private refuseDense(seen: number): void {
+  /** Does not depend on where the parts begin and end. */
+  private checkDensity(seen: number): void {
     const limit = PARSED_BASE + PARSED_PER_BYTE * seen;
     if (this.parsedBytes > limit) throw new TooLargeError('the body, once parsed,', limit, 'bytes');
   }

@@ -1,15 +1,15 @@
 import { stringifyJson } from '@memex/core/toolkit';
 
-/** What a request is answered with: plain data, so that handlers can be read and tested without HTTP. */
+/** A response as plain data, so that handlers can be tested without HTTP. */
 export interface Answer {
   readonly status: number;
   readonly body: Body;
-  /** The content type; JSON where absent. */
+  /** The content type; JSON by default. */
   readonly type?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A text; texts that are sent one after the other, and never joined; or a file. */
+/** A text; several texts, which are sent one after the other without joining them; or a file. */
 export type Body = string | readonly string[] | FileBody;
 
 export interface FileBody {
@@ -22,19 +22,19 @@ export function isFile(body: Body): body is FileBody {
   return typeof body === 'object' && 'path' in body;
 }
 
-/** An answer that is one text. */
+/** A response with a single text. */
 export interface TextAnswer extends Answer {
   readonly body: string;
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A value as JSON. */
+/** A response with a value as JSON. */
 export function valueAnswer(value: unknown): TextAnswer {
   return { status: 200, body: stringifyJson(value) };
 }
 
-/** The answer to something done: `{…fields, "status": "Ok: messages deleted", "code": 200}`. */
+/** The response to a completed action: `{…fields, "status": "Ok: messages deleted", "code": 200}`. */
 export function statusAnswer(
   code: number,
   status: string,

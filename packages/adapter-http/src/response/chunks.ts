@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Most bytes of a chunk: what a client has to take within the time limit for stalled readers. */
+/** Size of a chunk. A client must read one within the time limit for stalled readers. */
 export const CHUNK_BYTES = 65_536;
 
-/** How many bytes are made at once before others have their turn. */
-const TURN_BYTES = 4 * CHUNK_BYTES;
+/** Bytes to produce before yielding to the event loop. */
+const BYTES_PER_TURN = 4 * CHUNK_BYTES;
 
 /**
- * Texts as chunks of bytes, made as they are asked for.
+ * Encodes texts as chunks of bytes, on demand.
  *
- * @param onChunk - Told the size of each chunk when it is asked for: those before it have been taken.
+ * @param onChunk - Called with the size of each chunk when it is requested. By then, the client has read the ones before it.
  */
 export async function* chunksOf(
   texts: readonly string[],
@@ -23,13 +23,13 @@ export async function* chunksOf(
       yield chunk;
     }
     made += bytes.length;
-    if (made < TURN_BYTES) continue;
+    if (made < BYTES_PER_TURN) continue;
     made = 0;
     await nextTurn();
   }
 }
 
-/** The bytes of texts, of several together where they are short. */
+/** The bytes of texts. Short texts are encoded together. */
 function* piecesOf(texts: readonly string[]): Generator<Buffer> {
   let first = 0;
   let length = 0;

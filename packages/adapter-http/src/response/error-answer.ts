@@ -1,8 +1,8 @@
 import { type ErrorCode, type Issue, isMemexError, type MemexError } from '@memex/core';
 import type { TextAnswer } from './answer.js';
-import { type Kind, RequestRefused } from './request-refused.js';
+import { HttpError, type Kind } from './http-error.js';
 
-/** How each error of the core is told over HTTP. */
+/** The HTTP status of each error of the core. */
 const BY_CODE: Readonly<Record<ErrorCode, { readonly status: number; readonly kind: Kind }>> = {
   malformed: { status: 400, kind: 'Malformed request' },
   forbidden: { status: 403, kind: 'Forbidden' },
@@ -11,13 +11,13 @@ const BY_CODE: Readonly<Record<ErrorCode, { readonly status: number; readonly ki
   key_reused: { status: 422, kind: 'Malformed request' },
   internal: { status: 500, kind: 'Internal server error' },
   unavailable: { status: 503, kind: 'Unavailable' },
-  // Where the client has left nobody reads it; where it has not, the store is being stopped.
+  // Either the client has disconnected, and nobody reads it, or the store is being stopped.
   aborted: { status: 503, kind: 'Unavailable' },
 };
 
-/** The answer to a failed request. What is thrown outside the closed sets is an error of ours. */
+/** The response to a failed request. An unknown error is an internal error. */
 export function errorAnswer(error: unknown, requestId: string): TextAnswer {
-  if (error instanceof RequestRefused) {
+  if (error instanceof HttpError) {
     return { ...errorBody(error.status, error.kind, error.message), headers: error.headers };
   }
   if (!isMemexError(error) || error.code === 'internal') {
@@ -29,7 +29,7 @@ export function errorAnswer(error: unknown, requestId: string): TextAnswer {
   return { ...errorBody(status, kind, message, issues), headers: retryHeaders(error) };
 }
 
-/** The one form of every error: `{"status": "<kind>: <what>", "code", "errors"}`. */
+/** The format of all errors: `{"status": "<kind>: <what>", "code", "errors"}`. */
 export function errorBody(code: number, kind: Kind, message: string, errors?: readonly Issue[]): TextAnswer {
   return { status: code, body: JSON.stringify({ status: `${kind}: ${message}`, code, errors }) };
 }

@@ -13,11 +13,11 @@ import {
 } from '@memex/core/model';
 import { stringifyJson } from '@memex/core/toolkit';
 import { valueAnswer } from '../response/answer.js';
-import { listingAnswer } from '../response/entries.js';
+import { cursorPageAnswer } from '../response/entry-answers.js';
 import { DESCRIPTOR_EXAMPLES } from './examples.js';
 import type { Route } from './route.js';
 
-/** A descriptor of many filters. */
+/** Enough for a descriptor with many filters. */
 const DESCRIPTOR_BYTES = 65_536;
 
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
@@ -54,7 +54,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       method: 'GET',
       path: '/analytic',
       summary:
-        'An analytic with its latest result, when that was computed (null until it is), and what its computing is at: why it failed last, and when it is tried again',
+        'Get an analytic with its latest result, when that was computed (null until then), and the state of its job: why it last failed, and when it is retried',
       parameters: AnalyticQuery.fields,
       successes: [
         { status: 200, description: 'The analytic', content: { kind: 'value', codec: AnalyticState } },
@@ -70,7 +70,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       path: '/analytic',
       summary: 'Delete an analytic and its result, if it exists',
       parameters: AnalyticQuery.fields,
-      successes: done('It is not there'),
+      successes: done('The analytic does not exist (any more)'),
       handle: async ({ parameters, options }) => {
         await analytics.delete(parameters, options);
         return valueAnswer({});
@@ -83,7 +83,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       path: '/analytics',
       summary: 'List analytics with their latest results',
       parameters: AnalyticsQuery.fields,
-      abandoned: true,
+      abortable: true,
       successes: [
         {
           status: 200,
@@ -93,7 +93,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
         },
       ],
       handle: async ({ parameters, options, query }) =>
-        listingAnswer(await analytics.list(parameters, options), query, (analytic) =>
+        cursorPageAnswer(await analytics.list(parameters, options), query, (analytic) =>
           stringifyJson(withComputedAt(analytic)),
         ),
     },
@@ -104,7 +104,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       path: '/analytic/compute',
       summary: 'Request the computation of one analytic, of all, or of all with one type of window',
       parameters: ComputingQuery.fields,
-      successes: done('It is queued'),
+      successes: done('The computation is queued'),
       failures: [404],
       handle: async ({ parameters, options }) => {
         await analytics.request(parameters, options);

@@ -5,14 +5,14 @@ import type { BodyLimits } from '../request/body.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Call, Success } from './route.js';
 
-/** Most bytes of a batch, inflated. */
+/** Limit for the bytes of a batch, after decompression. */
 export const BATCH_BYTES = 16 * 1_048_576;
 
 const AppendQuery = new RecordCodec('AppendQuery', {
   partial: { codec: new LabelsCodec('Switch', ['true', 'false']), fallback: null },
 });
 
-/** Parameters of every route that stores a batch. */
+/** The parameters of routes that store a batch. */
 export const APPEND_FIELDS = AppendQuery.fields;
 
 const traceId = { type: 'string' };
@@ -42,12 +42,12 @@ export const APPEND_SUCCESSES: readonly Success[] = [
   },
 ];
 
-/** What the body of a batch may be. */
+/** The limits for the body of a batch. */
 export function batchLimits({ limits }: Appends): BodyLimits {
   return { bytes: BATCH_BYTES, items: limits.batchEntries };
 }
 
-/** What stores batches of messages, or of logs. */
+/** Stores batches of messages or logs. */
 interface Appends {
   readonly limits: Limits;
   append(input: unknown, options: AppendOptions): Promise<readonly string[]>;

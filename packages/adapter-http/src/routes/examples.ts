@@ -1,6 +1,6 @@
 import type { DescriptorInput, LogInput, MessageInput } from '@memex/core';
 
-/** Bodies that the documentation shows, and that the service takes as they are. */
+/** Example bodies for the documentation. The service accepts them as they are. */
 export const MESSAGE_EXAMPLE = {
   type: 'request',
   messageId: 'message-1',

@@ -1,11 +1,11 @@
 import { DEFAULT_LIMITS, Log, LogQuery, LogsQuery, type UntrustedLogs } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
-import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
+import { cursorPageAnswer, entryAnswer, withoutTraceId } from '../response/entry-answers.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { LOG_EXAMPLE } from './examples.js';
 import type { Route, Success } from './route.js';
 
-/** A log that is one of those that a batch may hold, with room for white space. */
+/** Enough for the largest log, including white space. */
 const LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
 
 export function logRoutes(logs: UntrustedLogs): readonly Route[] {
@@ -35,7 +35,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       path: '/logs',
       summary: 'List the logs of a project in a time range, oldest first',
       parameters: LogsQuery.fields,
-      abandoned: true,
+      abortable: true,
       successes: [
         {
           status: 200,
@@ -45,7 +45,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
         },
       ],
       handle: async ({ parameters, options, query }) =>
-        listingAnswer(await logs.page(parameters, options), query, withoutTraceId),
+        cursorPageAnswer(await logs.page(parameters, options), query, withoutTraceId),
     },
     {
       ...one,
@@ -67,7 +67,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
         examples: { 'a log': LOG_EXAMPLE },
         limits: { bytes: LOG_BYTES },
       },
-      successes: [changed('It is replaced')],
+      successes: [changed('The log was replaced')],
       handle: async ({ parameters, body, options }) => {
         await logs.replace(parameters, body, options);
         return statusAnswer(200, 'Ok: log updated', { traceId: parameters.id });
@@ -78,7 +78,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       operationId: 'deleteLog',
       method: 'DELETE',
       summary: 'Delete a log',
-      successes: [changed('It is deleted')],
+      successes: [changed('The log was deleted')],
       handle: async ({ parameters, options }) => {
         await logs.delete(parameters, options);
         return statusAnswer(200, 'Ok: log deleted', { traceId: parameters.id });

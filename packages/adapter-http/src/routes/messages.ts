@@ -1,6 +1,6 @@
 import { Message, MessageQuery, MessagesQuery, type UntrustedMessages, UserQuery } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
-import { entryAnswer, listingAnswer, withoutTraceId } from '../response/entries.js';
+import { cursorPageAnswer, entryAnswer, withoutTraceId } from '../response/entry-answers.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { MESSAGE_EXAMPLE } from './examples.js';
 import type { Route } from './route.js';
@@ -31,7 +31,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       path: '/messages',
       summary: 'List the messages of a project in a time range, the oldest or the newest first',
       parameters: MessagesQuery.fields,
-      abandoned: true,
+      abortable: true,
       successes: [
         {
           status: 200,
@@ -41,7 +41,7 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
         },
       ],
       handle: async ({ parameters, options, query }) =>
-        listingAnswer(await messages.page(parameters, options), query, withoutTraceId),
+        cursorPageAnswer(await messages.page(parameters, options), query, withoutTraceId),
     },
     {
       ...common,

@@ -1,7 +1,7 @@
 import type { Partitions } from '@memex/core';
 import { ConversationQuery, identifier, Message, type UntrustedMessages } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
-import { entryAnswer, listingAnswer, withTraceId } from '../response/entries.js';
+import { cursorPageAnswer, entryAnswer, withTraceId } from '../response/entry-answers.js';
 import type { Route } from './route.js';
 import { text } from './text.js';
 
@@ -35,7 +35,7 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
       path: '/performance/conversation/{conversationId}',
       summary: 'List the messages of a conversation, oldest first; an unknown conversation has none',
       parameters: ConversationQuery.fields,
-      abandoned: true,
+      abortable: true,
       successes: [
         {
           status: 200,
@@ -45,7 +45,7 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
         },
       ],
       handle: async ({ parameters, options, query }) =>
-        listingAnswer(await messages.conversation(parameters, options), query, withTraceId),
+        cursorPageAnswer(await messages.conversation(parameters, options), query, withTraceId),
     },
     {
       ...common,

@@ -1,6 +1,6 @@
 import type { Route } from './route.js';
 
-/** A path with what can be done there. */
+/** A path with its routes. */
 export interface Resource {
   readonly path: string;
   readonly byMethod: ReadonlyMap<string, Route>;
@@ -8,7 +8,7 @@ export interface Resource {
   readonly allow: string;
 }
 
-/** The rows of the table by path: a path is matched whatever the method, which tells 405 from 404. */
+/** Groups the routes by path. A path matches for any method, so that 405 can be told from 404. */
 export function resourcesOf(routes: readonly Route[]): readonly Resource[] {
   return [...new Set(routes.map(({ path }) => path))].map((path) => {
     const byMethod = new Map<string, Route>();

@@ -10,19 +10,19 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A request as a handler sees it. */
 export interface Call {
-  /** Those of the path and of the query together. */
+  /** The parameters of the path and the query. */
   readonly parameters: Parameters;
-  /** The parsed body; `undefined` where the route takes none. */
+  /** The parsed body; `undefined` if the route takes none. */
   readonly body: unknown;
-  /** What the use cases take: whose projects, until when, under which idempotency key. */
+  /** Options for the use cases: visible projects, signal, idempotency key. */
   readonly options: AppendOptions;
-  /** Whether the caller has the key of an admin. */
+  /** Whether the caller has an admin key. */
   readonly admin: boolean;
   /** The query as the client sent it. */
   readonly query: string;
 }
 
-/** What a route reads as its body. */
+/** The request body of a route. */
 export interface Body {
   readonly content: JsonContent;
   /** Bodies that the documentation shows, each under what it is. */
@@ -30,40 +30,38 @@ export interface Body {
   readonly limits: BodyLimits;
 }
 
-/** An answer that a route gives when it succeeds; those of failures are the same everywhere. */
+/** A successful response of a route. Failures are the same for all routes. */
 export interface Success {
   readonly status: number;
   readonly description: string;
   readonly content: Content;
-  /** Whether it may carry the address of a next page. */
+  /** Whether it may have a link to a next page. */
   readonly pages?: boolean;
 }
 
-/**
- * One row of the table that the router, `Allow`, the OpenAPI document and the labels of metrics are made of.
- */
+/** One row of the table of routes. The router, `Allow`, the OpenAPI document and the labels of metrics all come from this table. */
 export interface Route {
   readonly operationId: string;
   readonly method: Method;
-  /** With parameters in braces: `/performance/message/{traceId}`. */
+  /** Parameters are in braces: `/performance/message/{traceId}`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
   readonly access: Access;
-  /** Parameters of the path and of the query, which the use case validates. */
+  /** The parameters of the path and the query. The use case validates them. */
   readonly parameters?: Fields;
   readonly body?: Body;
-  /** Whether it takes an `Idempotency-Key`. */
+  /** Whether it accepts an `Idempotency-Key`. */
   readonly idempotent?: boolean;
-  /** Whether it is given up when the client leaves: where it takes long, and changes nothing. */
-  readonly abandoned?: boolean;
+  /** Whether it is aborted when the client disconnects. Only for slow routes that change nothing. */
+  readonly abortable?: boolean;
   readonly successes: readonly Success[];
-  /** Statuses of failure that it has beside those of every route of its kind. */
+  /** Statuses of failures in addition to the common ones. */
   readonly failures?: readonly number[];
   readonly handle: (call: Call) => Promise<Answer>;
 }
 
-/** The parameters of a route that come in the query: all but those that its path names. */
+/** The parameters of a route that are not in its path. */
 export function queryFieldsOf({ path, parameters = {} }: Route): Fields {
   if (!path.includes('{')) return parameters;
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !path.includes(`{${name}}`)));

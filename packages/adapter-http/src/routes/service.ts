@@ -1,10 +1,10 @@
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
 import type { Readiness } from '../observe/readiness.js';
-import { ALIVE, type MetricsPage, metricsAnswer, readyAnswer } from '../observe/service-answers.js';
+import { HEALTHY, type MetricsPage, metricsAnswer, readyAnswer } from '../observe/service-answers.js';
 import type { Route } from './route.js';
 import { text } from './text.js';
 
-/** What the routes about the service itself tell of. */
+/** The data for the routes about the service itself. */
 export interface Service {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: MetricsPage | undefined;
@@ -36,7 +36,7 @@ export function serviceRoutes({ readiness, metrics, document }: Service): readon
       path: '/health',
       summary: 'Check that the process is alive',
       successes: [{ status: 200, description: 'The process is alive', content: { kind: 'status' } }],
-      handle: async () => ALIVE,
+      handle: async () => HEALTHY,
     },
     {
       ...open,

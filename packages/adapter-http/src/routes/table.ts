@@ -6,7 +6,7 @@ import { performanceRoutes } from './performance.js';
 import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
 
-/** Every route of the API. What is not here does not exist: everything that knows of routes is made of this table. */
+/** All routes of the API. Everything that depends on routes is derived from this table. */
 export function createRoutes({ untrusted, partitions }: Memex, service: Service): readonly Route[] {
   return [
     ...messageRoutes(untrusted.messages),

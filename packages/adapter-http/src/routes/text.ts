@@ -1,6 +1,6 @@
 import { LeafCodec } from '@memex/core/model';
 
-/** A parameter of a path: any text. What it names is decided by whoever is asked for it. */
+/** A path parameter with any text. The use case decides whether it names anything. */
 export const text: LeafCodec<string, 'text'> = new LeafCodec(
   'text',
   (value): value is string => typeof value === 'string',

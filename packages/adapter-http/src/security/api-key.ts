@@ -2,12 +2,12 @@ import type { Issue } from '@memex/core';
 import type { Projects } from '@memex/core/ports';
 import { malformedWith } from '@memex/core/toolkit';
 
-/** A key that callers of the API present, and what it allows. */
+/** An API key, and what it allows. */
 export interface ApiKey {
   readonly key: string;
-  /** Whose messages and logs the key reads, writes and deletes. */
+  /** The projects whose data the key can read, write and delete. */
   readonly projects: Projects;
-  /** Whether it allows what concerns the service as a whole. */
+  /** Whether it allows admin calls, which concern the service as a whole. */
   readonly admin: boolean;
 }
 

@@ -2,29 +2,29 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ForbiddenError } from '@memex/core';
 import type { Projects } from '@memex/core/ports';
-import { RequestRefused } from '../response/request-refused.js';
+import { HttpError } from '../response/http-error.js';
 import type { ApiKey } from './api-key.js';
 
-/** Who calls, and what it may do. */
+/** The caller of a request, and what it may do. */
 export interface Caller {
-  /** Tells callers apart without showing their keys. */
+  /** Identifies the caller without revealing the key. */
   readonly name: string;
-  /** The same; `undefined` where nobody needs a key, so that callers cannot be told apart. */
+  /** The same; `undefined` if no keys are configured, so that callers cannot be distinguished. */
   readonly key: string | undefined;
   readonly projects: Projects;
-  /** May do what concerns every project. */
+  /** Whether it may make admin calls, which concern every project. */
   readonly admin: boolean;
 }
 
-/** What a route asks of its caller. */
+/** What a route requires of its caller. */
 export type Access = 'open' | 'key' | 'admin';
 
-/** @throws RequestRefused, ForbiddenError where the caller may not use a route of this access. */
+/** @throws HttpError or ForbiddenError if the caller may not use a route with this access. */
 export type Authenticate = (headers: IncomingHttpHeaders, access: Access) => Caller;
 
 const ANYONE: Caller = { name: 'anyone', key: undefined, projects: 'all', admin: false };
 
-/** Without keys everyone may do everything that takes no admin. */
+/** Without configured keys, anyone may do everything except admin calls. */
 export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authenticate {
   const known = keys?.map(({ key, projects, admin }) => {
     const digest = digestOf(key);
@@ -33,7 +33,7 @@ export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authent
       name,
       key: name,
       projects,
-      // What an admin does concerns every project, so a key that is bound to some cannot.
+      // Admin calls concern every project, so a key that is limited to some projects cannot make them.
       admin: admin && projects === 'all',
     };
     return { digest, caller };
@@ -44,7 +44,7 @@ export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authent
     const caller = access === 'open' ? (recognised ?? ANYONE) : recognised;
     if (caller === undefined) {
       const challenge = { 'WWW-Authenticate': 'Bearer realm="memex"' };
-      throw new RequestRefused(401, 'Unauthorized', 'a valid API key is required', challenge);
+      throw new HttpError(401, 'Unauthorized', 'a valid API key is required', challenge);
     }
     if (access === 'admin' && !caller.admin)
       throw new ForbiddenError('this call needs the API key of an admin');
@@ -60,7 +60,7 @@ function presentedKey(headers: IncomingHttpHeaders): string | undefined {
   return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** Compares with every key, each in constant time, so that how long it takes tells nothing of any. */
+/** Compares with every key, each in constant time, so that the duration reveals nothing. */
 function recognise(
   known: readonly { readonly digest: Buffer; readonly caller: Caller }[],
   presented: string | undefined,

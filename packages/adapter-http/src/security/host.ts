@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { RequestRefused } from '../response/request-refused.js';
+import { HttpError } from '../response/http-error.js';
 
 /**
- * Lets in calls to known host names only. Where no key is needed because nobody but this machine reaches the service, a web page could
- * call it from the browser of this machine, once the name of the page's host is made to lead here (DNS rebinding).
+ * Accepts only requests with known host names. This prevents DNS rebinding: if the service needs no key because only this machine can reach it, a
+ * web page in a browser on this machine could still call it, by making its own host name resolve to this machine.
  *
- * @param hosts - Names and addresses, in any case and without ports; every host where absent.
- * @returns Throws RequestRefused for other ones.
+ * @param hosts - Names and addresses, in any case and without ports. By default, all are accepted.
+ * @returns A check that throws HttpError for other host names.
  */
 export function createHostCheck(
   hosts: readonly string[] | undefined,
@@ -15,21 +15,17 @@ export function createHostCheck(
   const known = new Set(hosts.map((host) => nameOf(host.toLowerCase())));
   let latest: string | undefined;
   return ({ host }) => {
-    // Nearly all calls name the same one. Only clients of HTTP/1.0, which no browser is, leave it out.
+    // Nearly all requests have the same one. Only HTTP/1.0 clients leave it out, and no browser is one.
     if (host === latest || host === undefined) return;
     if (known.has(nameOf(host.toLowerCase()))) {
       latest = host;
       return;
     }
-    throw new RequestRefused(
-      421,
-      'Malformed request',
-      'the service is not known under the host name of the call',
-    );
+    throw new HttpError(421, 'Malformed request', 'the service is not known under the host name of the call');
   };
 }
 
-/** Without port and brackets. */
+/** Removes the port and the brackets. */
 function nameOf(host: string): string {
   return /^\[([^\]]*)\](?::\d*)?$/.exec(host)?.[1] ?? host.replace(/^([^:]*):\d*$/, '$1');
 }

@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 import { Server as Listener } from 'node:net';
 import { promisify } from 'node:util';
-import { type Connection, type Connections, owedOn } from './connections.js';
+import { type Connection, type Connections, pendingResponseOf } from './connections.js';
 
-/** How long clients that keep connections open have to send a last request on them and be told that they close, in milliseconds. */
+/** Grace period for idle keep-alive connections, in milliseconds: a last request on them is answered with `Connection: close`. */
 const GRACE_MS = 500;
-const CHECK_MS = 20;
+const CHECK_INTERVAL_MS = 20;
 
 /**
- * Stops a server without failing anyone: new connections are refused; connections that are left idle are closed after a moment, and
- * the others as soon as their requests are answered, or at the time limit in milliseconds.
+ * Stops a server without failing any request. New connections are refused. Idle connections are closed after a grace period, and the others as
+ * soon as their requests are answered, or after `limit` milliseconds.
  */
 export async function drain(server: Server, connections: Connections, limit: number): Promise<void> {
   const giveUpAt = performance.now() + limit;
@@ -18,23 +18,23 @@ export async function drain(server: Server, connections: Connections, limit: num
   while (performance.now() < graceEnds && (await countConnections(server)) > 0) await pause();
   const closing = setInterval(() => {
     if (performance.now() >= giveUpAt) server.closeAllConnections();
-    // To Node a connection is idle once its answer is written, though the client has not taken all of it.
+    // Node considers a connection idle once its response is written, even if the client has not read all of it.
     else if (![...connections.values()].some(isWritten)) server.closeIdleConnections();
-  }, CHECK_MS);
+  }, CHECK_INTERVAL_MS);
   await closed;
   clearInterval(closing);
 }
 
 /**
- * Takes no connection any more; resolves when there is none. The `close` of HTTP would also close idle connections at once, and with
- * them requests that are on their way.
+ * Stops accepting connections, and resolves when none is left. The HTTP server's own `close` would also close idle connections at once, and
+ * requests that are on their way would fail.
  */
 function refuseConnections(server: Server): Promise<void> {
   return new Promise((resolve) => Listener.prototype.close.call(server, () => resolve()));
 }
 
 function isWritten(connection: Connection): boolean {
-  return owedOn(connection)?.writableEnded === true;
+  return pendingResponseOf(connection)?.writableEnded === true;
 }
 
 function countConnections(server: Server): Promise<number> {
@@ -42,5 +42,5 @@ function countConnections(server: Server): Promise<number> {
 }
 
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, CHECK_MS));
+  return new Promise((resolve) => setTimeout(resolve, CHECK_INTERVAL_MS));
 }

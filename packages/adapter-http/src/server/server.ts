@@ -1,59 +1,59 @@
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { InternalError, UnavailableError } from '@memex/core';
 import type { Startable } from '@memex/core/ports';
-import { announcesBody, deferContinue } from '../request/expect-continue.js';
-import { tellFault } from './client-fault.js';
+import { deferContinue, hasBody } from '../request/expect-continue.js';
+import { handleClientError } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { drain } from './drain.js';
+import { createPipelining } from './pipelining.js';
 import { cutOffStillConnections } from './still-connections.js';
-import { createTurns } from './turns.js';
 
 export interface ServerOptions {
-  /** The address to listen at. */
+  /** The address to listen on. */
   readonly host: string;
-  /** The port to listen at; 0 for one that is free. */
+  /** The port to listen on; 0 for any free port. */
   readonly port: number;
   /** How long a client may take to send its headers, in milliseconds. */
   readonly headersTimeout?: number;
   /** How long a client may take to send a whole request, in milliseconds. */
   readonly requestTimeout?: number;
-  /** How long a connection without a request is kept, in milliseconds; at least as long as what stands in front keeps it. */
+  /** How long an idle connection is kept, in milliseconds. Should be longer than that of a load balancer in front. */
   readonly keepAliveTimeout?: number;
-  /** How long a client may take nothing of its answer, in milliseconds. */
+  /** How long a client may read nothing of its response, in milliseconds. */
   readonly stallTimeout?: number;
-  /** How long nothing at all may move on a connection, be it that its answer takes so long, in milliseconds. */
+  /** How long a connection may be without any traffic, even while a request is processed, in milliseconds. */
   readonly idleTimeout?: number;
-  /** How long accepted requests may take to finish once the server stops, in milliseconds. */
+  /** How long accepted requests may take to finish after `stop`, in milliseconds. */
   readonly drainTimeout?: number;
 }
 
 const DEFAULTS = {
   headersTimeout: 15_000,
   requestTimeout: 60_000,
-  // Load balancers keep idle connections for 60 seconds: one that is closed while they send a request on it fails the request.
+  // Load balancers keep idle connections for 60 seconds. If the server closed one first, a request on it could fail.
   keepAliveTimeout: 65_000,
   stallTimeout: 30_000,
   idleTimeout: 300_000,
   drainTimeout: 30_000,
 };
 
-/** Most bytes of the request line and the headers together. */
+/** Limit for the request line and the headers together. */
 const HEADER_BYTES = 16_384;
 
-/** A Koa app: that of `createApp`, or one in which it is mounted. */
+/** A Koa app: the one of `createApp`, or one in which it is mounted. */
 export interface Servable {
   callback(): RequestListener;
 }
 
-/** Listens while it is started. */
+/** A server. It listens between `start` and `stop`. */
 export interface Server extends Startable {
-  /** Where it listens, such as `http://127.0.0.1:8080`; `undefined` while it does not. */
+  /** The URL it listens on, such as `http://127.0.0.1:8080`; `undefined` while it does not listen. */
   readonly url: string | undefined;
 }
 
 /**
- * Serves an app. `start` rejects with `UnavailableError` where the address cannot be had; `stop` takes no new connection, lets
- * accepted requests finish, and closes every connection.
+ * Serves an app. `start` rejects with `UnavailableError` if it cannot listen on the address. `stop` accepts no new connections, lets accepted
+ * requests finish, and closes all connections.
  */
 export function createServer(app: Servable, options: ServerOptions): Server {
   const { host, port, ...timeouts } = { ...DEFAULTS, ...options };
@@ -64,9 +64,9 @@ export function createServer(app: Servable, options: ServerOptions): Server {
     },
     start: async (): Promise<void> => {
       if (listener !== undefined) return;
-      const starting = createListener(app, timeouts);
-      await listen(starting.server, host, port);
-      listener = starting;
+      const newListener = createListener(app, timeouts);
+      await listen(newListener.server, host, port);
+      listener = newListener;
     },
     stop: async (): Promise<void> => {
       const stopping = listener;
@@ -88,23 +88,23 @@ function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
     headersTimeout: Math.min(headersTimeout, requestTimeout),
     requestTimeout,
     keepAliveTimeout,
-    // Node's own answers are empty: the app gives those to a missing host and to an unknown expectation.
+    // Node's own responses have no body. So the app handles a missing host and an unknown expectation.
     requireHostHeader: false,
     connectionsCheckingInterval: Math.min(1_000, requestTimeout),
   });
   const connections = trackConnections(server);
-  const turns = createTurns(app.callback(), connections);
-  server.on('request', turns.onRequest);
-  server.on('checkExpectation', turns.onRequest);
+  const pipelining = createPipelining(app.callback(), connections);
+  server.on('request', pipelining.onRequest);
+  server.on('checkExpectation', pipelining.onRequest);
   server.on('checkContinue', (request, response) => {
-    if (announcesBody(request)) deferContinue(response);
+    if (hasBody(request)) deferContinue(response);
     else response.writeContinue();
-    turns.onRequest(request, response);
+    pipelining.onRequest(request, response);
   });
-  server.on('clientError', (fault, socket) => tellFault(connections, fault, socket));
+  server.on('clientError', (error, socket) => handleClientError(connections, error, socket));
   const endChecks = cutOffStillConnections(connections, timeouts);
   const stop = async (): Promise<void> => {
-    turns.closeAfterResponse();
+    pipelining.closeAfterResponse();
     await drain(server, connections, drainTimeout);
     endChecks();
   };

@@ -1,28 +1,28 @@
-import { type Connection, type Connections, owedOn } from './connections.js';
-import { createStillness } from './stillness.js';
+import { type Connection, type Connections, pendingResponseOf } from './connections.js';
+import { createStillnessTimer } from './stillness.js';
 
 /** In milliseconds. */
 export interface StillnessLimits {
-  /** How long a client may take nothing of its answer: what waits for it fills the memory. */
+  /** How long a client may read nothing of its response, which takes memory meanwhile. */
   readonly stallTimeout: number;
-  /** How long nothing at all may move on a connection. */
+  /** How long a connection may be without any traffic. */
   readonly idleTimeout: number;
 }
 
-const MAX_CHECK_MS = 1_000;
+const MAX_CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Cuts off connections on which nothing moves. One look at all of them each second costs less than the timer that Node would set anew
- * for each with every read and write.
+ * Cuts off connections without traffic. Checking all of them once a second is cheaper than a timer for each, which Node would reset at every read
+ * and write.
  *
- * @returns What ends it.
+ * @returns A function that stops the checks.
  */
 export function cutOffStillConnections(
   connections: Connections,
   { stallTimeout, idleTimeout }: StillnessLimits,
 ): () => void {
-  const stalled = createStillness<Connection>();
-  const idle = createStillness<Connection>();
+  const stalled = createStillnessTimer<Connection>();
+  const idle = createStillnessTimer<Connection>();
 
   const isStalled = (connection: Connection): boolean => {
     const { bytesWritten, writableLength } = connection.socket;
@@ -36,10 +36,10 @@ export function cutOffStillConnections(
   };
   const check = (): void => {
     for (const connection of connections.values()) {
-      if (owedOn(connection) === undefined) connection.latest = undefined;
+      if (pendingResponseOf(connection) === undefined) connection.latest = undefined;
       if (isStalled(connection) || isIdle(connection)) connection.socket.destroy();
     }
   };
-  const timer = setInterval(check, Math.min(MAX_CHECK_MS, stallTimeout, idleTimeout)).unref();
+  const timer = setInterval(check, Math.min(MAX_CHECK_INTERVAL_MS, stallTimeout, idleTimeout)).unref();
   return () => clearInterval(timer);
 }

@@ -1,11 +1,11 @@
-/** Tells for how long a figure of something has not changed, in milliseconds. */
-export interface Stillness<A extends object> {
+/** Measures how long a number that belongs to a subject has not changed, in milliseconds. */
+export interface StillnessTimer<A extends object> {
   of(subject: A, figure: number): number;
-  /** Begins anew. */
+  /** Starts over. */
   forget(subject: A): void;
 }
 
-export function createStillness<A extends object>(): Stillness<A> {
+export function createStillnessTimer<A extends object>(): StillnessTimer<A> {
   const seen = new WeakMap<A, { readonly figure: number; readonly at: number }>();
   return {
     of: (subject, figure) => {

@@ -3,9 +3,9 @@ import type { Duplex } from 'node:stream';
 import { requestIdOf } from '../request/request-id.js';
 import { JSON_TYPE, type TextAnswer } from '../response/answer.js';
 import { errorBody } from '../response/error-answer.js';
-import { type Connections, owedOn } from './connections.js';
+import { type Connections, pendingResponseOf } from './connections.js';
 
-/** How long a client whose request could not be read has to read the answer, in milliseconds. */
+/** How long a client has to read the response to an unreadable request, in milliseconds. */
 const LINGER_MS = 1_000;
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -14,37 +14,41 @@ const REASONS: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 };
 
-/** Answers what never became a request, behind the answers to what came before it: the parser refused it, or it took too long. */
-export function tellFault(connections: Connections, fault: NodeJS.ErrnoException, socket: Duplex): void {
+/** Responds to bytes that are not a valid request, or that took too long, after the responses to the requests before them. */
+export function handleClientError(
+  connections: Connections,
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+): void {
   const connection = connections.get(socket);
-  const owed = connection === undefined ? undefined : owedOn(connection);
-  const isOfOwed = owed !== undefined && !owed.req.complete;
-  if (connection === undefined || owed === undefined || (isOfOwed && isUnanswered(owed))) {
-    answerFault(fault, socket);
-  } else if (connection.fault === undefined) {
-    connection.fault = fault;
+  const pending = connection === undefined ? undefined : pendingResponseOf(connection);
+  const isOfPending = pending !== undefined && !pending.req.complete;
+  if (connection === undefined || pending === undefined || (isOfPending && isUnanswered(pending))) {
+    answerClientError(error, socket);
+  } else if (connection.error === undefined) {
+    connection.error = error;
     socket.pause();
-    // What waits for its turn is answered then.
-    if (!isOfOwed) owed.once('close', () => answerFault(fault, socket));
-    else if (owed.headersSent) owed.once('close', () => socket.destroy());
+    // It is answered after the pending responses.
+    if (!isOfPending) pending.once('close', () => answerClientError(error, socket));
+    else if (pending.headersSent) pending.once('close', () => socket.destroy());
   }
 }
 
-/** Whether it is the turn of a response, and nothing of it is sent. */
+/** Whether a response is next in line, and nothing of it has been sent. */
 function isUnanswered({ socket, headersSent }: ServerResponse): boolean {
   return socket !== null && !headersSent;
 }
 
-export function answerFault(fault: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || fault.code === 'ECONNRESET') {
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  socket.end(rawResponse(faultAnswer(fault.code)));
+  socket.end(rawResponse(clientErrorAnswer(error.code)));
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-function faultAnswer(code: string | undefined): TextAnswer {
+function clientErrorAnswer(code: string | undefined): TextAnswer {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return errorBody(408, 'Malformed request', 'the request took too long to arrive');

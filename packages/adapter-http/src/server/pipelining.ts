@@ -1,28 +1,28 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { answerFault } from './client-fault.js';
+import { answerClientError } from './client-error.js';
 import type { Connection, Connections } from './connections.js';
 
-/** How many requests of all connections may wait for their turn: each takes some 4 KiB. */
+/** How many pipelined requests may wait on all connections together. Each takes about 4 KiB. */
 const MAX_WAITING = 5_000;
 
-/** Hands out requests, one at a time of a connection. */
-export interface Turns {
+/** Passes on pipelined requests, one at a time per connection. */
+export interface Pipelining {
   readonly onRequest: RequestListener;
-  /** From now on answers tell that their connection closes. */
+  /** From now on, responses have `Connection: close`. */
   closeAfterResponse(): void;
 }
 
 /**
- * Hands a request out when the answers to those before it on its connection are taken, and reads no further while some wait. Node hands
- * out all that one read brought, so that the answers to a client that asks much and reads nothing would fill the memory.
+ * Passes a request on when the client has read the responses before it, and reads no further from the connection meanwhile. Node alone would pass
+ * on everything it has read, so a client that sends many requests and reads no response could fill the memory.
  */
-export function createTurns(handle: RequestListener, connections: Connections): Turns {
+export function createPipelining(handle: RequestListener, connections: Connections): Pipelining {
   const held = new WeakSet<Connection>();
   let waiting = 0;
-  let isLeaving = false;
+  let isClosing = false;
 
   const begin = (connection: Connection, request: IncomingMessage, response: ServerResponse): void => {
-    if (isLeaving && connection.waiting === 0) response.setHeader('Connection', 'close');
+    if (isClosing && connection.waiting === 0) response.setHeader('Connection', 'close');
     handle(request, response);
   };
 
@@ -37,14 +37,14 @@ export function createTurns(handle: RequestListener, connections: Connections): 
     if (connection.waiting === 0) process.nextTick(() => connection.waiting > 0 && socket.pause());
     connection.waiting++;
     waiting++;
-    // Node emits it when the answer before has been taken. Other connections have their turn first.
+    // Node emits this when the response before it was read. Other connections go first.
     response.once('socket', () => setImmediate(proceed));
     const proceed = (): void => {
       if (socket.destroyed) return;
       connection.waiting--;
       waiting--;
       if (connection.waiting === 0) socket.resume();
-      if (connection.fault !== undefined && !request.complete) answerFault(connection.fault, socket);
+      if (connection.error !== undefined && !request.complete) answerClientError(connection.error, socket);
       else begin(connection, request, response);
     };
     while (waiting > MAX_WAITING) cutOff(mostWaiting(connections));
@@ -69,16 +69,16 @@ export function createTurns(handle: RequestListener, connections: Connections): 
       else begin(connection, request, response);
     },
     closeAfterResponse: () => {
-      isLeaving = true;
+      isClosing = true;
     },
   };
 }
 
-/** Node goes on reading with every body that is read: this stops it again where requests wait, or nothing more can be read. */
+/** Reading a body makes Node resume the socket. This pauses it again if requests wait, or after a parse error. */
 function holdReading(connection: Connection): void {
   const { socket } = connection;
   socket.on('resume', () => {
-    if (connection.waiting > 0 || connection.fault !== undefined) socket.pause();
+    if (connection.waiting > 0 || connection.error !== undefined) socket.pause();
   });
 }
 

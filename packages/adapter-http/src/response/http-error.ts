@@ -1,4 +1,4 @@
-/** What an error answer's `status` begins with. */
+/** The start of `status` in the body of an error. */
 export type Kind =
   | 'Malformed request'
   | 'Unauthorized'
@@ -10,9 +10,9 @@ export type Kind =
   | 'Unavailable'
   | 'Internal server error';
 
-/** A request that HTTP itself refuses: what the errors of the core have no word for. */
-export class RequestRefused extends Error {
-  override readonly name = 'RequestRefused';
+/** An error of HTTP itself, which the errors of the core do not cover. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
   constructor(
     readonly status: number,
     readonly kind: Kind,

@@ -2,23 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MalformedError } from '@memex/core';
 import { malformed } from '@memex/core/toolkit';
 import { collect } from './collect.js';
-import { askForBody } from './expect-continue.js';
+import { sendContinue } from './expect-continue.js';
 
-/** Bodies that say nothing: some clients send one with every `POST`. */
+/** Bodies without content. Some clients send one with every `POST`. */
 const EMPTY_BODIES: readonly string[] = ['', '{}', 'null'];
 
-/** Most bytes of those, with room for white space. */
+/** Limit for those bodies, including white space. */
 const MAX_EMPTY_BODY_BYTES = 64;
 
 /**
- * Refuses the body that a request announces where its call takes none: what it says would be ignored. Of a `POST` it may be `{}` or `null`.
+ * Rejects a body on routes that take none, since it would be ignored. A `POST` may have `{}` or `null`.
  *
- * @throws MalformedError, AbortedError where the client leaves.
+ * @throws MalformedError. AbortedError if the client disconnects.
  */
-export async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function rejectBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const limit = request.method === 'POST' ? MAX_EMPTY_BODY_BYTES : 0;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw unreadBody();
-  askForBody(response);
+  sendContinue(response);
   let left = limit;
   const bytes = await collect(request, (part) => {
     left -= part.length;

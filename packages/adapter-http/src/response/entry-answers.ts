@@ -3,23 +3,23 @@ import type { StoredEntry } from '@memex/core/ports';
 import type { Answer, Body } from './answer.js';
 import { isLarge } from './large.js';
 
-/** Stored JSON text goes out as it is: nothing is parsed to answer a read. */
+/** Sends the stored JSON text as it is: reads parse nothing. */
 export function entryAnswer(entry: StoredEntry): Answer {
   return { status: 200, body: withTraceId(entry) };
 }
 
-/** A page of values, with the address of the next one. `query` is the one that the client sent. */
-export function listingAnswer<E>(
-  listing: CursorPage<E>,
+/** A page of values, with a link to the next page. `query` is the one that the client sent. */
+export function cursorPageAnswer<E>(
+  page: CursorPage<E>,
   query: string,
   textOf: (entry: E) => string,
 ): Answer {
-  const { entries, cursor } = listing;
+  const { entries, cursor } = page;
   const headers = cursor === undefined ? undefined : nextHeaders(query, cursor);
   return { status: 200, body: arrayOf(entries.map(textOf)), headers };
 }
 
-/** A JSON array of values; a large one is not joined: the copy would take as much memory again. */
+/** A JSON array of values. A large one is not joined, since the copy would take the same memory again. */
 function arrayOf(texts: readonly string[]): Body {
   if (!isLarge(texts)) return `[${texts.join(',')}]`;
   return [...texts.flatMap((text, index) => [index === 0 ? '[' : ',', text]), ']'];
@@ -33,7 +33,7 @@ export function withTraceId({ json, traceId }: StoredEntry): string {
   return `${json.slice(0, -1)},"traceId":${JSON.stringify(traceId)}}`;
 }
 
-/** Relative to the call: a path would be wrong behind a proxy that serves the API below another one. */
+/** The link is relative to the request. A path would be wrong behind a proxy that serves the API at another path. */
 function nextHeaders(query: string, cursor: string): Readonly<Record<string, string>> {
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', cursor);
