@@ -1,4 +1,4 @@
-// Analytics with a store and nothing else: no server, no queue. Who wrote, day by day, on the calendars of Rome.
+// Analytics with a store alone, without a server and a queue: how many users wrote each day, in the time zone of Rome.
 import { createMemex } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 

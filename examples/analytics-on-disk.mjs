@@ -1,5 +1,5 @@
-// Analytics on the embedded store by the library alone: no HTTP, no broker. A descriptor is computed on the spot with `compute`; one that is
-// kept is computed again when it is told to, and found with its latest result, by whatever process opens the folder.
+// Analytics with the library and the embedded store, without HTTP and a broker. `compute` computes a descriptor at once. A defined analytic is
+// computed on request, and any process that opens the folder finds its latest result.
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { createMemex } from '@memex/core';
 

@@ -1,4 +1,4 @@
-// Memex inside another service, with nothing on disk: for tests, and for trying out.
+// Memex inside another service, in memory only: for tests, and to try it out.
 import { createMemex, readMessage } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 

@@ -1,4 +1,4 @@
-// Memex inside another service, with the embedded store: what was acknowledged survives the process.
+// Memex inside another service, with the embedded store. Acknowledged messages survive the process.
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

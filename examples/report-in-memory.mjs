@@ -1,4 +1,4 @@
-// A report with nothing but the core: services in memory, tables and documents to the terminal. Who asked what, and which answer was chosen.
+// A report with the core alone: services in memory, tables and documents on the terminal. It shows who asked what, and which answer was chosen.
 import { createMemex } from '@memex/core';
 import { createMemoryLogger, createMemoryPlatform, createMemoryStore } from '@memex/core/memory';
 import { decode, Task } from '@memex/core/model';

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { runAttempt } from '@memex/core/toolkit';
 import { readyOf, stalledOf } from './state.mjs';
 
-/** How often it looks at what other processes appended. */
+/** How often it checks for lines of other processes. */
 const POLL_MS = 50;
-const SIGN_OF_LIFE_MS = 1_000;
+const HEARTBEAT_MS = 1_000;
 
 /**
  * @param {import('./log.mjs').Log} log
@@ -15,11 +15,11 @@ const SIGN_OF_LIFE_MS = 1_000;
  */
 export function createConsumer(log, handler, { concurrency, onDead, retries, onError }) {
   const holder = randomUUID();
-  const clock = createAlarm();
-  let [isTaking, running, signedAt] = [true, 0, 0];
+  const alarm = createAlarm();
+  let [isTaking, running, aliveAt] = [true, 0, 0];
 
-  /** Appends a line until it is kept: or else the job would be done again. Once stopped it tries once. */
-  const note = async (line) => {
+  /** Records a result, so that the job does not run again. It retries until the consumer is stopped. */
+  const record = async (line) => {
     for (;;) {
       try {
         return await log.append({ ...line, holder });
@@ -34,30 +34,30 @@ export function createConsumer(log, handler, { concurrency, onDead, retries, onE
   const run = async ({ id, work, attempts: attempt, lastReason }) => {
     const start = { id, read: () => JSON.parse(work), attempt, lastReason };
     const outcome = await runAttempt(start, handler, retries, {});
-    if (outcome.kind === 'done') await note({ event: 'done', id, attempt });
+    if (outcome.kind === 'done') await record({ event: 'done', id, attempt });
     if (outcome.kind === 'again') {
       const { delayMs, reason } = outcome;
-      await note({ event: 'again', id, attempt, delayMs, reason });
+      await record({ event: 'again', id, attempt, delayMs, reason });
     }
     if (outcome.kind === 'dead') {
-      await note({ event: 'dead', id, attempt, job: outcome.job });
+      await record({ event: 'dead', id, attempt, job: outcome.job });
       onDead?.(outcome.job, outcome.error, outcome.repeated);
     }
     running--;
-    clock.ring();
+    alarm.ring();
   };
 
   const takeMore = async () => {
     const [state, now] = [await log.read(), Date.now()];
-    if (running > 0 && now - signedAt >= SIGN_OF_LIFE_MS) {
+    if (running > 0 && now - aliveAt >= HEARTBEAT_MS) {
       await log.append({ event: 'alive', holder });
-      signedAt = now;
+      aliveAt = now;
     }
     if (!isTaking) return;
     if (stalledOf(state, now).length > 0) await log.append({ event: 'reclaim' });
     const limit = concurrency - running;
     if (limit === 0 || readyOf(state, now, 1).length === 0) return;
-    // Another consumer may have been faster: what this line was told is what it got.
+    // Another consumer may have been faster: the result of this line is what it really got.
     for (const job of await log.append({ event: 'claim', holder, limit })) {
       running++;
       void run(job);
@@ -65,10 +65,10 @@ export function createConsumer(log, handler, { concurrency, onDead, retries, onE
   };
 
   const consume = async () => {
-    const stopListening = log.listen(clock.ring);
+    const stopListening = log.listen(alarm.ring);
     while (isTaking || running > 0) {
       await takeMore().catch(onError);
-      await clock.wait(POLL_MS);
+      await alarm.wait(POLL_MS);
     }
     stopListening();
   };
@@ -77,13 +77,13 @@ export function createConsumer(log, handler, { concurrency, onDead, retries, onE
   return {
     stop() {
       isTaking = false;
-      clock.ring();
+      alarm.ring();
       return ended;
     },
   };
 }
 
-/** A wait that can be cut short, also by what rang before it began. */
+/** A wait that `ring` ends early, even if it rings before the wait begins. */
 function createAlarm() {
   let rung = false;
   let end = () => {};

@@ -1,4 +1,4 @@
-// A process that takes a job and never ends it: `prove.mjs` kills it.
+// A process that takes a job and never finishes it. `prove.mjs` kills it.
 import { createJobs } from './index.mjs';
 
 const jobs = createJobs({ path: process.argv[2] });

@@ -1,4 +1,4 @@
-// A file that any number of processes append lines to, and the state that they add up to.
+// A log file: any number of processes append lines to it, and derive the same state from it.
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -26,7 +26,7 @@ export function openLog(path) {
     return next;
   };
 
-  /** Does something with the file. Throws as ports do. @param {Options} options */
+  /** Uses the file. Throws the errors of ports. @param {Options} options */
   const withFile = (options, use) =>
     inTurn(async () => {
       throwIfAborted(options);
@@ -36,51 +36,51 @@ export function openLog(path) {
       });
     });
 
-  /** Applies what was appended since the last time, and returns what the line of this key was told. */
+  /** Applies the lines since the last time, and returns the result of the line with this key. */
   const readOn = async (from, key) => {
-    let told;
+    let result;
     const buffer = Buffer.alloc(65_536);
     for (;;) {
       const { bytesRead } = await from.read(buffer, 0, buffer.length, position);
-      if (bytesRead === 0) return told;
+      if (bytesRead === 0) return result;
       position += bytesRead;
       const bytes = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
       const end = bytes.lastIndexOf('\n') + 1;
       rest = bytes.subarray(end);
       for (const line of linesOf(bytes.toString('utf8', 0, end))) {
-        const answer = apply(state, line);
-        if (line.key === key) told = answer;
+        const outcome = apply(state, line);
+        if (line.key === key) result = outcome;
       }
       for (const listener of listeners) listener();
     }
   };
 
   return {
-    /** Appends a line. Resolves with what it did, once it is known what stands before it. @param {Options} [options] */
+    /** Appends a line. Resolves with its result, after all lines before it were applied. @param {Options} [options] */
     append: (line, options) =>
       withFile(options, async (target) => {
         const key = randomUUID();
-        // What a killed process left unfinished ends where the next line begins.
+        // Starts with a line break: a killed process may have left an incomplete line.
         const bytes = Buffer.from(`\n${JSON.stringify({ ...line, key, at: Date.now() })}\n`);
-        // One write, as only that is never mixed with those of others.
+        // A single write, so that it is not mixed with those of other processes.
         const { bytesWritten } = await target.write(bytes);
-        if (bytesWritten < bytes.length) throw new Error('the disk took only a part of a line');
+        if (bytesWritten < bytes.length) throw new Error('the disk accepted only a part of a line');
         return readOn(target, key);
       }),
-    /** The state as of now. @param {Options} [options] @returns {Promise<import('./state.mjs').State>} */
+    /** The current state. @param {Options} [options] @returns {Promise<import('./state.mjs').State>} */
     read: (options) =>
       withFile(options, async (source) => {
         await readOn(source);
         return state;
       }),
-    /** Whether lines can be written, which leaves none behind. @param {Options} options */
+    /** Checks that lines can be written, without leaving one. @param {Options} options */
     probe: (options) =>
       withFile(options, async () => {
-        const beside = `${path}.${randomUUID()}.probe`;
-        await writeFile(beside, 'probe').finally(() => rm(beside, { force: true }));
+        const temporary = `${path}.${randomUUID()}.probe`;
+        await writeFile(temporary, 'probe').finally(() => rm(temporary, { force: true }));
         return { name: 'own jobs', version: '1', location: path };
       }),
-    /** Calls back when there are lines that were not known, until the returned function is called. @param {() => void} listener */
+    /** Calls the listener after new lines, until the returned function is called. @param {() => void} listener */
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -100,7 +100,7 @@ export function openLog(path) {
   };
 }
 
-/** What can be read of the lines; a line that a killed process left unfinished is passed over. */
+/** Parses lines. Incomplete lines of killed processes are skipped. */
 function linesOf(text) {
   return text.split('\n').flatMap((line) => {
     try {

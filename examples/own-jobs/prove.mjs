@@ -1,4 +1,4 @@
-// Proves the jobs: every case of the contract, a process that is killed, and an analytic that a worker computes. Run it with
+// Proves the jobs: it runs every conformance case, kills a process that runs a job, and lets a worker compute an analytic. Run it with
 // `node own-jobs/prove.mjs`.
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
@@ -16,7 +16,7 @@ import { createJobs } from './index.mjs';
 import { openLog } from './log.mjs';
 import { createQueue } from './queue.mjs';
 
-/** Gives a test a path for its file, and removes what is there at the end. */
+/** Returns a path for the file of a test, and removes it at the end. */
 async function newPath(t) {
   const folder = await mkdtemp(join(tmpdir(), 'own-jobs-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ describe('own jobs', { concurrency: true }, () => {
         await queue.start();
         return queue;
       };
-      // Without its file a queue can note nothing, as if its process had ended.
+      // A queue without its file can record nothing, as if its process had died.
       const crash = (queue) => logs.get(queue).stop();
       const plant = (id, work) => {
         const line = { event: 'enqueue', at: Date.now(), jobs: [{ id, work, delayMs: 0 }] };
@@ -59,7 +59,7 @@ describe('own jobs', { concurrency: true }, () => {
       for (const jobs of opened) await jobs.stop();
     });
 
-  test('a job whose process was killed is done by another process', async (t) => {
+  test('if the process of a job is killed, another process runs the job', async (t) => {
     const path = await newPath(t);
     const jobs = createJobs({ path });
     await jobs.start();
@@ -99,7 +99,7 @@ describe('own jobs', { concurrency: true }, () => {
   });
 });
 
-/** How many jobs a process that opens the file anew finds. */
+/** The number of jobs that a new process finds in the file. */
 async function jobsLeft(path) {
   const jobs = createJobs({ path });
   await jobs.start();

@@ -1,4 +1,4 @@
-// The port `JobQueue`: each call is a line of the log, or a look at its state.
+// The port `JobQueue`: each call appends a line to the log, or reads its state.
 import { DeadJob, decode } from '@memex/core/model';
 import { DEFAULT_RETRIES, foreignCursor, formatInstant, instantOfMillis } from '@memex/core/toolkit';
 import { createConsumer } from './consumer.mjs';
@@ -13,7 +13,7 @@ export function createQueue(log, { retries = DEFAULT_RETRIES, onError = console.
   /** @type {import('@memex/core/ports').Consumer[]} */
   const consumers = [];
   return {
-    // The lines survive the end of the process. With a `sync` after each they would survive a power failure too.
+    // Lines survive the end of the process. To survive a power failure too, call `sync` after each.
     capabilities: { durable: true },
     start: log.start,
     async stop() {

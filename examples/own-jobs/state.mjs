@@ -1,26 +1,26 @@
-// What the lines of the log add up to. Whoever reads the same lines comes to the same state: that is how processes agree, without a lock.
+// Derives the state from the lines of the log. All processes read the same lines, so they agree on the state without a lock.
 
-/** After so many milliseconds without a sign of life a consumer counts as gone, and its jobs are started again. */
+/** A consumer without a heartbeat for this time counts as dead, and its jobs run again. */
 const LAPSE_MS = 5_000;
 
 /**
  * @typedef {object} Job
- * @property {number} order How many jobs were added before it: dead jobs are listed in this order.
+ * @property {number} order The number of jobs added before it. Dead jobs are listed in this order.
  * @property {string} id
- * @property {string} work JSON, which only a start of the job reads: it may be no valid work.
+ * @property {string} work JSON. It is parsed only when the job runs, and may be invalid.
  * @property {'waiting' | 'running' | 'dead'} place
  * @property {number} attempts
- * @property {number} readyAt When its delay is over, as `Date.now` counts.
- * @property {string | undefined} holder Who runs it, or ran it last.
+ * @property {number} readyAt When its delay ends, as `Date.now()`.
+ * @property {string | undefined} holder The consumer that runs it, or last ran it.
  * @property {string | undefined} lastReason
  * @property {import('@memex/core/model').DeadJob | undefined} dead
  */
 
 /**
  * @typedef {object} State
- * @property {Map<string, Job>} jobs Those that wait are in the order in which they are started.
+ * @property {Map<string, Job>} jobs Waiting jobs are in the order in which they will run.
  * @property {number} added
- * @property {Map<string, number>} seenAt When each consumer last gave a sign of life.
+ * @property {Map<string, number>} seenAt The last heartbeat of each consumer.
  * @property {{ holder: string, until: number } | undefined} lease
  * @property {import('@memex/core/toolkit').Instant | undefined} lastRun
  */
@@ -30,7 +30,7 @@ export function emptyState() {
   return { jobs: new Map(), added: 0, seenAt: new Map(), lease: undefined, lastRun: undefined };
 }
 
-/** What each kind of line does to the state, and what whoever appended it is told. */
+/** Applies each kind of line to the state, and returns the result for the process that appended it. */
 const EVENTS = {
   enqueue: (state, { at, jobs }) => jobs.filter((job) => add(state, at, job)).length,
   retry(state, { at, ids }) {
@@ -86,7 +86,7 @@ export function apply(state, line) {
   return EVENTS[line.event]?.(state, line);
 }
 
-/** The jobs that can be started now, the next one first. @param {State} state @param {number} now */
+/** The jobs that can run now, in order. @param {State} state @param {number} now */
 export function readyOf(state, now, limit = Number.POSITIVE_INFINITY) {
   const ready = [];
   for (const job of state.jobs.values()) {
@@ -96,7 +96,7 @@ export function readyOf(state, now, limit = Number.POSITIVE_INFINITY) {
   return ready;
 }
 
-/** The jobs of consumers that are gone. @param {State} state @param {number} now */
+/** The jobs of dead consumers. @param {State} state @param {number} now */
 export function stalledOf(state, now) {
   return [...state.jobs.values()].filter(
     ({ place, holder }) => place === 'running' && (state.seenAt.get(holder ?? '') ?? 0) < now - LAPSE_MS,
@@ -128,13 +128,13 @@ function add(state, at, { id, work, delayMs }) {
   return true;
 }
 
-/** Puts a job behind those that wait. @param {State} state @param {Job} job */
+/** Puts a job at the end of the waiting ones. @param {State} state @param {Job} job */
 function wait(state, job, readyAt) {
   state.jobs.delete(job.id);
   state.jobs.set(job.id, { ...job, place: 'waiting', readyAt });
 }
 
-/** The job of a line about an attempt; `undefined` where the attempt no longer counts. @param {State} state */
+/** The job of a line about an attempt; `undefined` if the attempt no longer counts. @param {State} state */
 function runningOf(state, { id, holder, attempt }) {
   const job = state.jobs.get(id);
   const counts = job?.place === 'running' && job.holder === holder && job.attempts === attempt;

@@ -1,4 +1,4 @@
-// Definitions of analytics with their results, and the measuring that results are computed from.
+// Stores analytics with their results, and measures the messages that results are computed from.
 import { AnalyticResult, Descriptor } from '@memex/core/model';
 import {
   accumulatorsOf,
@@ -72,7 +72,7 @@ export function createAnalyticStore(disk) {
 }
 
 /**
- * Measures by looking at every message of a window.
+ * Measures by reading every message of a window.
  *
  * @param {import('./disk.mjs').Disk} disk
  * @returns {import('@memex/core/ports').MessageAnalysis}

@@ -1,4 +1,4 @@
-// Reads and changes of what a store holds: each change is on the disk when it resolves.
+// Reads and changes the state of a store. A change is on the disk when its promise resolves.
 import { UnavailableError } from '@memex/core';
 import { throwIfAborted } from '@memex/core/toolkit';
 import { readState, writeState } from './file.mjs';
@@ -12,7 +12,7 @@ export function openDisk(folder) {
   /** @type {Promise<unknown>} */
   let last = Promise.resolve();
 
-  /** What the store holds. Throws as ports do. @param {import('@memex/core/ports').CallOptions | undefined} options */
+  /** The state of the store. Throws the errors of ports. @param {import('@memex/core/ports').CallOptions | undefined} options */
   const current = (options) => {
     throwIfAborted(options);
     if (state === undefined) throw new UnavailableError('the store', { reason: 'it is not started' });
@@ -29,7 +29,7 @@ export function openDisk(folder) {
   return {
     current,
     /**
-     * Takes a change, which returns the parts of the state that are others now and its own result. Where it cannot be written nothing is changed.
+     * Changes the state. `take` returns the changed parts of the state, and a result. If the state cannot be written, nothing changes.
      *
      * @template T
      * @param {import('@memex/core/ports').CallOptions | undefined} options

@@ -1,4 +1,4 @@
-// Messages, or logs, in a list that is sorted by instant and, where instants are equal, by the order of storing.
+// Messages or logs, in a list that is sorted by instant. Entries with equal instants are in the order of arrival.
 import {
   foreignCursor,
   includesProject,
@@ -16,8 +16,8 @@ import {
  * @param {import('./disk.mjs').Disk} disk
  * @param {object} options
  * @param {'messages' | 'logs'} options.kind
- * @param {string} options.partition Where the names of partitions begin.
- * @param {(filter: F, value: T) => boolean} options.passes Whether a value passes what is special in the filter.
+ * @param {string} options.partition The prefix of the names of partitions.
+ * @param {(filter: F, value: T) => boolean} options.passes Whether a value passes the part of the filter for its kind.
  */
 export function createEntries(disk, { kind, partition, passes }) {
   /** @returns {import('./file.mjs').Row<T>[]} */
@@ -30,7 +30,7 @@ export function createEntries(disk, { kind, partition, passes }) {
     includesProject(filter.projects, row.value.project) &&
     passes(filter, row.value);
 
-  /** Deletes what is selected; resolves with how many. */
+  /** Deletes the selected entries, and resolves with their number. */
   const removeWhere = (selects, options) =>
     disk.change(options, (state) => {
       const left = rowsOf(state).filter((row) => !selects(row));
@@ -91,7 +91,7 @@ export function createEntries(disk, { kind, partition, passes }) {
   return { entries, removeWhere, rowsOf, isVisible };
 }
 
-/** A state with more entries of a kind. What is there already, by its trace id, stays as it is. */
+/** A state with additional entries. Entries whose trace id exists already stay as they are. */
 export function withAdded(state, kind, added) {
   const there = new Set(state[kind].map(({ traceId }) => traceId));
   const rows = added
@@ -107,7 +107,7 @@ export function storedOf({ traceId, json }) {
 }
 
 /**
- * Tells which rows come behind the position where a page begins. The row that was there may have been deleted meanwhile.
+ * Returns a test for the rows after the start of a page. The row at that position may have been deleted meanwhile.
  *
  * @param {import('@memex/core/ports').PageRequest} request
  */

@@ -1,4 +1,4 @@
-// All that a store holds, in one file, which is written anew after each change.
+// The whole state of a store in one file, which is replaced after each change.
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,14 +13,14 @@ import { parseJson, stringifyJson } from '@memex/core/toolkit';
 /**
  * @typedef {object} State
  * @property {string} identity
- * @property {number} stored How many rows were ever stored: it tells equal instants apart.
+ * @property {number} stored How many rows were ever stored. It orders rows with equal instants.
  * @property {Row<Message>[]} messages
  * @property {Row<Log>[]} logs
- * @property {{ key: string, kind: string, at: number, kept: import('@memex/core/ports').KeptBatch }[]} keys Of repeated batches.
+ * @property {{ key: string, kind: string, at: number, kept: import('@memex/core/ports').KeptBatch }[]} keys The idempotency keys.
  * @property {(import('@memex/core').Analytic & { order: number })[]} analytics
  */
 
-/** @returns {Promise<State>} What the file holds; nothing where there is none yet. */
+/** @returns {Promise<State>} The content of the file, or an empty state if there is none. */
 export async function readState(folder) {
   const text = await readFile(join(folder, 'store.json'), 'utf8').catch((error) => {
     if (error.code === 'ENOENT') return undefined;
@@ -28,7 +28,7 @@ export async function readState(folder) {
   });
   if (text === undefined)
     return { identity: randomUUID(), stored: 0, messages: [], logs: [], keys: [], analytics: [] };
-  /** @type {any} This program wrote it. */
+  /** @type {any} Written by this program. */
   const saved = parseJson(text);
   const withValues = (rows, codec) =>
     rows.map((row) => ({ ...row, value: decode(codec, parseJson(row.json)) }));
@@ -44,9 +44,9 @@ export async function readState(folder) {
   };
 }
 
-/** Puts a state in the place of the one before it. A crash leaves either of them, whole; an erased text is in no file. */
+/** Replaces the state. A crash leaves the old or the new one, complete. An erased text is in no file afterwards. */
 export async function writeState(folder, state) {
-  const [path, beside] = [join(folder, 'store.json'), join(folder, 'store.json.new')];
+  const [path, temporary] = [join(folder, 'store.json'), join(folder, 'store.json.new')];
   const withoutValues = (rows) => rows.map(({ value, ...row }) => row);
   const saved = {
     ...state,
@@ -59,15 +59,15 @@ export async function writeState(folder, state) {
     })),
   };
   await mkdir(folder, { recursive: true });
-  const file = await open(beside, 'w', 0o600);
+  const file = await open(temporary, 'w', 0o600);
   try {
     await file.writeFile(stringifyJson(saved));
     await file.sync();
   } catch (error) {
-    await rm(beside, { force: true });
+    await rm(temporary, { force: true });
     throw error;
   } finally {
     await file.close();
   }
-  await rename(beside, path);
+  await rename(temporary, path);
 }

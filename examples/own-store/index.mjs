@@ -1,4 +1,4 @@
-// A store from scratch: all it holds is in memory, and in one file. `STORE=./own-store/index.mjs memex serve` serves it.
+// A store from scratch: its state is in memory and in one file. Serve it with `STORE=./own-store/index.mjs memex serve`.
 import { LOG_PARTITION, MESSAGE_PARTITION } from '@memex/core/toolkit';
 import { createAnalysis, createAnalyticStore } from './analytics.mjs';
 import { openDisk } from './disk.mjs';

@@ -1,4 +1,4 @@
-// Proves the store: every case of the contract, each on a store of its own. Run it with `node own-store/prove.mjs`.
+// Proves the store: it runs every conformance case, each on its own store. Run it with `node own-store/prove.mjs`.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

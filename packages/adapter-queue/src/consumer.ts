@@ -138,7 +138,7 @@ export class RedisConsumer implements Consumer {
 
 function starved(): UnavailableError {
   const seconds = STARVATION_TIMEOUT_MS / 1_000;
-  const reason = `jobs have waited for ${seconds} s for this worker, which took none: it connects anew`;
+  const reason = `jobs have waited for ${seconds} s for this worker, which took none: it reconnects`;
   return new UnavailableError('the queue', { part: 'queue', reason, publicReason: reason });
 }
 

@@ -12,9 +12,9 @@ export type Options<T extends OptionTable> = t.TypeOf<RecordCodec<T>>;
 /** The options as texts, before validation. */
 export type OptionTexts<T extends OptionTable> = { readonly [K in keyof T]?: string | undefined };
 
-/** What is wrong with options. The path is the name of a row, or empty where the message names the options. */
+/** An issue with options. The path is the name of a row, or empty if the message names the options itself. */
 export interface OptionIssue extends Issue {
-  /** The rows that it is about, where the path names none. */
+  /** The rows that it is about, if the path is empty. */
   readonly about?: readonly string[];
 }
 

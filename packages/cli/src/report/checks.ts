@@ -20,14 +20,14 @@ export function windowIssues(rows: Rows, texts: Texts, isNeeded: boolean): reado
   return [{ path: '', about, message: `${range}, or ${start} and ${end} together, must be given` }];
 }
 
-/** That no file is asked for, where it is so. */
+/** Reports if no output file was requested. */
 export function absentFileIssues(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionIssue[] {
   if (names.some((name) => texts[name] !== undefined)) return [];
   const choices = names.map((name) => nameOf(rows, name)).join(', ');
   return [{ path: '', about: names, message: `at least one file must be asked for: ${choices}` }];
 }
 
-/** What is wrong with the files together: one for two things, or two for stdout. */
+/** Reports if two outputs go to the same file, or to stdout. */
 export function sharedFileIssues(rows: Rows, texts: Texts, names: readonly string[]): readonly OptionIssue[] {
   const asked = names.flatMap((name) => {
     const path = texts[name];
@@ -47,7 +47,7 @@ function windowInput({ range, start, end }: Texts): WindowInput {
   return { range, start, end };
 }
 
-/** The core names the other end of a window, which a user knows as a flag. Where the ends are in the wrong order, no value is the wrong one. */
+/** Replaces the core's names of window ends by the flags of the user. If the ends are in the wrong order, neither value is the wrong one. */
 function withLabels(rows: Rows, { path, message }: OptionIssue): OptionIssue {
   const end = nameOf(rows, 'end');
   if (message === 'must not be after end') {
