@@ -10,7 +10,7 @@ import { rejectUnknownPath, serveFixedPaths, servePatterns } from './middleware/
 import { createReadiness } from './observe/readiness.js';
 import type { MetricsPage } from './observe/service-answers.js';
 import { createDocument } from './openapi/yaml.js';
-import { BATCH_BYTES } from './routes/append.js';
+import { MAX_BATCH_BYTES } from './routes/append.js';
 import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
@@ -18,9 +18,9 @@ import { createAuthenticate } from './security/caller.js';
 import { createHostCheck } from './security/host.js';
 
 /** Memory for eight of the largest batches. One key can use that of five. */
-const BODY_MEMORY = 8 * BATCH_BYTES;
+const MAX_BODY_MEMORY = 8 * MAX_BATCH_BYTES;
 /** Memory for six of the largest pages. One key can use that of four. */
-const ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
+const MAX_ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
 
 export interface AppOptions extends Hooks {
   /** The API keys. Without this option, no key is needed, except for admin calls. With an empty list, every call is rejected. */
@@ -53,8 +53,8 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),
-    openBody: createMemoryBudget(options.bodyMemory ?? BODY_MEMORY),
-    openAnswer: createMemoryBudget(options.answerMemory ?? ANSWER_MEMORY),
+    openBody: createMemoryBudget(options.bodyMemory ?? MAX_BODY_MEMORY),
+    openAnswer: createMemoryBudget(options.answerMemory ?? MAX_ANSWER_MEMORY),
   };
   const app = new Koa<State>();
   app.use(createRequestContext(options, createHostCheck(options.hosts)));

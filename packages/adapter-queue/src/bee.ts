@@ -3,7 +3,7 @@ import { isMemexError } from '@memex/core';
 import BeeQueue from 'bee-queue';
 import { buildCache } from 'bee-queue/lib/lua/index.js';
 import type { RedisClient } from 'redis';
-import { type BeeClient, createBeeClient } from './bee-client.js';
+import { BeeClients, type ClientName } from './bee-clients.js';
 import { type KeptJob, readKeptJob } from './job-text.js';
 import type { Names } from './names.js';
 import { needsReconnect, reasonOf, unavailable } from './redis-error.js';
@@ -14,7 +14,7 @@ export type BeeJob = BeeQueue.Job<KeptJob['data']>;
 /** Time without a heartbeat after which the process of a job counts as dead, in milliseconds. It is noticed within twice that time. */
 export const STALL_TIMEOUT_MS = 4_000;
 
-/** Delay before a retry after a failure, and the shortest time between two reconnects, in milliseconds. */
+/** Delay before a retry after a failure, in milliseconds. */
 const RETRY_DELAY_MS = 1_000;
 
 export interface BeeOptions {
@@ -32,9 +32,6 @@ interface TakenId {
   readonly at: number;
 }
 
-/** The clients of a worker: for commands, for the blocking wait for jobs, and for notices of delayed jobs. */
-type ClientName = 'client' | 'bclient' | 'eclient';
-
 /**
  * A worker of `bee-queue` that never gives up. Its clients reconnect after any failure. If Redis refuses writes, all of them reconnect,
  * since they must use the same server.
@@ -42,8 +39,7 @@ type ClientName = 'client' | 'bclient' | 'eclient';
 export class Bee extends BeeQueue<KeptJob['data']> {
   /** Of `bee-queue`: moves delayed jobs whose delay is over to the waiting ones. */
   declare readonly _activateDelayed: () => void;
-  private readonly clients = new Map<ClientName, BeeClient>();
-  private reconnectedAt = Number.NEGATIVE_INFINITY;
+  private readonly clients: BeeClients;
 
   constructor(private readonly setup: BeeOptions) {
     super(setup.names.beeName, {
@@ -60,6 +56,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
       nearTermWindow: 30_000,
       delayedDebounce: 50,
     });
+    this.clients = new BeeClients(setup.url, (error) => this.report(error));
     this.on('error', (error) => this.handleFailure(error));
   }
 
@@ -70,12 +67,12 @@ export class Bee extends BeeQueue<KeptJob['data']> {
         void this.connect();
         await this.ready();
         await this.loadScripts();
-        this.clients.get('client')?.client.on('ready', () => void this.resumeWork());
+        this.clients.get('client')?.on('ready', () => void this.resumeWork());
         this.process(concurrency, run);
         return;
       } catch (error) {
         this.handleFailure(error);
-        this.endClients();
+        this.clients.end();
         await sleep(RETRY_DELAY_MS);
       }
     }
@@ -83,10 +80,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
 
   /** Replaces all connections. Pending requests are sent again. */
   reconnect(): void {
-    const now = performance.now();
-    if (now - this.reconnectedAt < RETRY_DELAY_MS) return;
-    this.reconnectedAt = now;
-    for (const { reconnect } of this.clients.values()) reconnect();
+    this.clients.reconnect();
   }
 
   /**
@@ -100,7 +94,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
     try {
       await Promise.race([closing, idle.then(() => settled([closing], CLOSE_TIMEOUT_MS))]);
     } finally {
-      this.endClients();
+      this.clients.end();
     }
   }
 
@@ -111,10 +105,9 @@ export class Bee extends BeeQueue<KeptJob['data']> {
 
   /** Overrides `bee-queue`, whose client keeps unusable connections. */
   makeClient(name: ClientName): Promise<RedisClient> {
-    const made = createBeeClient(this.setup.url, (error) => this.report(error));
-    this.clients.set(name, made);
-    Reflect.set(this, name, made.client);
-    return made.ready;
+    const { client, ready } = this.clients.open(name);
+    Reflect.set(this, name, client);
+    return ready;
   }
 
   /**
@@ -143,11 +136,11 @@ export class Bee extends BeeQueue<KeptJob['data']> {
 
   private nextId(): Promise<string> {
     const [waiting, active] = [this.setup.names.bee.waiting, this.setup.names.bee.active];
-    return this.ask('bclient', (client, done) => client.brpoplpush(waiting, active, 0, done));
+    return this.clients.ask('bclient', (client, done) => client.brpoplpush(waiting, active, 0, done));
   }
 
   private async readJob(id: string): Promise<BeeJob | undefined> {
-    const text = await this.ask<string | null>('client', (client, done) =>
+    const text = await this.clients.ask<string | null>('client', (client, done) =>
       client.hget(this.setup.names.bee.jobs, id, done),
     );
     const kept = readKeptJob(text);
@@ -156,17 +149,6 @@ export class Bee extends BeeQueue<KeptJob['data']> {
     job.id = id;
     Object.assign(job.options, kept.options);
     return job;
-  }
-
-  private ask<A>(
-    name: ClientName,
-    send: (client: RedisClient, done: (error: Error | null, answer: A) => void) => void,
-  ): Promise<A> {
-    return new Promise((resolve, reject) => {
-      const made = this.clients.get(name);
-      if (made === undefined) reject(new Error('there is no connection'));
-      else send(made.client, (error, answer) => (error === null ? resolve(answer) : reject(error)));
-    });
   }
 
   /** After a reconnect: the server may not have the scripts, and delays may have ended meanwhile. */
@@ -180,12 +162,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
   }
 
   private loadScripts(): Promise<unknown> {
-    return buildCache(this.clients.get('client')?.client);
-  }
-
-  private endClients(): void {
-    for (const { end } of this.clients.values()) end();
-    this.clients.clear();
+    return buildCache(this.clients.get('client'));
   }
 
   private handleFailure(error: unknown): void {

@@ -36,11 +36,11 @@ export class RedisConsumer implements Consumer {
   private stopped: Promise<void> | undefined;
 
   constructor(
-    private readonly parts: RedisConsumerOptions,
+    private readonly setup: RedisConsumerOptions,
     private readonly handler: JobHandler,
     private readonly options: ConsumeOptions,
   ) {
-    const { url, names, onError } = parts;
+    const { url, names, onError } = setup;
     this.bee = new Bee({ url, names, onError, onBroken: (id) => this.moveBrokenToDead(id) });
     void this.bee.work(options.concurrency, (job) => this.track(job));
     void this.checkQueue();
@@ -67,13 +67,13 @@ export class RedisConsumer implements Consumer {
       );
     } catch (error) {
       this.ending.abort(error);
-      this.parts.onError(error);
+      this.setup.onError(error);
     }
   }
 
   /** Requeues the jobs of dead processes, and checks that this consumer gets the waiting ones. */
   private async checkQueue(): Promise<void> {
-    const { connection, jobs, onError } = this.parts;
+    const { connection, jobs, onError } = this.setup;
     try {
       const waiting = await connection.call(() => jobs.requeueStalled(STALL_TIMEOUT_MS));
       const hasRoom = this.running.size < this.options.concurrency;
@@ -96,7 +96,7 @@ export class RedisConsumer implements Consumer {
   }
 
   private async run(job: BeeJob): Promise<void> {
-    const { connection, jobs, retries } = this.parts;
+    const { connection, jobs, retries } = this.setup;
     // Lets `bee-queue` ask for the next job before this one blocks the event loop.
     await setImmediate();
     const options = readOptions(job.options);
@@ -120,7 +120,7 @@ export class RedisConsumer implements Consumer {
 
   /** Moves a job whose text cannot be parsed to the dead ones, unless the text came from a replica that was behind. */
   private async moveBrokenToDead(id: string): Promise<void> {
-    const { connection, jobs, retries } = this.parts;
+    const { connection, jobs, retries } = this.setup;
     const text = await connection.call(() => jobs.reread(id));
     if (readKeptJob(text) !== undefined) return;
     const read = () => {

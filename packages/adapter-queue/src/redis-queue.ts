@@ -85,8 +85,8 @@ export class RedisQueue implements JobQueue {
   consume(handler: JobHandler, options: ConsumeOptions): Consumer {
     const { retries, onError, names } = this;
     const { url } = this.options;
-    const parts = { ...this.open(), url, names, retries, onError };
-    const consumer = new RedisConsumer(parts, handler, options);
+    const setup = { ...this.open(), url, names, retries, onError };
+    const consumer = new RedisConsumer(setup, handler, options);
     this.consumers.add(consumer);
     return { stop: () => consumer.stop().finally(() => this.consumers.delete(consumer)) };
   }

@@ -18,7 +18,7 @@ import { DESCRIPTOR_EXAMPLES } from './examples.js';
 import type { Route } from './route.js';
 
 /** Enough for a descriptor with many filters. */
-const DESCRIPTOR_BYTES = 65_536;
+const MAX_DESCRIPTOR_BYTES = 65_536;
 
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
 const Nothing = record('Nothing', {});
@@ -37,7 +37,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       body: {
         content: { kind: 'input', codec: Descriptor },
         examples: DESCRIPTOR_EXAMPLES,
-        limits: { bytes: DESCRIPTOR_BYTES },
+        limits: { bytes: MAX_DESCRIPTOR_BYTES },
       },
       successes: [
         {

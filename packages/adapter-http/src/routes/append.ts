@@ -6,7 +6,7 @@ import { type Answer, statusAnswer } from '../response/answer.js';
 import type { Call, Success } from './route.js';
 
 /** Limit for the bytes of a batch, after decompression. */
-export const BATCH_BYTES = 16 * 1_048_576;
+export const MAX_BATCH_BYTES = 16 * 1_048_576;
 
 const AppendQuery = new RecordCodec('AppendQuery', {
   partial: { codec: new LabelsCodec('Switch', ['true', 'false']), fallback: null },
@@ -44,7 +44,7 @@ export const APPEND_SUCCESSES: readonly Success[] = [
 
 /** The limits for the body of a batch. */
 export function batchLimits({ limits }: Appends): BodyLimits {
-  return { bytes: BATCH_BYTES, items: limits.batchEntries };
+  return { bytes: MAX_BATCH_BYTES, items: limits.batchEntries };
 }
 
 /** Stores batches of messages or logs. */

@@ -6,7 +6,7 @@ import { LOG_EXAMPLE } from './examples.js';
 import type { Route, Success } from './route.js';
 
 /** Enough for the largest log, including white space. */
-const LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
+const MAX_LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
 
 export function logRoutes(logs: UntrustedLogs): readonly Route[] {
   const common = { tag: 'logs', access: 'key' } as const;
@@ -65,7 +65,7 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       body: {
         content: { kind: 'input', codec: Log },
         examples: { 'a log': LOG_EXAMPLE },
-        limits: { bytes: LOG_BYTES },
+        limits: { bytes: MAX_LOG_BYTES },
       },
       successes: [changed('The log was replaced')],
       handle: async ({ parameters, body, options }) => {

@@ -38,7 +38,7 @@ const DEFAULTS = {
 };
 
 /** Limit for the request line and the headers together. */
-const HEADER_BYTES = 16_384;
+const MAX_HEADER_BYTES = 16_384;
 
 /** A Koa app: the one of `createApp`, or one in which it is mounted. */
 export interface Servable {
@@ -84,7 +84,7 @@ interface Listener {
 function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
   const { headersTimeout, requestTimeout, keepAliveTimeout, drainTimeout } = timeouts;
   const server = createHttpServer({
-    maxHeaderSize: HEADER_BYTES,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: Math.min(headersTimeout, requestTimeout),
     requestTimeout,
     keepAliveTimeout,
