@@ -8,7 +8,7 @@ import {
 } from '@memex/client';
 import { testClient } from '@memex/client/testing';
 import { describe, expect, test } from 'vitest';
-import { collect, RANGE, requestOf, storedIds } from './support/entries.js';
+import { collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
 import { startService } from './support/service.js';
 
 describe('what is added', () => {
@@ -53,7 +53,7 @@ describe('what is added', () => {
     expect(sizes.every(([count, fits]) => count <= 10 && fits)).toBe(true);
     expect(sizes.reduce((sum, [count]) => sum + count, 0)).toBe(25);
     client.request(requestOf(1));
-    await expect.poll(() => service.seen.length).toBe(sizes.length + 1);
+    await eventually(() => service.seen.length).toBe(sizes.length + 1);
     expect(new Set(service.seen.map(({ key }) => key)).size).toBe(service.seen.length);
   });
 

@@ -2,7 +2,7 @@ import { createClient } from '@memex/client';
 import { withoutChromium } from '@memex/test-services';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { storedIds } from './support/entries.js';
+import { eventually, storedIds } from './support/entries.js';
 import { startBrowser } from './support/pages.js';
 import { startService } from './support/service.js';
 
@@ -27,7 +27,7 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     const page = await (await startBrowser()).open();
     await add(page, service.url, ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
     expect(await flush(page)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
-    await expect.poll(() => countKept(page)).toBe(0);
+    await eventually(() => countKept(page)).toBe(0);
   });
 
   test('what a page could not send is sent once by the next page', async () => {
@@ -36,16 +36,16 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     const browser = await startBrowser();
     const first = await browser.open();
     await add(first, service.url, ['a', 'b', 'c']);
-    await expect
-      .poll(() => service.seen.filter(({ call }) => call.startsWith('POST')).length)
-      .toBeGreaterThan(0);
+    await eventually(() => service.seen.filter(({ call }) => call.startsWith('POST')).length).toBeGreaterThan(
+      0,
+    );
     await first.close();
     service.faults = [];
     const next = await browser.open();
     await add(next, service.url, ['d']);
     expect(await flush(next)).toEqual(['a', 'b', 'c', 'd']);
     expect(new Set(service.seen.map(({ key }) => key).filter((key) => key !== undefined)).size).toBe(2);
-    await expect.poll(() => countKept(next)).toBe(0);
+    await eventually(() => countKept(next)).toBe(0);
   });
 
   test('what waits in the memory of a page is sent when the page is closed', async () => {
@@ -55,7 +55,7 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     await page.evaluate(`addInMemory(${JSON.stringify(service.url)}, ['a', 'b'])`);
     await page.close({ runBeforeUnload: true });
     await using client = createClient({ url: service.url, project: 'app' });
-    await expect.poll(() => storedIds(client), { timeout: 10_000 }).toEqual(['a', 'b']);
+    await eventually(() => storedIds(client)).toEqual(['a', 'b']);
   });
 
   test('pages that are open together send their own', async () => {
@@ -64,10 +64,10 @@ describe.skipIf(skipped !== '')(`in Chromium${skipped}`, () => {
     const browser = await startBrowser();
     const one = await browser.open();
     await add(one, service.url, ['a', 'b']);
-    await expect.poll(() => countKept(one)).toBe(2);
+    await eventually(() => countKept(one)).toBe(2);
     const other = await browser.open();
     await add(other, service.url, ['c']);
-    await expect.poll(() => countKept(other)).toBe(3);
+    await eventually(() => countKept(other)).toBe(3);
     service.faults = [];
     await Promise.all([flush(one), flush(other)]);
     expect(await flush(other)).toEqual(['a', 'b', 'c']);

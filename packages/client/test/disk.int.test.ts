@@ -18,7 +18,7 @@ import {
 } from '@memex/client';
 import { type DiskBufferOptions, diskBuffer } from '@memex/client/disk';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { collect, RANGE, requestOf, storedIds } from './support/entries.js';
+import { collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
 import { killAdder } from './support/killed-adder.js';
 import { type Service, startService } from './support/service.js';
 
@@ -125,7 +125,7 @@ describe('a buffer on disk', () => {
     const first = open(service, folder);
     for (const n of range(10)) first.request(requestOf(n));
     const flushed = first.flush().catch(() => undefined);
-    await expect.poll(() => service.seen.length).toBeGreaterThan(0);
+    await eventually(() => service.seen.length).toBeGreaterThan(0);
     await first.close({ timeout: 1 });
     await flushed;
     service.faults = [];
@@ -141,7 +141,7 @@ describe('a buffer on disk', () => {
     service.faults = [{ losesAnswer: true }];
     const first = open(service, folder, { batch: { delayMs: 1 } });
     for (const n of range(10)) first.request(requestOf(n));
-    await expect.poll(() => service.seen.length).toBeGreaterThan(0);
+    await eventually(() => service.seen.length).toBeGreaterThan(0);
     await first.close({ timeout: 1 });
     await addAway(folder, [10, 11]);
     service.faults = [];
@@ -160,7 +160,7 @@ describe('a buffer on disk', () => {
     await client.close();
     let other: unknown;
     const killed = killAdder(service.url, folder, 'k', 50_000);
-    await expect.poll(() => existsSync(join(folder, 'lock'))).toBe(true);
+    await eventually(() => existsSync(join(folder, 'lock'))).toBe(true);
     try {
       open(service, folder);
     } catch (error) {

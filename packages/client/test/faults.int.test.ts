@@ -6,7 +6,7 @@ import {
   RejectedError,
 } from '@memex/client';
 import { describe, expect, test, vi } from 'vitest';
-import { collect, RANGE, requestOf, storedIds } from './support/entries.js';
+import { collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
 import { type GatewayFault, startService } from './support/service.js';
 
 describe('a batch that fails', () => {
@@ -68,7 +68,7 @@ describe('a batch that fails', () => {
     await using client = createClient({ url: service.url, project: 'app', onState: () => undefined });
     for (let n = 0; n < 8; n++) client.request(requestOf(n));
     const flushed = client.flush();
-    await expect.poll(() => service.seen.length).toBeGreaterThanOrEqual(2);
+    await eventually(() => service.seen.length).toBeGreaterThanOrEqual(2);
     service.faults = [{ losesAnswer: true, times: 1 }];
     await flushed;
     expect(await storedIds(client)).toHaveLength(8);
@@ -90,7 +90,7 @@ describe('a batch that fails', () => {
         timestamp: '2026-11-20',
       });
       const flushed = client.flush();
-      await expect.poll(() => service.seen.length).toBeGreaterThanOrEqual(3);
+      await eventually(() => service.seen.length).toBeGreaterThanOrEqual(3);
       vi.setSystemTime(now + 25 * 3_600_000);
       service.faults = [];
       await flushed;

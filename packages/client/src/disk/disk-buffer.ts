@@ -129,5 +129,5 @@ function findSegments(folder: string, kind: EntryKind): readonly number[] {
 function putAside(folder: string, lines: readonly string[]): void {
   const file = join(folder, 'damaged.txt');
   appendFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-  process.emitWarning(`${lines.length} damaged lines of the buffer were put into ${file}`, 'MemexWarning');
+  process.emitWarning(`damaged lines of the buffer (${lines.length}) were put into ${file}`, 'MemexWarning');
 }

@@ -1,4 +1,5 @@
 import type { Client, RequestEntry } from '@memex/client';
+import { expect } from 'vitest';
 
 const TIME = Date.UTC(2026, 9, 1);
 
@@ -24,4 +25,9 @@ export async function collect<A>(items: AsyncIterable<A>): Promise<A[]> {
 /** The ids of what is stored, oldest first. */
 export async function storedIds(client: Client): Promise<string[]> {
   return (await collect(client.messages(RANGE))).map(({ messageId }) => messageId);
+}
+
+/** What an answer is in the end, on a machine that may have much else to do. */
+export function eventually<A>(ask: () => A | Promise<A>) {
+  return expect.poll(ask, { timeout: 15_000 });
 }
