@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import beginServices from '@memex/test-services/global-setup';
 import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
+import { besideDuckdb, twelveAtOnce } from './rows/analyses/beside-duckdb.js';
+import { firstAnswer } from './rows/analyses/first-answer.js';
 import { analyze, analyzeGrowth } from './rows/analyze.js';
 import { clientBatches } from './rows/client.js';
 import { decodeBatch } from './rows/decode.js';
@@ -16,7 +18,7 @@ import { growth } from './rows/growth.js';
 import { jobsASecond } from './rows/jobs/jobs-a-second.js';
 import { recompute } from './rows/jobs/recompute.js';
 import { toStart } from './rows/jobs/to-start.js';
-import { postBatches, postSingles, postSinglesToKoa } from './rows/post.js';
+import { postBatches, postBatchesAsked, postSingles, postSinglesToKoa } from './rows/post.js';
 import { postIds } from './rows/post-ids.js';
 import { health, readOne } from './rows/read.js';
 import { reportMessages } from './rows/reports/messages.js';
@@ -27,6 +29,7 @@ import { forgetStores } from './stores.js';
 
 const ROWS: readonly Row[] = [
   postBatches,
+  postBatchesAsked,
   postSingles,
   postSinglesToKoa,
   postIds,
@@ -36,6 +39,9 @@ const ROWS: readonly Row[] = [
   health,
   decodeBatch,
   analyze,
+  ...besideDuckdb,
+  twelveAtOnce,
+  firstAnswer,
   ...growth,
   analyzeGrowth,
   jobsASecond,

@@ -37,10 +37,16 @@ export function scriptSide(script: Script, question: number): Side {
 }
 
 async function nextMessage(child: ChildProcess): Promise<unknown> {
-  const failed = once(child, 'exit').then(([code]) => {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const failed = once(child, 'exit', { signal }).then(([code]) => {
     throw new Error(`a script of the bench ended with ${code}`);
   });
   failed.catch(() => undefined);
-  const [message] = await Promise.race([once(child, 'message'), failed]);
-  return message;
+  try {
+    const [message] = await Promise.race([once(child, 'message', { signal }), failed]);
+    return message;
+  } finally {
+    waiting.abort();
+  }
 }

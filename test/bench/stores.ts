@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../src/client.js';
 import { fill } from '../src/posting.js';
-import { createSamples } from '../src/samples.js';
+import { createSamples, type SampleOptions } from '../src/samples.js';
 import { type Server, startServer } from '../src/server.js';
 import { fillBare } from './bare/fill.js';
+import { fillDuckdb } from './duckdb/database.js';
 
 /** What was filled once and is kept between runs; `--fresh` removes it. */
 const CACHE = join(tmpdir(), 'memex-bench');
-
-/** As many as the samples have where nothing else is said. */
-const FEW_USERS = 500;
 
 export function forgetStores(): void {
   rmSync(CACHE, { recursive: true, force: true });
@@ -23,14 +21,24 @@ export async function serveFilled(count: number): Promise<Server> {
 }
 
 /** The folder of an embedded store with so many messages of the sample project. */
-export function filledFolder(count: number, users = FEW_USERS): Promise<string> {
-  const name = users === FEW_USERS ? `memex-${count}` : `memex-${count}-${users}`;
-  return filledOnce(name, async (path) => {
+export function filledFolder(count: number, samples: SampleOptions = {}): Promise<string> {
+  return filledOnce(nameOf('memex', count, samples), async (path) => {
     await using server = await startServer({ folder: path });
     await using client = createClient(server.url);
-    await fill(client, createSamples({ users }), count);
+    await fill(client, createSamples(samples), count);
     await server.end('SIGTERM');
   });
+}
+
+/** A file of DuckDB with the same messages. */
+export async function duckdbFilled(count: number, samples: SampleOptions): Promise<string> {
+  const fileIn = (path: string): string => join(path, 'messages.duckdb');
+  const make = (path: string): Promise<void> => fillDuckdb(fileIn(path), { ...samples, count });
+  return fileIn(await filledOnce(nameOf('duckdb', count, samples), make));
+}
+
+function nameOf(kind: string, count: number, { users, step }: SampleOptions): string {
+  return [kind, count, users, step].filter((part) => part !== undefined).join('-');
 }
 
 /** A file of the bare scripts with the same messages. */

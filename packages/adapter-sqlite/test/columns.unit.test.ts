@@ -3,6 +3,8 @@ import { Dictionary, NO_CODE } from '../dist/columns/dictionary.js';
 import { readHashes } from '../dist/columns/hash-list.js';
 import { covering, gapsIn, type Range } from '../dist/columns/ranges.js';
 import { ValueColumn } from '../dist/columns/value-column.js';
+import { countDifferent } from '../dist/measure/numbers.js';
+import { numbersAtRanks } from '../dist/measure/ranks.js';
 import { computeHash } from '../dist/schema/hash.js';
 
 const HASHES = [
@@ -96,4 +98,27 @@ describe('a column of values', () => {
     expect(rowsOf(column)).toEqual([numbers, none, texts, integer]);
     expect(rowsOf(column.taking(Int32Array.of(0, 2, 3)))).toEqual([numbers, texts, integer]);
   });
+});
+
+describe('numbers', () => {
+  const random = Array.from({ length: 20_000 }, (_, index) => Math.sin(index) ** 9);
+  const lists: Readonly<Record<string, readonly number[]>> = {
+    'spread evenly': random.map((number) => number * 1e6),
+    'nearly all alike': random.map((number, index) => (index % 1_000 === 0 ? number : 0.1)),
+    'of all sizes': random.map((number, index) => number * 10 ** ((index % 600) - 300) || 0),
+    'at the ends of doubles': random.map((number) => (number > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE)),
+    few: [3, 1, 2],
+    one: [7],
+  };
+  for (const [name, list] of Object.entries(lists)) {
+    test(`${name}: those at ranks are those that sorting puts there, and as many are different as a set holds`, () => {
+      const sorted = Float64Array.from(list).sort();
+      const ranks = [0, 0.01, 0.25, 0.5, 0.5001, 0.99, 1].map((part) => Math.floor(part * (list.length - 1)));
+      const different = [...new Set(ranks)];
+      expect(numbersAtRanks(Float64Array.from(list), different)).toEqual(
+        different.map((rank) => sorted[rank]),
+      );
+      expect(countDifferent(Float64Array.from(list))).toBe(new Set(list).size);
+    });
+  }
 });

@@ -29,7 +29,7 @@ export {
   scalarOf,
   textOf,
 } from './analytics/scalar.js';
-export { type NumericSummary, percentileOf, summarize } from './analytics/statistics.js';
+export { type NumericSummary, percentileRank, summarize } from './analytics/statistics.js';
 export { compareTerms, createTopTerms, labelsOf, type TopTerms } from './analytics/terms.js';
 export { valuesAt } from './analytics/values.js';
 export { type Backoff, backoffDelay } from './async/backoff.js';

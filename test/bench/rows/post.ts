@@ -1,5 +1,8 @@
 import { join } from 'node:path';
+import { compute, define, results } from '../../src/analytics.js';
+import { createClient } from '../../src/client.js';
 import { createFolder } from '../../src/folder.js';
+import { SAMPLE_PROJECT } from '../../src/samples.js';
 import { startServer } from '../../src/server.js';
 import { answersASecond, postsOf } from '../load.js';
 import type { Row, Size } from '../row.js';
@@ -12,6 +15,16 @@ export const postBatches: Row = {
   unit: 'messages/s',
   atLeast: 0.5,
   prepare: (size) => prepare(size, 100),
+};
+
+export const postBatchesAsked: Row = {
+  ...postBatches,
+  name: 'post-100-asked',
+  work: 'POST /messages, 100 a request, 16 connections, while analytics are computed one after the other',
+  prepare: async (size) => {
+    const sides = await prepare(size, 100);
+    return { ...sides, memex: { ...sides.memex, measure: () => whileAsked(sides.url, sides.memex.measure) } };
+  },
 };
 
 export const postSingles: Row = {
@@ -59,6 +72,7 @@ async function prepare({ seconds }: Size, batch: number) {
   const script = await startScript('bare/insert', [join(folder.path, 'bare'), String(batch)]);
   const requests = postsOf(batch);
   return {
+    url: server.url,
     memex: {
       measure: async () =>
         batch * (await answersASecond({ url: server.url, connections: CONNECTIONS, seconds, requests })),
@@ -73,3 +87,30 @@ async function prepare({ seconds }: Size, batch: number) {
     },
   };
 }
+
+/** Measures while analytics of all that was stored are computed, one after the other. */
+async function whileAsked(url: string, measure: () => Promise<number>): Promise<number> {
+  await using client = createClient(url);
+  const ids = (await Promise.all(ASKED.map((asked) => define(client, { ...asked, ...ALL }, 1)))).flat();
+  let isOver = false;
+  const ask = async (): Promise<void> => {
+    while (!isOver) {
+      const before = new Date().toISOString().slice(0, -1);
+      await Promise.all(ids.map((id) => compute(client, id)));
+      await results(client, ids, before);
+    }
+  };
+  const asking = ask();
+  const rate = await measure();
+  isOver = true;
+  await asking;
+  return rate;
+}
+
+const ALL = { project: SAMPLE_PROJECT, timespan: { type: 'moving', value: 'all' } } as const;
+
+const ASKED = [
+  { type: 'count', dimension: 'user', metric: 'total' },
+  { type: 'count', dimension: 'message', metric: 'requests', interval: 'month' },
+  { type: 'aggregation', aggregation: 'avg', field: 'metadata.attempt' },
+] as const;

@@ -34,6 +34,10 @@ export class Dictionary {
   /** The code of a hash; {@link NO_CODE} if it was never added. */
   find(hash: bigint): number {
     const { upper, lower } = halvesOf(hash);
+    return this.findHalves(upper, lower);
+  }
+
+  findHalves(upper: number, lower: number): number {
     return (this.slots[this.slotOf(upper, lower)] ?? 0) - 1;
   }
 

@@ -48,7 +48,8 @@ export function leafValues(
   read: string,
   readMessage: ReadMessage,
 ): readonly (readonly Scalar[])[] {
-  const leaves = parseJson(`[${read}]`);
+  const text = `[${read}]`;
+  const leaves: unknown = MAY_HAVE_LARGE.test(text) ? parseJson(text) : JSON.parse(text);
   if (!Array.isArray(leaves)) throw new TypeError('a list in brackets is a list');
   const [top = ''] = path.split('.');
   const valuesOf = valuesAt(path);
@@ -59,6 +60,12 @@ export function leafValues(
     return valuesOf(typeof instead === 'number' ? readMessage(instead) : { [top]: instead });
   });
 }
+
+/**
+ * Whether a text may have an integer that no double holds: 16 digits in a row that follow no point, or an exponent. All other numbers
+ * are the doubles nearest to them, which plain parsing gives in half of the time.
+ */
+const MAY_HAVE_LARGE = /(?<![.\d])\d{16}|[\d.][eE][-+]?\d/;
 
 const NONE: readonly Scalar[] = [];
 

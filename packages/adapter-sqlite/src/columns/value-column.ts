@@ -45,6 +45,17 @@ export class ValueColumn {
     return this.numbers[cell] ?? Number.NaN;
   }
 
+  /** How many cells rows have. */
+  countCells(rows: Int32Array): number {
+    const { ends } = this;
+    let cells = 0;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0;
+      cells += (ends[row] ?? 0) - (row === 0 ? 0 : (ends[row - 1] ?? 0));
+    }
+    return cells;
+  }
+
   /** The column of some of the rows. */
   taking(rows: Int32Array): ValueColumn {
     const taken = new ValueColumn();

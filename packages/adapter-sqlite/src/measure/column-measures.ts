@@ -1,21 +1,29 @@
-import type { FieldPath, Measure, Outcome } from '@memex/core/ports';
-import { createTopTerms, field, fieldKind, percentileOf, summarize } from '@memex/core/toolkit';
+import type { FieldPath, Measure, Outcome, TimeWindow } from '@memex/core/ports';
+import { createTopTerms, field, fieldKind, percentileRank, summarize } from '@memex/core/toolkit';
 import { type ColumnName, keyOf } from '../columns/column.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import { codeCounter, codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
+import { firstSeenCounter } from './first-seen-counter.js';
 import { indexColumnOf } from './index-column.js';
 import { countDifferent, doublesOf, instantsOf, numbersOf } from './numbers.js';
+import { numbersAtRanks } from './ranks.js';
+import type { Scope } from './scope.js';
 import type { Selection } from './selection.js';
 import type { TermsMeasure } from './terms.js';
 
-/** Measures one selection after the other. */
-export type Counter = (selection: Selection) => Outcome;
+/** Measures one selection after the other, each of a window. */
+export type Counter = (selection: Selection, window: TimeWindow) => Outcome;
 
 /** How to measure rows whose columns are filled; `undefined` where columns are no help. */
-export function counterOf(measure: Measure): ((project: ProjectColumns) => Counter) | undefined {
+export function counterOf(
+  measure: Measure,
+): ((project: ProjectColumns, scope: Scope, window: TimeWindow) => Counter) | undefined {
   switch (measure.measure) {
     case 'firstSeen':
-      return undefined;
+      // Without conditions, the table of first messages has it all.
+      return measure.where.length === 0
+        ? undefined
+        : (project, scope, window) => firstSeenCounter(scope, project, measure.field, window);
     case 'distinct':
       return (project) => distinct(project, measure.field);
     case 'singletons':
@@ -101,8 +109,11 @@ function numbersIn(path: FieldPath, selection: Selection): Float64Array {
 
 function percentilesOf(numbers: Float64Array, percents: readonly number[]): readonly number[] | null {
   if (numbers.length === 0) return null;
-  numbers.sort();
-  return percents.map((percent) => percentileOf(numbers, percent));
+  const places = percents.map((percent) => percentileRank(percent, numbers.length));
+  const ranks = [...new Set(places.flatMap(({ below, above }) => [below, above]))].sort((a, b) => a - b);
+  const found = numbersAtRanks(numbers, ranks);
+  const numberAt = (rank: number): number => found[ranks.indexOf(rank)] ?? Number.NaN;
+  return places.map(({ below, above, part }) => numberAt(below) + (numberAt(above) - numberAt(below)) * part);
 }
 
 function countOf(count: number): Outcome {

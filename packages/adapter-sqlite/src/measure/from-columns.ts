@@ -6,7 +6,7 @@ import type { ReadMessage } from '../columns/path-leaf.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import type { Connection } from '../schema/connection.js';
 import { counterOf, measuredColumn } from './column-measures.js';
-import { columnFor, testFor } from './row-tests.js';
+import { columnFor, filterFor } from './row-filters.js';
 import type { Scope } from './scope.js';
 import { keep, narrow, type Selection, selectWithin } from './selection.js';
 
@@ -20,9 +20,10 @@ const NOTHING: FromColumns = () => undefined;
 
 export function measureColumns(
   store: ColumnStore,
-  { connection, projectId, refuseAbandoned }: Scope,
+  scope: Scope,
   { window, measures }: AnalysisRequest,
 ): FromColumns {
+  const { connection, projectId, refuseAbandoned } = scope;
   const options = { connection, refuseAbandoned, readMessage: reading(connection) };
   const project = store.open(projectId, window, options);
   if (project === undefined) return NOTHING;
@@ -39,9 +40,9 @@ export function measureColumns(
     const names = columnsFor(measure);
     if (counter === undefined || !fill(names)) return undefined;
     held.push(...names);
-    const count = counter(project);
-    const selection = selectionOf('where' in measure ? measure.where : []);
-    return (part) => count(narrow(selection, part));
+    const count = counter(project, scope, window);
+    const selection = selectionOf(measure.where);
+    return (part) => count(narrow(selection, part), part);
   };
 }
 
@@ -63,7 +64,7 @@ function selecting(project: ProjectColumns, all: Selection): (where: readonly Co
     const key = JSON.stringify(where);
     const known = selections.get(key);
     if (known !== undefined) return known;
-    const selection = where.reduce((rest, one) => keep(rest, testFor(project, one)), all);
+    const selection = where.reduce((rest, one) => keep(rest, filterFor(project, one)), all);
     selections.set(key, selection);
     return selection;
   };
@@ -72,6 +73,5 @@ function selecting(project: ProjectColumns, all: Selection): (where: readonly Co
 /** The columns that a measure needs, if columns are of use for it. */
 function columnsFor(measure: Measure): readonly ColumnName[] {
   if (counterOf(measure) === undefined) return [];
-  const where = 'where' in measure ? measure.where : [];
-  return [...where.map(columnFor), measuredColumn(measure)].filter((name) => name !== undefined);
+  return [...measure.where.map(columnFor), measuredColumn(measure)].filter((name) => name !== undefined);
 }

@@ -1,15 +1,15 @@
 import { NO_CODE } from '../columns/dictionary.js';
-import type { Segment } from '../columns/segment.js';
+import { NumberSet } from './number-set.js';
 import type { Selection } from './selection.js';
 
 /** Gathers the numbers of a column of values, in no particular order. Integers that no double holds are the doubles nearest to them. */
 export function numbersOf(key: string, selection: Selection): Float64Array {
-  return gathered(key, selection, () => true);
+  return gathered(key, selection, true);
 }
 
 /** Gathers the numbers that doubles hold. */
 export function doublesOf(key: string, selection: Selection): Float64Array {
-  return gathered(key, selection, (code) => code === NO_CODE);
+  return gathered(key, selection, false);
 }
 
 export function instantsOf(selection: Selection): Float64Array {
@@ -20,35 +20,29 @@ export function instantsOf(selection: Selection): Float64Array {
   return instants;
 }
 
-/** How many different numbers there are. Sorts them in place. */
+/** How many different numbers there are. */
 export function countDifferent(numbers: Float64Array): number {
-  numbers.sort();
-  let count = 0;
-  for (let index = 0; index < numbers.length; index++)
-    if (index === 0 || numbers[index] !== numbers[index - 1]) count++;
-  return count;
+  const different = new NumberSet();
+  different.addAll(numbers);
+  return different.size;
 }
 
-function gathered(key: string, selection: Selection, takes: (code: number) => boolean): Float64Array {
-  const cells = selection.reduce((sum, { segment, rows }) => sum + cellsOf(key, segment, rows), 0);
-  const numbers = new Float64Array(cells);
+function gathered(key: string, selection: Selection, withIntegers: boolean): Float64Array {
+  const numbers = new Float64Array(
+    selection.reduce((sum, { segment, rows }) => sum + segment.valueColumn(key).countCells(rows), 0),
+  );
   let count = 0;
   for (const { segment, rows } of selection) {
-    const column = segment.valueColumn(key);
-    for (const row of rows) {
-      const end = column.endOf(row);
-      for (let cell = column.startOf(row); cell < end; cell++) {
-        const number = column.numberAt(cell);
-        if (!Number.isNaN(number) && takes(column.codeAt(cell))) numbers[count++] = number;
+    const { ends, numbers: own, codes } = segment.valueColumn(key);
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0;
+      const end = ends[row] ?? 0;
+      for (let cell = row === 0 ? 0 : (ends[row - 1] ?? 0); cell < end; cell++) {
+        const number = own[cell] ?? Number.NaN;
+        const isTaken = withIntegers || codes === undefined || codes[cell] === NO_CODE;
+        if (isTaken && !Number.isNaN(number)) numbers[count++] = number;
       }
     }
   }
   return numbers.subarray(0, count);
-}
-
-function cellsOf(key: string, segment: Segment, rows: Int32Array): number {
-  const column = segment.valueColumn(key);
-  let cells = 0;
-  for (const row of rows) cells += column.endOf(row) - column.startOf(row);
-  return cells;
 }

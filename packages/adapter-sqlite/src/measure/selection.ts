@@ -9,8 +9,8 @@ export interface Selected {
 
 export type Selection = readonly Selected[];
 
-/** Whether a row of a segment is to be kept. */
-export type RowTest = (segment: Segment) => (row: number) => boolean;
+/** Returns those of the rows that meet a condition, in a list of their own. */
+export type RowFilter = (segment: Segment, rows: Int32Array) => Int32Array;
 
 /** All rows of a window. */
 export function selectWithin(segments: readonly Segment[], window: TimeWindow): Selection {
@@ -30,13 +30,8 @@ export function narrow(selection: Selection, window: TimeWindow): Selection {
   return narrowed.filter(({ rows }) => rows.length > 0);
 }
 
-/** Those that pass a test. */
-export function keep(selection: Selection, test: RowTest): Selection {
-  return selection.map(({ segment, rows }) => {
-    const passes = test(segment);
-    const kept = new Int32Array(rows.length);
-    let count = 0;
-    for (const row of rows) if (passes(row)) kept[count++] = row;
-    return { segment, rows: kept.subarray(0, count) };
-  });
+/** Those that meet a condition. */
+export function keep(selection: Selection, filter: RowFilter): Selection {
+  const kept = selection.map(({ segment, rows }) => ({ segment, rows: filter(segment, rows) }));
+  return kept.filter(({ rows }) => rows.length > 0);
 }
