@@ -98,6 +98,8 @@ const BETWEEN_FIELDS = [
   /^must be a number where the operation is (gr|gre|lq|lqe)$/,
   /^must not divide the timespan into more than \d+ parts$/,
   'needs a timespan with a start',
+  'needs a field in by',
+  /^is required where the metric is \w+$/,
 ];
 
 /** Whether an answer refuses nothing but that. */

@@ -65,12 +65,13 @@ test('P21 a definition with a field that its kind does not have is refused, and 
     ...{ project: 'a', timespan: { type: 'moving', value: '7d' } },
     ...{ type: 'aggregation', field: 'metadata.score', aggregation: 'avg' },
   };
-  const segmentation = { ...USERS, type: 'segmentation', dimension: 'message', metric: 'all' };
+  const genders = { ...USERS, type: 'segmentation', dimension: 'user', metric: 'gender' };
+  const tasks = { ...USERS, dimension: 'task', metric: 'total' };
   const definitions = [
-    ...[USERS, segmentation].map((one) => ({ ...one, filters })),
-    ...[USERS, segmentation, average].flatMap((one) => [
+    ...[tasks, genders].map((one) => ({ ...one, filters })),
+    ...[USERS, genders, average].flatMap((one) => [
       { ...one, by: 'channel' },
-      { ...one, compare: 'previous' },
+      { ...one, Compare: 'previous' },
       { ...one, Interval: 'day' },
       { ...one, timespan: { ...one.timespan, start: '2026-01-01' } },
     ]),
