@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { Dictionary, NO_CODE } from '../dist/columns/dictionary.js';
 import { readHashes } from '../dist/columns/hash-list.js';
 import { covering, gapsIn, type Range } from '../dist/columns/ranges.js';
+import { Segment } from '../dist/columns/segment.js';
 import { ValueColumn } from '../dist/columns/value-column.js';
 import { countDifferent } from '../dist/measure/numbers.js';
+import { countPairs } from '../dist/measure/pairs.js';
 import { numbersAtRanks } from '../dist/measure/ranks.js';
 import { computeHash } from '../dist/schema/hash.js';
 
@@ -119,6 +121,29 @@ describe('numbers', () => {
         different.map((rank) => sorted[rank]),
       );
       expect(countDifferent(Float64Array.from(list))).toBe(new Set(list).size);
+    });
+  }
+});
+
+describe('pairs of values and users', () => {
+  for (const [values, users] of [
+    [7, 11],
+    [5_000, 6_000],
+  ] as const) {
+    test(`of ${values} values and ${users} users are counted once each`, () => {
+      const segment = new Segment({ by: 'arrival', afterId: 0 }, { at: 0, id: 0 });
+      const list = (size: number, factor: number) =>
+        Int32Array.from({ length: 20_000 }, (_, index) => (index % 9 === 0 ? 0 : index * factor) % size);
+      const [own, who] = [list(values, 31), list(users, 17)];
+      const counts = new Float64Array(values);
+      countPairs([{ segment, rows: own, values: own, who }], counts, users);
+      const pairs = new Set(Array.from(own, (value, index) => `${value} ${who[index]}`));
+      const expected = new Float64Array(values);
+      for (const pair of pairs) {
+        const value = Number.parseInt(pair, 10);
+        expected[value] = (expected[value] ?? 0) + 1;
+      }
+      expect(counts).toEqual(expected);
     });
   }
 });

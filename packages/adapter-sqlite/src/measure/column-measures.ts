@@ -1,15 +1,15 @@
 import type { FieldPath, Measure, Outcome, TimeWindow } from '@memex/core/ports';
-import { createTopTerms, field, fieldKind, percentileRank, summarize } from '@memex/core/toolkit';
+import { field, fieldKind, percentileRank, summarize } from '@memex/core/toolkit';
 import { type ColumnName, keyOf } from '../columns/column.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
-import { codeCounter, codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
+import { codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
 import { firstSeenCounter } from './first-seen-counter.js';
 import { indexColumnOf } from './index-column.js';
 import { countDifferent, doublesOf, instantsOf, numbersOf } from './numbers.js';
 import { numbersAtRanks } from './ranks.js';
-import type { Scope } from './scope.js';
+import { reading, type Scope } from './scope.js';
 import type { Selection } from './selection.js';
-import type { TermsMeasure } from './terms.js';
+import { termCounter } from './term-counter.js';
 
 /** Measures one selection after the other, each of a window. */
 export type Counter = (selection: Selection, window: TimeWindow) => Outcome;
@@ -29,7 +29,7 @@ export function counterOf(
     case 'singletons':
       return (project) => singletons(project, measure.field);
     case 'terms':
-      return termsOf(measure);
+      return (project, scope) => termCounter(project, measure, reading(scope.connection));
     case 'numbers':
       return () => (selection) => ({
         answer: 'numbers',
@@ -43,8 +43,15 @@ export function counterOf(
   }
 }
 
-/** The column that is measured. None for instants, which are always there. */
-export function measuredColumn(measure: Measure): ColumnName | undefined {
+/** The columns that are measured. None for instants, which are always there. */
+export function measuredColumns(measure: Measure): readonly ColumnName[] {
+  const own = measuredColumn(measure);
+  const counted = measure.measure === 'terms' && measure.of !== 'messages' ? measure.of : undefined;
+  const others = counted === undefined ? undefined : indexColumnOf(field(counted))?.name;
+  return [own, others].filter((name) => name !== undefined);
+}
+
+function measuredColumn(measure: Measure): ColumnName | undefined {
   const path = field(measure.field);
   if (fieldKind(path) === 'instant') return undefined;
   const isOfNumbers = measure.measure === 'numbers' || measure.measure === 'percentiles';
@@ -74,27 +81,6 @@ function singletons(project: ProjectColumns, path: string): Counter {
   const key = keyOf(indexed.name);
   const count = singletonCounter(project.dictionaryOf(key).size, codesIn(key));
   return (selection) => countOf(count(selection));
-}
-
-/** Only texts of a closed set are known by their codes. Each message has one at most. */
-function termsOf({ field: path, of, limit }: TermsMeasure): (() => Counter) | undefined {
-  const { name, codes } = indexColumnOf(path) ?? {};
-  if (name === undefined || codes === undefined || of !== 'messages') return undefined;
-  return () => {
-    const count = codeCounter(codesBelow(codes), codesIn(keyOf(name)));
-    return (selection) => {
-      const counts = count(selection);
-      const top = createTopTerms(path, limit);
-      for (const [value, code] of codes) if (counts[code]) top.add({ value, count: counts[code] });
-      const terms = top.terms();
-      const shown = terms.reduce((sum, term) => sum + term.count, 0);
-      return {
-        answer: 'terms',
-        terms,
-        rest: top.hasRest ? counts.reduce((sum, one) => sum + one, 0) - shown : null,
-      };
-    };
-  };
 }
 
 function codesBelow(codes: ReadonlyMap<string, number>): number {

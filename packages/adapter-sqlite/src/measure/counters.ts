@@ -91,18 +91,3 @@ export function singletonCounter(size: number, codesOf: CodesOf): (selection: Se
     return count;
   };
 }
-
-/** Counts how often each code is there. */
-export function codeCounter(size: number, codesOf: CodesOf): (selection: Selection) => Float64Array {
-  return (selection) => {
-    const counts = new Float64Array(size);
-    for (const { segment, rows } of selection) {
-      const codes = codesOf(segment, rows);
-      for (let index = 0; index < codes.length; index++) {
-        const code = codes[index] ?? NO_CODE;
-        if (code !== NO_CODE) counts[code] = (counts[code] ?? 0) + 1;
-      }
-    }
-    return counts;
-  };
-}

@@ -1,13 +1,10 @@
 import type { AnalysisRequest, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
-import { parseJson } from '@memex/core/toolkit';
 import { type ColumnName, keyOf } from '../columns/column.js';
 import type { ColumnStore } from '../columns/column-store.js';
-import type { ReadMessage } from '../columns/path-leaf.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
-import type { Connection } from '../schema/connection.js';
-import { counterOf, measuredColumn } from './column-measures.js';
+import { counterOf, measuredColumns } from './column-measures.js';
 import { columnFor, filterFor } from './row-filters.js';
-import type { Scope } from './scope.js';
+import { reading, type Scope } from './scope.js';
 import { keep, narrow, type Selection, selectWithin } from './selection.js';
 
 /** Computes a measure over a part of the window that was asked for. */
@@ -50,13 +47,6 @@ function different(names: readonly ColumnName[]): readonly ColumnName[] {
   return [...new Map(names.map((name) => [keyOf(name), name])).values()];
 }
 
-function reading(connection: Connection): ReadMessage {
-  return (id) => {
-    const [json] = connection.prepare('SELECT json FROM messages_text WHERE id = ?').get(id) ?? [];
-    return parseJson(String(json));
-  };
-}
-
 /** Selects the rows that meet conditions, once for all measures with the same. */
 function selecting(project: ProjectColumns, all: Selection): (where: readonly Condition[]) => Selection {
   const selections = new Map<string, Selection>();
@@ -73,5 +63,5 @@ function selecting(project: ProjectColumns, all: Selection): (where: readonly Co
 /** The columns that a measure needs, if columns are of use for it. */
 function columnsFor(measure: Measure): readonly ColumnName[] {
   if (counterOf(measure) === undefined) return [];
-  return [...measure.where.map(columnFor), measuredColumn(measure)].filter((name) => name !== undefined);
+  return [...measure.where.map(columnFor), ...measuredColumns(measure)].filter((name) => name !== undefined);
 }
