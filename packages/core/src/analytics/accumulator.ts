@@ -9,15 +9,14 @@ import { percentileOf, summarize } from './statistics.js';
 import { termsAccumulators } from './terms-accumulator.js';
 import { numbersAt, valuesAt } from './values.js';
 
-/** A measure of values, of which each message holds its own. */
+/** A measure of the values that each message has in a field. */
 export type FieldMeasure = Exclude<Measure, { readonly measure: 'firstSeen' | 'singletons' }>;
 
-/** A measure that can be answered from the messages of the window alone, whatever is before. */
+/** A measure that depends only on the messages in the window, not on earlier ones. */
 export type WindowMeasure = Exclude<Measure, FirstSeenMeasure>;
 
 /**
- * Makes collectors of a measure, each of which begins with nothing. For engines that look at the messages themselves, or at what
- * `parseJson` makes of their texts.
+ * Creates accumulators of a measure. For engines that read the messages themselves, or what `parseJson` makes of their texts.
  */
 export function accumulatorsOf(measure: WindowMeasure): () => Accumulator<unknown> {
   switch (measure.measure) {
@@ -36,7 +35,7 @@ export function accumulatorsOf(measure: WindowMeasure): () => Accumulator<unknow
   }
 }
 
-/** Collectors of messages out of those of their values. */
+/** Turns an accumulator of values into one of messages. */
 function collecting<V>(
   where: readonly Condition[],
   valuesOf: (message: unknown) => readonly V[],
@@ -54,7 +53,7 @@ function collecting<V>(
   };
 }
 
-/** How often each value was there. */
+/** How often each value occurs. */
 type Counts = ReadonlyMap<Scalar, number>;
 
 function counting(answer: (counts: Counts) => Outcome): Accumulator<Scalar> {

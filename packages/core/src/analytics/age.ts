@@ -1,6 +1,6 @@
 import { parseTimestamp } from '../time/instant.js';
 
-/** Parts of a birth date as profiles have it; any may be missing. */
+/** The parts of a birth date, as profiles have them. Any of them may be missing. */
 export interface BirthDate {
   readonly year?: number | null | undefined;
   readonly month?: number | null | undefined;
@@ -11,10 +11,10 @@ export const AGE_GROUPS = ['0-18', '19-25', '26-35', '36-45', '46-55', '55+', 'u
 export type AgeGroup = (typeof AGE_GROUPS)[number];
 
 /**
- * The group of whoever was born on a date, by age in whole years. Who was born on 29 February is a year older on 1 March.
+ * The age group of someone, by age in whole years. Someone who was born on 29 February turns a year older on 1 March.
  *
  * @param today - `YYYY-MM-DD`
- * @returns `unavailable` without a full birth date, and for one that cannot be or lies ahead.
+ * @returns `unavailable` if the birth date is incomplete, does not exist, or is in the future.
  */
 export function ageGroup(birth: BirthDate | null | undefined, today: string): AgeGroup {
   const date = isoDate(birth);
@@ -32,7 +32,7 @@ const GROUP_ENDS: readonly (readonly [number, AgeGroup])[] = [
   [55, '46-55'],
 ];
 
-/** The date as `YYYY-MM-DD`; `undefined` where there is no such date. */
+/** The date as `YYYY-MM-DD`; `undefined` if it does not exist. */
 function isoDate(birth: BirthDate | null | undefined): string | undefined {
   const parts = [birth?.year, birth?.month, birth?.day];
   if (!parts.every((part) => typeof part === 'number' && Number.isInteger(part) && part >= 1))

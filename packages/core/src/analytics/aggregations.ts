@@ -4,13 +4,12 @@ import type { FieldPath } from './field.js';
 import { type AggregationBody, approximation, type MessageMetric, refuseOutcome } from './metric.js';
 import type { NumericSummary } from './statistics.js';
 
-/** One aggregation: the metric of a field, over the messages that fulfil every condition. */
+/** Creates the metric of a field, over the messages that match all conditions. */
 type Aggregation = (field: FieldPath, where: readonly Condition[]) => MessageMetric<AggregationBody>;
 
 /**
- * Every aggregation. To add one is to add a row. `cardinality` tells integers apart at any size; the others compute with the doubles
- * nearest to the numbers, and leave integers beyond all doubles out. The aggregation of a body is null where it says nothing: no message in scope has
- * the field.
+ * All aggregations, one per row. `cardinality` distinguishes integers of any size. The others compute with the nearest doubles,
+ * and ignore integers beyond the range of doubles. An aggregation is null if no message in scope has the field.
  */
 export const AGGREGATIONS = {
   avg: ofNumbers((summary) => summary && { avg: finite(summary.sum / summary.count) }),
@@ -46,7 +45,7 @@ function ofValues(read: (count: number) => JsonObject): Aggregation {
   });
 }
 
-/** @param keys - The percents, as the result calls them. */
+/** @param keys - The percents, as they are called in the result. */
 function ofPercentiles(keys: readonly string[]): Aggregation {
   return (field, where) => ({
     of: 'messages',
@@ -98,7 +97,7 @@ function extendedStats(summary: NumericSummary | null): JsonObject {
   };
 }
 
-/** What no number says (of one number there is no sampling variance) is null, as JSON has nothing else for it. */
+/** JSON has no other way than null to write a number that does not exist, such as the sampling variance of a single number. */
 function finite(number: number | null | undefined): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }

@@ -11,7 +11,7 @@ import { type AnalyticState, withState } from './analytic-state.js';
 import { type AnalyticFilter, type AnalyticStore, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import { ComputingQuery } from './queries.js';
 
-/** How many analytics are read and queued at a time: memory stays flat however many there are. */
+/** How many analytics are read and queued at a time. It keeps memory flat, however many there are. */
 const CHUNK = 1_000;
 
 export interface AnalyticJobsOptions {
@@ -19,16 +19,16 @@ export interface AnalyticJobsOptions {
   readonly queue: Pick<JobQueue, 'enqueue' | 'find'>;
 }
 
-/** Has analytics computed by whoever consumes the queue. What holds for every method of `Messages` holds here too. */
+/** Queues analytics to be computed by workers. What `Messages` says of every method holds here too. */
 export class AnalyticJobs {
   constructor(private readonly parts: AnalyticJobsOptions) {}
 
   /**
-   * Queues the computing of one analytic, or of all, or of all of a type of window.
+   * Queues one analytic, all of them, or all with one type of window.
    *
    * @param query - {@link ComputingQuery}
-   * @returns How many were queued that were not already.
-   * @throws NotFoundError where the query names one that is not there.
+   * @returns How many were queued that were not queued already.
+   * @throws NotFoundError if the query names one that does not exist.
    */
   async request(query: unknown, options: ProjectScope = {}): Promise<number> {
     const { id, timeWindowType } = decode(ComputingQuery, query);
@@ -40,7 +40,7 @@ export class AnalyticJobs {
     return this.parts.queue.enqueue([jobOf(id)], options);
   }
 
-  /** What the computing of an analytic is at. While the queue is away, nothing is known of that, and the rest is told. */
+  /** The state of an analytic's job. If the queue is unavailable, the state is unknown, and everything else is returned. */
   async stateOf(analytic: Analytic, options: CallOptions = {}): Promise<AnalyticState> {
     try {
       return withState(analytic, await this.parts.queue.find(jobIdOf(analytic.id), options));
@@ -50,7 +50,10 @@ export class AnalyticJobs {
     }
   }
 
-  /** Queues the computing of all whose result may have changed: the moving ones, and the fixed ones that are not concluded. */
+  /**
+   * Queues all analytics whose result may have changed: those with moving windows, and those with fixed windows that are not
+   * concluded.
+   */
   async requestDue(options: CallOptions = {}): Promise<number> {
     return this.enqueueAll({ projects: 'all' }, (analytic) => !isConcluded(analytic), options);
   }
@@ -73,7 +76,7 @@ export class AnalyticJobs {
   }
 }
 
-/** Whether a result will never change: its window is fixed, and was over when the result was made. */
+/** Whether the result can no longer change: the window is fixed, and had ended when the result was computed. */
 function isConcluded({ descriptor: { timespan }, result }: Analytic): boolean {
   if (timespan.type === 'moving' || result === null) return false;
   return instantOf(result.creationDt) >= instantOf(timespan.end);

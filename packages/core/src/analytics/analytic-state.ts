@@ -6,20 +6,23 @@ import { timestamp } from '../codec/timestamp.js';
 import type { JobStatus } from '../jobs/job.js';
 import { Analytic } from './analytic.js';
 
-/** An analytic, and when its result was computed: null until it was, so that this is told from a result that is null. */
+/**
+ * An analytic with the time of its result. That is null until it is computed, which distinguishes this from a result that is
+ * null.
+ */
 export const ComputedAnalytic = record('ComputedAnalytic', {
   ...Analytic.fields,
   computedAt: optional(timestamp),
 });
 export type ComputedAnalytic = t.TypeOf<typeof ComputedAnalytic>;
 
-/** An analytic, and what its computing is at; null where the queue cannot be asked. */
+/** An analytic with the state of its job. The state is null if the queue is unavailable. */
 export const AnalyticState = record('AnalyticState', {
   ...ComputedAnalytic.fields,
   state: optional(labels('ComputingState', ['idle', 'waiting', 'running', 'retrying', 'failed'])),
-  /** Why computing it failed last, since it was requested. */
+  /** Why the last attempt failed, since it was requested. */
   reason: optional(text),
-  /** When it is computed, where that is delayed. */
+  /** When the next attempt is, if it is delayed. */
   nextTry: optional(timestamp),
 });
 export type AnalyticState = t.TypeOf<typeof AnalyticState>;
@@ -28,7 +31,7 @@ export function withComputedAt(analytic: Analytic): ComputedAnalytic {
   return { ...analytic, computedAt: analytic.result?.creationDt ?? null };
 }
 
-/** @param job - Where the job that computes it is; `undefined` where there is none, `null` where the queue cannot be asked. */
+/** @param job - The state of its job; `undefined` if there is none, `null` if the queue is unavailable. */
 export function withState(analytic: Analytic, job: JobStatus | undefined | null): AnalyticState {
   const { state, reason, nextTry } = job === null ? UNKNOWN : (job ?? IDLE);
   return { ...withComputedAt(analytic), state, reason, nextTry };

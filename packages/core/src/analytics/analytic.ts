@@ -6,8 +6,8 @@ import { Descriptor } from './descriptor.js';
 import { AnalyticResult } from './result.js';
 
 /**
- * A question that is asked again and again, and its latest answer. It is how stores and other services keep definitions, of which
- * some have fields that are refused today.
+ * A descriptor with its latest result. Stores and other services also have definitions with fields that are refused today; this
+ * codec reads them.
  */
 export const Analytic = record('Analytic', {
   id: required(identifier),

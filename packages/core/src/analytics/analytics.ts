@@ -6,15 +6,15 @@ import type { DescriptorInput } from './descriptor.js';
 import type { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './queries.js';
 import type { AnalyticResult } from './result.js';
 
-/** What computing a descriptor finds: a count finds a `count`, a segmentation `segments`, an aggregation an `aggregation`. */
+/** The result of a descriptor: `count` for a count, `segments` for a segmentation, `aggregation` for an aggregation. */
 export type ResultOf<D extends { readonly type: DescriptorInput['type'] }> = Extract<
   AnalyticResult,
   { readonly type: D['type'] }
 >;
 
-/** What can be done with analytics. What holds for every method of `Messages` holds here too. */
+/** The use cases of analytics. What `Messages` says of every method holds here too. */
 export interface Analytics {
-  /** Defines an analytic; computes nothing yet. @returns Its id. */
+  /** Defines an analytic, without computing it. @returns Its id. */
   define(descriptor: DescriptorInput, options?: ProjectScope): Promise<string>;
 
   /** An analytic with its latest result. @throws NotFoundError */
@@ -23,35 +23,35 @@ export interface Analytics {
   /** Analytics with their latest results. */
   list(query: AnalyticsQuery, options?: ProjectScope): Promise<CursorPage<Analytic>>;
 
-  /** Deletes an analytic with its result; there may be none. */
+  /** Deletes an analytic with its result, if it exists. */
   delete(query: AnalyticQuery, options?: ProjectScope): Promise<void>;
 
-  /** Computes what a descriptor asks for, now, and keeps nothing. */
+  /** Computes a descriptor now, and stores nothing. */
   compute<D extends DescriptorInput>(descriptor: D, options?: ProjectScope): Promise<ResultOf<D>>;
 
-  /** Computes what each of several descriptors asks for, with few calls of the store. See {@link compute}. */
+  /** Computes several descriptors with few calls of the store. See {@link compute}. */
   computeAll(
     descriptors: readonly DescriptorInput[],
     options?: ProjectScope,
   ): Promise<readonly AnalyticResult[]>;
 
   /**
-   * Computes an analytic, now, and keeps the result. Safe to run twice, and twice at once. One that was deleted, before or meanwhile,
-   * stays deleted.
+   * Computes an analytic now, and stores the result. It may run twice, even at the same time. An analytic that is deleted
+   * before or meanwhile stays deleted.
    *
-   * @returns Whether the analytic is there.
+   * @returns Whether the analytic exists.
    */
   update(id: string, options?: CallOptions): Promise<boolean>;
 
   /**
-   * Queues the computing of one analytic, or of all, or of all of a type of window, for a worker.
+   * Queues one analytic, all of them, or all with one type of window, for a worker.
    *
-   * @returns How many were queued that were not already.
-   * @throws NotFoundError where the query names one that is not there.
-   * @throws UnavailableError where there are no jobs.
+   * @returns How many were queued that were not queued already.
+   * @throws NotFoundError if the query names one that does not exist.
+   * @throws UnavailableError if there are no jobs.
    */
   request(query: ComputingQuery, options?: ProjectScope): Promise<number>;
 
-  /** What the computing of an analytic is at. While the queue is away, nothing is known of that, and the rest is told. */
+  /** The state of an analytic's job. If the queue is unavailable, the state is unknown, and everything else is returned. */
   stateOf(analytic: Analytic, options?: CallOptions): Promise<AnalyticState>;
 }

@@ -10,12 +10,12 @@ import type { Bucket, TimeWindow } from './message-analysis.js';
 import { metricOf } from './metric-of.js';
 import { windowBefore, windowOf } from './window.js';
 
-/** What is to be computed, when. */
+/** What to compute, and when. */
 export interface Computation {
   readonly descriptor: Descriptor;
   readonly now: Instant;
   readonly window: TimeWindow;
-  /** The parts that the interval cuts the window into; none without an interval. */
+  /** The buckets that the interval divides the window into; none without an interval. */
   readonly buckets: readonly Bucket[];
   /** Whether it is about the window before the one that the descriptor names. */
   readonly isPrevious: boolean;
@@ -29,9 +29,9 @@ interface Setting {
 }
 
 /**
- * What a descriptor asks for: about its window, and then about the one before that, if it compares them.
+ * The window and buckets of a descriptor, followed by those of the window before it if the descriptor compares them.
  *
- * @throws MalformedError where {@link refuseUncomputable} does.
+ * @throws MalformedError as {@link refuseUncomputable} does.
  */
 export async function computationsOf(
   descriptor: Descriptor,
@@ -57,8 +57,8 @@ export async function computationsOf(
 }
 
 /**
- * Refuses what is well-formed and cannot be computed: an interval that cuts the timespan into too many parts, or that has no first
- * one, as the platform does not tell when it began; a comparison of a timespan that nothing is before.
+ * Refuses what is well-formed but cannot be computed: an interval that gives too many buckets, or that has no first bucket because
+ * the platform does not tell when its data begin; or a comparison with the window before one that has no beginning.
  *
  * @throws MalformedError
  */
@@ -77,7 +77,7 @@ export function refuseUncomputable(
     throw malformed('interval', 'needs a timespan with a start');
 }
 
-/** Without a beginning, the buckets begin with the first message. */
+/** If the window has no beginning, the buckets begin with the first message. */
 async function bucketsIn(
   { from, to }: TimeWindow,
   { interval, project }: Descriptor,

@@ -18,11 +18,11 @@ export interface Sources {
   readonly analysis: MessageAnalysis;
   readonly platform: AnalyticsPlatform;
   readonly clock: Clock;
-  /** Whose midnights windows and buckets begin at. */
+  /** The time zone of windows and buckets. */
   readonly zone: TimeZone;
 }
 
-/** Computes what a descriptor asks for, now. See {@link computeAll}. */
+/** Computes a descriptor now. See {@link computeAll}. */
 export async function compute(
   descriptor: Descriptor,
   sources: Sources,
@@ -34,10 +34,10 @@ export async function compute(
 }
 
 /**
- * Computes what each of several descriptors asks for, now. Those that look at the same messages are measured in one call of the store.
+ * Computes several descriptors now. Those over the same messages are measured in one call of the store.
  *
- * @returns Their results, in order.
- * @throws MalformedError where one cannot be computed: its interval cuts the time into too many parts, or has no beginning.
+ * @returns The results, in order.
+ * @throws MalformedError if a descriptor cannot be computed: its interval gives too many buckets, or has no first one.
  */
 export async function computeAll(
   descriptors: readonly Descriptor[],
@@ -62,17 +62,17 @@ export async function computeAll(
   });
 }
 
-/** A computation with its row of the table. */
+/** A computation with its metric. */
 interface Plan extends Computation {
   readonly metric: Metric;
 }
 
 type Group = readonly [Plan, ...Plan[]];
 
-/** What each plan found: the body of the whole window, then one for each bucket. */
+/** The results of each plan: that of the whole window, then one for each bucket. */
 type Found = readonly (readonly [Plan, readonly Body[]])[];
 
-/** Plans that look at the same kind of things in the same project, window and buckets. */
+/** Groups plans that measure the same kind of things, in the same project, window and buckets. */
 function groupsOf(plans: readonly Plan[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const plan of plans) {
@@ -98,7 +98,7 @@ async function bodiesOf(group: Group, sources: Sources, options: CallOptions): P
   });
 }
 
-/** One after the other: the platform is not ours to burden. */
+/** One after the other, so as not to burden the platform. */
 async function asked(group: Group, { platform, zone }: Sources, options: CallOptions): Promise<Found> {
   const found: [Plan, readonly Body[]][] = [];
   for (const plan of group) {

@@ -18,17 +18,17 @@ export interface AnalyticsOptions {
     readonly analysis: MessageAnalysis;
     readonly analytics: AnalyticStore;
   };
-  /** Where computing is requested; without one, that is unavailable. */
+  /** Queues the analytics that are requested. Without it, requests are unavailable. */
   readonly queue?: Pick<JobQueue, 'enqueue' | 'find'> | undefined;
-  /** Where figures of users, tasks and transactions come from; without one, those are unavailable. */
+  /** Provides the numbers of users, tasks and transactions. Without it, they are unavailable. */
   readonly platform?: AnalyticsPlatform | undefined;
   readonly clock?: Clock | undefined;
   readonly ids?: IdSource | undefined;
-  /** Whose midnights windows and buckets begin at; UTC where absent. */
+  /** The time zone of windows and buckets; UTC by default. */
   readonly zone?: TimeZone | undefined;
 }
 
-/** The use cases of analytics over one store, which is started and stopped elsewhere. */
+/** The use cases of analytics over one store. They neither start nor stop it. */
 export function createAnalytics({
   store,
   queue = absentQueue,

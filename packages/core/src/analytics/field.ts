@@ -8,13 +8,16 @@ import type { TaggedCodec } from '../codec/tagged.js';
 import type { TimestampCodec } from '../codec/timestamp.js';
 import { Message } from '../message/message.js';
 
-/** A dotted path to values of a message, such as `intent.confidence` or `metadata.score`. Lists on the way stand for their items. */
+/**
+ * A dotted path to values in a message, such as `intent.confidence` or `metadata.score`. A list on the path stands for its
+ * items.
+ */
 export type FieldPath = string & { readonly __brand: 'FieldPath' };
 
-/** What a path leads to: texts, numbers, instants, whatever `metadata` holds, or parts that are no values. */
+/** What a path leads to: texts, numbers, instants, anything (in `metadata`), or parts that are not values. */
 export type FieldKind = 'text' | 'number' | 'instant' | 'free' | 'part';
 
-/** A path into the message model; a last part `.keyword`, which old definitions have, means the field itself. */
+/** A path in the message model. A final `.keyword`, as old definitions have it, means the field itself. */
 export class FieldPathCodec extends t.Type<FieldPath, string, unknown> {
   readonly _tag = 'FieldPathCodec';
   constructor() {
@@ -34,7 +37,7 @@ export class FieldPathCodec extends t.Type<FieldPath, string, unknown> {
 
 export const fieldPath: FieldPathCodec = new FieldPathCodec();
 
-/** A path that is known to be right. @throws TypeError where it is not. */
+/** A path that is known to be valid. @throws TypeError if it is not. */
 export function field(path: string): FieldPath {
   if (isFieldPath(path)) return path;
   throw new TypeError(`messages have no field ${path}`);
@@ -55,7 +58,7 @@ function kindAt(path: string): FieldKind | undefined {
   return kind;
 }
 
-/** The kinds that the message kinds and contents have at a path; where several have it, they agree. */
+/** The kinds that messages and contents have at a path. If several have it, they agree. */
 function reach(codec: t.Mixed, [key, ...rest]: readonly string[]): readonly FieldKind[] {
   if (isCodec<TaggedCodec>(codec, 'TaggedCodec')) {
     return codec.members.flatMap((member) => reach(member, key === undefined ? [] : [key, ...rest]));

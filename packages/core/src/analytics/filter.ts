@@ -9,10 +9,10 @@ import { type Condition, wordsOf } from './condition.js';
 import { type FieldPath, fieldKind, fieldPath } from './field.js';
 import { scalarOf } from './scalar.js';
 
-/** A single value of JSON as `parseJson` gives it: of numbers with every digit that was sent. */
+/** A JSON scalar as `parseJson` returns it: numbers have all of their digits. */
 type JsonScalar = string | boolean | number | bigint | ExactNumber;
 
-/** A single value of JSON. It is kept as it was sent; what it is compared as, `scalarOf` says. */
+/** A JSON scalar. It is stored as it was sent; `scalarOf` tells what it is compared as. */
 export class ScalarCodec extends t.Type<JsonScalar, JsonScalar, unknown> {
   readonly _tag = 'ScalarCodec';
   constructor() {
@@ -38,21 +38,21 @@ const FIELDS = {
 
 export type Filter = RecordValue<typeof FIELDS>;
 
-/** What a message must fulfil to be counted. */
+/** What a message must match to be counted. */
 export const Filter: RecordCodec<typeof FIELDS> = strictRecord('Filter', FIELDS, (sent) => {
   const filter = { ...sent, value: meantBy(sent) };
   const condition = read(filter);
   return condition instanceof Mismatch ? condition : filter;
 });
 
-/** The condition that a filter states. */
+/** The condition of a filter. */
 export function conditionOf(filter: Filter): Condition {
   const condition = read(filter);
   if (condition instanceof Mismatch) throw new TypeError('a decoded filter always states a condition');
   return condition;
 }
 
-/** Old definitions have numbers as texts: where only a number can be meant, one is kept. */
+/** Old definitions have numbers as text. If the field can only be a number, the text is stored as one. */
 function meantBy({ field, operation, value }: Filter): JsonScalar {
   const number = typeof value === 'string' && takesNumber(field, operation) ? numberOfText(value) : undefined;
   return isScalar(number) ? number : value;

@@ -3,16 +3,16 @@ import type { Instant } from '../time/instant.js';
 import { fulfils } from './fulfils.js';
 import type { CountOutcome, Measure, TimeWindow } from './message-analysis.js';
 
-/** A measure of who is new. */
+/** A measure that counts who is new. */
 export type FirstSeenMeasure = Extract<Measure, { readonly measure: 'firstSeen' }>;
 
-/** Takes every message of a project up to the end of the last window, in any order, and counts who is new in a window. */
+/** Is given all messages of a project up to the end of the last window, in any order, and counts who is new in a window. */
 export interface FirstSeenAccumulator {
   add(message: Message, at: Instant): void;
   outcomeIn(window: TimeWindow): CountOutcome;
 }
 
-/** For engines that look at the messages themselves. */
+/** For engines that read the messages themselves. */
 export function firstSeenAccumulator({ field, where }: FirstSeenMeasure): FirstSeenAccumulator {
   const holds = fulfils(where);
   const seen = new Map<string, Instant>();
@@ -32,7 +32,7 @@ function keepEarliest(instants: Map<string, Instant>, value: string, at: Instant
   if (at < (instants.get(value) ?? Number.POSITIVE_INFINITY)) instants.set(value, at);
 }
 
-/** Who was not seen before the window, and counts by its end. */
+/** Who was not seen before the window and counts by its end. */
 function newIn(
   { from = Number.NEGATIVE_INFINITY, to }: { readonly from?: number | undefined; readonly to: number },
   seen: ReadonlyMap<string, Instant>,

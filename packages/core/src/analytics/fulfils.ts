@@ -2,7 +2,7 @@ import { type Comparison, type Condition, wordsOf } from './condition.js';
 import { compareNumerics, doubleOf, isSame, type Numeric, type Scalar } from './scalar.js';
 import { valuesAt } from './values.js';
 
-/** Tells whether messages fulfil every condition. */
+/** Returns a test of whether a message matches all conditions. */
 export function fulfils(where: readonly Condition[]): (message: unknown) => boolean {
   const tests = where.map((condition) => ({ condition, valuesOf: valuesAt(condition.field) }));
   return (message) =>

@@ -1,4 +1,4 @@
-/** The groups of gender, in the order of the contract, with what profiles call them. */
+/** The groups of gender, in the order of the contract, with their names in profiles. */
 const NAMES = {
   male: 'M',
   female: 'F',
@@ -18,7 +18,7 @@ export const GENDER_GROUPS: readonly GenderGroup[] = [
   'unavailable',
 ];
 
-/** The group of whoever a profile says to be of a gender; `unavailable` where it says nothing, or nothing known. */
+/** The group of the gender in a profile; `unavailable` if it is missing or unknown. */
 export function genderGroup(gender: string | null): GenderGroup {
   return GENDER_GROUPS.find((group) => group !== 'unavailable' && NAMES[group] === gender) ?? 'unavailable';
 }

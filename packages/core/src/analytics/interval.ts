@@ -6,26 +6,26 @@ import { type Instant, MICROS_PER_HOUR, plusMicros } from '../time/instant.js';
 import { localDate, startOfDate, startOfHour, type TimeZone } from '../time/zone.js';
 import type { Bucket } from './message-analysis.js';
 
-/** How long the buckets of a series are, on the clocks and calendars of a zone. Weeks begin on Monday. */
+/** The length of the buckets in a series, by the clocks and calendar of a time zone. Weeks begin on Monday. */
 export const Interval = labels('Interval', ['hour', 'day', 'week', 'month']);
 export type Interval = t.TypeOf<typeof Interval>;
 
-/** Most buckets of one series, by the least that an interval lasts: the hours of a year fit. */
+/** The most buckets in a series, counted by the shortest length of the interval. It allows the hours of a year. */
 const MAX_BUCKETS = 10_000;
 
 const MIN_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } as const;
 
-/** @throws MalformedError where a window may have more than {@link MAX_BUCKETS}. */
+/** @throws MalformedError if a window may have more than {@link MAX_BUCKETS}. */
 export function refuseManyBuckets({ from, to }: Bucket, interval: Interval): void {
   if ((to - from) / MICROS_PER_HOUR <= MAX_BUCKETS * MIN_HOURS[interval]) return;
   throw malformed('interval', `must not divide the timespan into more than ${MAX_BUCKETS} parts`);
 }
 
 /**
- * Cuts a window into buckets, the first and last of which may be cut short by its ends. They cover the window without gap or
- * overlap: each begins a microsecond after the one before it ends. A window of one instant is one bucket.
+ * Divides a window into buckets. They cover it without gaps or overlaps: each begins a microsecond after the previous one ends.
+ * The first and the last may be cut short by the ends of the window. A window of one instant is one bucket.
  *
- * @throws MalformedError where there may be more than {@link MAX_BUCKETS}.
+ * @throws MalformedError if there may be more than {@link MAX_BUCKETS}.
  */
 export function bucketsOf({ from, to }: Bucket, interval: Interval, zone: TimeZone): readonly Bucket[] {
   refuseManyBuckets({ from, to }, interval);
@@ -37,7 +37,7 @@ export function bucketsOf({ from, to }: Bucket, interval: Interval, zone: TimeZo
   return starts.map((start, index) => ({ from: start, to: endBefore(starts[index + 1]) ?? to }));
 }
 
-/** The beginnings of hours from an instant on. Where clocks are set by less than an hour, one hour is longer or shorter. */
+/** The starts of the hours from an instant on. Where the clocks change by less than an hour, one hour is longer or shorter. */
 function* hours(from: Instant, zone: TimeZone): Generator<Instant> {
   for (let start = startOfHour(from, zone); ; ) {
     yield start;
@@ -47,7 +47,7 @@ function* hours(from: Instant, zone: TimeZone): Generator<Instant> {
   }
 }
 
-/** The beginnings of days, weeks or months from an instant on. A date that the zone skipped begins when the next one does. */
+/** The starts of the days, weeks or months from an instant on. A date that the zone skips starts together with the next. */
 function* dates(from: Instant, interval: Exclude<Interval, 'hour'>, zone: TimeZone): Generator<Instant> {
   const { first, step } = CALENDARS[interval];
   for (let date = first(localDate(from, zone)); ; date = date.add(step)) yield startOfDate(date, zone);

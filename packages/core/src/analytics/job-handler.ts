@@ -1,7 +1,7 @@
 import type { JobHandler } from '../jobs/job-queue.js';
 import type { Analytics } from './analytics.js';
 
-/** Does the work of jobs. */
+/** Handles jobs by computing their analytics. */
 export function jobHandler(analytics: Pick<Analytics, 'update'>): JobHandler {
   return async ({ work }, options) => {
     switch (work.kind) {

@@ -4,7 +4,7 @@ import { identifier } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
 import { pagingFields } from '../entry/cursor-page.js';
 
-/** One analytic; with a project, only where it is of that one (old clients name it). */
+/** One analytic. If a project is given, as old clients do, it must belong to that project. */
 export const AnalyticQuery = strictRecord('AnalyticQuery', {
   id: required(identifier),
   project: optional(identifier),
@@ -24,7 +24,7 @@ export const AnalyticsQuery = strictRecord('AnalyticsQuery', {
 });
 export type AnalyticsQuery = t.OutputOf<typeof AnalyticsQuery>;
 
-/** Which analytics to compute: one, or all, or all of a type of window. Where an id is given it counts. */
+/** Which analytics to compute: one, all, or all with one type of window. If an id is given, the rest is ignored. */
 export const ComputingQuery = strictRecord('ComputingQuery', {
   id: optional(identifier),
   timeWindowType: windowType,

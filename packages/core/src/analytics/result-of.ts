@@ -5,7 +5,7 @@ import type { Bucket, TimeWindow } from './message-analysis.js';
 import type { Body } from './metric.js';
 import { AnalyticResult } from './result.js';
 
-/** A result of what was found: the body of the total first, then one for each bucket. */
+/** The result of what was found: the total first, then one for each bucket. */
 export function resultOf(
   { descriptor, now, window, buckets, isPrevious }: Computation,
   [total, ...bodies]: readonly Body[],
@@ -22,12 +22,12 @@ export function resultOf(
   });
 }
 
-/** A result beside that of the window before. */
+/** A result together with that of the window before. */
 export function withPrevious(result: AnalyticResult, previous: AnalyticResult): AnalyticResult {
   return decode(AnalyticResult, { ...result, previous });
 }
 
-/** A bucket is shown to end where the next one begins. */
+/** In a result, each bucket ends where the next one begins. */
 function endsOf(
   index: number,
   buckets: readonly Bucket[],

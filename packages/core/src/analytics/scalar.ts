@@ -2,31 +2,31 @@ import { compareDecimals, type Decimal, decimalOf } from '../json/decimal.js';
 import { ExactNumber } from '../json/exact-number.js';
 
 /**
- * A single value as JSON has it, in the one form that it has: values are the same where {@link isSame} says so, and those of
- * different types never are.
+ * A single JSON value in a unique form. {@link isSame} tells whether two are the same. Values of different types never are.
  *
- * Integers are the same where they have the same digits, at any size and however they are written: 1, 1.0 and 1e0 are one value,
- * 12345678901234560001 and 12345678901234560002 are two. They are identifiers. Other numbers are measurements, which some clients
- * write with more digits than others: 0.1 and 0.10000000000000001 are the same, as the double nearest to both is.
+ * Integers are identifiers: they are the same if they have the same digits, at any size and however they are written. 1, 1.0
+ * and 1e0 are the same value; 12345678901234560001 and 12345678901234560002 are two. Other numbers are measurements, which some
+ * clients write with more digits than others: 0.1 and 0.10000000000000001 are the same, because they have the same nearest
+ * double.
  */
 export type Scalar = string | boolean | Numeric;
 
 export type Numeric = number | LargeInteger;
 
 /**
- * An integer that no double holds, in the one form that it has: all of its digits, where it does not end with very many zeros.
- * Plain data, so that it can be sent to a thread.
+ * An integer that no double holds, in a unique form: all of its digits, unless it ends with very many zeros. It is plain data,
+ * which can be sent to a thread.
  */
 export interface LargeInteger {
   readonly integer: string;
 }
 
 /**
- * A value of JSON as {@link Scalar}s are told apart.
+ * The {@link Scalar} of a JSON value.
  *
- * @param value - What `parseJson` makes of a text, or a part of that.
- * @returns `undefined` where it is none: null, objects, lists, numbers beyond the doubles that are no integers, and those whose
- *   exponents are past 2^53.
+ * @param value - What `parseJson` returns, or a part of it.
+ * @returns `undefined` if the value is null, an object, a list, a non-integer beyond the range of doubles, or a number with an
+ * exponent beyond 2^53.
  */
 export function scalarOf(value: unknown): Scalar | undefined {
   switch (typeof value) {
@@ -49,13 +49,16 @@ function numericOf(literal: string): Numeric | undefined {
   return Number.isSafeInteger(decimal.exponent) ? { integer: integerOf(decimal) } : undefined;
 }
 
-/** Doubles have two zeros, which are one value. */
+/** Doubles have two zeros, which are the same value. */
 function doubleIn(value: number): number | undefined {
   if (value === 0) return 0;
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Whether a double is written with the digits of a number: that is what it stands for, also where it is worth a bit more or less. */
+/**
+ * Whether a double is written with the digits of a number. If so, it stands for the number, even if its exact value differs
+ * slightly.
+ */
 function isWorth(double: number, decimal: Decimal): boolean {
   return (
     decimal.digits.length <= DIGITS_OF_DOUBLE &&
@@ -66,7 +69,7 @@ function isWorth(double: number, decimal: Decimal): boolean {
 
 const DIGITS_OF_DOUBLE = 17;
 
-/** More zeros at the end of an integer are counted instead of written. */
+/** Trailing zeros beyond this number are counted instead of written. */
 const WRITTEN_ZEROS = 20;
 
 function integerOf({ isNegative, digits, exponent }: Decimal): string {
@@ -78,25 +81,28 @@ export function isSame(a: Scalar, b: Scalar): boolean {
   return a === b || (typeof a === 'object' && typeof b === 'object' && a.integer === b.integer);
 }
 
-/** The text of a value: of a number or a boolean that of JSON. Values of different types may have the same. */
+/** The text of a value. For numbers and booleans it is their JSON. Values of different types may have the same text. */
 export function textOf(value: Scalar): string {
   return typeof value === 'object' ? value.integer : String(value);
 }
 
-/** The double nearest to a number; `undefined` for what is no number, and for integers beyond all doubles. */
+/** The nearest double; `undefined` if the value is not a number, or an integer beyond the range of doubles. */
 export function doubleOf(value: Scalar): number | undefined {
   if (typeof value === 'number') return value;
   const double = typeof value === 'object' ? Number(value.integer) : Number.NaN;
   return Number.isFinite(double) ? double : undefined;
 }
 
-/** Below 0 where the first is less than the second, above 0 where it is more, else 0. */
+/** Negative if the first is less, positive if it is more, 0 if they are equal. */
 export function compareNumerics(a: Numeric, b: Numeric): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return compareDecimals(decimalOf(textOf(a)), decimalOf(textOf(b)));
 }
 
-/** Hands out one object for all large integers that are the same, so that a map or a set tells values apart as {@link isSame} does. */
+/**
+ * Returns the same object for all large integers that are the same, so that maps and sets distinguish values like {@link
+ * isSame}.
+ */
 export function createIdentities(): (value: Scalar) => Scalar {
   const integers = new Map<string, LargeInteger>();
   return (value) => {

@@ -1,15 +1,18 @@
-/** What is kept of numbers to make statistics of. There is at least one number. */
+/** What statistics are computed from. It summarizes at least one number. */
 export interface NumericSummary {
   readonly count: number;
   readonly min: number;
   readonly max: number;
   readonly sum: number;
   readonly sumOfSquares: number;
-  /** The mean squared distance from the mean (population). */
+  /** The mean squared distance from the mean (of the population). */
   readonly variance: number;
 }
 
-/** Sums up numbers; null where there is none. Two passes: one loses every digit of a variance that is small beside the numbers. */
+/**
+ * Summarizes numbers; null if there are none. It makes two passes: with one pass, a variance that is small compared to the
+ * numbers would lose all of its digits.
+ */
 export function summarize(numbers: ArrayLike<number>): NumericSummary | null {
   const count = numbers.length;
   if (count === 0) return null;
@@ -73,7 +76,7 @@ export function percentileRank(percent: number, count: number): PercentileRank {
   return { below: Math.floor(rank), above: Math.ceil(rank), part: rank - Math.floor(rank) };
 }
 
-/** Where a percent (0 to 100) of the numbers lies, by linear interpolation. @param sorted - Ascending, at least one. */
+/** The number at a percent (0 to 100), by linear interpolation. @param sorted - Ascending, at least one. */
 export function percentileOf(sorted: ArrayLike<number>, percent: number): number {
   const { below, above, part } = percentileRank(percent, sorted.length);
   const [from, to] = [sorted[below] ?? Number.NaN, sorted[above] ?? Number.NaN];

@@ -6,14 +6,14 @@ import { timestamp } from '../codec/timestamp.js';
 import { instantOf } from '../time/instant.js';
 
 /**
- * Which part of the time until now: `<n>d|w|m|y`, with n from 1 to 9999, `today`, or `all`. Read in any case and with leading zeros,
- * kept in lower case and without.
+ * A window that ends now: `<n>d|w|m|y` with n from 1 to 9999, `today`, or `all`. It is accepted in any case and with leading
+ * zeros, and stored in lower case without them.
  */
 export class MovingValueCodec extends t.Type<string, string, unknown> {
   readonly _tag = 'MovingValueCodec';
-  /** What the codec decodes to, for schemas. */
+  /** The decoded form, for schemas. */
   readonly pattern = '^(?:[1-9][0-9]{0,3}[dwmy]|today|all)$';
-  /** What it accepts once in lower case. */
+  /** The accepted form, once in lower case. */
   readonly inputPattern = '^(?:0*[1-9][0-9]{0,3}[dwmy]|today|all)$';
   constructor() {
     const form = /^(?:[1-9]\d{0,3}[dwmy]|today|all)$/;
@@ -35,7 +35,7 @@ export class MovingValueCodec extends t.Type<string, string, unknown> {
   }
 }
 
-/** Ends at today's midnight, or now: what it means changes from day to day. */
+/** Ends at today's midnight, or now. So its meaning changes from day to day. */
 const MovingTimespan = strictRecord('MovingTimespan', {
   type: required(label('moving', 'default')),
   value: required(new MovingValueCodec()),
@@ -48,6 +48,6 @@ const FixedTimespan = strictRecord(
     instantOf(span.start) > instantOf(span.end) ? new Mismatch('start', 'must not be after end') : span,
 );
 
-/** Which time an analytic looks at. */
+/** The window of an analytic. */
 export const Timespan = tagged('Timespan', 'type', [MovingTimespan, FixedTimespan]);
 export type Timespan = t.TypeOf<typeof Timespan>;

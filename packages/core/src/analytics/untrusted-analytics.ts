@@ -24,7 +24,7 @@ export interface UntrustedAnalyticsOptions {
   readonly ids: IdSource;
 }
 
-/** The same calls as `Analytics`, for edges that are given values of any type: the compiler checks none of them, each call all. */
+/** The calls of `Analytics`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedAnalytics implements Analytics {
   private readonly jobs: AnalyticJobs;
   constructor(private readonly parts: UntrustedAnalyticsOptions) {
@@ -32,9 +32,9 @@ export class UntrustedAnalytics implements Analytics {
   }
 
   /**
-   * Defines an analytic; computes nothing yet.
+   * Defines an analytic, without computing it.
    *
-   * @param input - What {@link DescriptorInput} describes.
+   * @param input - {@link DescriptorInput}
    * @returns Its id.
    */
   async define(input: unknown, options: ProjectScope = {}): Promise<string> {
@@ -64,19 +64,19 @@ export class UntrustedAnalytics implements Analytics {
     return listPage(filter, paging, read, options, MAX_ANALYTICS_BYTES);
   }
 
-  /** Deletes an analytic with its result; there may be none. @param query - {@link AnalyticQuery} */
+  /** Deletes an analytic with its result, if it exists. @param query - {@link AnalyticQuery} */
   async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
     await this.parts.store.delete(selectorOf(query, options), options);
   }
 
-  /** Computes what a descriptor asks for, now, and keeps nothing. @param input - What {@link DescriptorInput} describes. */
+  /** Computes a descriptor now, and stores nothing. @param input - {@link DescriptorInput} */
   compute<D extends DescriptorInput>(input: D, options?: ProjectScope): Promise<ResultOf<D>>;
   compute(input: unknown, options?: ProjectScope): Promise<AnalyticResult>;
   async compute(input: unknown, options: ProjectScope = {}): Promise<AnalyticResult> {
     return compute(this.read(input, options), this.parts.sources, options);
   }
 
-  /** Computes what each of several descriptors asks for, with few calls of the store. See {@link compute}. */
+  /** Computes several descriptors with few calls of the store. See {@link compute}. */
   async computeAll(
     inputs: readonly unknown[],
     options: ProjectScope = {},
@@ -86,10 +86,10 @@ export class UntrustedAnalytics implements Analytics {
   }
 
   /**
-   * Computes an analytic and keeps the result. Safe to run twice, and twice at once. One that was deleted, before or meanwhile,
-   * stays deleted.
+   * Computes an analytic and stores the result. It may run twice, even at the same time. An analytic that is deleted before or
+   * meanwhile stays deleted.
    *
-   * @returns Whether the analytic is there.
+   * @returns Whether the analytic exists.
    */
   async update(id: string, options: CallOptions = {}): Promise<boolean> {
     const { store, sources } = this.parts;

@@ -5,7 +5,7 @@ import { doubleOf, type Scalar, scalarOf } from './scalar.js';
 /**
  * Reads the values of messages at a path, as `MessageAnalysis` defines them. An instant is a number of microseconds.
  *
- * @returns Takes a message, or what `parseJson` makes of its text: reading needs no more.
+ * @returns A function of a message, or of what `parseJson` makes of its text.
  */
 export function valuesAt(path: FieldPath): (message: unknown) => readonly Scalar[] {
   const keys = path.split('.');
@@ -13,7 +13,7 @@ export function valuesAt(path: FieldPath): (message: unknown) => readonly Scalar
   return (message) => reach(message, keys);
 }
 
-/** Reads the numbers of messages at a path, as the doubles nearest to them; instants are none. */
+/** Reads the numbers of messages at a path, as their nearest doubles. Instants are not numbers. */
 export function numbersAt(path: FieldPath): (message: unknown) => readonly number[] {
   if (fieldKind(path) === 'instant') return () => [];
   const values = valuesAt(path);

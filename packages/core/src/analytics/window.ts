@@ -4,7 +4,9 @@ import { localDate, startOfDate, type TimeZone } from '../time/zone.js';
 import type { Bucket, TimeWindow } from './message-analysis.js';
 import type { Timespan } from './timespan.js';
 
-/** The window that a timespan means at an instant, with the midnights of a zone. One that would begin before year 1 has no beginning. */
+/**
+ * The window that a timespan means at an instant, in a time zone. A window that would begin before the year 1 has no beginning.
+ */
 export function windowOf(timespan: Timespan, now: Instant, zone: TimeZone): TimeWindow {
   if (timespan.type === 'fixed') return { from: instantOf(timespan.start), to: instantOf(timespan.end) };
   if (timespan.value === 'all') return { to: now };

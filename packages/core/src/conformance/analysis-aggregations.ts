@@ -1,16 +1,16 @@
 import { differentAmong, numbersAmong } from './analysis-expected.js';
 import { ConformanceError, expectEqual } from './assert.js';
 
-/** Numbers that are no counts agree within this part of the largest term of their formula. */
+/** Numbers that are not counts must agree within this part of the largest term of their formula. */
 const PRECISION = 1e-9;
 
-/** Percentiles agree within this part of the range of the numbers. */
+/** Percentiles must agree within this part of the range of the numbers. */
 const PERCENTILE_PRECISION = 0.01;
 
-/** A number, and the largest term of its formula; null where there is none. */
+/** A number, and the largest term of its formula; null if there is none. */
 type Wanted = readonly [number, number] | null;
 
-/** Expects what an aggregation found to be what the values give, computed in the plainest way. */
+/** Expects an aggregation to agree with the plainest computation over the values. */
 export function expectAggregation(name: string, found: unknown, values: readonly unknown[]): void {
   const numbers = numbersAmong(values);
   if (name === 'cardinality') expectEqual(found, { cardinality: differentAmong(values) }, name);
@@ -71,7 +71,7 @@ function spreads(
   largest: number,
 ): Readonly<Record<string, Wanted>> {
   const deviation = Math.sqrt(variance);
-  // An error of the variance within its own bound is a larger one in its root.
+  // A small error in the variance becomes a larger one in its root.
   const rootError = Math.max(largest, Math.min(size / Math.max(deviation, Number.MIN_VALUE), largest / 1e-5));
   return {
     [`variance${kind}`]: [variance, 2 * size],
@@ -114,7 +114,7 @@ function partAt(holder: unknown, keys: readonly string[]): unknown {
   }, holder);
 }
 
-/** The dotted paths of all that is no object. */
+/** The dotted paths of everything that is not an object. */
 function leavesOf(holder: unknown): string[] {
   if (typeof holder !== 'object' || holder === null) return [];
   return Object.entries(holder).flatMap(([key, part]) => {

@@ -23,7 +23,7 @@ const AGGREGATED_METRICS: readonly TriedMetric[] = Object.keys(AGGREGATIONS).fla
   })),
 );
 
-/** The same messages give the same results on every store: each metric, over each kind of window, cut by each interval. */
+/** The same messages give the same results on every store: for each metric, each kind of window, and each interval. */
 export const metricCases: readonly AnalyticalCase[] = [...COUNTED_METRICS, ...AGGREGATED_METRICS].map(
   metricCase,
 );

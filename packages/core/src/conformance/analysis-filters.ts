@@ -5,7 +5,7 @@ import { at } from './analysis-samples.js';
 
 interface TriedFilters {
   readonly filters: readonly object[];
-  /** The same, said once more in the plainest words. */
+  /** The same test again, in the plainest form. */
   readonly holds: (message: Message) => boolean;
 }
 

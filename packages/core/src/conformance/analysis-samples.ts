@@ -11,10 +11,10 @@ import { eventually } from './eventually.js';
 import { pick, randomOf } from './random.js';
 import { unique } from './samples.js';
 
-/** A thousand messages that a store holds, with everything that analytics stumble over. */
+/** A thousand stored messages with everything that is difficult for analytics. */
 export interface SeededMessages {
   readonly project: string;
-  /** The messages of the project with their instants, in no order. */
+  /** The messages of the project with their instants, in no particular order. */
   readonly messages: readonly Dated[];
 }
 
@@ -29,7 +29,7 @@ const SEED = 20_261_025;
 
 const seededStores = new WeakMap<AnalyticalStore, Promise<SeededMessages>>();
 
-/** The messages of a store, put there the first time. */
+/** The messages of a store. They are stored on the first call. */
 export function seed(store: AnalyticalStore): Promise<SeededMessages> {
   const seeded = seededStores.get(store) ?? append(store);
   seededStores.set(store, seeded);
@@ -39,7 +39,7 @@ export function seed(store: AnalyticalStore): Promise<SeededMessages> {
 async function append(store: AnalyticalStore): Promise<SeededMessages> {
   const [project, otherProject] = [unique('project'), unique('project')];
   const own = variedEntries(HOW_MANY, project);
-  // What must not count: the same people, conversations and texts elsewhere, and earlier.
+  // What must not count: the same people, conversations and texts in other projects, and earlier.
   const foreign = own.slice(0, BATCH).map(({ value }) => entryOf({ ...value, project: otherProject }));
   const entries = [...foreign, ...own];
   for (let start = 0; start < entries.length; start += BATCH)
@@ -51,7 +51,10 @@ async function append(store: AnalyticalStore): Promise<SeededMessages> {
   return { project, messages: own.map(({ at, value }) => ({ at, message: value })) };
 }
 
-/** Messages of a project with everything that analytics stumble over, in no order of time; the same for the same seed. */
+/**
+ * Messages of a project with everything that is difficult for analytics, in random order. The same seed gives the same
+ * messages.
+ */
 export function variedEntries(count: number, project: string, seed = SEED): readonly NewEntry<Message>[] {
   const random = randomOf(seed);
   return Array.from({ length: count }, (_, index) => entryOf(sample(random, index, project)));
@@ -127,7 +130,7 @@ function kindOf(random: Random): object {
   ]);
 }
 
-/** Whatever clients put under one name: numbers of every size, texts of digits, lists, objects, nothing. */
+/** Whatever clients may store under one name: numbers of every size, digits as text, lists, objects, nothing. */
 function metadataOf(random: Random): object | null {
   if (random() < 0.1) return null;
   const number = Math.round(random() * 1_000) / 8;
@@ -163,7 +166,10 @@ function metadataOf(random: Random): object | null {
   };
 }
 
-/** Around both nights in which the clocks of Rome are set, on midnights and a microsecond beside, in every form. */
+/**
+ * Times in every accepted form: around both nights in which the clocks of Rome change, at midnights, and a microsecond before
+ * and after.
+ */
 function timestampOf(random: Random): string {
   const instant =
     random() < 0.2 ? nearMidnight(random) : plusMicros(pick(random, ERAS), random() * ERA_MICROS);
@@ -178,7 +184,7 @@ function timestampOf(random: Random): string {
 
 const ERA_MICROS = 9 * 86_400_000_000;
 
-/** Where the samples begin that span nine days each; what is listed twice has twice as many. */
+/** Where the eras of the samples begin. Each spans nine days. An era that is listed twice gets twice as many messages. */
 const ERAS: readonly [Instant, ...Instant[]] = [
   at('2025-11-20T00:00:00'),
   at('2026-03-25T00:00:00'),
@@ -202,7 +208,7 @@ function nearMidnight(random: Random): Instant {
   return plusMicros(midnight, pick(random, [-1, 0, 0, 1]));
 }
 
-/** The instant of a date-time. */
+/** The instant of a date and time. */
 export function at(text: string): Instant {
   const parsed = parseTimestamp(text);
   if (parsed === undefined) throw new TypeError(`${text} is no timestamp`);

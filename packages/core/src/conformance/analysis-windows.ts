@@ -6,18 +6,18 @@ import { expectEqual, expectTrue } from './assert.js';
 
 export const ZONE = 'Europe/Rome';
 
-/** The morning after the night in which the clocks of Rome are set back. */
+/** The morning after the clocks of Rome are set back. */
 export const NOW: Instant = at('2026-10-26T10:30:00+01:00');
 
 interface TriedWindow {
   readonly timespan: object;
-  /** As results show it; null where it has no beginning. */
+  /** As in a result; null if the window has no beginning. */
   readonly from: string | null;
   readonly to: string;
   readonly intervals: readonly Interval[];
 }
 
-/** Every kind of timespan, with its window at {@link NOW} in {@link ZONE}, and the intervals to cut it by. */
+/** Every kind of timespan, with its window at {@link NOW} in {@link ZONE}, and the intervals to try. */
 export const TRIED_WINDOWS: readonly TriedWindow[] = [
   moving('today', '2026-10-25T23:00:00', '2026-10-26T23:00:00', ['hour']),
   moving('1d', '2026-10-24T22:00:00', '2026-10-25T23:00:00', ['hour', 'day']),
@@ -41,10 +41,10 @@ function fixed(start: string, end: string, intervals: readonly Interval[]): Trie
 }
 
 /**
- * Expects buckets to begin and end where the window does, to follow each other, and to be cut where the clocks and calendars of the
- * zone say: seen by how they show an instant, not by how instants are computed.
+ * Expects buckets to cover the window, without gaps, and to be divided where the clocks and the calendar of the zone say. It
+ * checks what clocks show at an instant, instead of computing the instants again.
  *
- * @param buckets - As results show them: each ends where the next one begins.
+ * @param buckets - As in a result: each ends where the next one begins.
  */
 export function expectBuckets(buckets: readonly Bucket[], interval: Interval, { from, to }: Bucket): void {
   expectEqual([buckets[0]?.from, buckets.at(-1)?.to], [from, to], 'the ends of the series');
@@ -71,7 +71,7 @@ const format = new Intl.DateTimeFormat('en', {
   timeZoneName: 'longOffset',
 });
 
-/** What clocks and calendars show at an instant, as far as the interval tells apart. */
+/** What the clocks and the calendar show at an instant, as far as the interval distinguishes. */
 function labelOf(instant: Instant, interval: Interval): string {
   const parts = new Map<string, string>(
     format.formatToParts(new Date(Math.floor(instant / 1_000))).map(({ type, value }) => [type, value]),

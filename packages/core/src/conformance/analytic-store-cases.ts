@@ -7,7 +7,7 @@ import { expectEqual, expectRejection } from './assert.js';
 import type { AnalyticalCase } from './case.js';
 import { unique } from './samples.js';
 
-/** What an `AnalyticStore` must show. */
+/** Cases for every `AnalyticStore`. */
 export const analyticStoreCases: readonly AnalyticalCase[] = [
   {
     name: 'analytic store: what was defined is found at once, without a result',

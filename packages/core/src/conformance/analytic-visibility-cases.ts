@@ -6,7 +6,7 @@ import { expectEqual } from './assert.js';
 import type { AnalyticalCase } from './case.js';
 import { unique } from './samples.js';
 
-/** What was acknowledged is in every list from then on: whoever has all computed computes all that were defined. */
+/** An acknowledged analytic is in every list from then on, so whoever requests all analytics requests all that were defined. */
 export const analyticVisibilityCases: readonly AnalyticalCase[] = [
   {
     name: 'analytic store: lists begun after an acknowledgement show what was defined, computed and deleted',

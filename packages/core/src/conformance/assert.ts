@@ -1,11 +1,11 @@
 import { stringifyJson } from '../json/exact-json.js';
 
-/** A case found that the adapter breaks the contract. */
+/** The adapter breaks the contract. */
 export class ConformanceError extends Error {
   override readonly name = 'ConformanceError';
 }
 
-/** Compares by JSON text, where `undefined` counts as absent. */
+/** Compares as JSON. `undefined` counts as absent. */
 export function expectEqual(actual: unknown, expected: unknown, what: string): void {
   const [found, wanted] = [show(actual), show(expected)];
   if (found !== wanted) throw new ConformanceError(`${what}: expected ${wanted}, found ${found}`);
@@ -15,7 +15,7 @@ export function expectTrue(holds: boolean, what: string): void {
   if (!holds) throw new ConformanceError(`${what}: does not hold`);
 }
 
-/** Expects a call to reject with an error of the closed set. */
+/** Expects a call to reject with an error of Memex. */
 export async function expectRejection(call: Promise<unknown>, code: string, what: string): Promise<void> {
   const outcome = await call.then(
     (value) => `a result, ${show(value)}`,

@@ -2,15 +2,15 @@ import type { AnalyticalStore, Store } from '../store/store.js';
 
 /** What a case runs against. */
 export interface StoreSetup<S extends Store = Store> {
-  /** A started store. It may hold other entries: each case uses projects of its own. */
+  /** A started store. It may hold other entries, since each case uses its own projects. */
   readonly store: S;
-  /** Stops the store and starts it again on the same data, as after a restart. Absent where the store does not last. */
+  /** Stops the store and starts it again on the same data, like a restart. Absent if the store is not durable. */
   readonly reopen?: () => Promise<S>;
 }
 
 /**
- * One behaviour that every adapter of a port must show. Cases know no test runner: register each under its name, with a setup of
- * your own, and await `run`. It throws where the behaviour is missing.
+ * A behaviour that every adapter of a port must have. Cases do not depend on a test runner: register each by its name, with
+ * your own setup, and await `run`. It throws if the behaviour is missing.
  */
 export interface ConformanceCase<S> {
   readonly name: string;

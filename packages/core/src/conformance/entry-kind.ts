@@ -19,7 +19,7 @@ interface SampleFields {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** How the cases that messages and logs share reach one of the two. */
+/** How the cases that messages and logs share access one of the two. */
 export interface EntryKind<T> {
   readonly name: string;
   readonly partitionPrefix: string;

@@ -1,10 +1,10 @@
 import type { StoreCapabilities } from '../entry/entry-store.js';
 
-/** The promised second, and what a busy machine adds. */
+/** The second that stores promise, and extra time for a busy machine. */
 const TIMEOUT_MS = 5_000;
 const PAUSE_MS = 25;
 
-/** Runs a check of what others see: once where writes show at once, else again until it holds. Throws its last failure. */
+/** Checks what others see: once if writes are visible at once, otherwise repeatedly until it holds. Throws the last failure. */
 export async function eventually(
   { visibility }: Pick<StoreCapabilities, 'visibility'>,
   check: () => Promise<void>,

@@ -7,7 +7,7 @@ import { eventually } from './eventually.js';
 import { unique } from './samples.js';
 import { traceIdsOf } from './walk.js';
 
-/** Batches that are sent again. */
+/** Repeated batches. */
 export function idempotencyCases<T>({ name, entriesOf, sample }: EntryKind<T>): readonly StoreCase[] {
   const batch = (project: string, key: string, fingerprint = 'same'): KeyedBatch<T> => ({
     key,
@@ -16,7 +16,7 @@ export function idempotencyCases<T>({ name, entriesOf, sample }: EntryKind<T>): 
     entries: [sample({ project }), sample({ project })],
     issues: [],
   });
-  /** Sent again, its first item is well-formed, as one is whose instant lay in the future. */
+  /** The first item was malformed at first, and is well-formed when sent again, like one whose time was in the future. */
   const partial = (project: string, key: string, time: 'first' | 'later'): KeyedBatch<T> => ({
     key,
     fingerprint: 'same',

@@ -1,7 +1,7 @@
 import { expectEqual, expectRejection } from './assert.js';
 import type { AnalyticalCase } from './case.js';
 
-/** What tells a store from every other. */
+/** What distinguishes a store from every other. */
 export const identityCases: readonly AnalyticalCase[] = [
   {
     name: 'identity: the same at every call, for two at once, and after a restart',

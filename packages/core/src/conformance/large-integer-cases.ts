@@ -11,7 +11,7 @@ import type { AnalyticalCase } from './case.js';
 import { eventually } from './eventually.js';
 import { messageEntry, unique } from './samples.js';
 
-/** Integers that no double holds: each is a value of its own, however large it is and however it is written. */
+/** Integers that no double holds. Each is a value of its own, however large it is and however it is written. */
 export const largeIntegerCases: readonly AnalyticalCase[] = [
   {
     name: 'large integers: 500 ids next to each other are 500 values, in total and over each part of the time',
@@ -136,13 +136,13 @@ function termOf(literal: string): object {
   return valuesWhere('term', literal);
 }
 
-/** How many messages pass a filter: each has one number under `one`. */
+/** Counts the messages that pass a filter: each has one number under `one`. */
 function valuesWhere(operation: string, literal: string): object {
   const filters = [{ field: 'metadata.id', operation, value: parseJson(literal) }];
   return { aggregation: 'value_count', field: 'metadata.one', filters };
 }
 
-/** Stores a message for each JSON literal, which it has as `metadata.id`; its project. */
+/** Stores a message for each JSON literal, as its `metadata.id`. Returns the project. */
 async function append(store: AnalyticalStore, literals: readonly string[]): Promise<string> {
   const project = unique('project');
   const entries = literals.map((literal) =>
@@ -156,7 +156,7 @@ async function append(store: AnalyticalStore, literals: readonly string[]): Prom
   return project;
 }
 
-/** Expects an aggregation to find a figure, in total and then in each part of the time that has any. */
+/** Expects an aggregation to find a number, in total and then in each bucket that has any. */
 async function expectFound(
   store: AnalyticalStore,
   project: string,

@@ -3,7 +3,7 @@ import type { StoreCase } from './case.js';
 import type { EntryKind } from './entry-kind.js';
 import { unique } from './samples.js';
 
-/** Starting, stopping, and what lasts. */
+/** Starting, stopping, and durability. */
 export function lifecycleCases<T>({ name, entriesOf, sample }: EntryKind<T>): readonly StoreCase[] {
   return [
     {

@@ -5,7 +5,7 @@ import { eventually } from './eventually.js';
 import { logEntry, unique } from './samples.js';
 import { traceIdsOf } from './walk.js';
 
-/** What only logs can do: filters, replacement. */
+/** What only logs have: their filters, and replacement. */
 export const logCases: readonly StoreCase[] = [
   {
     name: 'logs: every part of a filter narrows, and all parts must hold',

@@ -9,17 +9,17 @@ import { messageEntry, type SampleMessage, unique } from './samples.js';
 import { until } from './until.js';
 import { all } from './walk.js';
 
-/** What a case of a logger runs against. */
+/** What a case for loggers runs against. */
 export interface LoggerSetup {
-  /** A logger of a Memex whose jobs are consumed. */
+  /** A logger of a Memex with a running worker. */
   readonly logger: MessageLogger;
-  /** Stores messages in that Memex; resolves when they are visible. */
+  /** Stores messages in that Memex. Resolves when they are visible. */
   readonly append: (messages: readonly MessageInput[]) => Promise<void>;
 }
 
 const YEAR = { fromTime: formatInstant(at('2026-01-01')), toTime: formatInstant(at('2026-12-31')) };
 
-/** What a `MessageLogger` must show. */
+/** Cases for every `MessageLogger`. */
 export const loggerCases: readonly ConformanceCase<LoggerSetup>[] = [
   {
     name: 'logger: the messages of a range to the end, oldest first, each once',

@@ -5,7 +5,7 @@ import { eventually } from './eventually.js';
 import { messageEntry, type SampleMessage, unique } from './samples.js';
 import { traceIdsOf } from './walk.js';
 
-/** What only messages can do: filters, conversations, selections by message id, erasure. */
+/** What only messages have: their filters, conversations, selection by message id, and erasure. */
 export const messageCases: readonly StoreCase[] = [
   {
     name: 'messages: every part of a filter narrows, and all parts must hold',

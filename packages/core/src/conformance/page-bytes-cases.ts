@@ -10,9 +10,9 @@ import { unique } from './samples.js';
 const WHOLE = 10_000;
 const MEBI = 1_048_576;
 
-/** Pages that end at their bound in bytes. */
+/** Pages that end because of their size. */
 export function pageBytesCases<T>({ name, entriesOf, sample }: EntryKind<T>): readonly StoreCase[] {
-  /** Entries with these texts, in the order of time, of one project after the other. */
+  /** Entries with these texts, in order of time, one project after the other. */
   const entriesWith = (projects: readonly string[], texts: readonly string[]): readonly NewEntry<T>[] =>
     texts.map((text, index) => {
       const timestamp = `2026-03-01T12:00:00.${String(index).padStart(6, '0')}`;

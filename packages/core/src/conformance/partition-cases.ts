@@ -5,7 +5,7 @@ import { eventually } from './eventually.js';
 import { unique } from './samples.js';
 import { traceIdsOf } from './walk.js';
 
-/** Retention by partition. The years are ones that no other case uses. */
+/** Retention by partition. No other case uses the same years. */
 export function partitionCases<T>({
   name,
   partitionPrefix,

@@ -9,7 +9,7 @@ import { expectEqual, expectRejection } from './assert.js';
 import type { ConformanceCase } from './case.js';
 import { all } from './walk.js';
 
-/** What a case of the platform runs against: the services, knowing {@link platformSample} and nothing else. */
+/** What a case for platforms runs against: services whose only data are {@link platformSample}. */
 export interface PlatformSetup {
   readonly platform: Omit<Platform, 'logger'>;
 }
@@ -28,7 +28,9 @@ const SOUND_PROFILES: readonly Profile[] = [
   decode(Profile, { id: 'u/3 ?&#ü' }),
 ];
 
-/** What a platform knows while the cases run: more tasks and transactions than fit a page, some with little else than an id. */
+/**
+ * The data of the platform during the cases: more tasks and transactions than fit in a page, some with hardly more than an id.
+ */
 export const platformSample: PlatformData = {
   apps: [
     decode(App, { id: 'app', name: 'Ask', status: 1, createdAt: 1_600_000_000, metadata: { a: [1] } }),
@@ -69,7 +71,7 @@ function task(index: number): object {
   };
 }
 
-/** What the services of the platform must show. */
+/** Cases for every platform. */
 export const platformCases: readonly ConformanceCase<PlatformSetup>[] = [
   {
     name: 'hub: the users of an application, in a range of seconds or at any time, each once',

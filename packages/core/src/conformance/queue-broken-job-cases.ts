@@ -6,17 +6,17 @@ import { idsOf, isEmpty, type QueueCase, someJob } from './queue-jobs.js';
 import { unique } from './samples.js';
 import { until } from './until.js';
 
-/** What is kept as a job and is none. */
+/** Stored texts that are not jobs. */
 const NO_JOBS = ['no JSON', '{', 'null', '7', '{}', '{"kind":"dance"}', '{"kind":"update-analytic"}'];
 
-/** Failures that no retry can mend. */
+/** Permanent failures. */
 const PERMANENT = [
   new MalformedError([{ path: 'interval', message: 'cuts the time into too many parts' }]),
   new NotFoundError('the application'),
   new UnavailableError('the platform', { reason: 'none is configured', lasting: true }),
 ];
 
-/** Jobs that can never be done: they are put aside at once, and told once. */
+/** Jobs that can never succeed die at once, and are reported once. */
 export const queueBrokenJobCases: readonly QueueCase[] = [
   {
     name: 'queue: what is no valid job is dead at once with its reason, and what waits behind it is done',

@@ -17,7 +17,7 @@ import {
 import { queueStatusCases } from './queue-status-cases.js';
 import { until } from './until.js';
 
-/** What a `JobQueue` must show. */
+/** Cases for every `JobQueue`. */
 export const queueCases: readonly QueueCase[] = [
   {
     name: 'queue: each job is handed out once, with its work, as its first attempt',
@@ -165,7 +165,7 @@ export const queueCases: readonly QueueCase[] = [
   ...queueStatusCases,
 ];
 
-/** Three of four jobs wait while one runs: the stop resolves after that one, and the three stay. */
+/** One of four jobs runs while three wait. Stopping resolves after that one, and the three stay. */
 async function expectFinishes(queue: JobQueue, stop: (consumer: Consumer) => Promise<void>): Promise<void> {
   await queue.enqueue(someJobs(4));
   const [begun, gate] = [newGate(), newGate()];

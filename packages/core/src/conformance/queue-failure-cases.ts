@@ -14,7 +14,7 @@ import {
 import { unique } from './samples.js';
 import { until } from './until.js';
 
-/** Starts that fail, that are interrupted, and jobs that are given up. */
+/** Failed and interrupted attempts, and dead jobs. */
 export const queueFailureCases: readonly QueueCase[] = [
   {
     name: 'queue: a failed job is started again, later each time, and tells which attempt it is',

@@ -5,19 +5,19 @@ import type { ConformanceCase } from './case.js';
 import { unique } from './samples.js';
 import { until } from './until.js';
 
-/** What a case of a queue runs against. */
+/** What a case for queues runs against. */
 export interface QueueSetup {
   /** A started queue that no other case uses, with the policy {@link QUEUE_RETRIES}. */
   readonly queue: JobQueue;
-  /** Another started queue on the same jobs, as another process has it. */
+  /** Another started queue on the same jobs, as another process would have it. */
   readonly another: () => Promise<JobQueue>;
-  /** Ends a queue as the end of its process does: nothing is finished, nothing is given back. */
+  /** Ends a queue as if its process had ended: nothing is finished or handed back. */
   readonly crash: (queue: JobQueue) => Promise<void>;
-  /** Puts a job among those that wait, past the port: under its id, the text that is to be its work. Only a bug, or another program, would. */
+  /** Stores a text as the work of a waiting job, bypassing the port. Only a bug or another program would do this. */
   readonly plant: (id: string, work: string) => Promise<void>;
 }
 
-/** The policy that a queue must have for these cases: three starts, the second soon after the first. */
+/** The policy that a queue must have for these cases: three attempts, with a short delay. */
 export const QUEUE_RETRIES: RetryPolicy = { attempts: 3, firstDelayMs: 100 };
 
 export type QueueCase = ConformanceCase<QueueSetup>;
@@ -49,7 +49,7 @@ export function sorted<T extends { readonly id: string }>(jobs: readonly T[]): r
   return [...jobs].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** How many jobs there are. */
+/** The number of jobs in each state. */
 export async function countsOf(queue: JobQueue): Promise<Omit<QueueDepth, 'waitingSince'>> {
   const { waitingSince, ...counts } = await queue.depth();
   return counts;

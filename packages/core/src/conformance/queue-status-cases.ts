@@ -11,7 +11,7 @@ const REASON = 'not "yet" 100%0';
 /** What clients may know of it. */
 const KNOWN = `the store cannot serve now: ${REASON}`;
 
-/** Where a job is, from its enqueuing to its end. */
+/** The state of a job, from when it is enqueued to its end. */
 export const queueStatusCases: readonly QueueCase[] = [
   {
     name: 'queue: the depth tells since when the next job has been waiting, and nothing where none waits',
@@ -22,7 +22,7 @@ export const queueStatusCases: readonly QueueCase[] = [
       const before = Date.now();
       await queue.enqueue([someJob()]);
       const { waitingSince } = await queue.depth();
-      // Another process, or another machine, may have looked at its clock.
+      // Another process or machine may have read its own clock.
       const [earliest, latest] = [instantOfMillis(before - 1_000), instantOfMillis(Date.now() + 1_000)];
       expectTrue(waitingSince !== undefined && waitingSince >= earliest, 'not before it was added');
       expectTrue(waitingSince !== undefined && waitingSince <= latest, 'not after it was added');

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
 export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,7 +9,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** One of several, each as likely as often as it is listed. */
+/** Picks one of several. One that is listed twice is twice as likely. */
 export function pick<T>(random: () => number, several: readonly [T, ...T[]]): T {
   return several[Math.floor(random() * several.length)] ?? several[0];
 }

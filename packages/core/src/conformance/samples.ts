@@ -19,7 +19,7 @@ export type SampleMessage = { readonly project: string } & Partial<
   >
 >;
 
-/** An entry of a message, a request unless told otherwise; `fields` replace those of the sample. */
+/** The entry of a sample message, a request by default. `fields` override those of the sample. */
 export function messageEntry(fields: SampleMessage): NewEntry<Message> {
   const value = decode(Message, {
     messageId: unique('message'),
@@ -33,7 +33,7 @@ export function messageEntry(fields: SampleMessage): NewEntry<Message> {
   return { traceId: uuidSource.next(), at: instantOf(value.timestamp), value, json: stringifyJson(value) };
 }
 
-/** An entry of a log; `fields` replace those of the sample. */
+/** The entry of a sample log. `fields` override those of the sample. */
 export function logEntry(fields: Partial<LogInput> & { readonly project: string }): NewEntry<Log> {
   const value = decode(Log, {
     logId: unique('log'),

@@ -5,11 +5,11 @@ import { expectEqual, expectRejection } from './assert.js';
 import type { ConformanceCase } from './case.js';
 import { until } from './until.js';
 
-/** What a case of a schedule runs against. */
+/** What a case for schedules runs against. */
 export interface ScheduleSetup {
   /** A schedule that no other case uses. */
   readonly schedule: Schedule;
-  /** Another on the same lease, as another process has it. */
+  /** Another one with the same lease, as another process would have it. */
   readonly another: () => Promise<Schedule>;
 }
 
@@ -17,7 +17,7 @@ const LONG_MS = 60_000;
 const SHORT_MS = 200;
 const FOUR = at('2026-10-25T03:00:00');
 
-/** What a `Schedule` must show. */
+/** Cases for every `Schedule`. */
 export const scheduleCases: readonly ConformanceCase<ScheduleSetup>[] = [
   {
     name: 'schedule: of many that want the lease at once, one gets it',

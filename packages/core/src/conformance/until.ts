@@ -3,7 +3,7 @@ import { ConformanceError } from './assert.js';
 const TIMEOUT_MS = 30_000;
 const PAUSE_MS = 10;
 
-/** Waits for a condition; throws, naming it, where it does not come true. */
+/** Waits until a condition holds. Throws, naming it, if it does not in time. */
 export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + TIMEOUT_MS;
   while (!(await holds())) {

@@ -2,7 +2,7 @@ import type { Page, PageRequest, StoredEntry } from '../entry/entry.js';
 
 type ReadPage = (request: PageRequest) => Promise<Page>;
 
-/** The pages of a result, one after the other. `limit` is the size of each. */
+/** The pages of a result, one after the other. @param limit - The size of each. */
 export async function* pages(read: ReadPage, limit: number): AsyncGenerator<readonly StoredEntry[], void> {
   let page = await read({ limit });
   yield page.entries;
@@ -19,7 +19,7 @@ export async function traceIdsOf(read: ReadPage, limit = 3): Promise<readonly st
   return found;
 }
 
-/** Everything that an iterable yields. */
+/** All items of an iterable. */
 export async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
