@@ -1,6 +1,6 @@
 import { askCluster } from './cluster/ask-cluster.js';
 import { createClient } from './cluster/client.js';
-import { translate } from './cluster/failure.js';
+import { memexErrorOf } from './cluster/failure.js';
 import { type ElasticsearchOptions, settingsOf } from './config/options.js';
 import { builtInMigrations } from './migrate/built-in/index.js';
 import { ExactSerializer } from './migrate/exact-serializer.js';
@@ -27,7 +27,7 @@ export function createElasticsearchMigrator(options: ElasticsearchMigratorOption
         createMigrator({ ...options, builtIn: builtInMigrations, client, prepare, makeIndex }),
       );
     } catch (error) {
-      throw translate(error);
+      throw memexErrorOf(error);
     } finally {
       await client.close();
     }

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Log } from '@memex/core/model';
 import type { CallOptions, LogFilter, LogStore, NewEntry, Projects } from '@memex/core/ports';
-import { textOf } from './document/document.js';
+import { documentTextOf } from './document/document.js';
 import type { Session } from './engine/session.js';
 import { ElasticEntries } from './entries.js';
 import type { Found } from './read/find.js';
@@ -39,7 +39,7 @@ export class ElasticLogs extends ElasticEntries<Log, LogFilter> implements LogSt
     { place, version, source }: Found,
     entry: NewEntry<Log>,
   ): Promise<boolean> {
-    if (textOf(source) === undefined) {
+    if (documentTextOf(source) === undefined) {
       await this.create(session, [entry]);
       const [result] = await session.writer.write([remove(place, version)]);
       return result?.status === REPLACED;

@@ -1,6 +1,6 @@
 import { ExactNumber } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
-import { plainDocument, textOf, wrappedDocument } from '../src/document/document.js';
+import { documentTextOf, plainDocument, wrappedDocument } from '../src/document/document.js';
 import { indexedValuesOf, tokenOf } from '../src/document/indexed-values.js';
 import { entryOf } from './many-messages.js';
 
@@ -72,6 +72,6 @@ test('the text of a message comes out of its document unchanged, with and withou
   const entry = entryOf({ metadata: { '}': '{"', a: [1, '\\'] }, content: { type: 'text', value: '"},{' } });
   for (const indexed of [indexedValuesOf(entry.value), {}]) {
     for (const documentOf of [plainDocument, wrappedDocument])
-      expect(textOf(documentOf(entry, indexed))).toBe(entry.json);
+      expect(documentTextOf(documentOf(entry, indexed))).toBe(entry.json);
   }
 });

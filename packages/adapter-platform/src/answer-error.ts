@@ -1,6 +1,6 @@
 /** An error response of a service. It is the `cause` of the error that the caller gets. */
-export class AnswerError extends Error {
-  override readonly name = 'AnswerError';
+export class ServiceAnswerError extends Error {
+  override readonly name = 'ServiceAnswerError';
   constructor(
     readonly status: number,
     /** The start of the response body, without the key. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { CallOptions } from '@memex/core/ports';
 import { startDeadline, stringifyJson, throwIfAborted } from '@memex/core/toolkit';
-import { AnswerError, excerptOf } from './answer-error.js';
+import { excerptOf, ServiceAnswerError } from './answer-error.js';
 import { platformErrorOf } from './platform-error.js';
 import { addressOf, type ServiceRequest, type ServiceResponse } from './request.js';
 import { BusyError, type CallRetries, parseRetryAfter, type RetryRules, withRetries } from './retry.js';
@@ -46,7 +46,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       let succeeded = throttle.succeeded();
       const rules: RetryRules = {
         isTransient: (error) =>
-          request.method === 'GET' && (error instanceof BusyError || !(error instanceof AnswerError)),
+          request.method === 'GET' && (error instanceof BusyError || !(error instanceof ServiceAnswerError)),
         // If other calls succeeded meanwhile, the service is not down but limits the rate: the retry is not counted.
         isUncounted(error) {
           const before = succeeded;
@@ -105,8 +105,8 @@ async function attempt(
   }
 }
 
-function errorOf({ status, headers }: WireResponse, body: string): AnswerError {
+function errorOf({ status, headers }: WireResponse, body: string): ServiceAnswerError {
   return BUSY.includes(status)
     ? new BusyError(status, body, parseRetryAfter(headers['retry-after'], Date.now()))
-    : new AnswerError(status, body);
+    : new ServiceAnswerError(status, body);
 }

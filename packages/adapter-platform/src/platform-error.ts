@@ -7,7 +7,7 @@ import {
   NotFoundError,
   UnavailableError,
 } from '@memex/core';
-import { AnswerError } from './answer-error.js';
+import { ServiceAnswerError } from './answer-error.js';
 import { callOf, type ServiceRequest } from './request.js';
 import { SERVICES } from './service.js';
 
@@ -20,7 +20,7 @@ export function platformErrorOf(
   if (isMemexError(error)) return error;
   if (signal?.aborted === true) return new AbortedError(signal.reason);
   const { name } = SERVICES[request.service];
-  if (!(error instanceof AnswerError))
+  if (!(error instanceof ServiceAnswerError))
     return new UnavailableError(name, { part: 'platform', reason: reasonOf(error, request), cause: error });
   const what = `${name} answered ${callOf(request)} with ${error.message}`;
   switch (error.status) {

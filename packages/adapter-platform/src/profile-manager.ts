@@ -1,7 +1,7 @@
 import { isMemexError } from '@memex/core';
 import { decode, Profile } from '@memex/core/model';
 import type { ProfileManager } from '@memex/core/ports';
-import { AnswerError } from './answer-error.js';
+import { ServiceAnswerError } from './answer-error.js';
 import { decodeResponse } from './decode-response.js';
 import type { HttpClient } from './http-client.js';
 import { type ServiceRequest, segmentOf } from './request.js';
@@ -17,7 +17,7 @@ export function createProfileManager(client: HttpClient): ProfileManager {
       } catch (error) {
         if (!isMemexError(error)) throw error;
         if (error.code === 'not_found') return { state: 'missing' };
-        if (error.code === 'internal' && !(error.cause instanceof AnswerError))
+        if (error.code === 'internal' && !(error.cause instanceof ServiceAnswerError))
           return { state: 'malformed', reason: error.message };
         throw error;
       }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffDelay } from '@memex/core/toolkit';
-import { AnswerError } from './answer-error.js';
+import { ServiceAnswerError } from './answer-error.js';
 
 /** How often a call is retried, and after which delays. */
 export interface CallRetries {
@@ -15,7 +15,7 @@ export interface CallRetries {
 export const DEFAULT_CALL_RETRIES: CallRetries = { retries: 4, firstDelayMs: 250, maxDelayMs: 30_000 };
 
 /** An error response after which the call may be retried. */
-export class BusyError extends AnswerError {
+export class BusyError extends ServiceAnswerError {
   constructor(
     status: number,
     body: string,

@@ -1,6 +1,6 @@
 import { type AnalyticalStore, isMemexError, type Store } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
-import { type Method, wrapMethods } from '@memex/core/toolkit';
+import { type PortMethod, wrapMethods } from '@memex/core/toolkit';
 import type { Metrics } from './metrics.js';
 
 /** Wraps a store, and measures its calls: how many, how long, and with which outcome. */
@@ -29,7 +29,7 @@ function observePort<P extends object>(port: P, name: keyof AnalyticalStore, met
   });
 }
 
-function observeMethod(method: Method, call: string, metrics: Metrics): Method {
+function observeMethod(method: PortMethod, call: string, metrics: Metrics): PortMethod {
   return async (...parameters) => {
     const started = performance.now();
     let outcome = 'ok';
@@ -44,7 +44,7 @@ function observeMethod(method: Method, call: string, metrics: Metrics): Method {
   };
 }
 
-function countStored(append: Method, kind: string, metrics: Metrics): Method {
+function countStored(append: PortMethod, kind: string, metrics: Metrics): PortMethod {
   return async (...parameters) => {
     const traceIds = await append(...parameters);
     if (Array.isArray(traceIds)) metrics.entriesStored(kind, traceIds.length);

@@ -3,7 +3,7 @@ import { DeadJob, decode } from '@memex/core/model';
 import type { JobStatus, NewJob, QueueDepth } from '@memex/core/ports';
 import { formatInstant, instantOfMillis, parseJson, stringifyJson } from '@memex/core/toolkit';
 import type { Redis } from 'ioredis';
-import { ATTEMPTS, LAST_REASON, readKeptJob, textOf } from './job-text.js';
+import { ATTEMPTS, jobTextOf, LAST_REASON, readKeptJob } from './job-text.js';
 import type { Names } from './names.js';
 import { DEPTH, ENQUEUE, FIND, MOVE_TO_DEAD, OLDEST_UNTAKEN, REQUEUE_STALLED, REREAD } from './scripts.js';
 
@@ -21,7 +21,7 @@ export class JobStore {
     const now = Date.now();
     const parts = jobs.flatMap((job) => {
       const { id, delayMs = 0 } = job;
-      return [id, textOf(job), delayMs > 0 ? now + delayMs : 0];
+      return [id, jobTextOf(job), delayMs > 0 ? now + delayMs : 0];
     });
     return numberOf(await this.redis.eval(ENQUEUE, keys.length, ...keys, ...parts));
   }

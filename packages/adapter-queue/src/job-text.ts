@@ -22,7 +22,7 @@ export interface JobOptions {
 }
 
 /** The text of a new job, as `bee-queue` stores it. */
-export function textOf({ work }: NewJob): string {
+export function jobTextOf({ work }: NewJob): string {
   const options = { timestamp: Date.now(), stacktraces: [], [ATTEMPTS]: 0 };
   return JSON.stringify({ data: work, options, status: 'created', progress: 0 });
 }

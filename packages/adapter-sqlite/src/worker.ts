@@ -3,7 +3,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import type { OpenDriver } from './driver/driver.js';
 import { loadDriver } from './driver/open-driver.js';
 import { failureAtStart, failureOf, MOVED, RequestError } from './errors/failure.js';
-import { attempt, type Outcome } from './errors/outcome.js';
+import { attempt, type RequestOutcome } from './errors/outcome.js';
 import { FileWatch } from './files/file-watch.js';
 import { type FileIdentity, identityAt, isSame } from './files/identity.js';
 import type { Answer, Role, Serve, WorkerRequest, WorkerSettings } from './protocol/worker.js';
@@ -115,8 +115,8 @@ function refuseOther(found: FileIdentity | undefined): void {
 function onlyIf(
   isInPlace: IsInPlace,
   watch: FileWatch,
-  outcomes: readonly Outcome<unknown>[],
-): readonly Outcome<unknown>[] {
+  outcomes: readonly RequestOutcome<unknown>[],
+): readonly RequestOutcome<unknown>[] {
   const look = attempt(() => {
     if (!isInPlace(watch)) throw new RequestError(MOVED);
   });

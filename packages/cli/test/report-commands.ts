@@ -1,6 +1,6 @@
-import { command as analytics } from '../src/report/analytics.js';
-import { command as appsUsage } from '../src/report/apps-usage.js';
-import { command as idEmail } from '../src/report/id-email.js';
+import { analyticsCommand as analytics } from '../src/report/analytics.js';
+import { appsUsageCommand as appsUsage } from '../src/report/apps-usage.js';
+import { idEmailCommand as idEmail } from '../src/report/id-email.js';
 import type { ReportCommand } from '../src/report/report-command.js';
 import { CliError } from '../src/terminal/cli-error.js';
 

@@ -70,7 +70,7 @@ export type { JsonObject, JsonValue } from './json/json-value.js';
 export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './platform/logged-messages.js';
 export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
-export { type Method, wrapMethods } from './port/wrap-methods.js';
+export { type PortMethod, wrapMethods } from './port/wrap-methods.js';
 export { absentPlatform } from './services/analytics-platform.js';
 export { systemClock } from './time/clock.js';
 export {

@@ -10,12 +10,12 @@ import {
 import type { Scope } from './scope.js';
 
 /** Measures messages that are added one by one, in any order. */
-export interface Accumulator {
+export interface AnalysisAccumulator {
   add(message: Message, at: Instant): void;
   analysis(): Analysis;
 }
 
-export function createAccumulator(measure: Measure, { parts }: Scope): Accumulator {
+export function createAccumulator(measure: Measure, { parts }: Scope): AnalysisAccumulator {
   return measure.measure === 'firstSeen'
     ? accumulateFirstSeen(measure, parts)
     : accumulateParts(measure, parts);
@@ -23,7 +23,7 @@ export function createAccumulator(measure: Measure, { parts }: Scope): Accumulat
 
 type Parts = Scope['parts'];
 
-function accumulateFirstSeen(measure: FirstSeenMeasure, parts: Parts): Accumulator {
+function accumulateFirstSeen(measure: FirstSeenMeasure, parts: Parts): AnalysisAccumulator {
   const accumulator = firstSeenAccumulator(measure);
   return {
     add: accumulator.add,
@@ -31,7 +31,7 @@ function accumulateFirstSeen(measure: FirstSeenMeasure, parts: Parts): Accumulat
   };
 }
 
-function accumulateParts(measure: WindowMeasure, parts: Parts): Accumulator {
+function accumulateParts(measure: WindowMeasure, parts: Parts): AnalysisAccumulator {
   const createCollector = accumulatorsOf(measure);
   const collectors = parts.map((part) => ({ part, accumulator: createCollector() }));
   return {

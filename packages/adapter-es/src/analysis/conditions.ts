@@ -21,7 +21,7 @@ export interface Translated {
 const NOTHING: Translated = { query: { match_none: {} }, field: null, undecided: [] };
 
 /** @throws NotIndexedError if the values that the condition looks at are not indexed. */
-export function translate(condition: Condition): Translated {
+export function translateCondition(condition: Condition): Translated {
   const { field: path } = condition;
   switch (condition.operation) {
     case 'term':

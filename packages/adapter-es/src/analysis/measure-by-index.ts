@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core/ports';
 import { FORMS } from '../document/indexed-values.js';
-import { translate } from './conditions.js';
+import { translateCondition } from './conditions.js';
 import { distinctIn } from './distinct.js';
 import { numbersField, valuesField } from './fields.js';
 import { firstSeen } from './first-seen.js';
@@ -107,7 +107,7 @@ function identityField({ of }: TermsMeasure): readonly string[] {
 }
 
 function fieldsIn(where: readonly Condition[]): readonly (string | null)[] {
-  return where.map((condition) => translate(condition).field);
+  return where.map((condition) => translateCondition(condition).field);
 }
 
 function present(fields: readonly (string | null)[]): readonly string[] {
@@ -129,5 +129,5 @@ function undecidedBy(measure: Measure): readonly estypes.QueryDslQueryContainer[
 }
 
 function undecidedIn(where: readonly Condition[]): readonly estypes.QueryDslQueryContainer[] {
-  return where.flatMap((condition) => translate(condition).undecided);
+  return where.flatMap((condition) => translateCondition(condition).undecided);
 }

@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import type { Span } from '../config/index-names.js';
 import { queryOf } from '../read/query.js';
-import { translate } from './conditions.js';
+import { translateCondition } from './conditions.js';
 import { NotIndexedError } from './not-indexed.js';
 import type { Aggregations, Search, Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
@@ -22,7 +22,7 @@ export function selectionOf(
   { from, to }: Span,
   where: readonly Condition[] = [],
 ): Selection {
-  const conditions = where.map((condition) => translate(condition).query);
+  const conditions = where.map((condition) => translateCondition(condition).query);
   return { query: queryOf({ projects: [project], from, to }, conditions), within: { from, to } };
 }
 

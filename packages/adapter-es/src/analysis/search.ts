@@ -43,7 +43,7 @@ export interface Aggregate {
   readonly count?: number;
   readonly doc_count?: number;
   readonly sum_other_doc_count?: number;
-  readonly buckets?: readonly Bucket[];
+  readonly buckets?: readonly AggregationBucket[];
   readonly min?: Double;
   readonly max?: Double;
   readonly sum?: Double;
@@ -70,7 +70,7 @@ export interface Pair {
 }
 
 /** A bucket of an aggregation, with the aggregations inside it. */
-export interface Bucket extends Aggregations {
+export interface AggregationBucket extends Aggregations {
   readonly key: string;
   readonly doc_count: number;
 }

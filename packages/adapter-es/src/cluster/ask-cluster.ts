@@ -1,6 +1,6 @@
 import { type Client, errors } from '@elastic/elasticsearch';
 import type { CallOptions, ProbeReport } from '@memex/core/ports';
-import { RefusedError, translate, unavailable } from './failure.js';
+import { memexErrorOf, RefusedError, unavailable } from './failure.js';
 
 const OLDEST_MAJOR = 8;
 
@@ -23,7 +23,7 @@ export async function askCluster(client: Client, { signal }: CallOptions = {}): 
   refuseOld(oldest);
   const { status, number_of_nodes } = await client.cluster
     .health({}, abort)
-    .catch((error: unknown) => Promise.reject(translate(error)));
+    .catch((error: unknown) => Promise.reject(memexErrorOf(error)));
   const addresses = client.connectionPool.connections
     .map(({ url }) => `${url.protocol}//${url.host}`)
     .join(', ');
@@ -48,14 +48,14 @@ async function askNodes(client: Client, abort: { readonly signal?: AbortSignal }
 
 /** Version 7 does not understand what the client sends. Other servers do not know this path. */
 function refuseStranger(error: unknown): unknown {
-  if (!(error instanceof errors.ResponseError)) return translate(error);
+  if (!(error instanceof errors.ResponseError)) return memexErrorOf(error);
   const isElasticsearch = error.headers?.['x-elastic-product'] === 'Elasticsearch';
   const type: unknown = error.body?.error?.type;
   if (type === 'media_type_header_exception' || error.statusCode === 406)
     return new RefusedError(`it is too old, version ${OLDEST_MAJOR} or later is needed`, error);
   if (!isElasticsearch && error.statusCode === 404)
     return new RefusedError('the server is not Elasticsearch', error);
-  return translate(error);
+  return memexErrorOf(error);
 }
 
 function refuseOld(version: string): void {

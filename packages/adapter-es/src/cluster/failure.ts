@@ -136,7 +136,7 @@ export function failureOf(
 }
 
 /** The one place where errors of the client become errors of the core. */
-export function translate(error: unknown): MemexError {
+export function memexErrorOf(error: unknown): MemexError {
   if (isMemexError(error)) return error;
   if (error instanceof errors.RequestAbortedError) return new AbortedError(error);
   if (error instanceof errors.ResponseError) return translateResponse(error);

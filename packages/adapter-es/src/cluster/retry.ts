@@ -1,5 +1,5 @@
 import { delayAfter } from './delay.js';
-import { BusyError, GoneIndexError, translate } from './failure.js';
+import { BusyError, GoneIndexError, memexErrorOf } from './failure.js';
 
 const RETRY_TIMEOUT_MS = 3_000;
 
@@ -29,7 +29,7 @@ async function retryWhile<T>(mayPass: (failure: Error) => boolean, call: () => P
     try {
       return await call();
     } catch (error) {
-      const failure = translate(error);
+      const failure = memexErrorOf(error);
       const delay = delayAfter(attempts);
       if (!mayPass(failure) || Date.now() + delay > deadline) throw failure;
       await new Promise((done) => setTimeout(done, delay));

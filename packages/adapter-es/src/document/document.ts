@@ -30,7 +30,7 @@ export function wrappedDocument(
  * The text of an entry, from a document made by {@link plainDocument} or {@link wrappedDocument}. Returns `undefined`
  * for other documents.
  */
-export function textOf(document: string): string | undefined {
+export function documentTextOf(document: string): string | undefined {
   const start = OWN.exec(document)?.[0];
   if (start === undefined) return undefined;
   if (!document.startsWith(WRAPPED, start.length))

@@ -1,7 +1,7 @@
 import { type Issue, isMemexError } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
 import { parseJson, stringifyJson } from '@memex/core/toolkit';
-import { textOf } from './document.js';
+import { documentTextOf } from './document.js';
 import type { Document } from './hit.js';
 import type { InProject, Model } from './model.js';
 
@@ -13,7 +13,7 @@ export function storedEntry<T extends InProject>(
   model: Model<T>,
   { place, source }: Document,
 ): StoredEntry | undefined {
-  const own = textOf(source);
+  const own = documentTextOf(source);
   if (own !== undefined) return { traceId: place.id, json: own };
   // Documents of the Python service have no text of their own: this is the one that Memex would have written.
   const value = decodeMended(model.decode, parseJson(source));

@@ -2,7 +2,7 @@ import type { CallOptions, Probe, ProbeReport, Startable } from '@memex/core/por
 import { raceAbort, throwIfAborted } from '@memex/core/toolkit';
 import { askCluster } from '../cluster/ask-cluster.js';
 import { createClient } from '../cluster/client.js';
-import { RefusedError, translate, unavailable } from '../cluster/failure.js';
+import { memexErrorOf, RefusedError, unavailable } from '../cluster/failure.js';
 import type { ElasticsearchOptions, Settings } from '../config/options.js';
 import { checkLifecyclePolicy } from '../setup/lifecycle-policy.js';
 import { putTemplates } from '../setup/templates.js';
@@ -69,7 +69,7 @@ export class Engine implements Startable, Probe {
     throwIfAborted(options);
     const { session } = this;
     if (session === undefined) throw unavailable('it is not started');
-    const running = call(session).catch((error: unknown) => Promise.reject(translate(error)));
+    const running = call(session).catch((error: unknown) => Promise.reject(memexErrorOf(error)));
     this.calls.add(running);
     return raceAbort(
       running.finally(() => this.calls.delete(running)),
@@ -114,7 +114,7 @@ export class Engine implements Startable, Probe {
       await checkLifecyclePolicy(session.client, this.settings);
       await putTemplates(session.client, this.settings);
     } catch (error) {
-      throw translate(error);
+      throw memexErrorOf(error);
     }
   }
 }

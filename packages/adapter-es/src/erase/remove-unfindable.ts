@@ -3,7 +3,7 @@ import type { CallOptions, Projects } from '@memex/core/ports';
 import { parseJson } from '@memex/core/toolkit';
 import type { Session } from '../engine/session.js';
 import { termOf } from '../read/query.js';
-import { type Search, searchFound } from '../read/search.js';
+import { type DocumentSearch, searchFound } from '../read/search.js';
 import { inSlices, SliceGuess } from '../read/slices.js';
 import { removeFound } from './remove-matching.js';
 
@@ -29,7 +29,7 @@ export async function removeUnfindable(
     index,
     query: { bool: { filter: Object.entries(ids).flatMap(([field, id]) => ignoredOrEqual(field, id)) } },
     sort: [{ _index: 'asc' }, { _seq_no: 'asc' }],
-  } satisfies Search;
+  } satisfies DocumentSearch;
   const slices = inSlices(
     (slice, limits) => searchFound(session.client, { ...search, ...slice }, limits),
     new SliceGuess(),

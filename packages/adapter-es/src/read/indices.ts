@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
-import { GoneIndexError, translate } from '../cluster/failure.js';
+import { GoneIndexError, memexErrorOf } from '../cluster/failure.js';
 import { retryWhileGone } from '../cluster/retry.js';
 import type { Names } from '../config/index-names.js';
 import { describeIndices } from '../setup/describe.js';
@@ -75,7 +75,7 @@ export class Indices {
     try {
       return await call(await this.list(client, options));
     } catch (error) {
-      if (!(translate(error) instanceof GoneIndexError)) throw error;
+      if (!(memexErrorOf(error) instanceof GoneIndexError)) throw error;
       return call(await this.list(client, options));
     }
   }

@@ -9,7 +9,7 @@ import { searchDocuments } from './search.js';
 import { inSlices, type SliceGuess } from './slices.js';
 
 /** The entries that pages are made of. */
-export interface Selection<T extends InProject> {
+export interface PageSelection<T extends InProject> {
   readonly model: Model<T>;
   readonly index: string;
   readonly query: estypes.QueryDslQueryContainer;
@@ -23,7 +23,7 @@ export interface Selection<T extends InProject> {
  */
 export async function readPage<T extends InProject>(
   client: Client,
-  { model, index, query, order }: Selection<T>,
+  { model, index, query, order }: PageSelection<T>,
   request: PageRequest,
   guess: SliceGuess,
   options?: CallOptions,

@@ -7,7 +7,7 @@ import type { SortedDocument } from '../document/hit.js';
 import type { Located } from '../document/place.js';
 
 /** A search in every index that it names. */
-export interface Search
+export interface DocumentSearch
   extends Pick<estypes.SearchRequest, 'query' | 'size' | 'sort' | 'search_after' | 'preference'> {
   readonly index: string;
 }
@@ -20,7 +20,7 @@ export interface SearchOptions extends CallOptions {
 /** Searches for documents. */
 export async function searchDocuments(
   client: Client,
-  request: Search,
+  request: DocumentSearch,
   options?: SearchOptions,
 ): Promise<readonly SortedDocument[]> {
   return (await search(client, request, options)).map(documentIn);
@@ -29,7 +29,7 @@ export async function searchDocuments(
 /** Searches for documents with their versions. */
 export async function searchFound(
   client: Client,
-  request: Search,
+  request: DocumentSearch,
   options?: SearchOptions,
 ): Promise<readonly (SortedDocument & Located)[]> {
   const hits = await search(client, { ...request, seq_no_primary_term: true }, options);
@@ -42,7 +42,7 @@ export async function searchFound(
  */
 export async function searchPlaces(
   client: Client,
-  request: Search,
+  request: DocumentSearch,
   options?: CallOptions,
 ): Promise<readonly Located[]> {
   const versions = { ...request, _source: false, seq_no_primary_term: true };
@@ -86,7 +86,7 @@ export async function searchPoint(
 
 function search(
   client: Client,
-  request: Search & estypes.SearchRequest,
+  request: DocumentSearch & estypes.SearchRequest,
   options?: SearchOptions,
 ): Promise<readonly estypes.SearchHit<string>[]> {
   return hitsOf(client, { ...request, ...EVERY_INDEX, ...WHOLE }, options);

@@ -11,7 +11,7 @@ export interface BulkLines {
 }
 
 /** The outcome of a write: its status and, if it failed, the error. */
-export type Outcome = ServerError;
+export type WriteOutcome = ServerError;
 
 interface Item {
   readonly status: number;
@@ -31,7 +31,10 @@ const FIELDS = ['status', 'error.type', 'error.reason', 'error.index']
  * unless their line says otherwise: Elasticsearch rejects a write to an alias that does not exist, instead of
  * creating an index of that name.
  */
-export async function sendBulk(client: Client, writes: readonly BulkLines[]): Promise<readonly Outcome[]> {
+export async function sendBulk(
+  client: Client,
+  writes: readonly BulkLines[],
+): Promise<readonly WriteOutcome[]> {
   const answer = await client.transport.request<Answer>(
     {
       method: 'POST',
@@ -50,7 +53,7 @@ function textOf({ action, document }: BulkLines): string {
   return document === undefined ? `${action}\n` : `${action}\n${document}\n`;
 }
 
-function outcomeOf(item: Readonly<Record<string, Item>>): Outcome {
+function outcomeOf(item: Readonly<Record<string, Item>>): WriteOutcome {
   const [outcome] = Object.values(item);
   if (outcome === undefined) throw new TypeError('an item of _bulk has an outcome');
   return { ...outcome.error, status: outcome.status };

@@ -4,12 +4,12 @@ import { delayAfter } from '../cluster/delay.js';
 import {
   failureOf,
   LargeRequestError,
+  memexErrorOf,
   RefusedError,
-  translate,
   UnusableIndexError,
 } from '../cluster/failure.js';
-import { Batch } from './batch.js';
-import { type BulkLines, type Outcome, sendBulk } from './bulk-request.js';
+import { WriteBatch } from './batch.js';
+import { type BulkLines, sendBulk, type WriteOutcome } from './bulk-request.js';
 
 /** Requests in progress at once. */
 const MAX_CONCURRENT_REQUESTS = 3;
@@ -25,7 +25,7 @@ const REQUEST_OPERATIONS = 5_000;
 /** A write that is waiting or in progress. */
 interface Write {
   readonly lines: BulkLines;
-  readonly batch: Batch;
+  readonly batch: WriteBatch;
   /** Its position in the batch. */
   readonly index: number;
   readonly attempts: number;
@@ -52,10 +52,10 @@ export class BulkWriter {
    * @throws UnavailableError if a write passes its deadline, or an operator has to fix something first. Other
    *   writes may have taken effect.
    */
-  async write(lines: readonly BulkLines[]): Promise<readonly Outcome[]> {
+  async write(lines: readonly BulkLines[]): Promise<readonly WriteOutcome[]> {
     if (lines.length === 0) return [];
-    return new Promise<readonly Outcome[]>((resolve, reject) => {
-      const batch = new Batch(lines.length, Date.now() + this.retryTimeoutMs, (outcome) => {
+    return new Promise<readonly WriteOutcome[]>((resolve, reject) => {
+      const batch = new WriteBatch(lines.length, Date.now() + this.retryTimeoutMs, (outcome) => {
         if (outcome instanceof Error) reject(outcome);
         else resolve(outcome);
       });
@@ -98,7 +98,7 @@ export class BulkWriter {
 
   private async send(writes: readonly Write[]): Promise<void> {
     const again: Write[] = [];
-    const settle = (write: Write, outcome: Outcome | Error): void => {
+    const settle = (write: Write, outcome: WriteOutcome | Error): void => {
       if (isLasting(outcome, write)) write.batch.settle(write.index, outcome);
       else again.push({ ...write, attempts: write.attempts + 1 });
     };
@@ -112,7 +112,7 @@ export class BulkWriter {
         if (write !== undefined) settle(write, failureOf(outcome, PURPOSE) ?? outcome);
       });
     } catch (error) {
-      const failure = translate(error);
+      const failure = memexErrorOf(error);
       if (failure instanceof LargeRequestError && writes.length > 1) this.halve(writes);
       else for (const write of writes) settle(write, failure);
     }
@@ -131,7 +131,7 @@ export class BulkWriter {
 const PURPOSE = 'write';
 
 /** Whether the outcome is final: a retry cannot change it, or there is no time left. */
-function isLasting(outcome: Outcome | Error, { batch }: Write): boolean {
+function isLasting(outcome: WriteOutcome | Error, { batch }: Write): boolean {
   if (!isMemexError(outcome, 'unavailable')) return true;
   if (outcome instanceof RefusedError || outcome instanceof UnusableIndexError) return true;
   return Date.now() >= batch.deadline;

@@ -2,7 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import { BusyError, INDEX_NOT_FOUND } from '../cluster/failure.js';
 import type { Settings } from '../config/options.js';
 import type { Version } from '../document/place.js';
-import type { BulkLines, Outcome } from './bulk-request.js';
+import type { BulkLines, WriteOutcome } from './bulk-request.js';
 import { BulkWriter } from './bulk-writer.js';
 import type { Operation, Result, Writer } from './operation.js';
 import { type Target, WriteTargets } from './targets.js';
@@ -16,7 +16,7 @@ interface Sized {
   readonly bytes: number;
 }
 
-const NOT_THERE: Outcome = { status: 404 };
+const NOT_THERE: WriteOutcome = { status: 404 };
 
 /**
  * Writes to the indices of the store. It creates an index explicitly before the first write to it, and asks nothing

@@ -4,7 +4,7 @@ import { constants } from 'node:zlib';
 import type Koa from 'koa';
 import compress from 'koa-compress';
 import type { Share } from '../memory/memory-budget.js';
-import { type Answer, type Body, isFile, JSON_TYPE } from '../response/answer.js';
+import { type Answer, type AnswerBody, isFile, JSON_TYPE } from '../response/answer.js';
 import { CHUNK_BYTES, chunksOf } from '../response/chunks.js';
 import { isLarge } from '../response/large.js';
 
@@ -45,7 +45,7 @@ export function sendResponse(
 }
 
 /** Sets the body, and returns its size: of a short one in characters, otherwise in bytes. */
-function setBody(ctx: Koa.Context, body: Body, open: (() => Share) | undefined): number {
+function setBody(ctx: Koa.Context, body: AnswerBody, open: (() => Share) | undefined): number {
   if (isFile(body)) {
     return setStream(ctx, createReadStream(body.path, { highWaterMark: CHUNK_BYTES }), body.size);
   }

@@ -1,5 +1,5 @@
 import type { Content, JsonContent, Schema } from '../routes/content.js';
-import type { Body, Route, Success } from '../routes/route.js';
+import type { RequestBody, Route, Success } from '../routes/route.js';
 import { API_KEY_HEADER } from '../security/caller.js';
 import { failureResponses, failuresOf } from './failures.js';
 import { parametersOf } from './parameters.js';
@@ -79,7 +79,7 @@ function operationOf(route: Route, schemas: Schemas): Schema {
   };
 }
 
-function requestOf({ content, examples }: Body, schemas: Schemas): Schema {
+function requestOf({ content, examples }: RequestBody, schemas: Schemas): Schema {
   const named = Object.entries(examples).map(([summary, value]) => [keyOf(summary), { summary, value }]);
   const json = { schema: schemaOf(content, schemas), examples: Object.fromEntries(named) };
   return { required: true, content: { 'application/json': json } };

@@ -3,14 +3,14 @@ import { stringifyJson } from '@memex/core/toolkit';
 /** A response as plain data, so that handlers can be tested without HTTP. */
 export interface Answer {
   readonly status: number;
-  readonly body: Body;
+  readonly body: AnswerBody;
   /** The content type; JSON by default. */
   readonly type?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A text; several texts, which are sent one after the other without joining them; or a file. */
-export type Body = string | readonly string[] | FileBody;
+export type AnswerBody = string | readonly string[] | FileBody;
 
 export interface FileBody {
   readonly path: string;
@@ -18,7 +18,7 @@ export interface FileBody {
   readonly size: number;
 }
 
-export function isFile(body: Body): body is FileBody {
+export function isFile(body: AnswerBody): body is FileBody {
   return typeof body === 'object' && 'path' in body;
 }
 

@@ -1,6 +1,6 @@
 import type { CursorPage } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
-import type { Answer, Body } from './answer.js';
+import type { Answer, AnswerBody } from './answer.js';
 import { isLarge } from './large.js';
 
 /** Sends the stored JSON text as it is: reads parse nothing. */
@@ -20,7 +20,7 @@ export function cursorPageAnswer<E>(
 }
 
 /** A JSON array of values. A large one is not joined, since the copy would take the same memory again. */
-function arrayOf(texts: readonly string[]): Body {
+function arrayOf(texts: readonly string[]): AnswerBody {
   if (!isLarge(texts)) return `[${texts.join(',')}]`;
   return [...texts.flatMap((text, index) => [index === 0 ? '[' : ',', text]), ']'];
 }

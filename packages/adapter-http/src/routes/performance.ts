@@ -1,9 +1,8 @@
 import type { Partitions } from '@memex/core';
-import { ConversationQuery, identifier, Message, type UntrustedMessages } from '@memex/core/model';
+import { ConversationQuery, identifier, Message, text, type UntrustedMessages } from '@memex/core/model';
 import { statusAnswer } from '../response/answer.js';
 import { cursorPageAnswer, entryAnswer, withTraceId } from '../response/entry-answers.js';
 import type { Route } from './route.js';
-import { text } from './text.js';
 
 export function performanceRoutes(messages: UntrustedMessages, partitions: Partitions): readonly Route[] {
   const common = { tag: 'performance' } as const;

@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** The request body of a route. */
-export interface Body {
+export interface RequestBody {
   readonly content: JsonContent;
   /** Bodies that the documentation shows, each under what it is. */
   readonly examples: Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ export interface Route {
   readonly access: Access;
   /** The parameters of the path and the query. The use case validates them. */
   readonly parameters?: Fields;
-  readonly body?: Body;
+  readonly body?: RequestBody;
   /** Whether it accepts an `Idempotency-Key`. */
   readonly idempotent?: boolean;
   /** Whether it is aborted when the client disconnects. Only for slow routes that change nothing. */

@@ -1,8 +1,8 @@
+import { text } from '@memex/core/model';
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
 import type { Readiness } from '../observe/readiness.js';
 import { HEALTHY, type MetricsPage, metricsAnswer, readyAnswer } from '../observe/service-answers.js';
 import type { Route } from './route.js';
-import { text } from './text.js';
 
 /** The data for the routes about the service itself. */
 export interface Service {

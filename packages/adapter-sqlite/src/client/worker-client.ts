@@ -2,7 +2,7 @@ import { AbortedError, type UnavailableError } from '@memex/core';
 import type { CallOptions, Startable } from '@memex/core/ports';
 import { throwIfAborted } from '@memex/core/toolkit';
 import { type Failure, failureOf, MOVED } from '../errors/failure.js';
-import type { Outcome } from '../errors/outcome.js';
+import type { RequestOutcome } from '../errors/outcome.js';
 import { type FileIdentity, isAt } from '../files/identity.js';
 import type { Role, WorkerRequest, WorkerResult, WorkerSettings } from '../protocol/worker.js';
 import { errorOf, unavailableError } from './error-of.js';
@@ -158,7 +158,7 @@ export class WorkerClient<R extends Role> implements Startable, Reopenable {
   }
 
   /** Sends waiting calls before callers get their results, so that the thread works meanwhile. */
-  private receive(outcomes: readonly Outcome<unknown>[]): void {
+  private receive(outcomes: readonly RequestOutcome<unknown>[]): void {
     const answered = this.sent.splice(0, outcomes.length);
     this.forget(answered);
     this.succeeded = performance.now();

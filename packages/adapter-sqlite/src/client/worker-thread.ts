@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Outcome } from '../errors/outcome.js';
+import type { RequestOutcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';
 import type { Answer, Role, WorkerRequest, WorkerSettings } from '../protocol/worker.js';
 import { errorOf, unavailableError } from './error-of.js';
@@ -15,7 +15,7 @@ export interface WorkerThread<R extends Role> {
 }
 
 export interface WorkerEvents {
-  outcomes(outcomes: readonly Outcome<unknown>[]): void;
+  outcomes(outcomes: readonly RequestOutcome<unknown>[]): void;
   /** The thread ended by itself. Requests without an outcome will get none. */
   ended(error: Error): void;
 }

@@ -1,7 +1,8 @@
 import type { SqlRow, SqlValue } from '../driver/driver.js';
+import type { Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
-import type { Condition } from '../statements/conditions.js';
-import type { Place, Source } from './segment.js';
+import type { SqlCondition } from '../statements/conditions.js';
+import type { Source } from './segment.js';
 
 /** What to read of each row of a chunk, and how to put what was read together into one value. */
 export interface Part {
@@ -45,7 +46,10 @@ const FROM = {
   arrival: 'FROM messages e NOT INDEXED',
 } as const;
 
-function inArrival({ project, after, upTo = END }: ChunkRequest, { afterId }: Source<'arrival'>): Condition {
+function inArrival(
+  { project, after, upTo = END }: ChunkRequest,
+  { afterId }: Source<'arrival'>,
+): SqlCondition {
   return {
     sql: 'WHERE e.id > ? AND e.id <= ? AND e.project = ? ORDER BY e.id',
     values: [Math.max(after.id, afterId), upTo.id, project],
@@ -59,7 +63,7 @@ function inArrival({ project, after, upTo = END }: ChunkRequest, { afterId }: So
 function inTime(
   { project, after, upTo = END }: ChunkRequest,
   { from, to, maxId }: Source<'time'>,
-): readonly Condition[] {
+): readonly SqlCondition[] {
   const last = upTo.at > to ? { at: to, id: END.id } : upTo;
   const bound = 'e.id <= ? AND (e.at < ? OR e.id <= ?)';
   const bounds = [maxId, last.at, last.id];

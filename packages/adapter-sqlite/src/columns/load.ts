@@ -1,11 +1,12 @@
 import type { TimeWindow } from '@memex/core/ports';
 import { MICROS_PER_DAY } from '@memex/core/toolkit';
+import type { Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import { BEGINNING, IDS, INSTANTS, numbersIn, readChunk } from './chunk.js';
 import { type FillOptions, ROWS_PER_CHUNK } from './fill.js';
 import type { ProjectColumns } from './project-columns.js';
 import { covering, gapsIn, type Range } from './ranges.js';
-import { MAX_ROWS, type Place, rowsWithin, Segment, type Source } from './segment.js';
+import { MAX_ROWS, rowsWithin, Segment, type Source } from './segment.js';
 
 /** The ranges of time within a window whose messages are not in segments yet. Whole days, so that they are few. */
 export function missingRanges(

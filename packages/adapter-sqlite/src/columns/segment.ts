@@ -1,3 +1,4 @@
+import type { Place } from '../protocol/entries.js';
 import { CodeColumn } from './code-column.js';
 import { type ColumnName, keyOf } from './column.js';
 import { grownDoubles } from './grown.js';
@@ -17,12 +18,6 @@ export type Source<By extends keyof Sources = keyof Sources> = {
 
 /** About what the objects of a segment take besides its arrays. */
 const OWN_BYTES = 2_000;
-
-/** A place in the order of a source. */
-export interface Place {
-  readonly at: number;
-  readonly id: number;
-}
 
 /** The rows of a segment at most. */
 export const MAX_ROWS = 131_072;

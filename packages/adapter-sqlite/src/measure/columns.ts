@@ -1,7 +1,7 @@
-import type { Comparison, FieldPath, Condition as MessageCondition } from '@memex/core/ports';
+import type { Comparison, Condition, FieldPath } from '@memex/core/ports';
 import { fieldKind } from '@memex/core/toolkit';
 import { type SearchedField, TABLES } from '../schema/tables.js';
-import { allOf, type Condition } from '../statements/conditions.js';
+import { allOf, type SqlCondition } from '../statements/conditions.js';
 
 /** A column of messages `e` that stands for a field: equal fields have equal columns, and a missing field is null. */
 export interface Column {
@@ -21,12 +21,12 @@ export function columnOf(field: FieldPath): Column | undefined {
 }
 
 /** Translates conditions to columns; `undefined` if one of them needs the texts. */
-export function inColumns(where: readonly MessageCondition[]): Condition | undefined {
+export function inColumns(where: readonly Condition[]): SqlCondition | undefined {
   const conditions = where.map(inColumn).filter((condition) => condition !== undefined);
   return conditions.length === where.length ? allOf(conditions) : undefined;
 }
 
-function inColumn(condition: MessageCondition): Condition | undefined {
+function inColumn(condition: Condition): SqlCondition | undefined {
   const { field, operation } = condition;
   if (fieldKind(field) === 'instant') return operation === 'match' ? NEVER : ofInstant(condition);
   const known = searched(field);
@@ -34,9 +34,9 @@ function inColumn(condition: MessageCondition): Condition | undefined {
   return operation === 'term' && typeof condition.value === 'string' ? equal(known, condition.value) : NEVER;
 }
 
-const NEVER: Condition = { sql: 'FALSE', values: [] };
+const NEVER: SqlCondition = { sql: 'FALSE', values: [] };
 
-function ofInstant(condition: Exclude<MessageCondition, { readonly operation: 'match' }>): Condition {
+function ofInstant(condition: Exclude<Condition, { readonly operation: 'match' }>): SqlCondition {
   if (typeof condition.value !== 'number') return NEVER;
   return { sql: `e.at ${OPERATORS[condition.operation]} ?`, values: [condition.value] };
 }
@@ -49,7 +49,7 @@ const OPERATORS: Readonly<Record<Comparison | 'term', string>> = {
   lqe: '<=',
 };
 
-function equal({ column, codes, toColumn }: SearchedField, text: string): Condition {
+function equal({ column, codes, toColumn }: SearchedField, text: string): SqlCondition {
   if (codes !== undefined && !codes.has(text)) return NEVER;
   return { sql: `e.${column} = ?`, values: [toColumn(text)] };
 }

@@ -1,5 +1,5 @@
 import type { CountOutcome, TimeWindow } from '@memex/core/ports';
-import { allOf, type Condition } from '../statements/conditions.js';
+import { allOf, type SqlCondition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { count, type Scope, within } from './scope.js';
 
@@ -8,7 +8,7 @@ export function countDistinct(
   scope: Scope,
   { name }: Column,
   window: TimeWindow,
-  condition: Condition,
+  condition: SqlCondition,
 ): CountOutcome {
   const all = allOf([within(scope, window), condition]);
   const messages = `FROM messages e INDEXED BY messages_by_time WHERE ${all.sql}`;

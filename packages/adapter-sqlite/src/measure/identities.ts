@@ -1,7 +1,7 @@
 import type { CountOutcome, IdentityField, TimeWindow } from '@memex/core/ports';
 import { hashOf } from '../schema/hash.js';
 import { IDENTITIES, type Identity } from '../schema/tables.js';
-import { allOf, type Condition } from '../statements/conditions.js';
+import { allOf, type SqlCondition } from '../statements/conditions.js';
 import { count, duringOf, type Scope, within } from './scope.js';
 
 /** Counts those whose very first message is within the window, with a message there that meets a condition, if there is one. */
@@ -9,7 +9,7 @@ export function countFirstSeen(
   scope: Scope,
   field: IdentityField,
   window: TimeWindow,
-  condition: Condition | undefined,
+  condition: SqlCondition | undefined,
 ): CountOutcome {
   const identity = IDENTITIES[field];
   const first = [knownOf(scope, identity), duringOf(window, 'f')];
@@ -18,7 +18,7 @@ export function countFirstSeen(
   return count(scope, { sql: `SELECT count(*) FROM first_seen f WHERE ${sql}`, values });
 }
 
-function hasMessage({ column, index }: Identity, { sql, values }: Condition): Condition {
+function hasMessage({ column, index }: Identity, { sql, values }: SqlCondition): SqlCondition {
   const messages = `messages e INDEXED BY ${index} WHERE e.${column} = f.hash AND ${sql}`;
   return { sql: `EXISTS (SELECT 1 FROM ${messages})`, values };
 }
@@ -28,7 +28,7 @@ export function countPresent(
   scope: Scope,
   field: IdentityField,
   window: TimeWindow,
-  condition: Condition,
+  condition: SqlCondition,
 ): CountOutcome {
   const identity = IDENTITIES[field];
   return isCrowded(scope, identity, window)
@@ -45,7 +45,7 @@ export function countSingle(
   scope: Scope,
   field: IdentityField,
   window: TimeWindow,
-  condition: Condition,
+  condition: SqlCondition,
   isInIndex: boolean,
 ): CountOutcome {
   const identity = IDENTITIES[field];
@@ -60,7 +60,7 @@ function countEach(
   scope: Scope,
   { kind, column, index }: Identity,
   window: TimeWindow,
-  condition: Condition,
+  condition: SqlCondition,
   test: (messages: string) => string,
 ): CountOutcome {
   const known = knownOf(scope, { kind });
@@ -77,7 +77,7 @@ function countGroups(
   scope: Scope,
   { column }: Identity,
   window: TimeWindow,
-  condition: Condition,
+  condition: SqlCondition,
   having: string,
 ): CountOutcome {
   const all = allOf([within(scope, window), { sql: `e.${column} IS NOT NULL`, values: [] }, condition]);
@@ -100,7 +100,7 @@ const FEW = 256;
 function isCrowded(scope: Scope, { kind }: Pick<Identity, 'kind'>, window: TimeWindow): boolean {
   const messages = within(scope, window);
   const known = knownOf(scope, { kind });
-  const hasMore = (from: string, { sql, values }: Condition, many: number): boolean =>
+  const hasMore = (from: string, { sql, values }: SqlCondition, many: number): boolean =>
     scope.connection.prepare(`SELECT 1 FROM ${from} WHERE ${sql} LIMIT 1 OFFSET ?`).get(...values, many) !==
     undefined;
   for (let many = FEW; ; many *= 8) {
@@ -121,6 +121,6 @@ export function firstSeenAt(
   return row === undefined ? undefined : Number(row[0]);
 }
 
-function knownOf({ projectId }: Scope, { kind }: Pick<Identity, 'kind'>): Condition {
+function knownOf({ projectId }: Scope, { kind }: Pick<Identity, 'kind'>): SqlCondition {
   return { sql: 'f.project = ? AND f.kind = ?', values: [projectId, kind] };
 }

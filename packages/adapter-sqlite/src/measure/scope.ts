@@ -4,7 +4,7 @@ import type { ReadMessage } from '../columns/path-leaf.js';
 import { RequestError } from '../errors/failure.js';
 import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
-import { allOf, type Condition } from '../statements/conditions.js';
+import { allOf, type SqlCondition } from '../statements/conditions.js';
 
 /** The messages to measure: those of one project, as the connection sees them. */
 export interface Scope {
@@ -27,19 +27,19 @@ export function scopeOf(connection: Connection, { request: { project }, abandone
 const NO_PROJECT = 0;
 
 /** The condition on messages `e` of the project in a window. */
-export function within({ projectId }: Scope, window: TimeWindow): Condition {
+export function within({ projectId }: Scope, window: TimeWindow): SqlCondition {
   return allOf([{ sql: 'e.project = ?', values: [projectId] }, duringOf(window, 'e')]);
 }
 
 /** The condition on the instant of a row. */
-export function duringOf({ from, to }: TimeWindow, alias: string): Condition {
+export function duringOf({ from, to }: TimeWindow, alias: string): SqlCondition {
   return from === undefined
     ? { sql: `${alias}.at <= ?`, values: [to] }
     : { sql: `${alias}.at BETWEEN ? AND ?`, values: [from, to] };
 }
 
 /** Runs a statement that counts. */
-export function count({ connection, refuseAbandoned }: Scope, { sql, values }: Condition): CountOutcome {
+export function count({ connection, refuseAbandoned }: Scope, { sql, values }: SqlCondition): CountOutcome {
   refuseAbandoned();
   const [found] = connection.prepare(sql).get(...values) ?? [];
   return { answer: 'count', count: Number(found), approximate: false };

@@ -7,7 +7,7 @@ import {
   parseJson,
   valuesAt,
 } from '@memex/core/toolkit';
-import { type FieldValues, SEPARATOR, type Selection } from '../protocol/entries.js';
+import { type EntrySelector, type FieldValues, SEPARATOR } from '../protocol/entries.js';
 import { readBatches } from '../read/batches.js';
 import { TABLES } from '../schema/tables.js';
 import { firstSeenAt } from './identities.js';
@@ -86,7 +86,7 @@ function accumulateNew(
 }
 
 /** Parses the selected messages, in the order of time. */
-function* messagesIn({ connection, refuseAbandoned }: Scope, selection: Selection): Generator<unknown> {
+function* messagesIn({ connection, refuseAbandoned }: Scope, selection: EntrySelector): Generator<unknown> {
   for (const { batch } of readBatches(connection, selection, EVERYTHING)) {
     refuseAbandoned();
     for (const json of batch.texts.split(SEPARATOR)) yield parseJson(json);

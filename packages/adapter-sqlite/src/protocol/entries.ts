@@ -12,7 +12,7 @@ export interface NewRow {
 }
 
 /** Selects the entries that meet every condition. */
-export interface Selection {
+export interface EntrySelector {
   readonly table: TableName;
   readonly projects: Projects;
   readonly traceId?: string;

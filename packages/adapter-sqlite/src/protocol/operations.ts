@@ -12,7 +12,7 @@ export type RequestOf<M extends Operations<M>, Op extends keyof M = keyof M> = {
 }[Op];
 
 /** The result of a request. */
-export type ResultOf<M, Request> = Request extends { readonly op: infer Op extends keyof M }
+export type OperationResult<M, Request> = Request extends { readonly op: infer Op extends keyof M }
   ? M[Op] extends { readonly result: infer Result }
     ? Result
     : never

@@ -1,14 +1,14 @@
 import type { AnalyticFilter, PageOrder } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
-import type { IdRange, Place, RowBatch, Selection } from './entries.js';
+import type { EntrySelector, IdRange, Place, RowBatch } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
 
 /** Reads that are done one by one. */
 export interface SingleReadOperations {
   /** The newest of the selected entries. */
-  readonly newest: Operation<{ readonly selection: Selection }, RowBatch | undefined>;
+  readonly newest: Operation<{ readonly selection: EntrySelector }, RowBatch | undefined>;
   readonly page: Operation<PageInput, PagePart>;
-  readonly count: Operation<{ readonly selection: Selection }, number>;
+  readonly count: Operation<{ readonly selection: EntrySelector }, number>;
   /** Finds the long runs of overwritten texts, which can be released. */
   readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
   readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;
@@ -31,7 +31,7 @@ export interface FoundEntry {
 }
 
 export interface PageInput {
-  readonly selection: Selection;
+  readonly selection: EntrySelector;
   readonly order: PageOrder;
   readonly limit: number;
   readonly maxBytes: number;

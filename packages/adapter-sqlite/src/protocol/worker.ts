@@ -1,9 +1,9 @@
 import type { Failure } from '../errors/failure.js';
-import type { Outcome } from '../errors/outcome.js';
+import type { RequestOutcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';
 import type { JobOperations } from './jobs.js';
 import type { MeasureOperations } from './measure.js';
-import type { RequestOf, ResultOf } from './operations.js';
+import type { OperationResult, RequestOf } from './operations.js';
 import type { ReadOperations } from './reads.js';
 import type { WriteOperations } from './writes.js';
 
@@ -28,12 +28,12 @@ interface Requests {
 export type WorkerRequest<R extends Role> = Requests[R];
 
 /** The result of a request to a worker of a role. */
-export type WorkerResult<R extends Role, Request = WorkerRequest<R>> = ResultOf<Roles[R], Request>;
+export type WorkerResult<R extends Role, Request = WorkerRequest<R>> = OperationResult<Roles[R], Request>;
 
 /** Handles a list of requests. Yields their outcomes in the same order, some at a time. */
 export type Serve<R extends Role> = (
   requests: readonly WorkerRequest<R>[],
-) => Iterable<readonly Outcome<WorkerResult<R>>[]>;
+) => Iterable<readonly RequestOutcome<WorkerResult<R>>[]>;
 
 /** What a worker thread is started with. */
 export interface WorkerSettings<R extends Role = Role> {
@@ -49,4 +49,4 @@ export interface WorkerSettings<R extends Role = Role> {
 export type Answer =
   | { readonly ready: FileIdentity }
   | { readonly unusable: Failure }
-  | readonly Outcome<unknown>[];
+  | readonly RequestOutcome<unknown>[];

@@ -1,15 +1,15 @@
 import type { Projects } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
-import type { IdRange, NewRow, Selection } from './entries.js';
+import type { EntrySelector, IdRange, NewRow } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
 
 /** Writes that can share a commit with others. */
 export interface SharedWriteOperations {
   readonly append: Operation<AppendInput, AppendResult>;
   /** Replaces the selected entry, if there is one. */
-  readonly replace: Operation<{ readonly selection: Selection; readonly row: NewRow }, Count>;
+  readonly replace: Operation<{ readonly selection: EntrySelector; readonly row: NewRow }, Count>;
   /** Deletes at most `max` entries. */
-  readonly remove: Operation<{ readonly selection: Selection; readonly max: number }, Count>;
+  readonly remove: Operation<{ readonly selection: EntrySelector; readonly max: number }, Count>;
   /** Gives the space of overwritten texts back to the file. */
   readonly release: Operation<{ readonly table: TableName; readonly range: IdRange }, Count>;
   /** Adds an analytic, unless one with its id exists. */
@@ -24,7 +24,7 @@ export interface SharedWriteOperations {
 
 export interface WriteOperations extends SharedWriteOperations {
   /** Deletes entries and leaves no byte of them in any file. */
-  readonly erase: Operation<{ readonly selection: Selection }, Count>;
+  readonly erase: Operation<{ readonly selection: EntrySelector }, Count>;
 }
 
 export interface AppendInput {

@@ -1,6 +1,6 @@
 import type { AnalyticRow, AnalyticsInput, AnalyticsPage } from '../protocol/reads.js';
 import type { Connection } from '../schema/connection.js';
-import { allOf, type Condition, isAmong } from '../statements/conditions.js';
+import { allOf, isAmong, type SqlCondition } from '../statements/conditions.js';
 
 /** The analytics that match the filter, in the order they were defined, up to the first limit. */
 export function readAnalytics(connection: Connection, request: AnalyticsInput): AnalyticsPage {
@@ -22,7 +22,7 @@ function selectSizes(
   connection: Connection,
   { filter: { id, projects, type, timeWindowType }, limit, after }: AnalyticsInput,
 ): readonly { readonly position: number; readonly size: number }[] {
-  const conditions: Condition[] = [{ sql: 'position > ?', values: [after] }, isAmong('project', projects)];
+  const conditions: SqlCondition[] = [{ sql: 'position > ?', values: [after] }, isAmong('project', projects)];
   if (id !== undefined) conditions.push({ sql: 'id = ?', values: [id] });
   if (type !== undefined) conditions.push({ sql: 'type = ?', values: [type] });
   if (timeWindowType !== undefined) conditions.push({ sql: 'timespan = ?', values: [timeWindowType] });

@@ -1,5 +1,5 @@
 import type { PageOrder } from '@memex/core/ports';
-import { type Place, type RowBatch, SEPARATOR, type Selection } from '../protocol/entries.js';
+import { type EntrySelector, type Place, type RowBatch, SEPARATOR } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
 import { type Entries, SLICE, selectSlice } from '../statements/select.js';
@@ -29,7 +29,7 @@ export interface Bounds {
  */
 export function* readBatches(
   connection: Connection,
-  selection: Selection,
+  selection: EntrySelector,
   { order, limit, maxBytes, isBegun = false, after }: Bounds,
 ): Generator<ReadBatch, void> {
   const texts = textsOf(connection, selection.table);

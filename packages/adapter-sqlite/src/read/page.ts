@@ -1,4 +1,4 @@
-import type { RowBatch, Selection } from '../protocol/entries.js';
+import type { EntrySelector, RowBatch } from '../protocol/entries.js';
 import type { PageInput, PagePart } from '../protocol/reads.js';
 import type { Connection } from '../schema/connection.js';
 import { existsAfter } from '../statements/select.js';
@@ -29,7 +29,7 @@ export function readPage(
 }
 
 /** Reads the newest selected entry, in a batch of its own. */
-export function readNewest(connection: Connection, selection: Selection): RowBatch | undefined {
+export function readNewest(connection: Connection, selection: EntrySelector): RowBatch | undefined {
   const bounds = { order: 'newest', limit: 1, maxBytes: 0 } as const;
   return connection.snapshot(() => [...readBatches(connection, selection, bounds)][0]?.batch);
 }

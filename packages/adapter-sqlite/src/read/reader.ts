@@ -1,4 +1,4 @@
-import { attempt, type Outcome } from '../errors/outcome.js';
+import { attempt, type RequestOutcome } from '../errors/outcome.js';
 import { type Handlers, handle } from '../protocol/operations.js';
 import type { FindRequest, ReadRequest, SingleReadOperations } from '../protocol/reads.js';
 import type { Serve, WorkerResult } from '../protocol/worker.js';
@@ -18,7 +18,7 @@ export function createReader(connection: Connection, database: DatabaseFile): Se
     const finds = requests.filter(isFind);
     const found = finds.length > 0 ? attempt(() => findAll(connection, finds)) : { result: [] };
     let next = 0;
-    const outcomes = requests.map((request): Outcome<WorkerResult<'reader'>> => {
+    const outcomes = requests.map((request): RequestOutcome<WorkerResult<'reader'>> => {
       if (!isFind(request)) return attempt(() => handle(handlers, request));
       return 'result' in found ? { result: found.result[next++] } : found;
     });

@@ -1,10 +1,10 @@
 import type { Projects } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
-import type { Selection } from '../protocol/entries.js';
+import type { EntrySelector } from '../protocol/entries.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 
 /** A piece of SQL, and the values of its parameters. */
-export interface Condition {
+export interface SqlCondition {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }
@@ -17,7 +17,7 @@ export interface Access {
 }
 
 /** Chooses the most selective index for a selection. */
-export function accessOf({ table, traceId, fields = {} }: Selection): Access {
+export function accessOf({ table, traceId, fields = {} }: EntrySelector): Access {
   if (traceId !== undefined) return { index: `${table}_by_trace`, byProject: false };
   if (fields.conversationId !== undefined) return { index: `${table}_by_conversation`, byProject: false };
   if (fields.userId !== undefined) return { index: `${table}_by_user`, byProject: true };
@@ -25,8 +25,8 @@ export function accessOf({ table, traceId, fields = {} }: Selection): Access {
 }
 
 /** The condition on an entry `e` with text `t`, without that on its project. */
-export function conditionOf({ table, traceId, from, to, fields = {} }: Selection): Condition {
-  const conditions: Condition[] = [];
+export function conditionOf({ table, traceId, from, to, fields = {} }: EntrySelector): SqlCondition {
+  const conditions: SqlCondition[] = [];
   if (traceId !== undefined) conditions.push({ sql: 'e.trace_id = ?', values: [traceId] });
   if (from !== undefined) conditions.push({ sql: 'e.at >= ?', values: [from] });
   if (to !== undefined) conditions.push({ sql: 'e.at <= ?', values: [to] });
@@ -37,13 +37,13 @@ export function conditionOf({ table, traceId, from, to, fields = {} }: Selection
 }
 
 /** The condition that a column holds the name of one of the projects. */
-export function isAmong(column: string, projects: Projects): Condition {
+export function isAmong(column: string, projects: Projects): SqlCondition {
   return projects === 'all'
     ? allOf([])
     : { sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(projects)] };
 }
 
-export function allOf(conditions: readonly Condition[]): Condition {
+export function allOf(conditions: readonly SqlCondition[]): SqlCondition {
   return {
     sql: conditions.length === 0 ? 'TRUE' : conditions.map(({ sql }) => sql).join(' AND '),
     values: conditions.flatMap(({ values }) => values),
@@ -51,7 +51,7 @@ export function allOf(conditions: readonly Condition[]): Condition {
 }
 
 /** Hashes may collide, so the field in the text is compared too. It is compared as JSON, the only form that keeps every string exact. */
-function fieldCondition(table: TableName, field: string, value: string): Condition {
+function fieldCondition(table: TableName, field: string, value: string): SqlCondition {
   const searched = TABLES[table].fields.find((one) => one.field === field);
   if (searched === undefined) throw new TypeError(`${table} are not searched by ${field}`);
   const { column, toColumn, codes } = searched;

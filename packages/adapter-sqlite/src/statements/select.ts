@@ -1,7 +1,7 @@
 import type { PageOrder } from '@memex/core/ports';
-import type { Place, Selection } from '../protocol/entries.js';
+import type { EntrySelector, Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
-import { accessOf, allOf, type Condition, conditionOf, isAmong } from './conditions.js';
+import { accessOf, allOf, conditionOf, isAmong, type SqlCondition } from './conditions.js';
 
 export interface Slice {
   readonly order: PageOrder;
@@ -10,7 +10,11 @@ export interface Slice {
 }
 
 /** Selects the ids of at most `limit` entries, in no particular order. */
-export function selectIds(connection: Connection, selection: Selection, limit: number): readonly number[] {
+export function selectIds(
+  connection: Connection,
+  selection: EntrySelector,
+  limit: number,
+): readonly number[] {
   const condition = allOf([projectOfEntry(selection), conditionOf(selection)]);
   const sql = `SELECT e.id FROM ${entriesOf(selection)} WHERE ${condition.sql} LIMIT ?`;
   return connection
@@ -20,7 +24,7 @@ export function selectIds(connection: Connection, selection: Selection, limit: n
 }
 
 /** Counts the selected entries. Reads texts only if hashes must be verified. */
-export function countEntries(connection: Connection, selection: Selection): number {
+export function countEntries(connection: Connection, selection: EntrySelector): number {
   const condition = allOf([projectOfEntry(selection), conditionOf(selection)]);
   const hasFields = Object.values(selection.fields ?? {}).some((value) => value !== undefined);
   const entries = hasFields
@@ -57,7 +61,7 @@ export interface Entries {
  * Selects entries in order, aggregated into one row. Passing one row to JavaScript costs half as much as one row for each entry.
  * `group_concat` and `json_group_array` keep the order of the subquery in SQLite.
  */
-export function selectSlice(connection: Connection, selection: Selection, slice: Slice): Entries {
+export function selectSlice(connection: Connection, selection: EntrySelector, slice: Slice): Entries {
   const { sql, values } = sliceOf(selection, slice);
   const row = connection
     .prepare(
@@ -88,7 +92,7 @@ function columnsOf(entry: string, text: string): string {
 /** Whether any selected entry follows a place. */
 export function existsAfter(
   connection: Connection,
-  selection: Selection,
+  selection: EntrySelector,
   order: PageOrder,
   after: Place,
 ): boolean {
@@ -100,7 +104,7 @@ export function existsAfter(
  * After a place come the remaining entries of its instant, and then those of later (or earlier) instants. They are selected separately: a single
  * condition would make SQLite walk over all entries of the instant, of which there may be a million.
  */
-function sliceOf(selection: Selection, { order, limit, after }: Slice): Condition {
+function sliceOf(selection: EntrySelector, { order, limit, after }: Slice): SqlCondition {
   const parts = after === undefined ? [conditionOf(selection)] : selectedAfter(selection, order, after);
   const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
   return {
@@ -110,7 +114,11 @@ function sliceOf(selection: Selection, { order, limit, after }: Slice): Conditio
 }
 
 /** Merges two bounds into one. SQLite would use one of two for the index and test the other for every entry. */
-function selectedAfter(selection: Selection, order: PageOrder, { at, id }: Place): readonly Condition[] {
+function selectedAfter(
+  selection: EntrySelector,
+  order: PageOrder,
+  { at, id }: Place,
+): readonly SqlCondition[] {
   const isNext = order === 'oldest' ? '>' : '<';
   const beyond =
     order === 'oldest'
@@ -122,18 +130,23 @@ function selectedAfter(selection: Selection, order: PageOrder, { at, id }: Place
   ];
 }
 
-function orderedSlice(selection: Selection, own: Condition, order: PageOrder, limit: number): Condition {
+function orderedSlice(
+  selection: EntrySelector,
+  own: SqlCondition,
+  order: PageOrder,
+  limit: number,
+): SqlCondition {
   return isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
 }
 
 /** An index that begins with the project is in the order of time only within one project. */
-function isOrderedByIndex(selection: Selection): boolean {
+function isOrderedByIndex(selection: EntrySelector): boolean {
   return !accessOf(selection).byProject || (selection.projects !== 'all' && selection.projects.length === 1);
 }
 
-function whole(selection: Selection, condition: Condition, order: PageOrder): Condition {
+function whole(selection: EntrySelector, condition: SqlCondition, order: PageOrder): SqlCondition {
   return {
     sql: `SELECT ${columnsOf('e', 't')} FROM ${entriesOf(selection)}
       WHERE ${condition.sql} ORDER BY ${ordering('e', order)}`,
@@ -142,7 +155,12 @@ function whole(selection: Selection, condition: Condition, order: PageOrder): Co
 }
 
 /** Reads at most a page of each project, and merges them. */
-function eachProject(selection: Selection, own: Condition, order: PageOrder, limit: number): Condition {
+function eachProject(
+  selection: EntrySelector,
+  own: SqlCondition,
+  order: PageOrder,
+  limit: number,
+): SqlCondition {
   const { table, projects } = selection;
   const among = isAmong('p.name', projects);
   return {
@@ -157,12 +175,12 @@ function eachProject(selection: Selection, own: Condition, order: PageOrder, lim
   };
 }
 
-function entriesOf(selection: Selection): string {
+function entriesOf(selection: EntrySelector): string {
   const { table } = selection;
   return `${table} e INDEXED BY ${accessOf(selection).index} CROSS JOIN ${table}_text t ON t.id = e.id`;
 }
 
-function projectOfEntry(selection: Selection): Condition {
+function projectOfEntry(selection: EntrySelector): SqlCondition {
   const { projects } = selection;
   const { sql, values } = isAmong('p.name', projects);
   if (projects === 'all' && !accessOf(selection).byProject) return allOf([]);

@@ -24,11 +24,11 @@ import {
   partitionRange,
 } from '@memex/core/toolkit';
 import {
+  type EntrySelector,
   type FieldValues,
   type NewRow,
   type RowBatch,
   SEPARATOR,
-  type Selection,
 } from '../protocol/entries.js';
 import type { WorkerResult } from '../protocol/worker.js';
 import type { KeptRow, WriteRequest } from '../protocol/writes.js';
@@ -134,7 +134,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   }
 
   protected async newest(
-    selection: Selection,
+    selection: EntrySelector,
     options: CallOptions | undefined,
   ): Promise<StoredEntry | undefined> {
     const batch = await this.workers.find.call({ op: 'newest', selection }, REQUEST_WEIGHT, options);
@@ -142,7 +142,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
   }
 
   /** Deletes all selected entries in several transactions, so that other writes can go on in between. */
-  protected async removeAll(selection: Selection, options: CallOptions | undefined): Promise<number> {
+  protected async removeAll(selection: EntrySelector, options: CallOptions | undefined): Promise<number> {
     const request = { op: 'remove', selection, max: MAX_CHANGES_PER_COMMIT } as const;
     for (let total = 0; ; ) {
       const { count } = await this.write(request, [], options);
@@ -171,7 +171,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return this.workers.write.call(request, weight, options);
   }
 
-  private selectionOf(filter: F): Selection {
+  private selectionOf(filter: F): EntrySelector {
     const { projects, from, to } = filter;
     return { table: this.table, projects, from, to, fields: this.kind.fieldsOfFilter(filter) };
   }

@@ -9,7 +9,7 @@ import type {
   StoredEntry,
 } from '@memex/core/ports';
 import { MESSAGE_PARTITION } from '@memex/core/toolkit';
-import type { Selection } from '../protocol/entries.js';
+import type { EntrySelector } from '../protocol/entries.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
 import type { StoreWorkers } from './store-workers.js';
 
@@ -50,6 +50,6 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
   }
 }
 
-function selectionOf({ projects, ...fields }: ByMessageId | ByUser): Selection {
+function selectionOf({ projects, ...fields }: ByMessageId | ByUser): EntrySelector {
   return { table: 'messages', projects, fields };
 }

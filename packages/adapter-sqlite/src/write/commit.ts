@@ -1,9 +1,9 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import { failureOf, RequestError } from '../errors/failure.js';
-import type { Outcome } from '../errors/outcome.js';
+import type { RequestOutcome } from '../errors/outcome.js';
 import type { Connection } from '../schema/connection.js';
 
-export interface Work<Q, R> {
+export interface CommitWork<Q, R> {
   /** May throw a `RequestError` if it has written nothing yet: that fails this request only. Any other error rolls the transaction back. */
   readonly perform: (request: Q) => R;
   /** Called within each transaction, before the first request. */
@@ -16,8 +16,8 @@ export interface Work<Q, R> {
 export function commit<Q, R>(
   connection: Connection,
   requests: readonly Q[],
-  work: Work<Q, R>,
-): readonly Outcome<R>[] {
+  work: CommitWork<Q, R>,
+): readonly RequestOutcome<R>[] {
   const { perform, onBegun, onRolledBack } = work;
   try {
     return connection.transaction(() => {
@@ -31,7 +31,7 @@ export function commit<Q, R>(
   }
 }
 
-function attempt<Q, R>(perform: (request: Q) => R, request: Q): Outcome<R> {
+function attempt<Q, R>(perform: (request: Q) => R, request: Q): RequestOutcome<R> {
   try {
     return { result: perform(request) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { RESULT, resultCodeOf } from '../driver/result-code.js';
 import { RequestError } from '../errors/failure.js';
-import type { Selection } from '../protocol/entries.js';
+import type { EntrySelector } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import { selectIds } from '../statements/select.js';
 import { removeSelected } from './remove.js';
@@ -12,7 +12,7 @@ const MAX_DELETIONS_PER_COMMIT = 5_000;
 const MAX_ATTEMPTS = 2;
 
 /** Deletes all selected entries. @returns How many. */
-function deleteAll(connection: Connection, selection: Selection): number {
+function deleteAll(connection: Connection, selection: EntrySelector): number {
   let total = 0;
   for (;;) {
     const removed = connection.transaction(() =>
@@ -28,7 +28,7 @@ function deleteAll(connection: Connection, selection: Selection): number {
  *
  * @throws RequestError if the log could not be emptied because other processes read from it. Repeat the erasure then.
  */
-export function erase(connection: Connection, selection: Selection): number {
+export function erase(connection: Connection, selection: EntrySelector): number {
   let total = 0;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     total += deleteAll(connection, selection);

@@ -1,4 +1,4 @@
-import type { IdRange, Selection } from '../protocol/entries.js';
+import type { EntrySelector, IdRange } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
 import { selectIds } from '../statements/select.js';
@@ -12,7 +12,7 @@ import { selectIds } from '../statements/select.js';
  *
  * @returns How many entries were deleted.
  */
-export function removeSelected(connection: Connection, selection: Selection, max: number): number {
+export function removeSelected(connection: Connection, selection: EntrySelector, max: number): number {
   const { table } = selection;
   const ids = JSON.stringify(selectIds(connection, selection, max));
   connection

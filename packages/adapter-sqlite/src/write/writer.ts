@@ -1,4 +1,4 @@
-import { attempt, type Outcome } from '../errors/outcome.js';
+import { attempt, type RequestOutcome } from '../errors/outcome.js';
 import { type Handlers, handle } from '../protocol/operations.js';
 import type { Serve, WorkerResult } from '../protocol/worker.js';
 import type {
@@ -17,7 +17,7 @@ import { recallBatch, rememberBatch } from './idempotency.js';
 import { writeProbe } from './probe.js';
 import { releaseTexts, removeSelected } from './remove.js';
 
-type Outcomes = readonly Outcome<WorkerResult<'writer'>>[];
+type Outcomes = readonly RequestOutcome<WorkerResult<'writer'>>[];
 
 /** Handles the requests of the writer. Requests next to each other share a commit, except for erasures. */
 export function createWriter(connection: Connection, { file }: Pick<DatabaseFile, 'file'>): Serve<'writer'> {

@@ -1,7 +1,7 @@
 import type { Config, Settings } from '../config/config.js';
 
 /** The input of a command. */
-export interface RunOptions {
+export interface CommandOptions {
   readonly config: Config;
   /** The arguments after the name of the command. */
   readonly args: readonly string[];
@@ -12,4 +12,4 @@ export interface RunOptions {
 }
 
 /** A command. It resolves with the exit code when it is done. */
-export type Run = (options: RunOptions) => Promise<number>;
+export type Run = (options: CommandOptions) => Promise<number>;

@@ -7,7 +7,7 @@ import { windowOf } from './window.js';
 
 const FILES = ['analyticFile', 'questionFile', 'userFile', 'taskFile', 'messageFile', 'profileFile'] as const;
 
-export const command: ReportCommand = {
+export const analyticsCommand: ReportCommand = {
   table: ANALYTICS,
   examples: [
     'APIKEY=… memex analytics -ai my-app -r 30D -af analytics.csv -uf users.tsv',

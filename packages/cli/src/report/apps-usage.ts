@@ -6,7 +6,7 @@ import { APPS_USAGE } from './options.js';
 import { optionally, type ReportCommand, type ReportContext } from './report-command.js';
 import { windowOf } from './window.js';
 
-export const command: ReportCommand = {
+export const appsUsageCommand: ReportCommand = {
   table: APPS_USAGE,
   examples: [
     "APIKEY=… memex apps-usage -ai 'bot-1;bot-2' -ii ilog -u dump.csv -o usage.csv",

@@ -5,7 +5,7 @@ import { ID_EMAIL } from './options.js';
 import type { ReportCommand } from './report-command.js';
 import { windowOf } from './window.js';
 
-export const command: ReportCommand = {
+export const idEmailCommand: ReportCommand = {
   table: ID_EMAIL,
   examples: [
     'APIKEY=… memex id-email -ai my-app -f addresses.csv',

@@ -12,10 +12,10 @@ import { createReportProgress } from './progress.js';
 import type { PreparedReport, ReportCommand } from './report-command.js';
 import { joinWarnings, type RunSummary, summaryLines, summaryOf, warningLine } from './summary.js';
 
-const COMMANDS: Readonly<Record<ReportName, () => Promise<{ readonly command: ReportCommand }>>> = {
-  analytics: () => import('./analytics.js'),
-  'id-email': () => import('./id-email.js'),
-  'apps-usage': () => import('./apps-usage.js'),
+const COMMANDS: Readonly<Record<ReportName, () => Promise<ReportCommand>>> = {
+  analytics: async () => (await import('./analytics.js')).analyticsCommand,
+  'id-email': async () => (await import('./id-email.js')).idEmailCommand,
+  'apps-usage': async () => (await import('./apps-usage.js')).appsUsageCommand,
 };
 
 /**
@@ -25,7 +25,7 @@ const COMMANDS: Readonly<Record<ReportName, () => Promise<{ readonly command: Re
  * @throws CliError if it fails.
  */
 export async function runReport(name: ReportName, argv: readonly string[]): Promise<number> {
-  const { command } = await COMMANDS[name]();
+  const command = await COMMANDS[name]();
   if (argv.some((argument) => argument === '-h' || argument === '--help')) {
     process.stdout.write(helpOf(name, command));
     return EXIT.done;

@@ -1,4 +1,4 @@
-import { type Method, wrapMethods } from '../port/wrap-methods.js';
+import { type PortMethod, wrapMethods } from '../port/wrap-methods.js';
 
 /** What goes wrong in a call of a port. */
 export type FaultKind =
@@ -37,7 +37,11 @@ export function withFaults<P extends object>(port: P, plan: FaultPlan<P>): P {
   });
 }
 
-async function goWrong(fault: FaultKind, method: Method, parameters: readonly unknown[]): Promise<unknown> {
+async function goWrong(
+  fault: FaultKind,
+  method: PortMethod,
+  parameters: readonly unknown[],
+): Promise<unknown> {
   switch (fault.kind) {
     case 'fail':
       throw fault.error;

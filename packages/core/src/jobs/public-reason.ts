@@ -3,6 +3,6 @@ import { isMemexError } from '../errors/errors.js';
 /** Why an attempt failed, as far as clients may know: without addresses, paths and messages of an engine. */
 export function publicReasonOf(error: unknown): string {
   if (!isMemexError(error) || error.code === 'internal')
-    return 'an error of the service, which its log tells of';
+    return 'an internal error, which is in the log of the service';
   return error.code === 'unavailable' ? error.publicMessage : error.message;
 }

@@ -45,7 +45,7 @@ export async function runAttempt(
   try {
     work = workOf(start);
     if (attempt > retries.attempts)
-      throw new Error('each start of it was interrupted, or its failure could not be noted');
+      throw new Error('every attempt was interrupted, or its failure could not be recorded');
     await handler({ id, work, attempt, lastReason }, options);
     return { kind: 'done' };
   } catch (error) {

@@ -16,7 +16,7 @@ export class MemoryLogs extends MemoryEntries<Log, LogFilter> implements LogStor
 }
 
 /** Whether a log matches the parts of a filter other than instant and project. */
-export function passesFilter({ component, severity }: LogFilter, value: Log): boolean {
+export function logPasses({ component, severity }: LogFilter, value: Log): boolean {
   return (
     (component === undefined || value.component === component) &&
     (severity === undefined || value.severity === severity)

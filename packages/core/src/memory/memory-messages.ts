@@ -32,7 +32,7 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
 }
 
 /** Whether a message matches the parts of a filter other than instant and project. */
-export function passesFilter(
+export function messagePasses(
   { userId, channel, type, conversationId }: MessageFilter,
   value: Message,
 ): boolean {

@@ -8,8 +8,8 @@ import { systemClock } from '../time/clock.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { MemoryAnalysis } from './memory-analysis.js';
 import { MemoryAnalytics } from './memory-analytics.js';
-import { passesFilter as logPasses, MemoryLogs } from './memory-logs.js';
-import { MemoryMessages, passesFilter as messagePasses } from './memory-messages.js';
+import { logPasses, MemoryLogs } from './memory-logs.js';
+import { MemoryMessages, messagePasses } from './memory-messages.js';
 
 /** A store in the memory of this process: for tests, embedding and first steps. Its data are lost when the process ends. */
 export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): AnalyticalStore {

@@ -1,12 +1,15 @@
-export type Method = (...parameters: readonly unknown[]) => unknown;
+export type PortMethod = (...parameters: readonly unknown[]) => unknown;
 
 /**
  * Wraps the methods of a port, to measure them or to make them fail. Other members are passed through.
  *
  * @param wrap - Called once for each method, on its first use.
  */
-export function wrapMethods<P extends object>(port: P, wrap: (method: Method, name: string) => Method): P {
-  const wrapped = new Map<PropertyKey, Method>();
+export function wrapMethods<P extends object>(
+  port: P,
+  wrap: (method: PortMethod, name: string) => PortMethod,
+): P {
+  const wrapped = new Map<PropertyKey, PortMethod>();
   return new Proxy(port, {
     get(target, property): unknown {
       const known = wrapped.get(property);

@@ -2,7 +2,7 @@ import { type JsonObject, stringifyJson } from '@memex/core/toolkit';
 import type { Change, Migration, MigrationContext, StoredDocument } from '../migration.js';
 
 /** Every index with analytics, of any version. */
-export const ANALYTICS = 'analytic-*';
+export const ANALYTIC_INDICES = 'analytic-*';
 
 /** What a migration does with an analytic. It returns the new form, the same one, or `undefined` to delete it. */
 export type AnalyticChange = (analytic: JsonObject, context: MigrationContext) => JsonObject | undefined;
@@ -13,7 +13,7 @@ export function analyticMigration(number: number, name: string, change: Analytic
     number,
     name,
     async apply(context) {
-      for (const index of await context.indices(ANALYTICS)) {
+      for (const index of await context.indices(ANALYTIC_INDICES)) {
         await context.rewrite(index, (document) => changeOf(document, change(document.source, context)));
       }
     },

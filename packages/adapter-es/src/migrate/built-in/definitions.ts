@@ -1,7 +1,7 @@
 import type { JsonObject } from '@memex/core/toolkit';
 import { objectAt, textAt } from '../json-object.js';
 import type { Migration, MigrationContext, StoredDocument } from '../migration.js';
-import { ANALYTICS } from './analytics.js';
+import { ANALYTIC_INDICES } from './analytics.js';
 
 /** The index of analytics in Memex. The document id is the id of the analytic. */
 const DEFINITIONS = 'analytic-definitions';
@@ -14,7 +14,7 @@ export const analyticsIntoDefinitions: Migration = {
   number: 9,
   name: 'analytics_into_definitions',
   async apply(context) {
-    const daily = (await context.indices(ANALYTICS)).filter((index) => index !== DEFINITIONS);
+    const daily = (await context.indices(ANALYTIC_INDICES)).filter((index) => index !== DEFINITIONS);
     const newest = await newestOfEach(daily, context);
     for (const index of daily) {
       await context.rewrite(index, (document) => {
