@@ -18,8 +18,6 @@ export {
   type ErrorCode,
   ForbiddenError,
   InternalError,
-  type Issue,
-  isMemexError,
   KeyReusedError,
   MalformedError,
   type MemexError,
@@ -27,6 +25,8 @@ export {
   TooLargeError,
   UnavailableError,
 } from './errors/errors.js';
+export { isMemexError } from './errors/is-memex-error.js';
+export type { Issue } from './errors/issue.js';
 export type { SchedulerOptions } from './jobs/create-scheduler.js';
 export type { Jobs } from './jobs/jobs.js';
 export type { WorkerOptions } from './jobs/worker.js';

@@ -53,7 +53,7 @@ export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
 export type { ServicePart, UnavailableOptions } from './errors/errors.js';
-export { foreignCursor, malformed, malformedWith } from './errors/errors.js';
+export { foreignCursor, malformed, malformedWith } from './errors/malformed.js';
 export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';

@@ -1,7 +1,8 @@
 import { decode } from '../codec/decode.js';
 import type { ProjectScope } from '../entry/cursor-page.js';
 import type { Page } from '../entry/entry.js';
-import { isMemexError, NotFoundError } from '../errors/errors.js';
+import { NotFoundError } from '../errors/errors.js';
+import { isMemexError } from '../errors/is-memex-error.js';
 import type { NewJob } from '../jobs/job.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { CallOptions } from '../port/call.js';

@@ -1,4 +1,4 @@
-import { malformed } from '../errors/errors.js';
+import { malformed } from '../errors/malformed.js';
 import type { MessageStore } from '../message/message-store.js';
 import { readMessage } from '../message/read-message.js';
 import type { CallOptions } from '../port/call.js';

@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import type { Temporal } from 'temporal-polyfill';
 import { labels } from '../codec/label.js';
-import { malformed } from '../errors/errors.js';
+import { malformed } from '../errors/malformed.js';
 import { type Instant, MICROS_PER_HOUR, plusMicros } from '../time/instant.js';
 import { localDate, startOfDate, startOfHour, type TimeZone } from '../time/zone.js';
 import type { Bucket } from './message-analysis.js';

@@ -1,6 +1,7 @@
 import { isRight } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { type Issue, malformedWith } from '../errors/errors.js';
+import type { Issue } from '../errors/issue.js';
+import { malformedWith } from '../errors/malformed.js';
 import { issuesOf, UNTRACKED } from './issues.js';
 
 /**

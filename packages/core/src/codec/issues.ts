@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { type Issue, MAX_ISSUES } from '../errors/errors.js';
+import { type Issue, MAX_ISSUES } from '../errors/issue.js';
 
 /** The issues of a failed decoding with their paths, in the order of the fields. */
 export function issuesOf(errors: t.Errors): readonly Issue[] {

@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { MAX_ISSUES } from '../errors/errors.js';
+import { MAX_ISSUES } from '../errors/issue.js';
 import { appendKey } from './issues.js';
 import { mustBe } from './must-be.js';
 

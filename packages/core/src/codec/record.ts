@@ -1,6 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { MAX_ISSUES } from '../errors/errors.js';
+import { MAX_ISSUES } from '../errors/issue.js';
 import { isCodec } from './is-codec.js';
 import { appendKey } from './issues.js';
 import type { LabelCodec } from './label.js';

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts';
-import { malformedWith } from '../errors/errors.js';
+import { malformedWith } from '../errors/malformed.js';
 import type { Timestamp } from '../time/instant.js';
 import type { ProjectScope } from './cursor-page.js';
 import { type DecodedBatch, decodeBatch, type IngestContext } from './decode-batch.js';

@@ -2,7 +2,7 @@ import { labels } from '../codec/label.js';
 import { DEFAULT_PAGE, pageSize } from '../codec/page-size.js';
 import { optional, required } from '../codec/record.js';
 import { timestamp } from '../codec/timestamp.js';
-import { malformed } from '../errors/errors.js';
+import { malformed } from '../errors/malformed.js';
 import type { CallOptions } from '../port/call.js';
 import { type Instant, instantOf, type Timestamp } from '../time/instant.js';
 import { cursorText, readCursor, writeCursor } from './cursor.js';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { LeafCodec } from '../codec/leaf.js';
-import { foreignCursor } from '../errors/errors.js';
+import { foreignCursor } from '../errors/malformed.js';
 import type { Position } from './entry.js';
 
 /**

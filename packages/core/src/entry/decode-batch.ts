@@ -1,7 +1,9 @@
 import type * as t from 'io-ts';
 import { decodeItem } from '../codec/decode.js';
 import { isObject } from '../codec/record.js';
-import { type Issue, MAX_ISSUES, malformed, malformedWith, TooLargeError } from '../errors/errors.js';
+import { TooLargeError } from '../errors/errors.js';
+import { type Issue, MAX_ISSUES } from '../errors/issue.js';
+import { malformed, malformedWith } from '../errors/malformed.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
 import type { Clock } from '../time/clock.js';

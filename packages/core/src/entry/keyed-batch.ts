@@ -3,7 +3,8 @@ import { labels } from '../codec/label.js';
 import { number, text } from '../codec/leaf.js';
 import { list } from '../codec/list.js';
 import { record, required } from '../codec/record.js';
-import { type Issue, KeyReusedError } from '../errors/errors.js';
+import { KeyReusedError } from '../errors/errors.js';
+import type { Issue } from '../errors/issue.js';
 import { MICROS_PER_DAY } from '../time/instant.js';
 import type { NewEntry } from './entry.js';
 

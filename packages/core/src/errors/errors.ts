@@ -1,8 +1,4 @@
-/** One issue of an input: where it is (`[3].content.value`; empty for the whole input) and what is wrong. */
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
+import type { Issue } from './issue.js';
 
 /**
  * All errors of use cases and ports. The set is closed: an adapter translates what its driver throws into one of these, once,
@@ -21,7 +17,7 @@ export type MemexError =
   | InternalError;
 
 /** The same in every copy of this package. A store that is installed with its own copy throws that copy's errors. */
-const BRAND = Symbol.for('@memex/core/error');
+export const BRAND: symbol = Symbol.for('@memex/core/error');
 
 abstract class CodedError extends Error {
   static {
@@ -33,7 +29,7 @@ abstract class CodedError extends Error {
   }
 }
 
-/** The input breaks the contract. `issues` has everything that is wrong with it, up to {@link MAX_ISSUES}. */
+/** The input breaks the contract. `issues` has everything that is wrong with it, up to `MAX_ISSUES`. */
 export class MalformedError extends CodedError {
   readonly code = 'malformed';
   constructor(readonly issues: readonly [Issue, ...Issue[]]) {
@@ -143,49 +139,4 @@ export class InternalError extends CodedError {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
   }
-}
-
-/** The most issues that one error reports. */
-export const MAX_ISSUES = 100;
-
-/** Every code, so that none is forgotten. */
-const CODES: Readonly<Record<ErrorCode, true>> = {
-  malformed: true,
-  key_reused: true,
-  too_large: true,
-  not_found: true,
-  forbidden: true,
-  unavailable: true,
-  aborted: true,
-  internal: true,
-};
-
-/**
- * Tells the errors of Memex from everything else that may be thrown. It also knows the errors of other copies of this package.
- *
- * @param code - Accepts only errors with this code. If absent, accepts all of the set.
- */
-export function isMemexError<C extends ErrorCode = ErrorCode>(
-  error: unknown,
-  code?: C,
-): error is Extract<MemexError, { readonly code: C }> {
-  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
-  if (!('code' in error) || typeof error.code !== 'string') return false;
-  return code === undefined ? Object.hasOwn(CODES, error.code) : error.code === code;
-}
-
-/** The error for a cursor, or a position in a store, that belongs to another query. */
-export function foreignCursor(): MalformedError {
-  return malformed('cursor', 'must be the cursor of an earlier page of this query');
-}
-
-/** A {@link MalformedError} with one issue. */
-export function malformed(path: string, message: string): MalformedError {
-  return new MalformedError([{ path, message }]);
-}
-
-/** A {@link MalformedError} with the first {@link MAX_ISSUES} of the issues. There is at least one. */
-export function malformedWith(issues: readonly Issue[]): MalformedError {
-  const [first = { path: '', message: 'is not valid' }, ...rest] = issues;
-  return new MalformedError([first, ...rest.slice(0, MAX_ISSUES - 1)]);
 }

@@ -1,4 +1,5 @@
-import { type ErrorCode, isMemexError } from '../errors/errors.js';
+import type { ErrorCode } from '../errors/errors.js';
+import { isMemexError } from '../errors/is-memex-error.js';
 
 /** Which errors are permanent. An error outside the closed set is a bug, which may not happen again. */
 const PERMANENT: Readonly<Record<ErrorCode, boolean>> = {

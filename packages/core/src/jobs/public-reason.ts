@@ -1,4 +1,4 @@
-import { isMemexError } from '../errors/errors.js';
+import { isMemexError } from '../errors/is-memex-error.js';
 
 /** Why an attempt failed, as far as clients may know: without addresses, paths and messages of an engine. */
 export function publicReasonOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { decode } from '../codec/decode.js';
-import { malformed } from '../errors/errors.js';
+import { malformed } from '../errors/malformed.js';
 import type { CallOptions } from '../port/call.js';
 import { systemClock } from '../time/clock.js';
 import { formatInstant } from '../time/instant.js';

@@ -5,7 +5,7 @@ import { AnalyticResult } from '../analytics/result.js';
 import type { Page, PageRequest } from '../entry/entry.js';
 import { PageBound } from '../entry/page-bound.js';
 import { includesProject } from '../entry/projects.js';
-import { foreignCursor } from '../errors/errors.js';
+import { foreignCursor } from '../errors/malformed.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
 import { type CallOptions, throwIfAborted } from '../port/call.js';

@@ -4,7 +4,7 @@ import type { BatchOutcome, KeyedBatch } from '../entry/keyed-batch.js';
 import { PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
-import { foreignCursor } from '../errors/errors.js';
+import { foreignCursor } from '../errors/malformed.js';
 import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { IdempotencyKeys } from './idempotency-keys.js';

@@ -1,5 +1,6 @@
 import { decode } from '../codec/decode.js';
-import { isMemexError, NotFoundError } from '../errors/errors.js';
+import { NotFoundError } from '../errors/errors.js';
+import { isMemexError } from '../errors/is-memex-error.js';
 import type { Platform } from '../platform/platform.js';
 import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { App } from '../services/hub.js';

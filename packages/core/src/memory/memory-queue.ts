@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../entry/entry.js';
-import { foreignCursor, UnavailableError } from '../errors/errors.js';
+import { UnavailableError } from '../errors/errors.js';
+import { foreignCursor } from '../errors/malformed.js';
 import type { DeadJob, JobStatus, NewJob } from '../jobs/job.js';
 import type {
   ConsumeOptions,

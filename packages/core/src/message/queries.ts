@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { identifier, text } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
 import { orderFields, pagingFields, rangeFields } from '../entry/cursor-page.js';
-import { malformed } from '../errors/errors.js';
+import { malformed } from '../errors/malformed.js';
 import { MessageType } from './message.js';
 
 /** Messages of a project in a time range. */

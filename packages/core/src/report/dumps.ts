@@ -1,4 +1,4 @@
-import { malformed } from '../errors/errors.js';
+import { malformed } from '../errors/malformed.js';
 import { type CallOptions, throwIfAborted } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import { parseDumpDate } from './dump-date.js';

@@ -1,7 +1,8 @@
 import { Timespan } from '../analytics/timespan.js';
 import { windowOf } from '../analytics/window.js';
 import { decode } from '../codec/decode.js';
-import { type Issue, malformedWith } from '../errors/errors.js';
+import type { Issue } from '../errors/issue.js';
+import { malformedWith } from '../errors/malformed.js';
 import { type SecondsRange, secondsWithin } from '../services/seconds.js';
 import type { Clock } from '../time/clock.js';
 import {
