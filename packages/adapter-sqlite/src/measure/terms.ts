@@ -2,7 +2,7 @@ import type { Measure, Outcome, Term, TimeWindow } from '@memex/core/ports';
 import { createTopTerms, fieldKind, parseJson, scalarOf } from '@memex/core/toolkit';
 import type { SqlRow } from '../driver/driver.js';
 import { IDENTITIES } from '../schema/tables.js';
-import { allOf, type Condition } from '../statements/conditions.js';
+import { allOf, type SqlCondition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { type Scope, within } from './scope.js';
 
@@ -14,7 +14,7 @@ export function countTerms(
   column: Column,
   measure: TermsMeasure,
   window: TimeWindow,
-  condition: Condition,
+  condition: SqlCondition,
 ): Outcome {
   const { name } = column;
   const all = allOf([within(scope, window), { sql: `${name} IS NOT NULL`, values: [] }, condition]);
@@ -53,7 +53,7 @@ interface FoundTerm {
 /** Of a closed set there are few. */
 function codedTerms(
   { connection }: Scope,
-  { sql, values }: Condition,
+  { sql, values }: SqlCondition,
   { field, limit }: TermsMeasure,
   codes: ReadonlyMap<string, number>,
 ): readonly FoundTerm[] {
@@ -69,7 +69,7 @@ function codedTerms(
 /** The order of instants is that of their labels. */
 function instantTerms(
   { connection }: Scope,
-  { sql, values }: Condition,
+  { sql, values }: SqlCondition,
   { limit }: TermsMeasure,
 ): readonly FoundTerm[] {
   return connection
@@ -84,7 +84,7 @@ function instantTerms(
  */
 function hashedTerms(
   { connection }: Scope,
-  { sql, values }: Condition,
+  { sql, values }: SqlCondition,
   { field, limit }: TermsMeasure,
 ): readonly FoundTerm[] {
   return connection
