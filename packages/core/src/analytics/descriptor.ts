@@ -17,7 +17,9 @@ const interval = omittable(Interval);
 const compare = omittable(label('previous'));
 const taskId = omittable(identifier);
 
-/** Only messages can be filtered: what comes from the platform has no such field, so that a filter is refused and not dropped. */
+/**
+ * Only messages can be filtered. Data of the platform have no such fields, so a filter on them is refused instead of ignored.
+ */
 const filters = omittable(list(Filter));
 
 const countOf = <D extends keyof typeof COUNTS>(dimension: D) => ({
@@ -73,11 +75,13 @@ const Aggregation = strictRecord('Aggregation', {
   compare,
 });
 
-/** What an analytic is to find: in which project, over which time, and what. With an interval, over each part of the time as well. */
+/**
+ * What to compute: in which project, over which window, and which metric. With an interval, also for each bucket of the window.
+ */
 export const Descriptor = tagged('Descriptor', 'type', [Count, Segmentation, Aggregation]);
 export type Descriptor = t.TypeOf<typeof Descriptor>;
 
-/** What may be sent for a descriptor. */
+/** A descriptor as it can be sent. */
 export type DescriptorInput = t.OutputOf<typeof Descriptor>;
 
 /** Some metrics have a field of their own, which few messages have other values of. */

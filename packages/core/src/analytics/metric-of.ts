@@ -5,7 +5,7 @@ import { conditionOf } from './filter.js';
 import { type Metric, terms } from './metric.js';
 import { COUNTS, SEGMENTATIONS } from './metrics.js';
 
-/** The row of the table that a descriptor names. */
+/** The metric that a descriptor names. */
 export function metricOf(descriptor: Descriptor): Metric {
   switch (descriptor.type) {
     case 'count':
@@ -29,7 +29,7 @@ function filtersOf(descriptor: Descriptor): readonly Condition[] {
   return (filters ?? []).map(conditionOf);
 }
 
-/** The metric of the messages that fulfil further conditions. Descriptors of the platform's metrics have no filters. */
+/** The metric restricted by further conditions. Descriptors of the platform's metrics have no filters. */
 function narrowed(metric: Metric, where: readonly Condition[]): Metric {
   if (metric.of === 'platform' || where.length === 0) return metric;
   const { measure } = metric;

@@ -10,7 +10,7 @@ import type { Segment } from './result.js';
 import type { Scalar } from './scalar.js';
 import { labelsOf } from './terms.js';
 
-/** What a metric finds, in one window. */
+/** The result of a metric in one window. */
 export interface CountBody {
   readonly count: number;
   readonly approximate?: true;
@@ -24,7 +24,7 @@ export interface AggregationBody {
 }
 export type Body = CountBody | SegmentationBody | AggregationBody;
 
-/** How a metric is found: by a measure of messages, or by asking the platform. */
+/** How a metric is computed: by a measure of messages, or by asking the platform. */
 export type Metric<B extends Body = Body> = MessageMetric<B> | PlatformMetric<B>;
 
 export interface MessageMetric<B extends Body> {
@@ -38,7 +38,7 @@ export interface PlatformMetric<B extends Body> {
   find(platform: AnalyticsPlatform, scope: PlatformScope, options?: CallOptions): Promise<B>;
 }
 
-/** Where and when the platform is asked about. */
+/** What the platform is asked about: where and when. */
 export interface PlatformScope {
   readonly appId: string;
   readonly from: Seconds | undefined;
@@ -53,36 +53,36 @@ export function distinct(path: string, ...where: readonly Condition[]): MessageM
   return counting({ measure: 'distinct', field: field(path), where });
 }
 
-/** The number of different values that were never there before the window. */
+/** The number of different values that never occurred before the window. */
 export function firstSeen(identity: IdentityField): MessageMetric<CountBody> {
   return counting({ measure: 'firstSeen', field: identity, where: [] });
 }
 
-/** The number of different values that are there exactly once. */
+/** The number of different values that occur exactly once. */
 export function singletons(identity: IdentityField): MessageMetric<CountBody> {
   return counting({ measure: 'singletons', field: identity, where: [] });
 }
 
-/** The number of messages (or of their users or conversations) by the value of a field that is yet to be named. */
+/** The number of messages (or of their users or conversations) by the value of a field, which is chosen later. */
 export interface Grouping {
   readonly of: 'messages';
   readonly counted: Counted;
   readonly where: readonly Condition[];
-  /** The field where a descriptor names none; without it a descriptor has to. */
+  /** The field, if a descriptor names none. If absent, a descriptor must name one. */
   readonly by?: FieldPath;
 }
 
-/** How many segments there are where a descriptor does not say. */
+/** The number of segments, if a descriptor does not limit it. */
 const DEFAULT_SEGMENTS = 20;
 
-/** How many segments a descriptor may ask for. */
+/** The most segments that a descriptor may request. */
 export const MAX_SEGMENTS = 1_000;
 
 export function grouped(counted: Counted, by?: string, ...where: readonly Condition[]): Grouping {
   return { of: 'messages', counted, where, ...(by !== undefined && { by: field(by) }) };
 }
 
-/** The metric of a grouping by a field. @throws TypeError where neither names one. */
+/** The metric of a grouping by a field. @throws TypeError if neither names a field. */
 export function terms(
   { counted, where, by }: Grouping,
   asked: { readonly by?: FieldPath | undefined; readonly limit?: number | undefined },
@@ -103,19 +103,19 @@ export function terms(
   };
 }
 
-/** The condition that a field has one value. */
+/** The condition that a field has a certain value. */
 export function is(path: string, value: Scalar): Condition {
   return { field: field(path), operation: 'term', value };
 }
 
-/** The segments of counts by label: most first, ties by label. */
+/** The segments of counts by label: the largest first, equal ones by label. */
 export function ranked(counts: ReadonlyMap<string, number>): readonly Segment[] {
   return [...counts]
     .sort(([label, count], [other, otherCount]) => otherCount - count || compareCodePoints(label, other))
     .map(([type, count]) => ({ type, count }));
 }
 
-/** An engine answered another measure than it was asked. */
+/** The engine returned the result of a different measure. */
 export function refuseOutcome({ answer }: Outcome): never {
   throw new TypeError(`${answer} came, the answer to another measure`);
 }
@@ -131,7 +131,7 @@ function counting(measure: Measure): MessageMetric<CountBody> {
   };
 }
 
-/** The mark of an estimate, where it is one. */
+/** Marks a count that is an estimate. */
 export function approximation({ approximate }: CountOutcome): { readonly approximate?: true } {
   return approximate ? { approximate: true } : {};
 }

@@ -18,8 +18,8 @@ const responses = is('type', 'response');
 const notifications = is('type', 'notification');
 
 /**
- * Every count, by dimension and metric. To add one is to add a row: the codec of descriptors reads this table. In the rows of
- * tasks, `a` and `b` are the ends of the window, in seconds.
+ * All counts, by dimension and metric, one per row. The codec of descriptors reads this table. In the rows of tasks, `a` and
+ * `b` are the ends of the window, in seconds.
  */
 export const COUNTS = {
   user: {
@@ -68,10 +68,7 @@ export const COUNTS = {
   },
 } as const satisfies Rows<Metric<CountBody>>;
 
-/**
- * Every segmentation, by dimension and metric. To add one is to add a row. Those of messages are by any field: by the one of the row
- * where a descriptor names none.
- */
+/** All segmentations, by dimension and metric, one per row. Those of messages can be by any field; the row has the default. */
 export const SEGMENTATIONS = {
   message: {
     all: grouped('messages', 'type'),

@@ -17,9 +17,9 @@ import type { Segment } from './result.js';
 type TaskCriteria = Omit<TaskQuery, 'appId'>;
 
 /**
- * The number of tasks that fulfil any of the criteria; no task fulfils two of them.
+ * The number of tasks that match any of the criteria. No task matches two of them.
  *
- * @param criteriaOf - Takes the ends of the window: `a`, absent where it has no beginning, and `b`.
+ * @param criteriaOf - Gets the ends of the window: `a`, which is absent if the window has no beginning, and `b`.
  */
 export function tasks(
   criteriaOf: (a: Seconds | undefined, b: Seconds) => readonly TaskCriteria[],
@@ -42,7 +42,7 @@ export const transactions: PlatformMetric<CountBody> = {
   }),
 };
 
-/** The transactions of the window by label. */
+/** The transactions in the window, by label. */
 export const transactionLabels: PlatformMetric<SegmentationBody> = {
   of: 'platform',
   find: async (platform, scope, options) => {
@@ -54,17 +54,17 @@ export const transactionLabels: PlatformMetric<SegmentationBody> = {
   },
 };
 
-/** The users of the window by age in whole years today. */
+/** The users of the window by their age today, in whole years. */
 export const ages: PlatformMetric<SegmentationBody> = usersBy(AGE_GROUPS, ({ dateOfBirth }, today) =>
   ageGroup(dateOfBirth, today),
 );
 
-/** The users of the window by gender. */
+/** The users of the window, by gender. */
 export const genders: PlatformMetric<SegmentationBody> = usersBy(GENDER_GROUPS, ({ gender }) =>
   genderGroup(gender),
 );
 
-/** Every group, in the order given; who has no profile is `unavailable`. */
+/** All groups, in the given order. Users without a profile are `unavailable`. */
 function usersBy<G extends string>(
   groups: readonly (G | 'unavailable')[],
   groupOf: (profile: Profile, today: string) => G | 'unavailable',
@@ -84,7 +84,7 @@ function usersBy<G extends string>(
   };
 }
 
-/** A metric is right or is none: a profile that cannot be read may belong to any group. */
+/** A malformed profile may belong to any group. Rather than being wrong, the metric fails. */
 function profileIn(lookup: Exclude<ProfileLookup, { readonly state: 'missing' }>): Profile {
   if (lookup.state === 'found') return lookup.profile;
   throw new InternalError(lookup.reason);

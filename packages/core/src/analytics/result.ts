@@ -11,10 +11,13 @@ const truth = new LeafCodec('true', (value): value is true => value === true, 't
 
 const Segment = record('Segment', { type: optional(text), count: required(number), rest: omittable(truth) });
 
-/** One part of a whole by its label, and how many are in it; the `rest` is all that has no part of its own, and no label. */
+/**
+ * A part of the whole: its label, and how many belong to it. The `rest`, which has no label, is everything outside the listed
+ * segments.
+ */
 export type Segment = t.OutputOf<typeof Segment>;
 
-/** What is found, by type of descriptor. `approximate` says that a count is an estimate, within 1 %. */
+/** What each type of descriptor finds. `approximate` marks a count that is an estimate, within 1 %. */
 const countBody = { count: required(number), approximate: omittable(truth) } as const;
 const segmentationBody = { segments: required(list(Segment)) } as const;
 const aggregationBody = { aggregation: optional(freeForm), approximate: omittable(truth) } as const;
@@ -47,7 +50,7 @@ const aggregationResult = {
   series: omittable(list(record('AggregationBucket', { ...ends, ...aggregationBody }))),
 };
 
-/** `previous`: the same of the window before, where the descriptor compares them. */
+/** `previous`: the result for the window before, if the descriptor compares them. */
 const CountResult = record('CountResult', {
   ...countResult,
   previous: omittable(record('PreviousCount', countResult)),
@@ -63,7 +66,7 @@ const AggregationResult = record('AggregationResult', {
   previous: omittable(record('PreviousAggregation', aggregationResult)),
 });
 
-/** What computing an analytic found. Each bucket of a series begins where the one before it ends. */
+/** The result of a descriptor. Each bucket of a series begins where the previous one ends. */
 export const AnalyticResult = tagged('AnalyticResult', 'type', [
   CountResult,
   SegmentationResult,

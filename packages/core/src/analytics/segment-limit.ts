@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { MAX_SEGMENTS } from './metric.js';
 
-/** How many segments are shown: an integer. */
+/** The maximum number of segments in a result: an integer. */
 export class SegmentLimitCodec extends t.Type<number, number, unknown> {
   readonly _tag = 'SegmentLimitCodec';
   readonly maximum = MAX_SEGMENTS;

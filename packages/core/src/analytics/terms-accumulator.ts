@@ -9,8 +9,8 @@ import { valuesAt } from './values.js';
 type TermsMeasure = Extract<Measure, { readonly measure: 'terms' }>;
 
 /**
- * Makes accumulators that count who has which value. Values and those who have them get numbers, so that a pair of them is one
- * number: a million pairs take little memory.
+ * Creates accumulators that count who has which value. Values and identities are numbered, and a pair of them is stored as one
+ * number, so that a million pairs take little memory.
  */
 export function termsAccumulators({
   field: path,
@@ -43,10 +43,10 @@ export function termsAccumulators({
   };
 }
 
-/** Counts who has each value, which stand for numbers. */
+/** Counts who has each value. Values are given as their numbers. */
 interface Counting {
   add(message: unknown, values: readonly number[]): void;
-  /** How many have any value that is not among the first. */
+  /** How many have a value that is not among the first. */
   others(isFirst: (value: number) => boolean): number;
 }
 
@@ -94,7 +94,7 @@ function countIdentities(
   };
 }
 
-/** More identities than a map holds, and few enough for a pair to be an exact number. */
+/** More identities than a map can hold, and few enough for a pair to be an exact number. */
 const MOST = 2 ** 26;
 
 function outcomeOf(
@@ -119,7 +119,7 @@ function outcomeOf(
   };
 }
 
-/** Numbers for values, from 0 on, in the order in which they come. */
+/** Numbers values from 0, in the order in which they first occur. */
 function createNumbering<V>() {
   const numbers = new Map<V, number>();
   return {

@@ -4,7 +4,9 @@ import { type FieldPath, fieldKind } from './field.js';
 import type { Term } from './message-analysis.js';
 import { type Scalar, textOf } from './scalar.js';
 
-/** How a value of a field is shown: a number or a boolean as JSON, an instant in UTC. Values of different types may look alike. */
+/**
+ * How to show a value of a field: a number or boolean as JSON, an instant in UTC. Values of different types may look the same.
+ */
 export function labelsOf(field: FieldPath): (value: Scalar) => string {
   if (fieldKind(field) !== 'instant') return textOf;
   return (value) => formatInstant(plusMicros(EPOCH, Number(value)));
@@ -12,7 +14,7 @@ export function labelsOf(field: FieldPath): (value: Scalar) => string {
 
 const EPOCH = instantOfMillis(0);
 
-/** The order of the terms of a field: most first, ties by label in the order of code points, then by type. */
+/** The order of the terms of a field: most frequent first, then by label in the order of code points, then by type. */
 export function compareTerms(field: FieldPath): (a: Term, b: Term) => number {
   const labelOf = labelsOf(field);
   return (a, b) =>
@@ -21,16 +23,16 @@ export function compareTerms(field: FieldPath): (a: Term, b: Term) => number {
     compareCodePoints(typeof a.value, typeof b.value);
 }
 
-/** The first terms of many, which are never held all at once. */
+/** The first terms of many, without holding all of them. */
 export interface TopTerms {
   add(term: Term): void;
-  /** Whether there are terms beside the first. */
+  /** Whether there are more terms than the first ones. */
   readonly hasRest: boolean;
-  /** The first ones, in order. */
+  /** The first terms, in order. */
   terms(): readonly Term[];
 }
 
-/** Keeps the first terms of a field. Give it each value once. */
+/** Keeps the first terms of a field. Add each value once. */
 export function createTopTerms(field: FieldPath, limit: number): TopTerms {
   const compare = compareTerms(field);
   let kept: Term[] = [];
@@ -58,5 +60,5 @@ export function createTopTerms(field: FieldPath, limit: number): TopTerms {
   };
 }
 
-/** Sorting once in a while costs less than keeping an order. */
+/** Sorting now and then is cheaper than keeping the terms in order. */
 const ROOM = 8;

@@ -18,8 +18,9 @@ export function windowOf(timespan: Timespan, now: Instant, zone: TimeZone): Time
 }
 
 /**
- * The window before one: as many days, weeks, months or years before its beginning, the day before `today`, or as long a time that ends
- * a microsecond before a fixed one. One that would begin before year 1 has no beginning.
+ * The window before another. For a number of days, weeks, months or years, it is as many before its beginning; for `today`, the
+ * day before; for a fixed window, an equally long one that ends a microsecond before it. A window that would begin before the
+ * year 1 has no beginning.
  */
 export function windowBefore(timespan: Timespan, { from, to }: Bucket, zone: TimeZone): TimeWindow {
   if (timespan.type === 'fixed') {
