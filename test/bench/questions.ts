@@ -1,6 +1,9 @@
 import { COUNTS, Descriptor, decode, SEGMENTATIONS } from '@memex/core/model';
 import { SAMPLE_PROJECT } from '../src/samples.js';
 
+/** Segmentations that say by which field: any is possible. */
+const NEED_A_FIELD = new Set(['users', 'conversations']);
+
 /** Every count and segmentation of messages, over the last 30 days of the sample project. */
 export const QUESTIONS: readonly Descriptor[] = [
   ...questionsOf('count', COUNTS),
@@ -13,7 +16,7 @@ function questionsOf(type: string, rows: Rows): readonly Descriptor[] {
   const scope = { project: SAMPLE_PROJECT, timespan: { type: 'moving', value: '30d' }, type };
   return Object.entries(rows).flatMap(([dimension, metrics]) =>
     Object.entries(metrics)
-      .filter(([, { of }]) => of === 'messages')
+      .filter(([metric, { of }]) => of === 'messages' && !NEED_A_FIELD.has(metric))
       .map(([metric]) => decode(Descriptor, { ...scope, dimension, metric })),
   );
 }

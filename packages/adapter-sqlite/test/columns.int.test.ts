@@ -116,6 +116,36 @@ describe('columns', () => {
     expect(sizes()).toEqual([1, 0, 1]);
   });
 
+  test('find values under any key, as memory does, whatever they are and whatever lists are on the way', async () => {
+    const stores = [await startedStore(), await startedMemory()];
+    const entries = KEYS.flatMap((key) =>
+      VALUES.map((value) => {
+        const metadata = { [key]: value, list: [{ [key]: value }], deep: { [key]: { in: value } } };
+        return messageEntry({ project: 'app', metadata });
+      }),
+    );
+    for (const { messages } of stores) await messages.append({ entries });
+    for (const key of KEYS) {
+      for (const path of [`${key}`, `${key}.in`, `list.${key}`, `deep.${key}.in`]) {
+        const one = field(`metadata.${path}`);
+        const measures = [
+          { measure: 'distinct', field: one, where: [] },
+          { measure: 'numbers', field: one, where: [] },
+          { measure: 'terms', field: one, of: 'messages', limit: 3, where: [] },
+          { measure: 'terms', field: one, of: 'userId', limit: 20, where: [] },
+          {
+            measure: 'distinct',
+            field: field('userId'),
+            where: [{ field: one, operation: 'term', value: 'x' }],
+          },
+        ] as const;
+        const request = { project: 'app', window: WINDOW, measures, buckets: [] };
+        const [found, expected] = await Promise.all(stores.map(({ analysis }) => analysis.measure(request)));
+        expect(found, path).toEqual(expected);
+      }
+    }
+  });
+
   test('never take more than their bound', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
@@ -136,6 +166,36 @@ describe('columns', () => {
     }
   });
 });
+
+const KEYS = [
+  'a b',
+  "it's",
+  'ключ',
+  'x"y',
+  'back\\slash',
+  '#',
+  '0',
+  '$',
+  '[0]',
+  '*',
+  '🙂',
+  '\u0001',
+  '\ud800',
+  'toString',
+];
+
+const VALUES = [
+  1,
+  'x',
+  true,
+  [1, 'x', [2]],
+  { in: 5 },
+  null,
+  [{ in: 7 }, { in: 'seven' }],
+  'x'.repeat(20_000),
+  1e300,
+  '"',
+];
 
 const WINDOW = { to: instantOfMillis(Date.UTC(2030, 0)) };
 
