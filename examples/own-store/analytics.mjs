@@ -3,10 +3,11 @@ import { AnalyticResult, Descriptor } from '@memex/core/model';
 import {
   accumulatorsOf,
   bytesOf,
-  firstSeenAccumulator,
   foreignCursor,
+  historyAccumulator,
   includesProject,
   instantOf,
+  isHistoryMeasure,
   PageBound,
   stringifyJson,
 } from '@memex/core/toolkit';
@@ -92,8 +93,8 @@ export function createAnalysis(disk) {
 
 /** @returns {import('@memex/core/ports').Outcome} */
 function outcomeIn(rows, window, measure) {
-  if (measure.measure === 'firstSeen') {
-    const accumulator = firstSeenAccumulator(measure);
+  if (isHistoryMeasure(measure)) {
+    const accumulator = historyAccumulator(measure);
     for (const { at, value } of rows) accumulator.add(value, at);
     return accumulator.outcomeIn(window);
   }

@@ -99,6 +99,8 @@ describe('the schemas of inputs accept and reject the same as the service', () =
     descriptor({ filters: [{ field: 'channel', operation: 'term', value: 'WEB' }] }),
     descriptor({ ...SEGMENTS, metric: 'users', by: 'metadata.a b', limit: 1000 }),
     descriptor({ ...SEGMENTS, by: 'intent.name', filters: [] }),
+    descriptor({ dimension: 'bot', metric: 'unanswered' }),
+    aggregation({ field: 'responseTime', aggregation: 'stats' }),
     descriptor({ timespan: { type: 'moving', value: '1d' }, compare: 'previous' }),
     aggregation({ field: 'metadata.a.b c.keyword', filters: null }),
     aggregation({ field: 'content.cards.title', filters: [] }),
@@ -115,6 +117,7 @@ describe('the schemas of inputs accept and reject the same as the service', () =
     descriptor({ ...SEGMENTS, by: 'channel', limit: 0 }),
     descriptor({ ...SEGMENTS, by: 'channel', limit: 1001 }),
     descriptor({ ...SEGMENTS, by: 'colour' }),
+    descriptor({ ...SEGMENTS, by: 'responseTime' }),
     descriptor({ compare: 'next' }),
     descriptor({ taskId: 't1' }),
     descriptor({ timespan: { type: 'moving', value: '7d', from: '2026-01-01' } }),
@@ -187,7 +190,7 @@ test('the service accepts every example body of the document', async () => {
           })),
     ),
   );
-  expect(examples).toHaveLength(7);
+  expect(examples).toHaveLength(8);
   const [id] = await service.memex.untrusted.logs.append([log()]);
   for (const { path, method, body } of examples) {
     const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {

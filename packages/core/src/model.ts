@@ -10,6 +10,7 @@ export { AnalyticState, ComputedAnalytic, withComputedAt } from './analytics/ana
 export { Descriptor } from './analytics/descriptor.js';
 export { FieldPathCodec } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';
+export { MeasuredFieldCodec } from './analytics/measured-field.js';
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
 export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';

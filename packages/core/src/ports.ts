@@ -18,6 +18,7 @@ export type {
   Measure,
   MessageAnalysis,
   Outcome,
+  Statistic,
   Term,
   TimeWindow,
 } from './analytics/message-analysis.js';

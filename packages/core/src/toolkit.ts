@@ -11,15 +11,19 @@ export {
   type FieldMeasure,
   type WindowMeasure,
 } from './analytics/accumulator.js';
+export { type AnswerMeasure, isAnswerMeasure, statisticOf } from './analytics/answers.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
-export {
-  type FirstSeenAccumulator,
-  type FirstSeenMeasure,
-  firstSeenAccumulator,
-} from './analytics/first-seen.js';
+export type { FirstSeenMeasure } from './analytics/first-seen.js';
 export { fulfils } from './analytics/fulfils.js';
+export {
+  type HistoryAccumulator,
+  type HistoryMeasure,
+  historyAccumulator,
+  historyOf,
+  isHistoryMeasure,
+} from './analytics/history.js';
 export {
   compareNumerics,
   doubleOf,

@@ -216,6 +216,13 @@ describe('descriptors', () => {
 });
 
 describe('fields', () => {
+  test('the time of responses is aggregated like one, and is none to filter or segment by', () => {
+    expect(read({ ...average, field: 'responseTime' })).toMatchObject({ field: 'responseTime' });
+    const filters = [{ field: 'responseTime', operation: 'gr', value: 5 }];
+    expect(issues({ ...average, filters })).toEqual(['filters[0].field']);
+    expect(issues({ ...segments, by: 'responseTime' })).toEqual(['by']);
+  });
+
   test.each([
     'messageId',
     'content.type',

@@ -29,7 +29,7 @@ test('every row of the tables that measures messages has its case', () => {
     (name) => `analytics: aggregation ${name} metadata.score`,
   );
   const names = analyticsCases.map(({ name }) => name);
-  expect(rows).toHaveLength(17);
+  expect(rows).toHaveLength(18);
   expect(names).toEqual(expect.arrayContaining([...rows, ...aggregations]));
   expect(new Set(names).size).toBe(names.length);
 });

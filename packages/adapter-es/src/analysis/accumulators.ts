@@ -2,9 +2,10 @@ import type { Message } from '@memex/core/model';
 import type { Analysis, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import {
   accumulatorsOf,
-  type FirstSeenMeasure,
-  firstSeenAccumulator,
+  type HistoryMeasure,
+  historyAccumulator,
   type Instant,
+  isHistoryMeasure,
   type WindowMeasure,
 } from '@memex/core/toolkit';
 import type { Scope } from './scope.js';
@@ -16,15 +17,13 @@ export interface AnalysisAccumulator {
 }
 
 export function createAccumulator(measure: Measure, { parts }: Scope): AnalysisAccumulator {
-  return measure.measure === 'firstSeen'
-    ? accumulateFirstSeen(measure, parts)
-    : accumulateParts(measure, parts);
+  return isHistoryMeasure(measure) ? accumulateHistory(measure, parts) : accumulateParts(measure, parts);
 }
 
 type Parts = Scope['parts'];
 
-function accumulateFirstSeen(measure: FirstSeenMeasure, parts: Parts): AnalysisAccumulator {
-  const accumulator = firstSeenAccumulator(measure);
+function accumulateHistory(measure: HistoryMeasure, parts: Parts): AnalysisAccumulator {
+  const accumulator = historyAccumulator(measure);
   return {
     add: accumulator.add,
     analysis: () => analysisOf(parts.map(accumulator.outcomeIn)),

@@ -1,15 +1,10 @@
 import type { Analysis, TimeWindow } from '@memex/core/ports';
-import { type FirstSeenMeasure, type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
+import { type FirstSeenMeasure, type Instant, plusMicros } from '@memex/core/toolkit';
 import { counted } from './distinct.js';
+import { firstInstants, TERMS } from './first-instants.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';
 import { aggregate, narrowed, type Scope, selectionOf } from './scope.js';
-import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
-
-/** Terms of one search, and of one query. Elasticsearch allows 65,536 of either. */
-const TERMS = 50_000;
-
-const EPOCH = instantOfMillis(0);
 
 /** A value that is new in the window. */
 interface Newcomer {
@@ -57,24 +52,6 @@ async function newcomers(
     const counts = counting.get(key);
     return counts === undefined ? [] : [{ seen: seen.get(key) ?? counts, counts }];
   });
-}
-
-/** The first instant of each value. `undefined` if the partition has too many values. */
-async function firstInstants(
-  client: SearchClient,
-  selection: Selection,
-  field: string,
-  partition: Partition,
-): Promise<ReadonlyMap<string, Instant> | undefined> {
-  const { present } = await aggregate(client, selection, {
-    present: {
-      terms: termsWithin(field, TERMS, partition),
-      aggs: { first: { min: { field: 'memex.at' } } },
-    },
-  });
-  const { buckets = [], sum_other_doc_count: others = 0 } = present ?? {};
-  if (others > 0) return undefined;
-  return new Map(buckets.map(({ key, first }) => [key, plusMicros(EPOCH, first?.value ?? 0)]));
 }
 
 /**

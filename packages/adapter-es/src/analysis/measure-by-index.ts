@@ -1,6 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Analysis, Condition, Measure, TimeWindow } from '@memex/core/ports';
+import type { Analysis, Condition, Measure } from '@memex/core/ports';
+import { historyOf } from '@memex/core/toolkit';
 import { FORMS } from '../document/indexed-values.js';
+import { measureAnswers } from './answers.js';
 import { translateCondition } from './conditions.js';
 import { distinctIn } from './distinct.js';
 import { numbersField, valuesField } from './fields.js';
@@ -9,7 +11,7 @@ import { NotIndexedError } from './not-indexed.js';
 import { numbersIn } from './numbers.js';
 import { percentilesIn } from './percentiles.js';
 import { roundedAt } from './rounded.js';
-import { narrowed, overParts, type Scope, selectionOf, windowOf } from './scope.js';
+import { narrowed, overParts, type Scope, selectionOf } from './scope.js';
 import type { SearchClient } from './search-client.js';
 import { singletonsIn } from './singletons.js';
 import { termsIn } from './terms.js';
@@ -45,6 +47,9 @@ async function analysisOf(client: SearchClient, measure: Measure, scope: Scope):
       );
     case 'firstSeen':
       return firstSeen(client, measure, scope);
+    case 'unanswered':
+    case 'responseTimes':
+      return measureAnswers(client, measure, scope);
     case 'singletons':
       return overParts(
         client,
@@ -81,14 +86,17 @@ async function refuseUnindexed(client: SearchClient, measure: Measure, scope: Sc
   const older = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
   const leftOut = { terms: { _ignored: [...fieldsOf(measure)] } };
   const unindexed = { bool: { should: [older, leftOut, ...undecidedBy(measure)] } };
-  const window: TimeWindow = windowOf(measure, scope);
-  const answer = await client.search(narrowed(selectionOf(scope.project, window), unindexed));
+  const span = historyOf(measure, scope.parts[0]);
+  const answer = await client.search(narrowed(selectionOf(scope.project, span), unindexed));
   if (answer === undefined || answer.found) throw new NotIndexedError('some documents are not indexed');
 }
 
 /** The fields that the answer to a measure depends on. */
 function fieldsOf(measure: Measure): readonly string[] {
   switch (measure.measure) {
+    case 'unanswered':
+    case 'responseTimes':
+      return present(['messageId.keyword', 'responseTo.keyword', ...fieldsIn(measure.where)]);
     case 'firstSeen':
     case 'singletons':
       return present([`${measure.field}.keyword`, ...fieldsIn(measure.where)]);
@@ -120,6 +128,8 @@ function undecidedBy(measure: Measure): readonly estypes.QueryDslQueryContainer[
     case 'distinct':
     case 'terms':
       return [...roundedAt(measure.field), ...undecidedIn(measure.where)];
+    case 'unanswered':
+    case 'responseTimes':
     case 'firstSeen':
     case 'singletons':
     case 'numbers':

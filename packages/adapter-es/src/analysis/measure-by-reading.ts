@@ -1,12 +1,13 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Analysis, CallOptions, Measure } from '@memex/core/ports';
-import { instantOf, parseJson } from '@memex/core/toolkit';
+import { historyOf, instantOf, parseJson } from '@memex/core/toolkit';
+import type { Span } from '../config/index-names.js';
 import { MESSAGES } from '../document/model.js';
 import { storedEntry } from '../document/stored-entry.js';
 import type { IndexList } from '../read/index-list.js';
 import { walkDocuments } from '../read/walk.js';
 import { createAccumulator } from './accumulators.js';
-import { type Scope, selectionOf, windowOf } from './scope.js';
+import { type Scope, selectionOf } from './scope.js';
 
 /** Answers measures by reading every message in scope, once for all measures. */
 export async function measureByReading(
@@ -18,11 +19,7 @@ export async function measureByReading(
 ): Promise<readonly Analysis[]> {
   const accumulators = measures.map((measure) => createAccumulator(measure, scope));
   if (accumulators.length === 0) return [];
-  const looksBack = measures.find(({ measure }) => measure === 'firstSeen') ?? measures[0];
-  const { query, within } = selectionOf(
-    scope.project,
-    looksBack === undefined ? scope.parts[0] : windowOf(looksBack, scope),
-  );
+  const { query, within } = selectionOf(scope.project, spanOf(measures, scope));
   const index = indices.within(within);
   for await (const documents of walkDocuments(client, index, query, options)) {
     for (const document of documents) {
@@ -34,4 +31,14 @@ export async function measureByReading(
     }
   }
   return accumulators.map((accumulator) => accumulator.analysis());
+}
+
+/** The time that all measures look at. */
+function spanOf(measures: readonly Measure[], { parts: [window] }: Scope): Span {
+  const { from, to } = window;
+  const spans = measures.map((measure) => historyOf(measure, window));
+  return {
+    from: spans.every((span) => span.from !== undefined) ? from : undefined,
+    to: spans.every((span) => span.to !== undefined) ? to : undefined,
+  };
 }

@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Analysis, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
+import type { Analysis, Condition, Outcome, TimeWindow } from '@memex/core/ports';
 import type { Span } from '../config/index-names.js';
 import { queryOf } from '../read/query.js';
 import { translateCondition } from './conditions.js';
@@ -82,9 +82,4 @@ export async function aggregate(
   const answer = await client.search({ ...selection, aggs });
   if (answer === undefined) throw new NotIndexedError('Elasticsearch rejected the search');
   return answer.aggregations;
-}
-
-/** The time that a measure looks at. `firstSeen` also looks at everything before the window. */
-export function windowOf({ measure }: Measure, { parts: [{ from, to }] }: Scope): TimeWindow {
-  return measure === 'firstSeen' ? { to } : { from, to };
 }

@@ -66,7 +66,7 @@ export interface Pairs {
 export interface Pair {
   readonly value: string | number;
   /** `null` if the document has no value. */
-  readonly who: string | null;
+  readonly who: string | number | null;
 }
 
 /** A bucket of an aggregation, with the aggregations inside it. */

@@ -10,6 +10,7 @@ import {
   type LeafCodec,
   type ListCodec,
   MAX_PAGE_SIZE,
+  type MeasuredFieldCodec,
   type MovingValueCodec,
   type PageSizeCodec,
   type RecordCodec,
@@ -97,6 +98,7 @@ export class Schemas {
       return { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE };
     if (isCodec<MovingValueCodec>(codec, 'MovingValueCodec')) return movingValue(codec, side);
     if (isCodec<FieldPathCodec>(codec, 'FieldPathCodec')) return FIELD_PATHS[side];
+    if (isCodec<MeasuredFieldCodec>(codec, 'MeasuredFieldCodec')) return measuredField(codec, side);
     if (isCodec<SegmentLimitCodec>(codec, 'SegmentLimitCodec')) return segmentLimit(codec);
     if (isCodec<ScalarCodec>(codec, 'ScalarCodec')) return SCALAR;
     if (isCodec<FreeFormCodec>(codec, 'FreeFormCodec')) {
@@ -152,6 +154,11 @@ function labels(values: readonly string[], olderNames: readonly string[], side: 
     enum: [...values, ...olderNames],
     description: `Read in any case.${older}`,
   };
+}
+
+function measuredField({ names }: MeasuredFieldCodec, side: Side): Schema {
+  const description = 'The seconds from a request to its first response';
+  return { anyOf: [FIELD_PATHS[side], { type: 'string', enum: names, description }] };
 }
 
 function segmentLimit({ maximum }: SegmentLimitCodec): Schema {

@@ -44,6 +44,13 @@ export const DESCRIPTOR_EXAMPLES: Readonly<Record<string, DescriptorInput>> = {
     by: 'intent.name',
     limit: 10,
   },
+  'how long requests waited for a response, hour by hour': {
+    ...LAST_30_DAYS,
+    type: 'aggregation',
+    field: 'responseTime',
+    aggregation: 'percentiles',
+    interval: 'hour',
+  },
   'how sure the application was in Italian': {
     ...LAST_30_DAYS,
     type: 'aggregation',

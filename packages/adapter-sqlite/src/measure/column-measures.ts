@@ -1,5 +1,5 @@
 import type { FieldPath, Measure, Outcome, TimeWindow } from '@memex/core/ports';
-import { field, fieldKind, percentileRank, summarize } from '@memex/core/toolkit';
+import { field, fieldKind, isAnswerMeasure, percentileRank, summarize } from '@memex/core/toolkit';
 import { type ColumnName, keyOf } from '../columns/column.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import { codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
@@ -19,6 +19,9 @@ export function counterOf(
   measure: Measure,
 ): ((project: ProjectColumns, scope: Scope, window: TimeWindow) => Counter) | undefined {
   switch (measure.measure) {
+    case 'unanswered':
+    case 'responseTimes':
+      return undefined;
     case 'firstSeen':
       // Without conditions, the table of first messages has it all.
       return measure.where.length === 0
@@ -52,6 +55,7 @@ export function measuredColumns(measure: Measure): readonly ColumnName[] {
 }
 
 function measuredColumn(measure: Measure): ColumnName | undefined {
+  if (isAnswerMeasure(measure)) return undefined;
   const path = field(measure.field);
   if (fieldKind(path) === 'instant') return undefined;
   const isOfNumbers = measure.measure === 'numbers' || measure.measure === 'percentiles';

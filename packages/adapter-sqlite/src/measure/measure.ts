@@ -1,23 +1,17 @@
-import type {
-  Analysis,
-  AnalysisRequest,
-  IdentityField,
-  Measure,
-  Outcome,
-  TimeWindow,
-} from '@memex/core/ports';
-import type { FieldMeasure } from '@memex/core/toolkit';
+import type { Analysis, AnalysisRequest, IdentityField, Outcome, TimeWindow } from '@memex/core/ports';
+import { type FieldMeasure, isAnswerMeasure } from '@memex/core/toolkit';
 import { ColumnStore } from '../columns/column-store.js';
 import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
 import { IDENTITIES } from '../schema/tables.js';
+import { measureAnswers } from './answers.js';
 import { columnOf, inColumns } from './columns.js';
 import { countDistinct } from './fields.js';
 import { measureColumns } from './from-columns.js';
 import { countFirstSeen, countPresent, countSingle } from './identities.js';
 import { type Scope, scopeOf } from './scope.js';
 import { countTerms } from './terms.js';
-import { measureTexts } from './texts.js';
+import { measureTexts, type TextMeasure } from './texts.js';
 
 /**
  * Computes all measures on one state of the file: from columns in memory if there is room for them, otherwise from an index if it has
@@ -32,15 +26,17 @@ export function measureAll(
   return connection.snapshot(() => {
     const scope = scopeOf(connection, sent);
     const fromColumns = measureColumns(columns, scope, request);
-    const plans = request.measures.map((measure) => fromColumns(measure) ?? planFor(scope, measure));
+    const plans = request.measures.map((measure): (() => Analysis) | TextMeasure => {
+      if (isAnswerMeasure(measure)) return () => measureAnswers(scope, request, measure);
+      const plan = fromColumns(measure) ?? planFor(scope, measure);
+      return typeof plan === 'function' ? () => eachWindow(request, plan) : plan;
+    });
     const read = measureTexts(
       scope,
       request,
       plans.filter((plan) => typeof plan !== 'function'),
     );
-    return plans.flatMap((plan) =>
-      typeof plan === 'function' ? eachWindow(request, plan) : (read.get(plan) ?? []),
-    );
+    return plans.flatMap((plan) => (typeof plan === 'function' ? plan() : (read.get(plan) ?? [])));
   });
 }
 
@@ -52,7 +48,7 @@ function eachWindow({ window, buckets }: AnalysisRequest, answer: Answer): Analy
 }
 
 /** Returns how to compute a measure from an index; the measure itself if the texts must be read. */
-function planFor(scope: Scope, measure: Measure): Answer | Measure {
+function planFor(scope: Scope, measure: TextMeasure): Answer | TextMeasure {
   switch (measure.measure) {
     case 'firstSeen':
     case 'singletons':
@@ -68,7 +64,7 @@ function planFor(scope: Scope, measure: Measure): Answer | Measure {
 
 function byIdentity(
   scope: Scope,
-  { measure, field, where }: Exclude<Measure, FieldMeasure>,
+  { measure, field, where }: Exclude<TextMeasure, FieldMeasure>,
 ): Answer | undefined {
   const condition = inColumns(where);
   if (condition === undefined) return undefined;

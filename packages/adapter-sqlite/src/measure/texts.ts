@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisRequest, Bucket, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import {
+  type AnswerMeasure,
   accumulatorsOf,
   type FirstSeenMeasure,
   field,
@@ -13,11 +14,14 @@ import { TABLES } from '../schema/tables.js';
 import { firstSeenAt } from './identities.js';
 import type { Scope } from './scope.js';
 
+/** A measure that the texts of its window tell. */
+export type TextMeasure = Exclude<Measure, AnswerMeasure>;
+
 /** Computes measures that need the texts. Reads the messages of the window once for all measures, totals and buckets. */
 export function measureTexts(
   scope: Scope,
   request: AnalysisRequest,
-  measures: readonly Measure[],
+  measures: readonly TextMeasure[],
 ): ReadonlyMap<Measure, Analysis> {
   const { project, window, buckets } = request;
   const accumulators = measures.map((measure) => ({ measure, ...accumulatorOf(scope, measure, request) }));
@@ -29,7 +33,7 @@ export function measureTexts(
     ...window,
     fields: sharedFields(measures),
   } as const;
-  for (const message of messagesIn(scope, selection)) {
+  for (const message of messagesOf(scope, selection)) {
     const bucket = bucketOf(message);
     for (const { add } of accumulators) add(message, bucket);
   }
@@ -42,7 +46,7 @@ interface WindowAccumulator {
   readonly analysis: () => Analysis;
 }
 
-function accumulatorOf(scope: Scope, measure: Measure, request: AnalysisRequest): WindowAccumulator {
+function accumulatorOf(scope: Scope, measure: TextMeasure, request: AnalysisRequest): WindowAccumulator {
   if (measure.measure === 'firstSeen') return accumulateNew(scope, measure, request);
   const begin = accumulatorsOf(measure);
   const total = begin();
@@ -86,7 +90,10 @@ function accumulateNew(
 }
 
 /** Parses the selected messages, in the order of time. */
-function* messagesIn({ connection, refuseAbandoned }: Scope, selection: EntrySelector): Generator<unknown> {
+export function* messagesOf(
+  { connection, refuseAbandoned }: Scope,
+  selection: EntrySelector,
+): Generator<unknown> {
   for (const { batch } of readBatches(connection, selection, EVERYTHING)) {
     refuseAbandoned();
     for (const json of batch.texts.split(SEPARATOR)) yield parseJson(json);

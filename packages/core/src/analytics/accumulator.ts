@@ -1,8 +1,8 @@
 import type { Accumulator } from './accumulating.js';
 import type { Condition } from './condition.js';
 import { field } from './field.js';
-import type { FirstSeenMeasure } from './first-seen.js';
 import { fulfils } from './fulfils.js';
+import type { HistoryMeasure } from './history.js';
 import type { Measure, Outcome } from './message-analysis.js';
 import { createIdentities, type Scalar } from './scalar.js';
 import { percentileOf, summarize } from './statistics.js';
@@ -10,10 +10,10 @@ import { termsAccumulators } from './terms-accumulator.js';
 import { numbersAt, valuesAt } from './values.js';
 
 /** A measure of the values that each message has in a field. */
-export type FieldMeasure = Exclude<Measure, { readonly measure: 'firstSeen' | 'singletons' }>;
+export type FieldMeasure = Exclude<WindowMeasure, { readonly measure: 'singletons' }>;
 
-/** A measure that depends only on the messages in the window, not on earlier ones. */
-export type WindowMeasure = Exclude<Measure, FirstSeenMeasure>;
+/** A measure that depends only on the messages in the window. */
+export type WindowMeasure = Exclude<Measure, HistoryMeasure>;
 
 /**
  * Creates accumulators of a measure. For engines that read the messages themselves, or what `parseJson` makes of their texts.

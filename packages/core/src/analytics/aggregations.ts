@@ -1,11 +1,12 @@
 import type { JsonObject, JsonValue } from '../json/json-value.js';
 import type { Condition } from './condition.js';
-import type { FieldPath } from './field.js';
+import { type MeasuredField, RESPONSE_TIME } from './measured-field.js';
+import type { Measure, Statistic } from './message-analysis.js';
 import { type AggregationBody, approximation, type MessageMetric, refuseOutcome } from './metric.js';
 import type { NumericSummary } from './statistics.js';
 
 /** Creates the metric of a field, over the messages that match all conditions. */
-type Aggregation = (field: FieldPath, where: readonly Condition[]) => MessageMetric<AggregationBody>;
+type Aggregation = (field: MeasuredField, where: readonly Condition[]) => MessageMetric<AggregationBody>;
 
 /**
  * All aggregations, one per row. `cardinality` distinguishes integers of any size. The others compute with the nearest doubles,
@@ -26,7 +27,7 @@ export const AGGREGATIONS = {
 function ofNumbers(read: (summary: NumericSummary | null) => JsonObject | null): Aggregation {
   return (field, where) => ({
     of: 'messages',
-    measure: { measure: 'numbers', field, where },
+    measure: measureOf(field, { of: 'numbers' }, where),
     read: (outcome) => {
       if (outcome.answer !== 'numbers') return refuseOutcome(outcome);
       return { aggregation: read(outcome.summary) };
@@ -37,7 +38,7 @@ function ofNumbers(read: (summary: NumericSummary | null) => JsonObject | null):
 function ofValues(read: (count: number) => JsonObject): Aggregation {
   return (field, where) => ({
     of: 'messages',
-    measure: { measure: 'distinct', field, where },
+    measure: measureOf(field, { of: 'distinct' }, where),
     read: (outcome) => {
       if (outcome.answer !== 'count') return refuseOutcome(outcome);
       return { aggregation: read(outcome.count), ...approximation(outcome) };
@@ -49,13 +50,20 @@ function ofValues(read: (count: number) => JsonObject): Aggregation {
 function ofPercentiles(keys: readonly string[]): Aggregation {
   return (field, where) => ({
     of: 'messages',
-    measure: { measure: 'percentiles', field, where, percents: keys.map(Number) },
+    measure: measureOf(field, { of: 'percentiles', percents: keys.map(Number) }, where),
     read: (outcome) => {
       if (outcome.answer !== 'percentiles') return refuseOutcome(outcome);
       const { values } = outcome;
       return { aggregation: Object.fromEntries(keys.map((key, index) => [key, finite(values?.[index])])) };
     },
   });
+}
+
+function measureOf(field: MeasuredField, statistic: Statistic, where: readonly Condition[]): Measure {
+  if (field === RESPONSE_TIME) return { measure: 'responseTimes', statistic, where };
+  return statistic.of === 'percentiles'
+    ? { measure: 'percentiles', field, percents: statistic.percents, where }
+    : { measure: statistic.of, field, where };
 }
 
 function stats(summary: NumericSummary | null): Record<string, JsonValue> {

@@ -8,6 +8,7 @@ import { AGGREGATIONS } from './aggregations.js';
 import { fieldPath } from './field.js';
 import { Filter } from './filter.js';
 import { Interval } from './interval.js';
+import { MeasuredFieldCodec } from './measured-field.js';
 import { COUNTS, SEGMENTATIONS } from './metrics.js';
 import { SegmentLimitCodec } from './segment-limit.js';
 import { Timespan } from './timespan.js';
@@ -68,7 +69,7 @@ const Segmentation = tagged('Segmentation', 'dimension', [
 const Aggregation = strictRecord('Aggregation', {
   ...scope,
   type: required(label('aggregation')),
-  field: required(fieldPath),
+  field: required(new MeasuredFieldCodec()),
   aggregation: required(labels('AggregationName', keysOf(AGGREGATIONS))),
   filters,
   interval,

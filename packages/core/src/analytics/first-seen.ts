@@ -6,14 +6,11 @@ import type { CountOutcome, Measure, TimeWindow } from './message-analysis.js';
 /** A measure that counts who is new. */
 export type FirstSeenMeasure = Extract<Measure, { readonly measure: 'firstSeen' }>;
 
-/** Is given all messages of a project up to the end of the last window, in any order, and counts who is new in a window. */
-export interface FirstSeenAccumulator {
+/** For engines that read the messages themselves. It is given all messages of a project up to the end of the last window, in any order. */
+export function firstSeenAccumulator({ field, where }: FirstSeenMeasure): {
   add(message: Message, at: Instant): void;
   outcomeIn(window: TimeWindow): CountOutcome;
-}
-
-/** For engines that read the messages themselves. */
-export function firstSeenAccumulator({ field, where }: FirstSeenMeasure): FirstSeenAccumulator {
+} {
   const holds = fulfils(where);
   const seen = new Map<string, Instant>();
   const counting = new Map<string, Instant>();

@@ -22,6 +22,12 @@ export type IdentityField = 'userId' | 'conversationId';
 /** What is counted for a value: messages, or the different users or conversations of messages. */
 export type Counted = 'messages' | IdentityField;
 
+/** What is said of numbers: a summary of them, where percents of them lie, or how many are different. */
+export type Statistic =
+  | { readonly of: 'numbers' }
+  | { readonly of: 'percentiles'; readonly percents: readonly number[] }
+  | { readonly of: 'distinct' };
+
 /**
  * What can be measured over the messages of a project in a window. Only messages that match all conditions in `where` count.
  *
@@ -36,8 +42,15 @@ export type Counted = 'messages' | IdentityField;
  * - `numbers`: a summary of the numbers at a path.
  * - `percentiles`: the numbers at `percents` (0 to 100) of those at a path, by linear interpolation between the two nearest of
  *   the sorted numbers, within 1 % of their range.
+ * - `unanswered`: how many different message ids requests have that no response of the project, at any time, answers: whose
+ *   `responseTo` it is.
+ * - `responseTimes`: a statistic of the seconds from a request to its first response, within the window or after it: the earliest of
+ *   the project that is not before the request. Of requests with the same message id the first counts, and one without a response
+ *   has no time.
  */
 export type Measure =
+  | { readonly measure: 'unanswered'; readonly where: readonly Condition[] }
+  | { readonly measure: 'responseTimes'; readonly statistic: Statistic; readonly where: readonly Condition[] }
   | { readonly measure: 'distinct'; readonly field: FieldPath; readonly where: readonly Condition[] }
   | { readonly measure: 'firstSeen'; readonly field: IdentityField; readonly where: readonly Condition[] }
   | { readonly measure: 'singletons'; readonly field: IdentityField; readonly where: readonly Condition[] }
@@ -63,7 +76,10 @@ export interface Term {
   readonly count: number;
 }
 
-/** The result of a measure: `distinct`, `firstSeen` and `singletons` give a count; the others are named after the measure. */
+/**
+ * The result of a measure: `distinct`, `firstSeen`, `singletons` and `unanswered` give a count, and `responseTimes` what its statistic
+ * gives; the others are named after the measure.
+ */
 export type Outcome =
   | CountOutcome
   /** Most frequent first. `rest` is null if there is no other value. */

@@ -63,6 +63,11 @@ export function singletons(identity: IdentityField): MessageMetric<CountBody> {
   return counting({ measure: 'singletons', field: identity, where: [] });
 }
 
+/** The number of requests that no response answers. */
+export function unanswered(): MessageMetric<CountBody> {
+  return counting({ measure: 'unanswered', where: [] });
+}
+
 /** The number of messages (or of their users or conversations) by the value of a field, which is chosen later. */
 export interface Grouping {
   readonly of: 'messages';

@@ -8,6 +8,7 @@ import {
   type Metric,
   type SegmentationBody,
   singletons,
+  unanswered,
 } from './metric.js';
 import { ages, genders, tasks, transactionLabels, transactions } from './platform-metrics.js';
 
@@ -44,6 +45,7 @@ export const COUNTS = {
   },
   bot: {
     response: singletons('userId'),
+    unanswered: unanswered(),
   },
   task: {
     total: tasks((a, b) => [

@@ -56,6 +56,7 @@ export function foundIn(part: object): Found {
 
 export function scopeOf(all: readonly Dated[], from: number, to: number): Scope {
   return {
+    all: all.map(({ message }) => message),
     within: all.filter(({ at }) => at >= from && at <= to).map(({ message }) => message),
     earlier: all.filter(({ at }) => at < from).map(({ message }) => message),
   };

@@ -10,6 +10,7 @@ import {
   scopeOf,
   type TriedMetric,
 } from './analysis-answers.js';
+import { responseTimes } from './analysis-expected.js';
 import { at, type Dated, seed } from './analysis-samples.js';
 import { expectBuckets, NOW, TRIED_WINDOWS } from './analysis-windows.js';
 import { expectEqual } from './assert.js';
@@ -23,10 +24,18 @@ const AGGREGATED_METRICS: readonly TriedMetric[] = Object.keys(AGGREGATIONS).fla
   })),
 );
 
+const TIMED_METRICS: readonly TriedMetric[] = Object.keys(AGGREGATIONS).map((aggregation) => ({
+  name: `aggregation ${aggregation} responseTime`,
+  metric: { type: 'aggregation', aggregation, field: 'responseTime' },
+  check: (found, scope) => expectAggregation(aggregation, found.aggregation, responseTimes(scope)),
+}));
+
 /** The same messages give the same results on every store: for each metric, each kind of window, and each interval. */
-export const metricCases: readonly AnalyticalCase[] = [...COUNTED_METRICS, ...AGGREGATED_METRICS].map(
-  metricCase,
-);
+export const metricCases: readonly AnalyticalCase[] = [
+  ...COUNTED_METRICS,
+  ...AGGREGATED_METRICS,
+  ...TIMED_METRICS,
+].map(metricCase);
 
 function metricCase({ name, metric, check }: TriedMetric): AnalyticalCase {
   return {

@@ -2,10 +2,11 @@ import { ExactNumber } from '../json/exact-number.js';
 import type { Message } from '../message/message.js';
 import { instantOf } from '../time/instant.js';
 
-/** The messages of a window, and those of the project that lie before it. */
+/** The messages of a window, those of the project that lie before it, and all of the project. */
 export interface Scope {
   readonly within: readonly Message[];
   readonly earlier: readonly Message[];
+  readonly all: readonly Message[];
 }
 
 /** What each count of messages is, by dimension and metric, said once more in the plainest words. */
@@ -38,6 +39,14 @@ export const EXPECTED_COUNTS: Readonly<Record<string, Readonly<Record<string, (s
     response: ({ within }) => {
       const users = within.map(({ userId }) => userId);
       return users.filter((user) => users.indexOf(user) === users.lastIndexOf(user)).length;
+    },
+    unanswered: ({ within, all }) => {
+      const answered = new Set(responses(all).map(({ responseTo }) => responseTo));
+      return different(
+        requests(within)
+          .map(({ messageId }) => messageId)
+          .filter((id) => !answered.has(id)),
+      );
     },
   },
 };
@@ -121,6 +130,28 @@ function ofType(messages: readonly Message[], type: Message['type']): readonly M
 
 function requests(messages: readonly Message[]) {
   return messages.filter((message) => message.type === 'request');
+}
+
+function responses(messages: readonly Message[]) {
+  return messages.filter((message) => message.type === 'response');
+}
+
+/** The seconds from the requests of a window to their first responses. */
+export function responseTimes({ within, all }: Scope): readonly number[] {
+  const asked = requests(within);
+  const ids = [...new Set(asked.map(({ messageId }) => messageId))];
+  return ids.flatMap((id) => {
+    const first = Math.min(...asked.filter(({ messageId }) => messageId === id).map(atOf));
+    const answers = responses(all)
+      .filter(({ responseTo }) => responseTo === id)
+      .map(atOf);
+    const later = answers.filter((at) => at >= first);
+    return later.length === 0 ? [] : [(Math.min(...later) - first) / 1e6];
+  });
+}
+
+function atOf({ timestamp }: Message): number {
+  return instantOf(timestamp);
 }
 
 function part(value: unknown, key: string): unknown {

@@ -61,5 +61,10 @@ const METRICS: readonly object[] = [
   ...Object.keys(AGGREGATIONS).flatMap((aggregation) =>
     FIELDS.map((field) => ({ type: 'aggregation', aggregation, field })),
   ),
+  ...['stats', 'percentiles', 'cardinality'].map((aggregation) => ({
+    type: 'aggregation',
+    aggregation,
+    field: 'responseTime',
+  })),
   { type: 'aggregation', aggregation: 'cardinality', field: 'userId', filters: FILTERS },
 ];

@@ -75,7 +75,7 @@ function sample(random: Random, index: number, project: string): Message {
     timestamp: timestampOf(random),
     project,
     metadata: metadataOf(random),
-    ...kindOf(random),
+    ...kindOf(random, index),
   });
 }
 
@@ -90,7 +90,7 @@ function userOf(random: Random, index: number): string {
   ]);
 }
 
-function kindOf(random: Random): object {
+function kindOf(random: Random, index: number): object {
   const text = pick(random, [
     'Good morning, Rome',
     'good night',
@@ -125,7 +125,7 @@ function kindOf(random: Random): object {
     requestFields,
     requestFields,
     requestFields,
-    { type: 'response', responseTo: 'message-1', content: reply },
+    { type: 'response', responseTo: `message-${Math.floor(random() * 1.2 * (index + 1))}`, content: reply },
     { type: 'notification', content: reply },
   ]);
 }

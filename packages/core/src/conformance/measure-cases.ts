@@ -124,6 +124,62 @@ export const measureCases: readonly AnalyticalCase[] = [
     },
   },
   {
+    name: 'measures: a response answers by message id, at any time, in its project; its time counts from the first request on',
+    async run({ store }) {
+      const project = unique('project');
+      const [late, elsewhere] = ['2026-03-01T00:00:00', unique('project')];
+      await append(
+        store,
+        [
+          { messageId: 'after the window', timestamp: '2026-01-31T00:00:00' },
+          { type: 'response', responseTo: 'after the window', userId: 'another', timestamp: late },
+          { messageId: 'before itself', timestamp: '2026-01-10T00:00:00' },
+          { type: 'response', responseTo: 'before itself', timestamp: '2026-01-09T00:00:00' },
+          { messageId: 'twice', timestamp: '2026-01-11T00:00:00' },
+          { messageId: 'twice', timestamp: '2026-01-11T00:00:05' },
+          { type: 'response', responseTo: 'twice', timestamp: '2026-01-11T00:00:07' },
+          { type: 'response', responseTo: 'twice', timestamp: '2026-01-11T00:00:06.5' },
+          { messageId: 'at once', timestamp: '2026-01-12T00:00:00' },
+          { type: 'response', responseTo: 'at once', timestamp: '2026-01-12T01:00:00+01:00' },
+          { messageId: 'elsewhere', timestamp: '2026-01-13T00:00:00', channel: 'WEB' },
+          { type: 'notification', messageId: 'no request', timestamp: '2026-01-13T00:00:00' },
+        ],
+        project,
+      );
+      await append(store, [{ type: 'response', responseTo: 'elsewhere', timestamp: late }], elsewhere);
+      const times: Measure = {
+        measure: 'responseTimes',
+        statistic: { of: 'percentiles', percents: [0, 50, 100] },
+        where: [],
+      };
+      const different: Measure = { ...times, statistic: { of: 'distinct' } };
+      const unanswered: Measure = { measure: 'unanswered', where: [] };
+      const onWeb: Measure = { measure: 'unanswered', where: [is('channel', 'WEB')] };
+      const buckets = [
+        { from: at('2026-01-11T00:00:01'), to: at('2026-01-12T00:00:00') },
+        { from: at('2026-01-13T00:00:00'), to: JANUARY.to },
+      ];
+      await eventually(store.messages.capabilities, async () => {
+        const measures = [unanswered, onWeb, different, times];
+        const analyses = await store.analysis.measure({ project, window: JANUARY, measures, buckets });
+        expectEqual(
+          analyses.map(({ total, series }) => [total, ...series].map(plain)),
+          [
+            [1, 0, 1],
+            [1, 0, 1],
+            [3, 2, 1],
+            [
+              [0, 6.5, 29 * 86_400],
+              [0, 0.75, 1.5],
+              [29 * 86_400, 29 * 86_400, 29 * 86_400],
+            ],
+          ],
+          'answers',
+        );
+      });
+    },
+  },
+  {
     name: 'measures: whose earliest message is deleted is new by the next one, and whoever is erased is not there',
     async run({ store }) {
       const project = unique('project');

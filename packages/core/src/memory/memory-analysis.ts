@@ -1,5 +1,5 @@
 import { accumulatorsOf } from '../analytics/accumulator.js';
-import { firstSeenAccumulator } from '../analytics/first-seen.js';
+import { historyAccumulator, isHistoryMeasure } from '../analytics/history.js';
 import type {
   Analysis,
   AnalysisCapabilities,
@@ -36,8 +36,8 @@ export class MemoryAnalysis implements MessageAnalysis {
 
 /** @param all - The messages of the project, sorted by instant. */
 function answering(all: Entries, measure: Measure): (window: TimeWindow) => Outcome {
-  if (measure.measure === 'firstSeen') {
-    const accumulator = firstSeenAccumulator(measure);
+  if (isHistoryMeasure(measure)) {
+    const accumulator = historyAccumulator(measure);
     for (const { at, value } of all) accumulator.add(value, at);
     return accumulator.outcomeIn;
   }
