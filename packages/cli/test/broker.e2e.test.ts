@@ -80,7 +80,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     expect(await told.exit).toBe(0);
     const [depth, job] = told.printed.stdout.split('\n');
     expect(depth).toBe('waiting 0, delayed 0, active 0, dead 1');
-    expect(job).toMatch(/^update-analytic:gone {2}died \d{4}-\S+ after 3 starts: it cannot be$/);
+    expect(job).toMatch(/^update-analytic:gone {2}died \d{4}-\S+ after 3 attempts: it cannot be$/);
     await using other = runMemex(['jobs', 'retry', 'another'], settings);
     expect(await other.exit).toBe(0);
     expect(other.printed.stdout).toBe('enqueued 0 jobs again\n');

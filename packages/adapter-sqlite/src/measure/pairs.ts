@@ -3,14 +3,14 @@ import type { Segment } from '../columns/segment.js';
 import type { Cells } from './cells.js';
 
 /** The cells of a segment, and who each of them is counted for: nobody ({@link NO_CODE}), or one user or conversation. */
-export interface Counted extends Cells {
+export interface CountedCells extends Cells {
   readonly segment: Segment;
   /** Undefined where messages are counted. */
   readonly who: Int32Array | undefined;
 }
 
 /** Counts the users or conversations that have each value. */
-export function countPairs(found: readonly Counted[], counts: Float64Array, identities: number): void {
+export function countPairs(found: readonly CountedCells[], counts: Float64Array, identities: number): void {
   const add = (value: number): void => {
     counts[value] = (counts[value] ?? 0) + 1;
   };
@@ -21,7 +21,7 @@ export function countPairs(found: readonly Counted[], counts: Float64Array, iden
   const pairs = pairsIn(found);
   for (let index = 0; index < pairs.length; index++) {
     const pair = pairs[index] ?? 0;
-    if (index === 0 || pair !== pairs[index - 1]) add(Math.floor(pair / MOST));
+    if (index === 0 || pair !== pairs[index - 1]) add(Math.floor(pair / MAX_IDENTITIES));
   }
 }
 
@@ -29,7 +29,7 @@ export function countPairs(found: readonly Counted[], counts: Float64Array, iden
 const MAX_MARKS = 16_000_000;
 
 function markPairs(
-  found: readonly Counted[],
+  found: readonly CountedCells[],
   values: number,
   identities: number,
   add: (value: number) => void,
@@ -48,17 +48,17 @@ function markPairs(
 }
 
 /** More identities than a dictionary holds, and few enough for a pair to be an exact number. */
-const MOST = 2 ** 26;
+const MAX_IDENTITIES = 2 ** 26;
 
 /** Each value with each user or conversation that has it, as one number, in order; none where messages are counted. */
-function pairsIn(found: readonly Counted[]): Float64Array {
+function pairsIn(found: readonly CountedCells[]): Float64Array {
   const pairs = new Float64Array(found.reduce((sum, { who }) => sum + (who?.length ?? 0), 0));
   let count = 0;
   for (const { values, who } of found) {
     if (who === undefined) continue;
     for (let cell = 0; cell < values.length; cell++) {
       const one = who[cell] ?? NO_CODE;
-      if (one !== NO_CODE) pairs[count++] = (values[cell] ?? 0) * MOST + one;
+      if (one !== NO_CODE) pairs[count++] = (values[cell] ?? 0) * MAX_IDENTITIES + one;
     }
   }
   return pairs.subarray(0, count).sort();

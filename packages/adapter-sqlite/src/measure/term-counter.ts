@@ -7,7 +7,7 @@ import type { ProjectColumns } from '../columns/project-columns.js';
 import type { Segment } from '../columns/segment.js';
 import { cellReader } from './cells.js';
 import { indexColumnOf } from './index-column.js';
-import { type Counted, countPairs } from './pairs.js';
+import { type CountedCells, countPairs } from './pairs.js';
 import type { Selection } from './selection.js';
 import type { TermsMeasure } from './terms.js';
 
@@ -35,7 +35,7 @@ export function termCounter(
     return scalar;
   };
   return (selection) => {
-    const found = selection.map(({ segment, rows }): Counted => {
+    const found = selection.map(({ segment, rows }): CountedCells => {
       const read = cells.read(segment, rows);
       return { segment, rows: read.rows, values: read.values, who: whoOf?.(segment, read.rows) };
     });
@@ -72,7 +72,7 @@ function identityReader(key: string): (segment: Segment, rows: Int32Array) => In
 }
 
 /** @param identities - How many users or conversations there are; 0 where messages are counted. */
-function countEach(found: readonly Counted[], size: number, identities: number): Counts {
+function countEach(found: readonly CountedCells[], size: number, identities: number): Counts {
   const [counts, ids] = [new Float64Array(size), new Float64Array(size)];
   for (const { segment, rows, values, who } of found) {
     const counted = who === undefined ? 1 : 0;
@@ -96,7 +96,7 @@ function candidatesIn(counts: Float64Array, ids: Float64Array, limit: number): r
 }
 
 /** How many have any value that is not among the first. */
-function countOthers(found: readonly Counted[], first: Uint8Array): number {
+function countOthers(found: readonly CountedCells[], first: Uint8Array): number {
   const seen = new Set<number>();
   let messages = 0;
   for (const { rows, values, who } of found) {

@@ -31,7 +31,9 @@ async function printJobs(queue: JobQueue): Promise<void> {
   const { waiting, delayed, active, dead } = await queue.depth();
   print(`waiting ${waiting}, delayed ${delayed}, active ${active}, dead ${dead}`);
   for await (const { id, diedAt, attempts, reason } of eachDead(queue))
-    print(`${id}  died ${diedAt} after ${attempts} starts: ${reason.replaceAll(/\s+/g, ' ')}`);
+    print(
+      `${id}  died ${diedAt} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${reason.replaceAll(/\s+/g, ' ')}`,
+    );
 }
 
 const PAGE_SIZE = 100;

@@ -57,7 +57,7 @@ export interface OpenBuffer {
   isSplit(batch: SealedBatch, key: string): boolean;
   markSplit(batch: SealedBatch, key: string): void;
   /** Keeps what the server refused. @throws BufferFullError */
-  bury(letters: readonly DeadLetter[]): void;
+  moveToDead(letters: readonly DeadLetter[]): void;
   /** What was refused and not replayed, oldest first. */
   letters(): AsyncIterable<DeadLetter>;
   /** Puts back all dead letters, as batches of at most `size`. Interrupted and repeated, it makes the same batches. Resolves with their number. */

@@ -99,7 +99,7 @@ export function openMemory(maxBytes: number): MemoryBuffer {
     },
     isSplit: (_, key) => splits.has(key),
     markSplit: (_, key) => void splits.add(key),
-    bury(some) {
+    moveToDead(some) {
       letters.push(...some);
       bytes += sizeOfLetters(some); // Their batch still counts, so that there is room for them.
     },

@@ -92,7 +92,7 @@ function openLocked(
     settle: (batch) => journals[batch.kind].settle(batch),
     isSplit: (batch, part) => journals[batch.kind].isSplit(batch, part),
     markSplit: (batch, part) => journals[batch.kind].markSplit(batch, part),
-    bury: (letters) => dead.add(letters),
+    moveToDead: (letters) => dead.add(letters),
     letters: () => dead.letters(),
     replay: (size) =>
       dead.drain((letters) => {

@@ -125,7 +125,7 @@ function openIndexedDb(name: string, maxBytes: number): OpenBuffer {
         };
       });
     },
-    bury(letters) {
+    moveToDead(letters) {
       for (const letter of letters)
         writer.write((transaction) => void transaction.objectStore('letters').put(letter));
     },

@@ -46,7 +46,7 @@ export function createSender(options: SenderOptions): Sender {
 
   const settle = (batch: SealedBatch, outcomes: readonly Outcome[]): void => {
     const letters = lettersOf(batch, outcomes);
-    if (letters.length > 0) buffer.bury(letters);
+    if (letters.length > 0) buffer.moveToDead(letters);
     buffer.settle(batch);
     options.onSettled(batch, outcomes, letters);
   };
