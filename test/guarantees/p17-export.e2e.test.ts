@@ -52,7 +52,11 @@ async function expectStreaming(store: string, options: ServerOptions, pageSize: 
   const firstByte = Math.min(...firstBytes);
   const begin = performance.now();
   let walked = 0;
-  for await (const page of walk(client, '/messages', query)) walked += page.length;
+  try {
+    for await (const page of walk(client, '/messages', query)) walked += page.length;
+  } catch (error) {
+    throw new Error(`the walk ended after ${walked}: ${server.output().slice(-1_000)}`, { cause: error });
+  }
   const seconds = (performance.now() - begin) / 1_000;
   const growth = await memory.growth();
   printFigure('P17', `export, ${store}`, {

@@ -12,7 +12,7 @@ export function dockerRuns(): boolean {
 }
 
 /** Runs one node from the image of Elastic. */
-export async function startWithDocker(major: Major): Promise<Cluster> {
+export async function startWithDocker(major: Major, heapMiB: number): Promise<Cluster> {
   const url = `http://127.0.0.1:${await freePort()}`;
   const id = docker(
     'run',
@@ -20,6 +20,8 @@ export async function startWithDocker(major: Major): Promise<Cluster> {
     '--publish',
     `${new URL(url).host}:9200`,
     ...ENVIRONMENT,
+    '--env',
+    `ES_JAVA_OPTS=-Xms${heapMiB}m -Xmx${heapMiB}m`,
     image(major),
   );
   const ready = (): Promise<void> =>
@@ -46,7 +48,6 @@ const ENVIRONMENT = [
   'discovery.type=single-node',
   'xpack.security.enabled=false',
   'cluster.routing.allocation.disk.threshold_enabled=false',
-  'ES_JAVA_OPTS=-Xms512m -Xmx512m',
 ].flatMap((setting) => ['--env', setting]);
 
 function image(major: Major): string {

@@ -16,7 +16,7 @@ interface Ports {
 }
 
 /** Runs Elasticsearch from its published jars. */
-export async function startWithJava(major: Major, size: number): Promise<Cluster | Missing> {
+export async function startWithJava(major: Major, size: number, heapMiB: number): Promise<Cluster | Missing> {
   const version = VERSIONS[major];
   const java = findJava(version.java);
   if (java === undefined) return { missing: `Elasticsearch ${major}: Java ${version.java} or later` };
@@ -27,7 +27,7 @@ export async function startWithJava(major: Major, size: number): Promise<Cluster
   const ports: Ports[] = [];
   for (let index = 0; index < size; index++)
     ports.push({ http: await freePort(), transport: await freePort() });
-  const nodes = ports.map((_, index) => makeNode({ java, home, folder, ports, index }));
+  const nodes = ports.map((_, index) => makeNode({ java, home, folder, ports, index, heapMiB }));
   for (const node of nodes) node.launch();
   await Promise.all(nodes.map((node) => node.ready()));
   return {
@@ -45,9 +45,10 @@ interface NodePlan {
   readonly folder: string;
   readonly ports: readonly Ports[];
   readonly index: number;
+  readonly heapMiB: number;
 }
 
-function makeNode({ java, home, folder, ports, index }: NodePlan): ServerProcess {
+function makeNode({ java, home, folder, ports, index, heapMiB }: NodePlan): ServerProcess {
   const own = ports[index];
   if (own === undefined) throw new RangeError(`no node ${index}`);
   const path = join(folder, `n${index}`);
@@ -59,6 +60,8 @@ function makeNode({ java, home, folder, ports, index }: NodePlan): ServerProcess
     url,
     command: java,
     parameters: [
+      `-Xms${heapMiB}m`,
+      `-Xmx${heapMiB}m`,
       ...JVM,
       '-cp',
       join(home, 'lib/*'),
@@ -92,13 +95,7 @@ function settings(ports: readonly Ports[], index: number, own: Ports): readonly 
   ];
 }
 
-const JVM = [
-  '-Xms512m',
-  '-Xmx512m',
-  '-XX:TieredStopAtLevel=1',
-  '-XX:+UseSerialGC',
-  '--enable-native-access=ALL-UNNAMED',
-];
+const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED'];
 
 const LOGGING = `appender.console.type = Console
 appender.console.name = console

@@ -11,6 +11,14 @@ export interface Wanted {
   readonly nodes?: number;
 }
 
+interface Started extends Wanted {
+  readonly heapMiB?: number;
+}
+
+const HEAP_MIB = 512;
+/** With less, a node that hundreds of tests share refuses searches (its circuit breaker) of tests that are not about that. */
+const SHARED_HEAP_MIB = 768;
+
 /** An Elasticsearch that all test files share: use indices of your own, and do it no harm. */
 export async function sharedElasticsearch({ major, nodes = 1 }: Wanted): Promise<Addresses | Missing> {
   const given = process.env.EL_TEST_URL;
@@ -19,12 +27,16 @@ export async function sharedElasticsearch({ major, nodes = 1 }: Wanted): Promise
     if (majors.every((one) => one === major)) return { urls: [given] };
   }
   return shared(`elasticsearch-${major}-${nodes}`, async () => {
-    const cluster = await startElasticsearch({ major, nodes });
+    const cluster = await startElasticsearch({ major, nodes, heapMiB: SHARED_HEAP_MIB });
     return 'missing' in cluster ? cluster : { urls: cluster.nodes.map(({ url }) => url) };
   });
 }
 
 /** An Elasticsearch of one's own, to be killed and frozen. */
-export async function startElasticsearch({ major, nodes = 1 }: Wanted): Promise<Cluster | Missing> {
-  return nodes === 1 && dockerRuns() ? startWithDocker(major) : startWithJava(major, nodes);
+export async function startElasticsearch({
+  major,
+  nodes = 1,
+  heapMiB = HEAP_MIB,
+}: Started): Promise<Cluster | Missing> {
+  return nodes === 1 && dockerRuns() ? startWithDocker(major, heapMiB) : startWithJava(major, nodes, heapMiB);
 }

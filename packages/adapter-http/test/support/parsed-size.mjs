@@ -48,7 +48,12 @@ function told(text) {
   return check.parsedBytes;
 }
 
+/** The least of three: what else the process allocates meanwhile is not of the text. */
 function taken(text) {
+  return Math.min(...[1, 2, 3].map(() => takenOnce(text)));
+}
+
+function takenOnce(text) {
   const before = used();
   const value = JSON.parse(text);
   const bytes = used() - before;
