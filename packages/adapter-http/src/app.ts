@@ -21,6 +21,7 @@ import { createHostCheck } from './security/host.js';
 const MAX_BODY_MEMORY = 8 * MAX_BATCH_BYTES;
 /** Memory for six of the largest pages. One key can use that of four. */
 const MAX_ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
+const QUERY_TIMEOUT_MS = 10_000;
 
 export interface AppOptions extends Hooks {
   /** The API keys. Without this option, no key is needed, except for admin calls. With an empty list, every call is rejected. */
@@ -35,6 +36,8 @@ export interface AppOptions extends Hooks {
   readonly bodyMemory?: number | undefined;
   /** Memory for large responses until clients have read them, in bytes; 96 MiB by default. If it is used up, other large responses wait. */
   readonly answerMemory?: number | undefined;
+  /** How long a query of analytics may take, in milliseconds; 10 s by default. */
+  readonly queryTimeoutMs?: number | undefined;
   /** What `/ready` checks in addition to the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
@@ -49,7 +52,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     metrics: options.metrics,
     document: createDocument(() => routes, version()),
   };
-  const routes = createRoutes(memex, service);
+  const routes = createRoutes(memex, service, options.queryTimeoutMs ?? QUERY_TIMEOUT_MS);
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),

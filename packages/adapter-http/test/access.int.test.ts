@@ -37,6 +37,7 @@ const PROTECTED = [
   ['DELETE', '/analytic?id=x', undefined],
   ['GET', '/analytics', undefined],
   ['POST', '/analytic/compute', undefined],
+  ['POST', '/analytics/query', [descriptor()]],
   ['GET', '/metrics', undefined],
 ] as const;
 
@@ -99,6 +100,7 @@ describe('a key that is limited to a project', () => {
     ['GET', '/logs?project=other&fromTime=2026-01-01&toTime=2026-12-31', undefined],
     ['PUT', '/log?id=x', log({ project: 'other' })],
     ['POST', '/analytic', descriptor({ project: 'other' })],
+    ['POST', '/analytics/query', [descriptor(), descriptor({ project: 'other' })]],
     ['GET', '/analytics?project=other', undefined],
     ['DELETE', '/performance/index/message-2026-03', undefined],
   ])('may not %s %s', async (method, target, body) => {

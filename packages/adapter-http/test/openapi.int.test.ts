@@ -190,7 +190,7 @@ test('the service accepts every example body of the document', async () => {
           })),
     ),
   );
-  expect(examples).toHaveLength(8);
+  expect(examples).toHaveLength(9);
   const [id] = await service.memex.untrusted.logs.append([log()]);
   for (const { path, method, body } of examples) {
     const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {

@@ -5,12 +5,13 @@ import type {
   MessageInput,
   MessageQuery,
   MessagesQuery,
+  ResultOf,
   UserQuery,
 } from '@memex/core';
 import type { ApiCallOptions } from './http/api.js';
 import type { Entry, LogEntry, NotificationEntry, RequestEntry, ResponseEntry } from './model/entry.js';
 import type { DeadLetter } from './model/errors.js';
-import type { FoundLog, FoundMessage, ProjectQuery } from './read/read-api.js';
+import type { FoundLog, FoundMessage, ProjectDescriptor, ProjectQuery } from './read/read-api.js';
 import type { ClientState } from './state.js';
 
 export interface WaitOptions {
@@ -42,6 +43,12 @@ export interface Client extends AsyncDisposable {
   find(query: MessageQuery, options?: ApiCallOptions): Promise<FoundMessage | undefined>;
   /** One log, or undefined. @throws AnswerError, UnreachableError */
   findLog(query: { readonly traceId: string }, options?: ApiCallOptions): Promise<FoundLog | undefined>;
+  /**
+   * Computes a descriptor now. What is still in the buffer does not count; `flush` first where it should.
+   *
+   * @throws AnswerError, UnreachableError
+   */
+  compute<D extends ProjectDescriptor>(descriptor: D, options?: ApiCallOptions): Promise<ResultOf<D>>;
   /**
    * Deletes every message of a user: those that are stored, those that wait here, which are sent first, and those among the dead letters.
    * Resolves with how many were stored.

@@ -119,6 +119,7 @@ export function createClientOver(
     logs: reading.logs,
     find: reading.find,
     findLog: reading.findLog,
+    compute: reading.compute,
     async deleteUser(query, { timeout = ERASE_TIMEOUT_MS, signal } = {}) {
       await flush({ timeout });
       const deleted = await reading.eraseUser(query, { signal });

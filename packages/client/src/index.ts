@@ -33,5 +33,5 @@ export {
   UnsentError,
 } from './model/errors.js';
 export type { BatchOptions, ClientOptions } from './options.js';
-export type { FoundLog, FoundMessage, ProjectQuery } from './read/read-api.js';
+export type { FoundLog, FoundMessage, ProjectDescriptor, ProjectQuery } from './read/read-api.js';
 export type { ClientState } from './state.js';

@@ -21,6 +21,36 @@ describe('a client', () => {
     expect(await client.findLog({ traceId: 'none' })).toBeUndefined();
   });
 
+  test('computes a descriptor, whose result has its type', async () => {
+    const { url } = await startService();
+    await using client = createClient({ url, project: 'app' });
+    await client.send([1, 2, 3].map((n) => ({ type: 'request', ...requestOf(n) })));
+    const timespan = { type: 'moving', value: 'all' } as const;
+    const { count } = await client.compute({
+      timespan,
+      type: 'count',
+      dimension: 'message',
+      metric: 'requests',
+    });
+    expect(count).toBe(3);
+    const { segments } = await client.compute({
+      timespan,
+      type: 'segmentation',
+      dimension: 'message',
+      metric: 'all',
+    });
+    expect(segments).toEqual([{ type: 'request', count: 3 }]);
+    await expect(
+      client.compute({
+        project: 'other',
+        timespan,
+        type: 'aggregation',
+        field: 'nowhere',
+        aggregation: 'avg',
+      }),
+    ).rejects.toMatchObject({ status: 400 });
+  });
+
   test('sends what many wait for in few batches', async () => {
     const service = await startService();
     await using client = createClient({ url: service.url, project: 'app' });

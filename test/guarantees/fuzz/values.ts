@@ -31,13 +31,20 @@ function validJson(document: Document, schema: Schema, manner: Manner): fc.Arbit
       return textOf(schema).map((text) => JSON.stringify(text));
     case 'array':
       return fc
-        .array(jsonOf(document, schema.items, manner), { maxLength: 3 })
+        .array(jsonOf(document, schema.items, manner), {
+          minLength: minItemsOf(schema, manner),
+          maxLength: 3,
+        })
         .map((items) => `[${items.join()}]`);
     case 'object':
       return objectOf(document, schema, manner);
     default:
       throw new TypeError(`the fuzz knows no schema of type ${String(schema.type)}`);
   }
+}
+
+function minItemsOf({ minItems }: Schema, manner: Manner): number {
+  return manner === 'valid' ? Number(minItems ?? 0) : 0;
 }
 
 function objectOf(document: Document, schema: Schema, manner: Manner): fc.Arbitrary<string> {

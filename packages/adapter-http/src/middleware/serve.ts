@@ -41,28 +41,31 @@ export async function serve(
   const options = optionsOf(ctx, route, caller);
   const query = ctx.querystring;
   const parameters = query === '' ? inPath : Object.assign(readQuery(query, queryFieldsOf(route)), inPath);
-  const { admin } = caller;
-  const call = { parameters, body: undefined, options, admin, query };
+  const { admin, key } = caller;
+  const call = { parameters, body: undefined, options, key, admin, query };
+  const open = (): Share => openAnswer(key);
   if (route.body !== undefined)
-    return serveWithBody(ctx, route, call, route.body.limits, openBody(caller.key));
+    return serveWithBody(ctx, route, call, { limits: route.body.limits, share: openBody(key), open });
   if (hasBody(ctx.req)) await rejectBody(ctx.req, ctx.res);
-  const open = (): Share => openAnswer(caller.key);
   if (isPaged(route)) return servePage(ctx, route, call, open());
   return sendResponse(ctx, await route.handle(call), open);
+}
+
+interface BodyOptions {
+  readonly limits: BodyLimits;
+  readonly share: Share;
+  readonly open: () => Share;
 }
 
 async function serveWithBody(
   ctx: Context,
   route: Route,
   call: Call,
-  limits: BodyLimits,
-  share: Share,
+  { limits, share, open }: BodyOptions,
 ): Promise<void> {
   try {
-    return await sendResponse(
-      ctx,
-      await route.handle({ ...call, body: await readJsonBody(ctx, limits, share) }),
-    );
+    const body = await readJsonBody(ctx, limits, share);
+    return await sendResponse(ctx, await route.handle({ ...call, body }), open);
   } finally {
     share.release();
   }

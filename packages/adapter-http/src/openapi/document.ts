@@ -115,7 +115,7 @@ function schemaOf(content: JsonContent, schemas: Schemas): Schema {
     case 'input':
       return schemas.of(content.codec, 'input');
     case 'inputs':
-      return { type: 'array', items: schemas.of(content.codec, 'input') };
+      return inputsSchema(content, schemas);
     case 'value':
       return valueSchema(content, schemas);
     case 'values':
@@ -123,6 +123,14 @@ function schemaOf(content: JsonContent, schemas: Schemas): Schema {
     case 'status':
       return statusSchema(content.fields ?? {});
   }
+}
+
+function inputsSchema(
+  { codec, minItems, maxItems }: Extract<JsonContent, { readonly kind: 'inputs' }>,
+  schemas: Schemas,
+): Schema {
+  const bounds = { ...(minItems && { minItems }), ...(maxItems && { maxItems }) };
+  return { type: 'array', items: schemas.of(codec, 'input'), ...bounds };
 }
 
 type ValueContent = Extract<JsonContent, { readonly kind: 'value' | 'values' }>;

@@ -8,7 +8,7 @@ type Codec = { readonly _tag: 'RecordCodec' | 'TaggedCodec' };
 export type JsonContent =
   /** Sent by clients. */
   | { readonly kind: 'input'; readonly codec: Codec }
-  | { readonly kind: 'inputs'; readonly codec: Codec }
+  | { readonly kind: 'inputs'; readonly codec: Codec; readonly minItems?: number; readonly maxItems?: number }
   /** Returned to clients, with or without the trace id. */
   | { readonly kind: 'value'; readonly codec: Codec; readonly traceId?: true }
   | { readonly kind: 'values'; readonly codec: Codec; readonly traceId?: true }

@@ -59,3 +59,11 @@ export const DESCRIPTOR_EXAMPLES: Readonly<Record<string, DescriptorInput>> = {
     filters: [{ field: 'language', operation: 'term', value: 'it' }],
   },
 };
+
+/** Bodies of `POST /analytics/query`. */
+export const QUERY_EXAMPLES: Readonly<Record<string, readonly DescriptorInput[]>> = {
+  'requests, and the channels that they came through': [
+    { ...LAST_30_DAYS, type: 'count', dimension: 'message', metric: 'requests', compare: 'previous' },
+    { ...LAST_30_DAYS, type: 'segmentation', dimension: 'message', metric: 'all', by: 'channel' },
+  ],
+};

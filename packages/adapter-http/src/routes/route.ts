@@ -16,6 +16,8 @@ export interface Call {
   readonly body: unknown;
   /** Options for the use cases: visible projects, signal, idempotency key. */
   readonly options: AppendOptions;
+  /** Tells callers apart. `undefined` if no keys are configured. */
+  readonly key: string | undefined;
   /** Whether the caller has an admin key. */
   readonly admin: boolean;
   /** The query as the client sent it. */

@@ -1,5 +1,6 @@
 import type { Memex } from '@memex/core';
 import { analyticRoutes } from './analytics.js';
+import { analyticsQueryRoute } from './analytics-query.js';
 import { logRoutes } from './logs.js';
 import { messageRoutes } from './messages.js';
 import { performanceRoutes } from './performance.js';
@@ -7,12 +8,19 @@ import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
 
 /** All routes of the API. Everything that depends on routes is derived from this table. */
-export function createRoutes({ untrusted, partitions }: Memex, service: Service): readonly Route[] {
+export function createRoutes(
+  { untrusted, partitions }: Memex,
+  service: Service,
+  queryTimeoutMs: number,
+): readonly Route[] {
+  const { analytics } = untrusted;
   return [
     ...messageRoutes(untrusted.messages),
     ...logRoutes(untrusted.logs),
     ...performanceRoutes(untrusted.messages, partitions),
-    ...(untrusted.analytics === undefined ? [] : analyticRoutes(untrusted.analytics)),
+    ...(analytics === undefined
+      ? []
+      : [...analyticRoutes(analytics), analyticsQueryRoute(analytics, queryTimeoutMs)]),
     ...serviceRoutes(service),
   ];
 }

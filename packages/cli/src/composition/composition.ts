@@ -91,6 +91,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       hosts: hostsOf(config),
       cors: config.WS_CORS_ORIGINS ?? undefined,
       metrics,
+      queryTimeoutMs: config.QUERY_TIMEOUT * 1_000,
       probes: { queue: (await parts.getAsync(JOBS)).queue },
     });
     return createServer(app, {

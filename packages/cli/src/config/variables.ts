@@ -87,6 +87,13 @@ export const VARIABLES = {
     meaning:
       'seconds until an idle connection is closed; set it higher than that of a load balancer in front',
   },
+  QUERY_TIMEOUT: {
+    codec: seconds,
+    fallback: 10,
+    flag: 'query-timeout',
+    commands: ['serve'],
+    meaning: 'seconds that a query of analytics may take until it is aborted',
+  },
   STORE: {
     codec: storeName,
     fallback: null,

@@ -1,4 +1,13 @@
-import type { Log, LogsQuery, Message, MessageQuery, MessagesQuery, UserQuery } from '@memex/core';
+import type {
+  DescriptorInput,
+  Log,
+  LogsQuery,
+  Message,
+  MessageQuery,
+  MessagesQuery,
+  ResultOf,
+  UserQuery,
+} from '@memex/core';
 import type { ApiCaller, ApiCallOptions, ApiRequest } from '../http/api.js';
 import { AnswerError, UnreachableError } from '../model/errors.js';
 import { walkPages } from './walk-pages.js';
@@ -14,12 +23,18 @@ export type ProjectQuery<Q extends { readonly project: string }> = Omit<Q, 'proj
   readonly project?: string | undefined;
 };
 
+/** A descriptor of which the client knows the project. */
+export type ProjectDescriptor<D extends DescriptorInput = DescriptorInput> = D extends DescriptorInput
+  ? Omit<D, 'project'> & { readonly project?: string | undefined }
+  : never;
+
 /** What is read of a Memex, and erased. Answers are taken to have the shape that the API promises. */
 export interface ReadApi {
   messages(query: ProjectQuery<MessagesQuery>, options?: ApiCallOptions): AsyncIterable<Message>;
   logs(query: ProjectQuery<LogsQuery>, options?: ApiCallOptions): AsyncIterable<Log>;
   find(query: MessageQuery, options?: ApiCallOptions): Promise<FoundMessage | undefined>;
   findLog(query: { readonly traceId: string }, options?: ApiCallOptions): Promise<FoundLog | undefined>;
+  compute<D extends ProjectDescriptor>(descriptor: D, options?: ApiCallOptions): Promise<ResultOf<D>>;
   eraseUser(query: UserQuery, options?: ApiCallOptions): Promise<number>;
 }
 
@@ -37,6 +52,15 @@ export function createReadApi(api: ApiCaller, project: string | undefined): Read
         options,
       ),
     findLog: ({ traceId }, options) => findOne(api, '/log', { id: traceId }, isLog, options),
+    async compute<D extends ProjectDescriptor>(descriptor: D, options?: ApiCallOptions) {
+      const body = [{ ...descriptor, project: descriptor.project ?? project }];
+      const response = await api.send({ method: 'POST', path: '/analytics/query', body }, options);
+      return response.decode((results) => {
+        const [result] = Array.isArray(results) ? results : [];
+        if (isResultOf(descriptor, result)) return result;
+        throw new UnreachableError('POST /analytics/query: the answer is not that of a Memex');
+      });
+    },
     async eraseUser(query, options) {
       const response = await api.send(
         { method: 'DELETE', path: '/messages', query: fieldsOf(query) },
@@ -95,6 +119,10 @@ function isMessage(body: unknown): body is FoundMessage {
 
 function isLog(body: unknown): body is FoundLog {
   return typeof body === 'object' && body !== null && 'logId' in body;
+}
+
+function isResultOf<D extends ProjectDescriptor>({ type }: D, body: unknown): body is ResultOf<D> {
+  return typeof body === 'object' && body !== null && 'type' in body && body.type === type;
 }
 
 function readNumber(body: unknown, name: string): number {

@@ -5,9 +5,10 @@ import type { CallOptions } from '../port/call.js';
 import { type Instant, instantOf } from '../time/instant.js';
 import type { TimeZone } from '../time/zone.js';
 import type { Descriptor } from './descriptor.js';
-import { bucketsOf, refuseManyBuckets } from './interval.js';
+import { bucketsOf, maxBucketsIn, refuseManyBuckets } from './interval.js';
 import type { Bucket, TimeWindow } from './message-analysis.js';
 import { metricOf } from './metric-of.js';
+import { refuseLargeResults } from './result-size.js';
 import { windowBefore, windowOf } from './window.js';
 
 /** What to compute, and when. */
@@ -28,6 +29,10 @@ interface Setting {
   readonly zone: TimeZone;
 }
 
+interface ComputationSetting extends Pick<Setting, 'now' | 'zone'> {
+  readonly bucketsIn: BucketSource;
+}
+
 /**
  * The window and buckets of a descriptor, followed by those of the window before it if the descriptor compares them.
  *
@@ -35,18 +40,16 @@ interface Setting {
  */
 export async function computationsOf(
   descriptor: Descriptor,
-  setting: Setting,
-  options: CallOptions,
+  { now, zone, bucketsIn }: ComputationSetting,
 ): Promise<readonly [Computation, Computation?]> {
-  refuseUncomputable(descriptor, setting);
+  refuseUncomputable(descriptor, { now, zone });
   const { timespan, compare } = descriptor;
-  const { now, zone } = setting;
   const about = async (window: TimeWindow, isPrevious: boolean): Promise<Computation> => {
     return {
       descriptor,
       now,
       window,
-      buckets: await bucketsIn(window, descriptor, setting, options),
+      buckets: await bucketsIn(window, descriptor),
       isPrevious,
     };
   };
@@ -57,7 +60,7 @@ export async function computationsOf(
 }
 
 /**
- * Refuses what is well-formed but cannot be computed: an interval that gives too many buckets, or that has no first bucket because
+ * Refuses what is well-formed but cannot be computed: an interval that gives too many buckets or segments, or that has no first bucket because
  * the platform does not tell when its data begin; or a comparison with the window before one that has no beginning.
  *
  * @throws MalformedError
@@ -72,13 +75,38 @@ export function refuseUncomputable(
   if (compare !== undefined && from === undefined)
     throw malformed('compare', 'needs a timespan with a start');
   if (interval === undefined) return;
-  if (from !== undefined) refuseManyBuckets({ from, to }, interval);
-  else if (metricOf(descriptor).of === 'platform')
+  if (from !== undefined) {
+    const window = { from, to };
+    refuseManyBuckets(window, interval);
+    refuseLargeResults([{ descriptor, buckets: maxBucketsIn(window, interval) }]);
+  }
+  if (from === undefined && metricOf(descriptor).of === 'platform')
     throw malformed('interval', 'needs a timespan with a start');
 }
 
+/** The buckets that the interval of a descriptor divides a window into; none without an interval. */
+export type BucketSource = (window: TimeWindow, descriptor: Descriptor) => Promise<readonly Bucket[]>;
+
+/** Makes buckets, the same only once. @param maxBuckets - Past so many together it throws MalformedError. */
+export function createBucketSource(setting: Setting, options: CallOptions, maxBuckets: number): BucketSource {
+  const made = new Map<string, readonly Bucket[]>();
+  let total = 0;
+  return async (window, descriptor) => {
+    const { interval, project } = descriptor;
+    if (interval === undefined) return [];
+    const key = JSON.stringify([window, interval, window.from === undefined ? project : null]);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const buckets = await makeBuckets(window, descriptor, setting, options);
+    made.set(key, buckets);
+    total += buckets.length;
+    if (total > maxBuckets) throw malformed('', `the intervals together give more than ${maxBuckets} parts`);
+    return buckets;
+  };
+}
+
 /** If the window has no beginning, the buckets begin with the first message. */
-async function bucketsIn(
+async function makeBuckets(
   { from, to }: TimeWindow,
   { interval, project }: Descriptor,
   { messages, zone }: Setting,

@@ -4,13 +4,14 @@ import type { AnalyticsPlatform } from '../services/analytics-platform.js';
 import { secondsWithin } from '../services/seconds.js';
 import type { Clock } from '../time/clock.js';
 import { localDate, type TimeZone } from '../time/zone.js';
-import { type Computation, computationsOf } from './computation.js';
+import { type Computation, computationsOf, createBucketSource } from './computation.js';
 import type { Descriptor } from './descriptor.js';
 import type { MessageAnalysis } from './message-analysis.js';
 import type { Body, Metric } from './metric.js';
 import { metricOf } from './metric-of.js';
 import type { AnalyticResult } from './result.js';
 import { resultOf, withPrevious } from './result-of.js';
+import { type ResultSize, refuseLargeResults } from './result-size.js';
 
 /** What analytics are computed from. */
 export interface Sources {
@@ -33,26 +34,65 @@ export async function compute(
   return result;
 }
 
+/** The most buckets of one request: making them takes time, in which nothing else is done. */
+const MAX_BUCKETS_TOGETHER = 20_000;
+
+/** Computes the descriptors of one request. See {@link computeAll}. @throws MalformedError also if they are too much together. */
+export function computeRequest(
+  descriptors: readonly Descriptor[],
+  sources: Sources,
+  options: CallOptions,
+): Promise<readonly AnalyticResult[]> {
+  return computeWithin(descriptors, sources, options, {
+    maxBuckets: MAX_BUCKETS_TOGETHER,
+    refuse: refuseLargeResults,
+  });
+}
+
 /**
  * Computes several descriptors now. Those over the same messages are measured in one call of the store.
  *
  * @returns The results, in order.
- * @throws MalformedError if a descriptor cannot be computed: its interval gives too many buckets, or has no first one.
+ * @throws MalformedError if a descriptor cannot be computed: its interval gives too many buckets, or has no first one. Also if the results
+ * would have too many values.
  */
 export async function computeAll(
   descriptors: readonly Descriptor[],
   sources: Sources,
   options: CallOptions = {},
 ): Promise<readonly AnalyticResult[]> {
-  const setting = { ...sources, now: sources.clock.now() };
+  return computeWithin(descriptors, sources, options, {
+    maxBuckets: Number.POSITIVE_INFINITY,
+    refuse: (results) => {
+      for (const result of results) refuseLargeResults([result]);
+    },
+  });
+}
+
+interface Bounds {
+  readonly maxBuckets: number;
+  readonly refuse: (results: readonly ResultSize[]) => void;
+}
+
+async function computeWithin(
+  descriptors: readonly Descriptor[],
+  sources: Sources,
+  options: CallOptions,
+  { maxBuckets, refuse }: Bounds,
+): Promise<readonly AnalyticResult[]> {
+  const { messages, zone, clock } = sources;
+  const now = clock.now();
+  const setting = { now, zone, bucketsIn: createBucketSource({ messages, now, zone }, options, maxBuckets) };
   const plans: (readonly [Plan, Plan | undefined])[] = [];
   for (const one of descriptors) {
     const metric = metricOf(one);
-    const [own, previous] = await computationsOf(one, setting, options);
+    const [own, previous] = await computationsOf(one, setting);
     plans.push([{ ...own, metric }, previous && { ...previous, metric }]);
   }
+  const all = plans.flat().filter((plan) => plan !== undefined);
+  refuse(all.map(({ descriptor, buckets }) => ({ descriptor, buckets: buckets.length })));
   const results = new Map<Plan, AnalyticResult>();
-  for (const group of groupsOf(plans.flat().filter((plan) => plan !== undefined))) {
+  for (const group of groupsOf(all)) {
     for (const [plan, bodies] of await bodiesOf(group, sources, options))
       results.set(plan, resultOf(plan, bodies));
   }

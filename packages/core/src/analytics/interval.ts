@@ -17,8 +17,17 @@ const MIN_HOURS = { hour: 1, day: 23, week: 7 * 24 - 1, month: 28 * 24 - 1 } as 
 
 /** @throws MalformedError if a window may have more than {@link MAX_BUCKETS}. */
 export function refuseManyBuckets({ from, to }: Bucket, interval: Interval): void {
-  if ((to - from) / MICROS_PER_HOUR <= MAX_BUCKETS * MIN_HOURS[interval]) return;
+  if (hoursIn({ from, to }) <= MAX_BUCKETS * MIN_HOURS[interval]) return;
   throw malformed('interval', `must not divide the timespan into more than ${MAX_BUCKETS} parts`);
+}
+
+/** A number of buckets that an interval surely does not exceed. The first and the last may be cut short. */
+export function maxBucketsIn(window: Bucket, interval: Interval): number {
+  return Math.ceil(hoursIn(window) / MIN_HOURS[interval]) + 1;
+}
+
+function hoursIn({ from, to }: Bucket): number {
+  return (to - from) / MICROS_PER_HOUR;
 }
 
 /**

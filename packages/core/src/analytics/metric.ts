@@ -78,7 +78,7 @@ export interface Grouping {
 }
 
 /** The number of segments, if a descriptor does not limit it. */
-const DEFAULT_SEGMENTS = 20;
+export const DEFAULT_SEGMENTS = 20;
 
 /** The most segments that a descriptor may request. */
 export const MAX_SEGMENTS = 1_000;

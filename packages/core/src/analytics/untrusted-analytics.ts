@@ -1,9 +1,11 @@
 import { decode } from '../codec/decode.js';
+import { list } from '../codec/list.js';
 import { type CursorPage, listPage, type ProjectScope } from '../entry/cursor-page.js';
 import type { PageRequest } from '../entry/entry.js';
 import type { IdSource } from '../entry/id-source.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { NotFoundError } from '../errors/errors.js';
+import { checkPart } from '../errors/malformed.js';
 import type { CallOptions } from '../port/call.js';
 import type { Analytic } from './analytic.js';
 import { AnalyticJobs, type AnalyticJobsOptions } from './analytic-jobs.js';
@@ -11,7 +13,7 @@ import type { AnalyticState } from './analytic-state.js';
 import { type AnalyticStore, type ByAnalyticId, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import type { Analytics, ResultOf } from './analytics.js';
 import { refuseUncomputable } from './computation.js';
-import { compute, computeAll, type Sources } from './compute.js';
+import { compute, computeAll, computeRequest, type Sources } from './compute.js';
 import { Descriptor, type DescriptorInput } from './descriptor.js';
 import { AnalyticQuery, AnalyticsQuery } from './queries.js';
 import type { AnalyticResult } from './result.js';
@@ -86,6 +88,18 @@ export class UntrustedAnalytics implements Analytics {
   }
 
   /**
+   * Computes the descriptors of a list, as {@link computeAll} does. Issues have the place in the list in their paths.
+   *
+   * @param input - A list of {@link DescriptorInput}
+   */
+  async computeList(input: unknown, options: ProjectScope = {}): Promise<readonly AnalyticResult[]> {
+    const descriptors = decode(Descriptors, input);
+    for (const [index, descriptor] of descriptors.entries())
+      checkPart(`[${index}]`, () => this.refuse(descriptor, options));
+    return computeRequest(descriptors, this.parts.sources, options);
+  }
+
+  /**
    * Computes an analytic and stores the result. It may run twice, even at the same time. An analytic that is deleted before or
    * meanwhile stays deleted.
    *
@@ -113,14 +127,20 @@ export class UntrustedAnalytics implements Analytics {
     return this.jobs.stateOf(analytic, options);
   }
 
-  private read(input: unknown, { projects = 'all' }: ProjectScope): Descriptor {
+  private read(input: unknown, options: ProjectScope): Descriptor {
     const descriptor = decode(Descriptor, input);
+    this.refuse(descriptor, options);
+    return descriptor;
+  }
+
+  private refuse(descriptor: Descriptor, { projects = 'all' }: ProjectScope): void {
     refuseForeignProject(projects, descriptor.project);
     const { clock, zone } = this.parts.sources;
     refuseUncomputable(descriptor, { now: clock.now(), zone });
-    return descriptor;
   }
 }
+
+const Descriptors = list(Descriptor);
 
 function selectorOf(query: unknown, { projects = 'all' }: ProjectScope): ByAnalyticId {
   const { id, project } = decode(AnalyticQuery, query);

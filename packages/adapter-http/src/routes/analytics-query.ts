@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import { UnavailableError } from '@memex/core';
+import { AnalyticResult, Descriptor, type UntrustedAnalytics } from '@memex/core/model';
+import { callWithin, malformed, stringifyJson, throwIfAborted } from '@memex/core/toolkit';
+import type { Answer } from '../response/answer.js';
+import { QUERY_EXAMPLES } from './examples.js';
+import { createKeyedLimit } from './keyed-limit.js';
+import type { Call, Route } from './route.js';
+
+const MAX_QUERY_BYTES = 1_048_576;
+const MAX_DESCRIPTORS = 50;
+
+/** Queries of one key that are computed at the same time, so that they leave the store to others, and to writes. */
+const MAX_AT_ONCE = 2;
+
+/**
+ * Computes descriptors while the client waits.
+ *
+ * @param timeoutMs - How long a query may take, waiting for its turn included. Then the computation is aborted.
+ */
+export function analyticsQueryRoute(analytics: UntrustedAnalytics, timeoutMs: number): Route {
+  const limit = createKeyedLimit(MAX_AT_ONCE);
+  const compute = ({ key, body, options }: Call): Promise<readonly AnalyticResult[]> =>
+    callWithin(
+      timeoutMs,
+      (call) =>
+        limit(key, async () => {
+          throwIfAborted(call);
+          return analytics.computeList(body, { projects: options.projects, signal: call.signal });
+        }),
+      options,
+      (cause) => tooSlow(timeoutMs, cause),
+    );
+
+  return {
+    operationId: 'queryAnalytics',
+    tag: 'analytics',
+    access: 'key',
+    method: 'POST',
+    path: '/analytics/query',
+    summary: `Compute up to ${MAX_DESCRIPTORS} descriptors now, and store nothing`,
+    body: {
+      content: { kind: 'inputs', codec: Descriptor, minItems: 1, maxItems: MAX_DESCRIPTORS },
+      examples: QUERY_EXAMPLES,
+      limits: { bytes: MAX_QUERY_BYTES, items: MAX_DESCRIPTORS },
+    },
+    abortable: true,
+    successes: [
+      {
+        status: 200,
+        description:
+          'The results, in the order of the descriptors. The header `ETag` stays the same as long as the results do.',
+        content: { kind: 'values', codec: AnalyticResult },
+      },
+    ],
+    handle: async (call) => {
+      if (Array.isArray(call.body) && call.body.length === 0)
+        throw malformed('', 'must have at least one descriptor');
+      return resultsAnswer(await compute(call));
+    },
+  };
+}
+
+function resultsAnswer(results: readonly AnalyticResult[]): Answer {
+  return { status: 200, body: stringifyJson(results), headers: { ETag: tagOf(results) } };
+}
+
+/** A weak tag: it does not depend on when the results were computed, which their texts tell. */
+function tagOf(results: readonly AnalyticResult[]): string {
+  const lasting = JSON.stringify(results, (name, value: unknown) =>
+    TIMES_OF_COMPUTING.includes(name) ? undefined : value,
+  );
+  return `W/"${hash('sha256', lasting, 'hex').slice(0, TAG_LENGTH)}"`;
+}
+
+/** `to` of the last bucket is the time of computing, if the window has no end of its own. */
+const TIMES_OF_COMPUTING = ['creationDt', 'toDt', 'to'];
+const TAG_LENGTH = 32;
+
+function tooSlow(timeoutMs: number, cause: unknown): UnavailableError {
+  const reason = `the query takes longer than ${timeoutMs / 1_000} s: ask for fewer descriptors, or for shorter windows`;
+  return new UnavailableError('the computation of analytics', {
+    part: 'service',
+    reason,
+    publicReason: reason,
+    retryAfterSeconds: 10,
+    cause,
+  });
+}
