@@ -5,7 +5,7 @@ import type { CallOptions } from '../port/call.js';
 import { type Instant, instantOf } from '../time/instant.js';
 import type { TimeZone } from '../time/zone.js';
 import type { Descriptor } from './descriptor.js';
-import { bucketsOf, maxBucketsIn, refuseManyBuckets } from './interval.js';
+import { bucketsOf, type Interval, maxBucketsIn, refuseManyBuckets } from './interval.js';
 import type { Bucket, TimeWindow } from './message-analysis.js';
 import { metricOf } from './metric-of.js';
 import { refuseLargeResults } from './result-size.js';
@@ -79,8 +79,7 @@ export function refuseUncomputable(
     const window = { from, to };
     refuseManyBuckets(window, interval);
     refuseLargeResults([{ descriptor, buckets: maxBucketsIn(window, interval) }]);
-  }
-  if (from === undefined && metricOf(descriptor).of === 'platform')
+  } else if (metricOf(descriptor).of === 'platform')
     throw malformed('interval', 'needs a timespan with a start');
 }
 
@@ -97,7 +96,7 @@ export function createBucketSource(setting: Setting, options: CallOptions, maxBu
     const key = JSON.stringify([window, interval, window.from === undefined ? project : null]);
     const known = made.get(key);
     if (known !== undefined) return known;
-    const buckets = await makeBuckets(window, descriptor, setting, options);
+    const buckets = await makeBuckets(window, { interval, project }, setting, options);
     made.set(key, buckets);
     total += buckets.length;
     if (total > maxBuckets) throw malformed('', `the intervals together give more than ${maxBuckets} parts`);
@@ -108,11 +107,10 @@ export function createBucketSource(setting: Setting, options: CallOptions, maxBu
 /** If the window has no beginning, the buckets begin with the first message. */
 async function makeBuckets(
   { from, to }: TimeWindow,
-  { interval, project }: Descriptor,
+  { interval, project }: { readonly interval: Interval; readonly project: string },
   { messages, zone }: Setting,
   options: CallOptions,
 ): Promise<readonly Bucket[]> {
-  if (interval === undefined) return [];
   const first = from ?? (await firstInstant(messages, project, to, options));
   return first === undefined ? [] : bucketsOf({ from: first, to }, interval, zone);
 }

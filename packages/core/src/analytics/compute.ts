@@ -11,7 +11,7 @@ import type { Body, Metric } from './metric.js';
 import { metricOf } from './metric-of.js';
 import type { AnalyticResult } from './result.js';
 import { resultOf, withPrevious } from './result-of.js';
-import { type ResultSize, refuseLargeResults } from './result-size.js';
+import { MAX_VALUES, refuseLargeResults } from './result-size.js';
 
 /** What analytics are computed from. */
 export interface Sources {
@@ -34,55 +34,39 @@ export async function compute(
   return result;
 }
 
-/** The most buckets of one request: making them takes time, in which nothing else is done. */
-const MAX_BUCKETS_TOGETHER = 20_000;
-
-/** Computes the descriptors of one request. See {@link computeAll}. @throws MalformedError also if they are too much together. */
-export function computeRequest(
-  descriptors: readonly Descriptor[],
-  sources: Sources,
-  options: CallOptions,
-): Promise<readonly AnalyticResult[]> {
-  return computeWithin(descriptors, sources, options, {
-    maxBuckets: MAX_BUCKETS_TOGETHER,
-    refuse: refuseLargeResults,
-  });
+/** How much may be computed together. */
+export interface Bounds {
+  /** Making buckets takes time, in which nothing else is done. */
+  readonly buckets: number;
+  /** Of all results, about. */
+  readonly values: number;
 }
+
+const UNBOUNDED: Bounds = { buckets: Number.POSITIVE_INFINITY, values: Number.POSITIVE_INFINITY };
+
+/** What one request may ask for. */
+export const REQUEST_BOUNDS: Bounds = { buckets: 20_000, values: MAX_VALUES };
 
 /**
  * Computes several descriptors now. Those over the same messages are measured in one call of the store.
  *
  * @returns The results, in order.
- * @throws MalformedError if a descriptor cannot be computed: its interval gives too many buckets, or has no first one. Also if the results
- * would have too many values.
+ * @throws MalformedError if a descriptor cannot be computed: its interval gives too many buckets, or has no first one. Also if a result would
+ * have too many values, or all together exceed the bounds.
  */
 export async function computeAll(
   descriptors: readonly Descriptor[],
   sources: Sources,
   options: CallOptions = {},
-): Promise<readonly AnalyticResult[]> {
-  return computeWithin(descriptors, sources, options, {
-    maxBuckets: Number.POSITIVE_INFINITY,
-    refuse: (results) => {
-      for (const result of results) refuseLargeResults([result]);
-    },
-  });
-}
-
-interface Bounds {
-  readonly maxBuckets: number;
-  readonly refuse: (results: readonly ResultSize[]) => void;
-}
-
-async function computeWithin(
-  descriptors: readonly Descriptor[],
-  sources: Sources,
-  options: CallOptions,
-  { maxBuckets, refuse }: Bounds,
+  bounds: Bounds = UNBOUNDED,
 ): Promise<readonly AnalyticResult[]> {
   const { messages, zone, clock } = sources;
   const now = clock.now();
-  const setting = { now, zone, bucketsIn: createBucketSource({ messages, now, zone }, options, maxBuckets) };
+  const setting = {
+    now,
+    zone,
+    bucketsIn: createBucketSource({ messages, now, zone }, options, bounds.buckets),
+  };
   const plans: (readonly [Plan, Plan | undefined])[] = [];
   for (const one of descriptors) {
     const metric = metricOf(one);
@@ -90,7 +74,9 @@ async function computeWithin(
     plans.push([{ ...own, metric }, previous && { ...previous, metric }]);
   }
   const all = plans.flat().filter((plan) => plan !== undefined);
-  refuse(all.map(({ descriptor, buckets }) => ({ descriptor, buckets: buckets.length })));
+  const sizes = all.map(({ descriptor, buckets }) => ({ descriptor, buckets: buckets.length }));
+  for (const size of sizes) refuseLargeResults([size]);
+  refuseLargeResults(sizes, bounds.values);
   const results = new Map<Plan, AnalyticResult>();
   for (const group of groupsOf(all)) {
     for (const [plan, bodies] of await bodiesOf(group, sources, options))

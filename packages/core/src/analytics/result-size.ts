@@ -2,8 +2,8 @@ import { malformed } from '../errors/malformed.js';
 import type { Descriptor } from './descriptor.js';
 import { DEFAULT_SEGMENTS } from './metric.js';
 
-/** The most values that a result may have, and those of one request together, about. Each takes some hundred bytes of memory. */
-const MAX_VALUES = 200_000;
+/** The most values that a result may have, about. Each takes some hundred bytes of memory. */
+export const MAX_VALUES = 200_000;
 
 /** The numbers of a summary, or a little more. */
 const VALUES_OF_AGGREGATION = 10;
@@ -19,15 +19,15 @@ export interface ResultSize {
  *
  * @throws MalformedError
  */
-export function refuseLargeResults(results: readonly ResultSize[]): void {
+export function refuseLargeResults(results: readonly ResultSize[], maxValues = MAX_VALUES): void {
   const values = results.reduce(
     (sum, { descriptor, buckets }) => sum + valuesOf(descriptor) * (buckets + 1),
     0,
   );
-  if (values <= MAX_VALUES) return;
+  if (values <= maxValues) return;
   throw malformed(
     '',
-    `the results may have more than ${MAX_VALUES} values: ask for a longer interval, fewer segments, or fewer descriptors at once`,
+    `the results may have more than ${maxValues} values: ask for a longer interval, fewer segments, or fewer descriptors at once`,
   );
 }
 

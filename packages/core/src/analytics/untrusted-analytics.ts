@@ -13,7 +13,7 @@ import type { AnalyticState } from './analytic-state.js';
 import { type AnalyticStore, type ByAnalyticId, MAX_ANALYTICS_BYTES } from './analytic-store.js';
 import type { Analytics, ResultOf } from './analytics.js';
 import { refuseUncomputable } from './computation.js';
-import { compute, computeAll, computeRequest, type Sources } from './compute.js';
+import { compute, computeAll, REQUEST_BOUNDS, type Sources } from './compute.js';
 import { Descriptor, type DescriptorInput } from './descriptor.js';
 import { AnalyticQuery, AnalyticsQuery } from './queries.js';
 import type { AnalyticResult } from './result.js';
@@ -96,7 +96,7 @@ export class UntrustedAnalytics implements Analytics {
     const descriptors = decode(Descriptors, input);
     for (const [index, descriptor] of descriptors.entries())
       checkPart(`[${index}]`, () => this.refuse(descriptor, options));
-    return computeRequest(descriptors, this.parts.sources, options);
+    return computeAll(descriptors, this.parts.sources, options, REQUEST_BOUNDS);
   }
 
   /**
