@@ -11,7 +11,7 @@ export {
   type FieldMeasure,
   type WindowMeasure,
 } from './analytics/accumulator.js';
-export { type AnswerMeasure, isAnswerMeasure, statisticOf } from './analytics/answers.js';
+export { type AnswerMeasure, isAnswerMeasure } from './analytics/answers.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
 export { wordsOf } from './analytics/condition.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
@@ -33,8 +33,10 @@ export {
   scalarOf,
   textOf,
 } from './analytics/scalar.js';
+export { statisticOf } from './analytics/statistic-of.js';
 export { type NumericSummary, percentileRank, summarize } from './analytics/statistics.js';
 export { compareTerms, createTopTerms, labelsOf, type TopTerms } from './analytics/terms.js';
+export type { TermsMeasure } from './analytics/terms-accumulator.js';
 export { valuesAt } from './analytics/values.js';
 export { type Backoff, backoffDelay } from './async/backoff.js';
 export { callWithin, type Deadline, startDeadline } from './async/deadline.js';

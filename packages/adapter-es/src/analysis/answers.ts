@@ -2,7 +2,7 @@ import type { Analysis, Condition, Outcome } from '@memex/core/ports';
 import { type AnswerMeasure, field, MICROS_PER_SECOND, statisticOf } from '@memex/core/toolkit';
 import type { Span } from '../config/index-names.js';
 import { counted } from './distinct.js';
-import { firstInstants, TERMS } from './first-instants.js';
+import { firstInstants } from './first-instants.js';
 import { eachPair } from './pairs.js';
 import { inPartitions, termsWithin } from './partitions.js';
 import { aggregate, narrowed, overParts, type Scope, selectionOf } from './scope.js';
@@ -45,7 +45,7 @@ async function countUnanswered(client: SearchClient, project: string, requests: 
     if (asked === undefined) return undefined;
     if (asked.size === 0) return 0;
     const { seen } = await aggregate(client, responsesTo(project, {}, [...asked.keys()]), {
-      seen: { terms: termsWithin(RESPONSE_TO, TERMS, undefined) },
+      seen: { terms: termsWithin(RESPONSE_TO, undefined) },
     });
     return asked.size - (seen?.buckets ?? []).length;
   });

@@ -41,16 +41,13 @@ export async function everyDistinct(
 ): Promise<number> {
   const counts = await inPartitions(async (partition) => {
     const { all, different } = await aggregate(client, selection, {
-      all: { terms: termsWithin(field, TERMS, partition) },
+      all: { terms: termsWithin(field, partition) },
       different: { stats_bucket: { buckets_path: 'all._count' } },
     });
     return (all?.sum_other_doc_count ?? 0) > 0 ? undefined : (different?.count ?? 0);
   });
   return counts.reduce((sum, count) => sum + count, 0);
 }
-
-/** Terms of one search. Elasticsearch allows 65,536. */
-const TERMS = 50_000;
 
 export function counted(count: number): CountOutcome {
   return { answer: 'count', count, approximate: false };

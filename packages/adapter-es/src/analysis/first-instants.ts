@@ -4,9 +4,6 @@ import { aggregate } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
 
-/** Terms of one search, and of one query. Elasticsearch allows 65,536 of either. */
-export const TERMS = 50_000;
-
 const EPOCH = instantOfMillis(0);
 
 /** The first instant of each value. `undefined` if the partition has too many values. */
@@ -18,7 +15,7 @@ export async function firstInstants(
 ): Promise<ReadonlyMap<string, Instant> | undefined> {
   const { present } = await aggregate(client, selection, {
     present: {
-      terms: termsWithin(field, TERMS, partition),
+      terms: termsWithin(field, partition),
       aggs: { first: { min: { field: 'memex.at' } } },
     },
   });

@@ -1,7 +1,7 @@
 import type { Analysis, TimeWindow } from '@memex/core/ports';
 import { type FirstSeenMeasure, type Instant, plusMicros } from '@memex/core/toolkit';
 import { counted } from './distinct.js';
-import { firstInstants, TERMS } from './first-instants.js';
+import { firstInstants } from './first-instants.js';
 import { inPartitions, type Partition, termsWithin } from './partitions.js';
 import { aggregate, narrowed, type Scope, selectionOf } from './scope.js';
 import type { SearchClient } from './search-client.js';
@@ -85,7 +85,7 @@ async function seenWithin(
   if (values.length === 0) return [];
   const selection = narrowed(selectionOf(project, window), { terms: { [field]: [...values] } });
   const { seen } = await aggregate(client, selection, {
-    seen: { terms: termsWithin(field, TERMS, undefined) },
+    seen: { terms: termsWithin(field, undefined) },
   });
   return (seen?.buckets ?? []).map(({ key }) => key);
 }

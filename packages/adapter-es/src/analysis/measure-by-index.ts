@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Measure } from '@memex/core/ports';
-import { historyOf } from '@memex/core/toolkit';
+import { historyOf, type TermsMeasure } from '@memex/core/toolkit';
 import { FORMS } from '../document/indexed-values.js';
 import { measureAnswers } from './answers.js';
 import { translateCondition } from './conditions.js';
@@ -15,7 +15,6 @@ import { narrowed, overParts, type Scope, selectionOf } from './scope.js';
 import type { SearchClient } from './search-client.js';
 import { singletonsIn } from './singletons.js';
 import { termsIn } from './terms.js';
-import type { TermsMeasure } from './top-keys.js';
 
 /** Answers a measure from what is indexed. Resolves with `undefined` if that is not enough, and the messages have to be read. */
 export async function measureByIndex(

@@ -5,6 +5,9 @@ export type Partition = estypes.AggregationsTermsPartition | undefined;
 
 const FINER = 4;
 
+/** Terms of one search. Elasticsearch allows 65,536. */
+const MAX_TERMS = 50_000;
+
 /**
  * Visits all values of a field, whatever their number: all at once or, if `visit` returns `undefined` because there are too many, in
  * several partitions, one after the other.
@@ -27,8 +30,8 @@ export async function inPartitions<T>(
 /** The terms of a field within a partition. None is missing if `sum_other_doc_count` is 0. */
 export function termsWithin(
   field: string,
-  size: number,
   partition: Partition,
+  size = MAX_TERMS,
 ): estypes.AggregationsTermsAggregation {
   return { field, size, shard_size: size, ...(partition === undefined ? {} : { include: partition }) };
 }

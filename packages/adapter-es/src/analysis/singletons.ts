@@ -26,7 +26,7 @@ async function singletonsWithin(
   field: string,
   partition: Partition,
 ): Promise<number | undefined> {
-  const terms = termsWithin(field, TERMS, partition);
+  const terms = termsWithin(field, partition, TERMS);
   const { all, different, several } = await aggregate(client, selection, {
     all: { terms },
     different: { stats_bucket: { buckets_path: 'all._count' } },

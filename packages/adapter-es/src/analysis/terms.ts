@@ -1,4 +1,5 @@
 import type { Outcome } from '@memex/core/ports';
+import type { TermsMeasure } from '@memex/core/toolkit';
 import { everyDistinct } from './distinct.js';
 import { valuesField } from './fields.js';
 import { eachPair } from './pairs.js';
@@ -7,10 +8,7 @@ import { beside } from './rest.js';
 import { aggregate, narrowed } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
-import { createTopKeys, type Key, type TermsMeasure, type TopKeys } from './top-keys.js';
-
-/** Terms of one search. Elasticsearch allows 65,536. */
-const TERMS = 50_000;
+import { createTopKeys, type Key, type TopKeys } from './top-keys.js';
 
 /**
  * Finds the values that most documents have, or most users or conversations of documents. Every value is looked at, part by part: the
@@ -45,7 +43,7 @@ async function countDocuments(
 ): Promise<void> {
   await inPartitions(async (partition) => {
     const { values } = await aggregate(client, selection, {
-      values: { terms: termsWithin(field, TERMS, partition) },
+      values: { terms: termsWithin(field, partition) },
     });
     if ((values?.sum_other_doc_count ?? 0) > 0) return undefined;
     // What was counted in fewer partitions is counted again.

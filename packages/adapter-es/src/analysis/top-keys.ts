@@ -1,9 +1,7 @@
-import type { Measure, Term } from '@memex/core/ports';
-import { createTopTerms, fieldKind, type Scalar } from '@memex/core/toolkit';
+import type { Term } from '@memex/core/ports';
+import { createTopTerms, fieldKind, type Scalar, type TermsMeasure } from '@memex/core/toolkit';
 import { scalarOfToken, tokenOf } from '../document/indexed-values.js';
 import { NotIndexedError } from './not-indexed.js';
-
-export type TermsMeasure = Extract<Measure, { readonly measure: 'terms' }>;
 
 /** A value as the index has it: values of metadata are there with their types (see `tokenOf`). */
 export type Key = string | number;

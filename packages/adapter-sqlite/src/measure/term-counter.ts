@@ -1,5 +1,5 @@
 import type { Outcome, Term } from '@memex/core/ports';
-import { createTopTerms, field, type Scalar } from '@memex/core/toolkit';
+import { createTopTerms, field, type Scalar, type TermsMeasure } from '@memex/core/toolkit';
 import { keyOf } from '../columns/column.js';
 import { NO_CODE } from '../columns/dictionary.js';
 import type { ReadMessage } from '../columns/path-leaf.js';
@@ -9,7 +9,6 @@ import { cellReader } from './cells.js';
 import { indexColumnOf } from './index-column.js';
 import { type CountedCells, countPairs } from './pairs.js';
 import type { Selection } from './selection.js';
-import type { TermsMeasure } from './terms.js';
 
 /** How many have each value, and one message that has it (0: none has). */
 interface Counts {

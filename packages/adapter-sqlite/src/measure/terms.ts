@@ -1,12 +1,10 @@
-import type { Measure, Outcome, Term, TimeWindow } from '@memex/core/ports';
-import { createTopTerms, fieldKind, parseJson, scalarOf } from '@memex/core/toolkit';
+import type { Outcome, Term, TimeWindow } from '@memex/core/ports';
+import { createTopTerms, fieldKind, parseJson, scalarOf, type TermsMeasure } from '@memex/core/toolkit';
 import type { SqlRow } from '../driver/driver.js';
 import { IDENTITIES } from '../schema/tables.js';
 import { allOf, type SqlCondition } from '../statements/conditions.js';
 import type { Column } from './columns.js';
 import { type Scope, within } from './scope.js';
-
-export type TermsMeasure = Extract<Measure, { readonly measure: 'terms' }>;
 
 /** Finds the values of a column that most messages of a window have, or most users or conversations, and how many have any other. */
 export function countTerms(

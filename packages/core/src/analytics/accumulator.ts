@@ -3,9 +3,9 @@ import type { Condition } from './condition.js';
 import { field } from './field.js';
 import { fulfils } from './fulfils.js';
 import type { HistoryMeasure } from './history.js';
-import type { Measure, Outcome } from './message-analysis.js';
+import type { Measure, Outcome, Statistic } from './message-analysis.js';
 import { createIdentities, type Scalar } from './scalar.js';
-import { percentileOf, summarize } from './statistics.js';
+import { statisticOf } from './statistic-of.js';
 import { termsAccumulators } from './terms-accumulator.js';
 import { numbersAt, valuesAt } from './values.js';
 
@@ -27,10 +27,10 @@ export function accumulatorsOf(measure: WindowMeasure): () => Accumulator<unknow
     case 'terms':
       return termsAccumulators(measure);
     case 'numbers':
-      return collecting(measure.where, numbersAt(measure.field), () => gathering(summarized));
+      return collecting(measure.where, numbersAt(measure.field), () => gathering({ of: 'numbers' }));
     case 'percentiles':
       return collecting(measure.where, numbersAt(measure.field), () =>
-        gathering(percentilesOf(measure.percents)),
+        gathering({ of: 'percentiles', percents: measure.percents }),
       );
   }
 }
@@ -80,24 +80,12 @@ function singletons(counts: Counts): Outcome {
   };
 }
 
-function gathering(answer: (numbers: readonly number[]) => Outcome): Accumulator<number> {
+function gathering(statistic: Statistic): Accumulator<number> {
   const numbers: number[] = [];
   return {
     add: (number) => {
       numbers.push(number);
     },
-    outcome: () => answer(numbers),
-  };
-}
-
-function summarized(numbers: readonly number[]): Outcome {
-  return { answer: 'numbers', summary: summarize(numbers) };
-}
-
-function percentilesOf(percents: readonly number[]): (numbers: readonly number[]) => Outcome {
-  return (numbers) => {
-    const sorted = [...numbers].sort((a, b) => a - b);
-    const values = sorted.length === 0 ? null : percents.map((one) => percentileOf(sorted, one));
-    return { answer: 'percentiles', values };
+    outcome: () => statisticOf(statistic, numbers),
   };
 }

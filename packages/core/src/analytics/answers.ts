@@ -1,8 +1,8 @@
 import type { Message } from '../message/message.js';
 import { type Instant, MICROS_PER_SECOND } from '../time/instant.js';
 import { fulfils } from './fulfils.js';
-import type { Measure, Outcome, Statistic, TimeWindow } from './message-analysis.js';
-import { percentileOf, summarize } from './statistics.js';
+import type { Measure, Outcome, TimeWindow } from './message-analysis.js';
+import { statisticOf } from './statistic-of.js';
 
 /** A measure of requests and their responses. */
 export type AnswerMeasure = Extract<Measure, { readonly measure: 'unanswered' | 'responseTimes' }>;
@@ -62,19 +62,4 @@ function timesOf(
     if (later.length > 0) times.push((Math.min(...later) - at) / MICROS_PER_SECOND);
   }
   return times;
-}
-
-/** A statistic of numbers, as measures answer it. */
-export function statisticOf(statistic: Statistic, numbers: readonly number[]): Outcome {
-  switch (statistic.of) {
-    case 'numbers':
-      return { answer: 'numbers', summary: summarize(numbers) };
-    case 'percentiles': {
-      const sorted = Float64Array.from(numbers).sort();
-      const values = sorted.length === 0 ? null : statistic.percents.map((one) => percentileOf(sorted, one));
-      return { answer: 'percentiles', values };
-    }
-    case 'distinct':
-      return { answer: 'count', count: new Set(numbers).size, approximate: false };
-  }
 }

@@ -6,7 +6,8 @@ import { createIdentities, type Scalar } from './scalar.js';
 import { createTopTerms } from './terms.js';
 import { valuesAt } from './values.js';
 
-type TermsMeasure = Extract<Measure, { readonly measure: 'terms' }>;
+/** A measure of the most frequent values. */
+export type TermsMeasure = Extract<Measure, { readonly measure: 'terms' }>;
 
 /**
  * Creates accumulators that count who has which value. Values and identities are numbered, and a pair of them is stored as one
@@ -79,7 +80,7 @@ function countIdentities(
         if (identity === undefined) return;
         const who = identities.numberOf(identity);
         for (const value of values) {
-          const pair = value * MOST + who;
+          const pair = value * MAX_IDENTITIES + who;
           if (pairs.has(pair)) continue;
           pairs.add(pair);
           counts[value] = (counts[value] ?? 0) + 1;
@@ -87,7 +88,8 @@ function countIdentities(
       },
       others: (isFirst) => {
         const found = new Set<number>();
-        for (const pair of pairs) if (!isFirst(Math.floor(pair / MOST))) found.add(pair % MOST);
+        for (const pair of pairs)
+          if (!isFirst(Math.floor(pair / MAX_IDENTITIES))) found.add(pair % MAX_IDENTITIES);
         return found.size;
       },
     };
@@ -95,7 +97,7 @@ function countIdentities(
 }
 
 /** More identities than a map can hold, and few enough for a pair to be an exact number. */
-const MOST = 2 ** 26;
+const MAX_IDENTITIES = 2 ** 26;
 
 function outcomeOf(
   path: TermsMeasure['field'],
