@@ -1,4 +1,5 @@
 import { Dictionary } from './dictionary.js';
+import { getOrAdd } from './get-or-add.js';
 import type { Range } from './ranges.js';
 import type { Segment } from './segment.js';
 import { ValueDictionary } from './value-dictionary.js';
@@ -33,15 +34,11 @@ export class ProjectColumns {
   }
 
   dictionaryOf(column: string): Dictionary {
-    const dictionary = this.dictionaries.get(column) ?? new Dictionary();
-    this.dictionaries.set(column, dictionary);
-    return dictionary;
+    return getOrAdd(this.dictionaries, column, () => new Dictionary());
   }
 
   valueDictionaryOf(column: string): ValueDictionary {
-    const dictionary = this.valueDictionaries.get(column) ?? new ValueDictionary();
-    this.valueDictionaries.set(column, dictionary);
-    return dictionary;
+    return getOrAdd(this.valueDictionaries, column, () => new ValueDictionary());
   }
 
   /** Forgets columns, all but some. */

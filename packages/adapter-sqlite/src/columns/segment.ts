@@ -1,6 +1,7 @@
 import type { Place } from '../protocol/entries.js';
 import { CodeColumn } from './code-column.js';
 import { type ColumnName, keyOf } from './column.js';
+import { getOrAdd } from './get-or-add.js';
 import { grownDoubles } from './grown.js';
 import { ValueColumn } from './value-column.js';
 
@@ -82,15 +83,11 @@ export class Segment {
   }
 
   codeColumn(name: string): CodeColumn {
-    const column = this.codes.get(name) ?? new CodeColumn();
-    this.codes.set(name, column);
-    return column;
+    return getOrAdd(this.codes, name, () => new CodeColumn());
   }
 
   valueColumn(name: string): ValueColumn {
-    const column = this.values.get(name) ?? new ValueColumn();
-    this.values.set(name, column);
-    return column;
+    return getOrAdd(this.values, name, () => new ValueColumn());
   }
 
   /** The segment without all rows but some. @param rows - In their order. */
