@@ -1,14 +1,7 @@
-import {
-  BufferFullError,
-  ClosedError,
-  createClient,
-  InvalidEntryError,
-  memoryBuffer,
-  UnsentError,
-} from '@memex/client';
+import { ClosedError, createClient, InvalidEntryError, memoryBuffer, UnsentError } from '@memex/client';
 import { testClient } from '@memex/client/testing';
 import { describe, expect, test } from 'vitest';
-import { collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
+import { addUntilFull, collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
 import { startService } from './support/service.js';
 
 describe('what is added', () => {
@@ -70,10 +63,7 @@ describe('what is added', () => {
     service.faults = [{ status: 503, headers: { 'retry-after': '0' } }];
     const buffer = memoryBuffer({ maxBytes: 1_000 });
     await using client = createClient({ url: service.url, project: 'app', buffer, batch: { entries: 2 } });
-    let taken = 0;
-    expect(() => {
-      for (; taken < 100; taken++) client.request(requestOf(taken));
-    }).toThrow(BufferFullError);
+    const taken = addUntilFull(client, 100);
     service.faults = [];
     await client.flush();
     client.request(requestOf(taken));

@@ -9,16 +9,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BufferFullError,
-  BufferLockedError,
-  type Client,
-  type ClientOptions,
-  createClient,
-} from '@memex/client';
+import { BufferLockedError, type Client, type ClientOptions, createClient } from '@memex/client';
 import { type DiskBufferOptions, diskBuffer } from '@memex/client/disk';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
+import { addUntilFull, collect, eventually, RANGE, requestOf, storedIds } from './support/entries.js';
 import { killAdder } from './support/killed-adder.js';
 import { type Service, startService } from './support/service.js';
 
@@ -181,10 +175,7 @@ describe('a buffer on disk', () => {
     const service = await startService();
     service.faults = [{ hangsUp: true }];
     await using client = open(service, folder, { maxBytes: 10_000 });
-    let taken = 0;
-    expect(() => {
-      for (; taken < 1_000; taken++) client.request(requestOf(taken));
-    }).toThrow(BufferFullError);
+    const taken = addUntilFull(client, 1_000);
     service.faults = [];
     await client.flush();
     client.request(requestOf(taken));

@@ -56,7 +56,7 @@ export function createReadApi(api: ApiCaller, project: string | undefined): Read
       const body = [{ ...descriptor, project: descriptor.project ?? project }];
       const response = await api.send({ method: 'POST', path: '/analytics/query', body }, options);
       return response.decode((results) => {
-        const [result] = Array.isArray(results) ? results : [];
+        const result: unknown = Array.isArray(results) ? results[0] : undefined;
         if (isResultOf(descriptor, result)) return result;
         throw new UnreachableError('POST /analytics/query: the answer is not that of a Memex');
       });

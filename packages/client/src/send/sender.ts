@@ -39,10 +39,10 @@ export interface Sender {
 export function createSender(options: SenderOptions): Sender {
   const { buffer, concurrency } = options;
   let isStopped = false;
-  // One for each lane: Node warns of a signal that many listen to.
+  // One for each loop: Node warns of a signal that many listen to.
   const controllers = new Set<AbortController>();
   const gate = createGate(options.onWait);
-  const lanes = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
 
   const settle = (batch: SealedBatch, outcomes: readonly Outcome[]): void => {
     const letters = lettersOf(batch, outcomes);
@@ -77,7 +77,7 @@ export function createSender(options: SenderOptions): Sender {
       }
     }
   };
-  const lane = async (): Promise<void> => {
+  const sendWaiting = async (): Promise<void> => {
     const controller = new AbortController();
     controllers.add(controller);
     try {
@@ -92,22 +92,22 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
   const wake = (): void => {
-    if (lanes.size >= concurrency || isStopped) return;
-    const running = lane().finally(() => {
-      lanes.delete(running);
+    if (running.size >= concurrency || isStopped) return;
+    const loop = sendWaiting().finally(() => {
+      running.delete(loop);
       // Something may have come between the last look and now.
       if (buffer.hasSealed()) wake();
       else if (!isStopped) options.onFree();
     });
-    lanes.add(running);
+    running.add(loop);
   };
   return {
     wake,
-    isFree: () => lanes.size < concurrency,
+    isFree: () => running.size < concurrency,
     async stop() {
       isStopped = true;
       for (const controller of controllers) controller.abort();
-      await Promise.allSettled(lanes);
+      await Promise.allSettled(running);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Client, RequestEntry } from '@memex/client';
+import { BufferFullError, type Client, type RequestEntry } from '@memex/client';
 import { expect } from 'vitest';
 
 const TIME = Date.UTC(2026, 9, 1);
@@ -25,6 +25,15 @@ export async function collect<A>(items: AsyncIterable<A>): Promise<A[]> {
 /** The ids of what is stored, oldest first. */
 export async function storedIds(client: Client): Promise<string[]> {
   return (await collect(client.messages(RANGE))).map(({ messageId }) => messageId);
+}
+
+/** Adds requests until the buffer refuses one, before so many. @returns How many it took. */
+export function addUntilFull(client: Client, most: number): number {
+  let taken = 0;
+  expect(() => {
+    for (; taken < most; taken++) client.request(requestOf(taken));
+  }).toThrow(BufferFullError);
+  return taken;
 }
 
 /** What an answer is in the end, on a machine that may have much else to do. */
