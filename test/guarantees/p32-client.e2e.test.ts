@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { BufferFullError, createClient } from '@memex/client';
 import { diskBuffer } from '@memex/client/disk';
@@ -10,6 +9,7 @@ import { createFolder } from '../src/folder.js';
 import { createLossyProxy } from '../src/lossy-proxy.js';
 import { createRandom } from '../src/random.js';
 import { startServer } from '../src/server.js';
+import { CANNOT_MOUNT, mountSmallDisk, SKIPPED_WITHOUT_MOUNT } from '../src/small-disk.js';
 import { walkField } from '../src/walk.js';
 import { addInProcess } from './client/adding.js';
 
@@ -97,11 +97,8 @@ test(
   LONG_MS,
 );
 
-/** A file system of its own is needed, and only root can mount one. */
-const CANNOT_MOUNT = process.getuid?.() === 0 ? undefined : 'mounting a small tmpfs takes root';
-
 test.skipIf(CANNOT_MOUNT)(
-  `P32c a client whose disk is full says so, and what it had taken is stored once${CANNOT_MOUNT === undefined ? '' : ` (skipped: ${CANNOT_MOUNT})`}`,
+  `P32c a client whose disk is full says so, and what it had taken is stored once${SKIPPED_WITHOUT_MOUNT}`,
   async () => {
     await using store = await createFolder();
     await using disk = await mountSmallDisk();
@@ -154,16 +151,4 @@ async function walkIds(
   const stored = await walkField(near, '/messages', query, 'messageId');
   const ids = new Set(stored);
   return { ids, repeated: stored.length - ids.size };
-}
-
-async function mountSmallDisk() {
-  const folder = await createFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder.path]);
-  return {
-    path: folder.path,
-    [Symbol.asyncDispose]: async () => {
-      execFileSync('umount', ['--lazy', folder.path]);
-      await folder[Symbol.asyncDispose]();
-    },
-  };
 }
