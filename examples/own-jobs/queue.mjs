@@ -47,10 +47,12 @@ export function createQueue(log, { retries = DEFAULT_RETRIES, onError = console.
         waitingSince: next && instantOfMillis(next.readyAt),
       };
     },
-    async find(id, options) {
+    async find(ids, options) {
       const { jobs } = await log.read(options);
-      const job = jobs.get(id);
-      return job && statusOf(job);
+      return ids.map((id) => {
+        const job = jobs.get(id);
+        return job && statusOf(job);
+      });
     },
     async dead({ limit, after }, options) {
       const state = await log.read(options);

@@ -1,3 +1,5 @@
+import { MemoryQueue } from '@memex/core/memory';
+import { wrapMethods } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { aggregation, descriptor, message } from './support/samples.js';
 import { type Service, startService, work } from './support/service.js';
@@ -45,4 +47,30 @@ describe('an analytic', () => {
       reason,
     });
   });
+});
+
+test('a list tells of each analytic what the analytic tells, and asks the queue once', async () => {
+  const queue = new MemoryQueue();
+  let asked = 0;
+  const counting = wrapMethods(queue, (method, name) => (...parameters) => {
+    if (name === 'find') asked++;
+    return method(...parameters);
+  });
+  service = await startService({ queue: counting });
+  const failing = await service.analytics.define(descriptor({ dimension: 'task', metric: 'new' }));
+  await service.call('POST', `/analytic/compute?id=${failing}`);
+  await work(service);
+  const idle = await service.analytics.define(descriptor());
+  const waiting = await service.analytics.define(descriptor());
+  await service.call('POST', `/analytic/compute?id=${waiting}`);
+  const single = [];
+  for (const id of [failing, idle, waiting])
+    single.push((await service.call('GET', `/analytic?id=${id}`)).body);
+  expect(single).toMatchObject([{ state: 'failed' }, { state: 'idle' }, { state: 'waiting' }]);
+  asked = 0;
+  const { status, body } = await service.call('GET', '/analytics');
+  expect(status).toBe(200);
+  expect(body).toHaveLength(3);
+  expect(body).toEqual(expect.arrayContaining(single));
+  expect(asked).toBe(1);
 });

@@ -196,6 +196,10 @@ describe('POST /analytic/compute', () => {
       status: 200,
       body: { id, result: null, computedAt: null, state: null, reason: null },
     });
+    expect(await service.call('GET', '/analytics')).toMatchObject({
+      status: 200,
+      body: [{ id, state: null, reason: null, nextTry: null }],
+    });
     expect((await service.call('POST', '/messages', { body: [message()] })).status).toBe(201);
     expect(await service.call('GET', '/ready')).toMatchObject({
       status: 503,

@@ -41,18 +41,12 @@ export class JobStore {
     };
   }
 
-  async find(id: string): Promise<JobStatus | undefined> {
+  async find(ids: readonly string[]): Promise<readonly (JobStatus | undefined)[]> {
     const { bee, dead } = this.names;
     const keys = [bee.failed, dead, bee.jobs, bee.delayed, bee.active];
-    const [place, text = '', due] = listOf(await this.redis.eval(FIND, keys.length, ...keys, id));
-    if (place === undefined) return undefined;
-    if (place === 'failed')
-      return { state: 'failed', reason: deadJobOf(id, text).publicReason, nextTry: null };
-    const options = readKeptJob(text)?.options;
-    const [starts, reason] = [options?.[ATTEMPTS] ?? 0, options?.[LAST_REASON] ?? null];
-    const nextTry = place === 'delayed' ? formatInstant(instantOfMillis(Number(due))) : null;
-    const state = place === 'active' ? 'running' : starts > 0 ? 'retrying' : 'waiting';
-    return { state, reason, nextTry };
+    const answer: unknown = await this.redis.eval(FIND, keys.length, ...keys, ...ids);
+    const found: readonly unknown[] = Array.isArray(answer) ? answer : [];
+    return ids.map((id, index) => statusOf(id, listOf(found[index])));
   }
 
   /** Requeues jobs whose process sent no heartbeat for `silentMs`. Resolves with the number of all waiting jobs. */
@@ -96,6 +90,17 @@ export class JobStore {
     const texts = await this.redis.hmget(this.names.dead, ...ids);
     return ids.map((id, index) => deadJobOf(id, texts[index] ?? ''));
   }
+}
+
+/** The state of a job, from what the script {@link FIND} returns for it. */
+function statusOf(id: string, [place, text = '', due]: readonly string[]): JobStatus | undefined {
+  if (place === undefined) return undefined;
+  if (place === 'failed') return { state: 'failed', reason: deadJobOf(id, text).publicReason, nextTry: null };
+  const options = readKeptJob(text)?.options;
+  const [starts, reason] = [options?.[ATTEMPTS] ?? 0, options?.[LAST_REASON] ?? null];
+  const nextTry = place === 'delayed' ? formatInstant(instantOfMillis(Number(due))) : null;
+  const state = place === 'active' ? 'running' : starts > 0 ? 'retrying' : 'waiting';
+  return { state, reason, nextTry };
 }
 
 /** Parses a dead job. An unreadable or missing text gives a placeholder, so that it does not hide the others. */

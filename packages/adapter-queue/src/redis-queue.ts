@@ -37,7 +37,7 @@ interface Opened {
   readonly jobs: JobStore;
 }
 
-/** Most jobs added by one script: Redis serves no other client meanwhile. */
+/** Most jobs that one script adds or finds: Redis serves no other client meanwhile. */
 const MAX_JOBS_PER_SCRIPT = 1_000;
 
 /** How long Redis keeps the key that a probe writes, in milliseconds. */
@@ -96,9 +96,14 @@ export class RedisQueue implements JobQueue {
     return connection.call(() => jobs.depth(), options);
   }
 
-  async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
+  async find(ids: readonly string[], options?: CallOptions): Promise<readonly (JobStatus | undefined)[]> {
     const { connection, jobs } = this.open();
-    return connection.call(() => jobs.find(id), options);
+    const found: (JobStatus | undefined)[] = [];
+    for (let start = 0; start === 0 || start < ids.length; start += MAX_JOBS_PER_SCRIPT) {
+      const some = ids.slice(start, start + MAX_JOBS_PER_SCRIPT);
+      found.push(...(await connection.call(() => jobs.find(some), options)));
+    }
+    return found;
   }
 
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {

@@ -61,20 +61,23 @@ local text = id and redis.call('hget', KEYS[5], id) or ''
 return {redis.call('llen', KEYS[1]), redis.call('zcard', KEYS[2]), redis.call('llen', KEYS[3]), redis.call('scard', KEYS[4]), text}`;
 
 /**
- * Finds a job. Returns its state (`failed`, `delayed`, `active` or `waiting`), its text (for a dead job, that of its death), and when its delay
- * ends; or nothing. Keys: `failed`, dead, `jobs`, `delayed`, `active`. Argument: the id.
+ * Finds jobs. Returns for each its state (`failed`, `delayed`, `active` or `waiting`), its text (for a dead job, that of its death), and when
+ * its delay ends; or nothing. Keys: `failed`, dead, `jobs`, `delayed`, `active`. Arguments: the ids.
  */
 export const FIND = `
-local id = ARGV[1]
-if redis.call('sismember', KEYS[1], id) == 1 then return {'failed', redis.call('hget', KEYS[2], id) or '', '0'} end
-local text = redis.call('hget', KEYS[3], id)
-if not text then return {} end
-local due = redis.call('zscore', KEYS[4], id)
-if due then return {'delayed', text, due} end
-for _, other in ipairs(redis.call('lrange', KEYS[5], 0, -1)) do
-  if other == id then return {'active', text, '0'} end
+local active = {}
+for _, id in ipairs(redis.call('lrange', KEYS[5], 0, -1)) do active[id] = true end
+local find = function(id)
+  if redis.call('sismember', KEYS[1], id) == 1 then return {'failed', redis.call('hget', KEYS[2], id) or '', '0'} end
+  local text = redis.call('hget', KEYS[3], id)
+  if not text then return {} end
+  local due = redis.call('zscore', KEYS[4], id)
+  if due then return {'delayed', text, due} end
+  return {active[id] and 'active' or 'waiting', text, '0'}
 end
-return {'waiting', text, '0'}`;
+local found = {}
+for i, id in ipairs(ARGV) do found[i] = find(id) end
+return found`;
 
 /**
  * Returns the text of a job that this process runs. It also writes, as a heartbeat does, so it fails on a replica, whose text may be

@@ -6,7 +6,7 @@
 
 export { AGGREGATIONS } from './analytics/aggregations.js';
 export { Analytic } from './analytics/analytic.js';
-export { AnalyticState, ComputedAnalytic, withComputedAt } from './analytics/analytic-state.js';
+export { AnalyticState } from './analytics/analytic-state.js';
 export { Descriptor } from './analytics/descriptor.js';
 export { FieldPathCodec } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';

@@ -2,14 +2,12 @@ import {
   AnalyticQuery,
   AnalyticState,
   AnalyticsQuery,
-  ComputedAnalytic,
   ComputingQuery,
   Descriptor,
   identifier,
   record,
   required,
   type UntrustedAnalytics,
-  withComputedAt,
 } from '@memex/core/model';
 import { stringifyJson } from '@memex/core/toolkit';
 import { valueAnswer } from '../response/answer.js';
@@ -81,21 +79,23 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       operationId: 'listAnalytics',
       method: 'GET',
       path: '/analytics',
-      summary: 'List analytics with their latest results',
+      summary:
+        'List analytics with their latest results, when those were computed, and the states of their jobs, as `GET /analytic` does',
       parameters: AnalyticsQuery.fields,
       abortable: true,
       successes: [
         {
           status: 200,
           description: 'A page of analytics',
-          content: { kind: 'values', codec: ComputedAnalytic },
+          content: { kind: 'values', codec: AnalyticState },
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, query }) =>
-        cursorPageAnswer(await analytics.list(parameters, options), query, (analytic) =>
-          stringifyJson(withComputedAt(analytic)),
-        ),
+      handle: async ({ parameters, options, query }) => {
+        const { entries, cursor } = await analytics.list(parameters, options);
+        const states = await analytics.statesOf(entries, options);
+        return cursorPageAnswer({ entries: states, cursor }, query, stringifyJson);
+      },
     },
     {
       ...common,

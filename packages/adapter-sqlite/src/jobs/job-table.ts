@@ -127,13 +127,20 @@ export class JobTable {
     };
   }
 
-  find(id: string): FoundJob | undefined {
-    const [state, attempts, dueAt, reason] =
-      this.connection
-        .prepare(`SELECT state, starts, due_at, death ->> 'publicReason' FROM jobs WHERE id = ?`)
-        .get(id) ?? [];
-    if (state === undefined) return undefined;
-    return { state: String(state), attempts: Number(attempts), dueAt: Number(dueAt), reason: textOf(reason) };
+  /** In the order of the ids. */
+  find(ids: readonly string[]): readonly (FoundJob | undefined)[] {
+    const rows = this.connection
+      .prepare(
+        `SELECT id, state, starts, due_at, death ->> 'publicReason' FROM jobs WHERE id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(JSON.stringify(ids));
+    const found = new Map(
+      rows.map(([id, state, attempts, dueAt, reason]) => [
+        String(id),
+        { state: String(state), attempts: Number(attempts), dueAt: Number(dueAt), reason: textOf(reason) },
+      ]),
+    );
+    return ids.map((id) => found.get(id));
   }
 
   dead(limit: number, after: number): readonly DeadRow[] {

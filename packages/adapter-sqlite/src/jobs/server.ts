@@ -24,7 +24,7 @@ function handlersOn(connection: Connection, file: string): Handlers<JobOperation
     end: ({ lock, ending }) => jobs.end(lock, ending),
     heartbeat: ({ own, stalled }) => jobs.heartbeat(own, stalled),
     depth: () => jobs.depth(),
-    find: ({ id }) => jobs.find(id),
+    find: ({ ids }) => jobs.find(ids),
     dead: ({ limit, after }) => jobs.dead(limit, after),
     retry: ({ ids }) => ({ count: jobs.retry(ids) }),
     holdLease: ({ holder, ttlMs }) => scheduler.holdLease(holder, ttlMs),

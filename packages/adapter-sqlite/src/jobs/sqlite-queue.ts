@@ -88,9 +88,9 @@ export class SqliteQueue implements JobQueue {
     return { ...counts, waitingSince };
   }
 
-  async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
-    const found = await this.call({ op: 'find', id }, options);
-    return found && statusOf(found);
+  async find(ids: readonly string[], options?: CallOptions): Promise<readonly (JobStatus | undefined)[]> {
+    const found = await this.call({ op: 'find', ids }, options);
+    return found.map((job) => job && statusOf(job));
   }
 
   async dead({ limit, after = '0' }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {

@@ -11,7 +11,7 @@ export interface JobOperations {
   /** Counts up the heartbeats of this process's jobs. Returns stalled jobs of other processes to the queue. */
   readonly heartbeat: Operation<HeartbeatInput, HeartbeatResult>;
   readonly depth: Operation<object, JobCounts>;
-  readonly find: Operation<{ readonly id: string }, FoundJob | undefined>;
+  readonly find: Operation<{ readonly ids: readonly string[] }, readonly (FoundJob | undefined)[]>;
   readonly dead: Operation<{ readonly limit: number; readonly after: number }, readonly DeadRow[]>;
   /** Enqueues dead jobs again: those with the given ids, or all. */
   readonly retry: Operation<{ readonly ids: readonly string[] | undefined }, JobCount>;

@@ -41,14 +41,31 @@ export class AnalyticJobs {
     return this.parts.queue.enqueue([jobOf(id)], options);
   }
 
-  /** The state of an analytic's job. If the queue is unavailable, the state is unknown, and everything else is returned. */
-  async stateOf(analytic: Analytic, options: CallOptions = {}): Promise<AnalyticState> {
+  /**
+   * The states of the jobs of analytics, in their order. If the queue is unavailable, the states are unknown, and everything
+   * else is returned.
+   */
+  async statesOf(
+    analytics: readonly Analytic[],
+    options: CallOptions = {},
+  ): Promise<readonly AnalyticState[]> {
+    if (analytics.length === 0) return [];
     try {
-      return withState(analytic, await this.parts.queue.find(jobIdOf(analytic.id), options));
+      const found = await this.parts.queue.find(
+        analytics.map(({ id }) => jobIdOf(id)),
+        options,
+      );
+      return analytics.map((analytic, index) => withState(analytic, found[index]));
     } catch (error) {
       if (!isMemexError(error, 'unavailable')) throw error;
-      return withState(analytic, null);
+      return analytics.map((analytic) => withState(analytic, null));
     }
+  }
+
+  /** See {@link statesOf}. */
+  async stateOf(analytic: Analytic, options: CallOptions = {}): Promise<AnalyticState> {
+    const [state] = await this.statesOf([analytic], options);
+    return state ?? withState(analytic, null);
   }
 
   /**

@@ -7,18 +7,12 @@ import type { JobStatus } from '../jobs/job.js';
 import { Analytic } from './analytic.js';
 
 /**
- * An analytic with the time of its result. That is null until it is computed, which distinguishes this from a result that is
- * null.
+ * An analytic with the time of its result and the state of its job. The time is null until it is computed, which distinguishes
+ * this from a result that is null. The state is null if the queue is unavailable.
  */
-export const ComputedAnalytic = record('ComputedAnalytic', {
+export const AnalyticState = record('AnalyticState', {
   ...Analytic.fields,
   computedAt: optional(timestamp),
-});
-export type ComputedAnalytic = t.TypeOf<typeof ComputedAnalytic>;
-
-/** An analytic with the state of its job. The state is null if the queue is unavailable. */
-export const AnalyticState = record('AnalyticState', {
-  ...ComputedAnalytic.fields,
   state: optional(labels('ComputingState', ['idle', 'waiting', 'running', 'retrying', 'failed'])),
   /** Why the last attempt failed, since it was requested. */
   reason: optional(text),
@@ -27,14 +21,10 @@ export const AnalyticState = record('AnalyticState', {
 });
 export type AnalyticState = t.TypeOf<typeof AnalyticState>;
 
-export function withComputedAt(analytic: Analytic): ComputedAnalytic {
-  return { ...analytic, computedAt: analytic.result?.creationDt ?? null };
-}
-
 /** @param job - The state of its job; `undefined` if there is none, `null` if the queue is unavailable. */
 export function withState(analytic: Analytic, job: JobStatus | undefined | null): AnalyticState {
   const { state, reason, nextTry } = job === null ? UNKNOWN : (job ?? IDLE);
-  return { ...withComputedAt(analytic), state, reason, nextTry };
+  return { ...analytic, computedAt: analytic.result?.creationDt ?? null, state, reason, nextTry };
 }
 
 const IDLE = { state: 'idle', reason: null, nextTry: null } as const;

@@ -54,4 +54,7 @@ export interface Analytics {
 
   /** The state of an analytic's job. If the queue is unavailable, the state is unknown, and everything else is returned. */
   stateOf(analytic: Analytic, options?: CallOptions): Promise<AnalyticState>;
+
+  /** The states of the jobs of several analytics, in their order. See {@link stateOf}. */
+  statesOf(analytics: readonly Analytic[], options?: CallOptions): Promise<readonly AnalyticState[]>;
 }

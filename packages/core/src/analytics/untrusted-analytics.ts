@@ -127,6 +127,11 @@ export class UntrustedAnalytics implements Analytics {
     return this.jobs.stateOf(analytic, options);
   }
 
+  /** See {@link AnalyticJobs.statesOf}. */
+  statesOf(analytics: readonly Analytic[], options: CallOptions = {}): Promise<readonly AnalyticState[]> {
+    return this.jobs.statesOf(analytics, options);
+  }
+
   private read(input: unknown, options: ProjectScope): Descriptor {
     const descriptor = decode(Descriptor, input);
     this.refuse(descriptor, options);

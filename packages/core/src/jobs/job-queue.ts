@@ -86,8 +86,11 @@ export interface JobQueue extends Startable, Probe {
 
   depth(options?: CallOptions): Promise<QueueDepth>;
 
-  /** The state of a job; `undefined` if there is none with this id, or if it is done. */
-  find(id: string, options?: CallOptions): Promise<JobStatus | undefined>;
+  /**
+   * The states of jobs, in the order of the ids; `undefined` for an id without a job, or whose job is done. Asks for many ids at
+   * once.
+   */
+  find(ids: readonly string[], options?: CallOptions): Promise<readonly (JobStatus | undefined)[]>;
 
   /** The dead jobs, in an order that never changes. @throws MalformedError if `after` is not a position of this queue. */
   dead(request: Omit<PageRequest, 'maxBytes'>, options?: CallOptions): Promise<Page<DeadJob>>;

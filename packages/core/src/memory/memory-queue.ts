@@ -82,9 +82,9 @@ export class MemoryQueue implements JobQueue {
     return this.jobs.depth();
   }
 
-  async find(id: string, options?: CallOptions): Promise<JobStatus | undefined> {
+  async find(ids: readonly string[], options?: CallOptions): Promise<readonly (JobStatus | undefined)[]> {
     this.enter(options);
-    return this.jobs.find(id);
+    return ids.map((id) => this.jobs.find(id));
   }
 
   async dead({ limit, after }: PageRequest, options?: CallOptions): Promise<Page<DeadJob>> {
