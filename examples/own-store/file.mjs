@@ -7,7 +7,7 @@ import { parseJson, stringifyJson } from '@memex/core/toolkit';
 
 /**
  * @template T
- * @typedef {{ order: number, traceId: string, at: number, json: string, value: T }} Row
+ * @typedef {{ order: number, traceId: string, at: import('@memex/core/toolkit').Instant, json: string, value: T }} Row
  */
 
 /**

@@ -1,5 +1,5 @@
 // A store from scratch: its state is in memory and in one file. Serve it with `STORE=./own-store/index.mjs memex serve`.
-import { LOG_PARTITION, MESSAGE_PARTITION } from '@memex/core/toolkit';
+import { includesProject, LOG_PARTITION, MESSAGE_PARTITION, ProjectList } from '@memex/core/toolkit';
 import { createAnalysis, createAnalyticStore } from './analytics.mjs';
 import { openDisk } from './disk.mjs';
 import { createEntries, storedOf, withAdded } from './entries.mjs';
@@ -48,6 +48,13 @@ function createMessages(disk) {
     },
     deleteAll: (selector, options) => removeWhere((row) => isOf(row, selector), options),
     eraseUser: (selector, options) => removeWhere((row) => isOf(row, selector), options),
+    async projects({ projects }, options) {
+      const list = new ProjectList();
+      for (const { at, value } of rowsOf(disk.current(options)))
+        if (includesProject(projects, value.project))
+          list.add({ project: value.project, messages: 1, firstAt: at, lastAt: at });
+      return list.found();
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Message } from '@memex/core/model';
+import type { Message, Project } from '@memex/core/model';
 import type {
   ByMessageId,
   ByUser,
   CallOptions,
+  InProjects,
   MessageFilter,
   MessageStore,
   Projects,
@@ -13,6 +14,7 @@ import { storedEntry } from './document/stored-entry.js';
 import { ElasticEntries } from './entries.js';
 import { removeMatching } from './erase/remove-matching.js';
 import { type Ids, removeUnfindable } from './erase/remove-unfindable.js';
+import { projectsIn } from './lists/projects.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';
 
@@ -41,6 +43,14 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
 
   eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
     return this.removeAll({ userId }, projects, options);
+  }
+
+  projects({ projects }: InProjects, options?: CallOptions): Promise<readonly Project[]> {
+    return this.engine.read(
+      ({ client }) =>
+        this.indices.withNow(client, options, (list) => projectsIn(client, list, projects, options)),
+      options,
+    );
   }
 
   protected override queryOf(filter: MessageFilter): estypes.QueryDslQueryContainer {

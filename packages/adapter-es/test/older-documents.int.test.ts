@@ -53,6 +53,33 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
+  test('projects are counted over documents of the Python service and of Memex, except those that are no messages', async () => {
+    const { store } = await openOld(node, {
+      'message-2021-03-07': {
+        a: OLD,
+        hidden: { userId: 'anna', project: 'wenet', timestamp: OLD.timestamp, note: 'no message' },
+      },
+      'message-other-2021-03-08': { b: { ...OLD, project: 'other', timestamp: '2021-03-08T09:00:00.5' } },
+    });
+    const entries = ['2021-03-06', '2021-03-07T09:00:00.123457'].map((timestamp) =>
+      messageEntry({ project: 'wenet', timestamp }),
+    );
+    const late = messageEntry({ project: 'late', timestamp: '2021-03-09' });
+    await store.messages.append({ entries: [...entries, late] });
+    await refresh(node);
+    const wenet = { firstTime: '2021-03-06T00:00:00', lastTime: '2021-03-07T09:00:00.123457' };
+    const other = { firstTime: '2021-03-08T09:00:00.500000', lastTime: '2021-03-08T09:00:00.500000' };
+    expect(await store.messages.projects({ projects: 'all' })).toEqual([
+      { project: 'late', messages: 1, firstTime: '2021-03-09T00:00:00', lastTime: '2021-03-09T00:00:00' },
+      { project: 'other', messages: 1, ...other },
+      { project: 'wenet', messages: 3, ...wenet },
+    ]);
+    expect(await store.messages.projects({ projects: ['other'] })).toEqual([
+      { project: 'other', messages: 1, ...other },
+    ]);
+    await store.stop();
+  });
+
   test('documents with the same instant are each paged once, before those of Memex', async () => {
     const same = Object.fromEntries(
       Array.from({ length: 25 }, (_, index) => [`old${index}`, { ...OLD, messageId: `m${index}` }]),

@@ -24,6 +24,7 @@ const PROTECTED = [
   ['DELETE', '/messages?userId=u1', undefined],
   ['GET', '/message?traceId=x', undefined],
   ['DELETE', '/message?traceId=x', undefined],
+  ['GET', '/projects', undefined],
   ['POST', '/logs', [log()]],
   ['GET', `/logs?${RANGE}`, undefined],
   ['GET', '/log?id=x', undefined],

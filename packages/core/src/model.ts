@@ -21,7 +21,7 @@ export { decode } from './codec/decode.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
 export { isCodec } from './codec/is-codec.js';
 export { LabelCodec, LabelsCodec, labels } from './codec/label.js';
-export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, text } from './codec/leaf.js';
+export { IDENTIFIER_LENGTH, identifier, LeafCodec, number, quantity, text } from './codec/leaf.js';
 export { ListCodec, list } from './codec/list.js';
 export { DEFAULT_PAGE, MAX_PAGE_SIZE, PageSizeCodec } from './codec/page-size.js';
 export {
@@ -51,6 +51,7 @@ export {
   RequestMessage,
   ResponseMessage,
 } from './message/message.js';
+export { Project } from './message/project.js';
 export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';
 export { App } from './services/hub.js';

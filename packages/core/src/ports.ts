@@ -47,7 +47,13 @@ export type {
 export type { RetryPolicy } from './jobs/retry-policy.js';
 export type { Schedule } from './jobs/schedule.js';
 export type { LogFilter, LogStore } from './log/log-store.js';
-export type { ByMessageId, ByUser, MessageFilter, MessageStore } from './message/message-store.js';
+export type {
+  ByMessageId,
+  ByUser,
+  InProjects,
+  MessageFilter,
+  MessageStore,
+} from './message/message-store.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';
 export type { Platform } from './platform/platform.js';
 export type { CallOptions } from './port/call.js';

@@ -29,6 +29,7 @@ export interface Aggregations {
   readonly estimate?: Aggregate;
   readonly present?: Aggregate;
   readonly first?: Aggregate;
+  readonly last?: Aggregate;
   readonly seen?: Aggregate;
   readonly numbers?: Aggregate;
   readonly documents?: Aggregate;

@@ -89,7 +89,8 @@ function keyOf(summary: string): string {
   return summary.replaceAll(' ', '-');
 }
 
-function responseOf({ description, content, pages }: Success, schemas: Schemas): Schema {
+function responseOf(success: Success, schemas: Schemas): Schema {
+  const { description, content, pages } = success;
   const text = { schema: { type: 'string' } };
   const next = {
     Link: {
@@ -101,13 +102,18 @@ function responseOf({ description, content, pages }: Success, schemas: Schemas):
   return {
     description,
     headers: { 'X-Request-Id': text, ...(pages && next) },
-    ...(content.kind !== 'none' && { content: contentOf(content, schemas) }),
+    ...(content.kind !== 'none' && { content: contentOf(content, success.example, schemas) }),
   };
 }
 
-function contentOf(content: Exclude<Content, { readonly kind: 'none' }>, schemas: Schemas): Schema {
+function contentOf(
+  content: Exclude<Content, { readonly kind: 'none' }>,
+  example: unknown,
+  schemas: Schemas,
+): Schema {
   if (content.kind === 'text') return { [content.type]: { schema: { type: 'string' } } };
-  return { 'application/json': { schema: schemaOf(content, schemas) } };
+  const json = { schema: schemaOf(content, schemas), ...(example !== undefined && { example }) };
+  return { 'application/json': json };
 }
 
 function schemaOf(content: JsonContent, schemas: Schemas): Schema {

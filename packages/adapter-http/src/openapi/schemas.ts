@@ -28,6 +28,7 @@ export type Side = 'input' | 'output';
 const LEAVES: Readonly<Record<string, Schema>> = {
   text: { type: 'string' },
   number: { type: 'number' },
+  quantity: { type: 'integer', minimum: 0 },
   cursor: {
     type: 'string',
     pattern: '^[0-9a-f]{18,}$',

@@ -37,6 +37,8 @@ export interface Success {
   readonly status: number;
   readonly description: string;
   readonly content: Content;
+  /** A body that the documentation shows. */
+  readonly example?: unknown;
   /** Whether it may have a link to a next page. */
   readonly pages?: boolean;
 }

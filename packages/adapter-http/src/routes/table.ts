@@ -3,6 +3,7 @@ import { analyticRoutes } from './analytics.js';
 import { analyticsQueryRoute } from './analytics-query.js';
 import { logRoutes } from './logs.js';
 import { messageRoutes } from './messages.js';
+import { overviewRoutes } from './overview.js';
 import { performanceRoutes } from './performance.js';
 import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
@@ -16,6 +17,7 @@ export function createRoutes(
   const { analytics } = untrusted;
   return [
     ...messageRoutes(untrusted.messages),
+    ...overviewRoutes(untrusted.messages),
     ...logRoutes(untrusted.logs),
     ...performanceRoutes(untrusted.messages, partitions),
     ...(analytics === undefined

@@ -1,4 +1,4 @@
-import type { AnalyticFilter, PageOrder } from '@memex/core/ports';
+import type { AnalyticFilter, InProjects, PageOrder } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
 import type { EntrySelector, IdRange, Place, RowBatch } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
@@ -9,6 +9,8 @@ export interface SingleReadOperations {
   readonly newest: Operation<{ readonly selection: EntrySelector }, RowBatch | undefined>;
   readonly page: Operation<PageInput, PagePart>;
   readonly count: Operation<{ readonly selection: EntrySelector }, number>;
+  /** The projects that have messages, in no particular order. */
+  readonly projects: Operation<InProjects, readonly ProjectRow[]>;
   /** Finds the long runs of overwritten texts, which can be released. */
   readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
   readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;
@@ -47,6 +49,14 @@ export interface PagePart {
   readonly bytes: number;
   /** The place after which more entries follow; `undefined` at the end. */
   readonly next: Place | undefined;
+}
+
+/** The messages of a project: how many, and the instants of the first and the last. */
+export interface ProjectRow {
+  readonly project: string;
+  readonly messages: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
 
 export interface AnalyticsInput {

@@ -10,6 +10,7 @@ import { findEmptyRanges } from './empty-ranges.js';
 import { findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
 import { checkAll, readProbe } from './probe.js';
+import { readProjects } from './projects.js';
 
 /** Handles the requests of a reader. Look-ups by trace id that arrive together are one query. */
 export function createReader(connection: Connection, database: DatabaseFile): Serve<'reader'> {
@@ -35,6 +36,7 @@ function singleReads(connection: Connection, database: DatabaseFile): Handlers<S
     newest: ({ selection }) => readNewest(connection, selection),
     page: (request) => readPage(connection, request),
     count: ({ selection }) => countEntries(connection, selection),
+    projects: (request) => readProjects(connection, request),
     emptyRanges: ({ table }) => findEmptyRanges(connection, table),
     analytics: (request) => readAnalytics(connection, request),
     identity: () => String(connection.prepare('SELECT identity FROM store').get()?.[0]),

@@ -65,7 +65,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
 
   constructor(
     private readonly kind: SqliteKind<T, F>,
-    private readonly workers: StoreWorkers,
+    protected readonly workers: StoreWorkers,
     private readonly clock: Clock,
   ) {
     this.table = kind.table;

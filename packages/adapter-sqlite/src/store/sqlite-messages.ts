@@ -1,17 +1,20 @@
-import type { Message } from '@memex/core/model';
+import type { Message, Project } from '@memex/core/model';
 import type {
   ByMessageId,
   ByUser,
   CallOptions,
   Clock,
+  InProjects,
   MessageFilter,
   MessageStore,
   StoredEntry,
 } from '@memex/core/ports';
-import { MESSAGE_PARTITION } from '@memex/core/toolkit';
+import { instantOfMillis, MESSAGE_PARTITION, ProjectList, plusMicros } from '@memex/core/toolkit';
 import type { EntrySelector } from '../protocol/entries.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
-import type { StoreWorkers } from './store-workers.js';
+import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
+
+const EPOCH = instantOfMillis(0);
 
 const KIND: SqliteKind<Message, MessageFilter> = {
   table: 'messages',
@@ -47,6 +50,14 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
     const removed = await this.removeAll(selection, options);
     const { count } = await this.write({ op: 'erase', selection }, [], options);
     return removed + count;
+  }
+
+  async projects({ projects }: InProjects, options?: CallOptions): Promise<readonly Project[]> {
+    const request = { op: 'projects', projects } as const;
+    const list = new ProjectList();
+    for (const { firstAt, lastAt, ...rest } of await this.workers.page.call(request, REQUEST_WEIGHT, options))
+      list.add({ ...rest, firstAt: plusMicros(EPOCH, firstAt), lastAt: plusMicros(EPOCH, lastAt) });
+    return list.found();
   }
 }
 

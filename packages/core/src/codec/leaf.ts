@@ -31,6 +31,13 @@ export const number: LeafCodec<number, 'number'> = new LeafCodec(
   'a number',
 );
 
+/** How many of something there are. */
+export const quantity: LeafCodec<number, 'quantity'> = new LeafCodec(
+  'quantity',
+  (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+  'a whole number from 0',
+);
+
 export const IDENTIFIER_LENGTH = 512;
 
 /** Identifies something: 1 to 512 characters of well-formed Unicode, without control characters. */

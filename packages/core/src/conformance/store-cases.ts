@@ -17,11 +17,13 @@ import { messageCases } from './message-cases.js';
 import { pageBytesCases } from './page-bytes-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
+import { projectCases } from './project-cases.js';
 
 /** Everything that a `Store` must show. */
 export const storeCases: readonly StoreCase[] = [
   ...sharedCases(MESSAGES),
   ...messageCases,
+  ...projectCases,
   ...sharedCases(LOGS),
   ...logCases,
 ];

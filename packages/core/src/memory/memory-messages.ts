@@ -1,7 +1,15 @@
 import type { NewEntry, StoredEntry } from '../entry/entry.js';
 import { includesProject } from '../entry/projects.js';
 import type { Message } from '../message/message.js';
-import type { ByMessageId, ByUser, MessageFilter, MessageStore } from '../message/message-store.js';
+import type {
+  ByMessageId,
+  ByUser,
+  InProjects,
+  MessageFilter,
+  MessageStore,
+} from '../message/message-store.js';
+import type { Project } from '../message/project.js';
+import { ProjectList } from '../message/project-list.js';
 import type { CallOptions } from '../port/call.js';
 import { MemoryEntries, stored } from './memory-entries.js';
 
@@ -28,6 +36,17 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
     return this.removeWhere(
       ({ entry: { value } }) => value.userId === userId && includesProject(projects, value.project),
     );
+  }
+
+  async projects({ projects }: InProjects, options?: CallOptions): Promise<readonly Project[]> {
+    this.enter(options);
+    const list = new ProjectList();
+    for (const { entry } of this.rows) {
+      const { at, value } = entry;
+      if (includesProject(projects, value.project))
+        list.add({ project: value.project, messages: 1, firstAt: at, lastAt: at });
+    }
+    return list.found();
   }
 }
 

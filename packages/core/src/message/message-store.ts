@@ -3,6 +3,7 @@ import type { EntryStore } from '../entry/entry-store.js';
 import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
 import type { Message, MessageType } from './message.js';
+import type { Project } from './project.js';
 
 /** Selects messages. A message must match every part that is given. */
 export interface MessageFilter {
@@ -30,6 +31,11 @@ export interface ByUser {
   readonly projects: Projects;
 }
 
+/** Some projects. */
+export interface InProjects {
+  readonly projects: Projects;
+}
+
 /** The port that stores messages. {@link EntryStore} says what holds for every method. */
 export interface MessageStore extends EntryStore<Message, MessageFilter> {
   /** The newest of the selected messages, by instant, then by order of storing; `undefined` if there is none. */
@@ -44,4 +50,11 @@ export interface MessageStore extends EntryStore<Message, MessageFilter> {
    * after a failure.
    */
   eraseUser(selector: ByUser, options?: CallOptions): Promise<number>;
+
+  /**
+   * Those of the projects that have messages, in the order of the code points of their names. A project that has only logs is not
+   * among them. It may take as long as looking at the instant of every message of the projects, but never reads their texts, unless
+   * another program wrote them.
+   */
+  projects(selector: InProjects, options?: CallOptions): Promise<readonly Project[]>;
 }

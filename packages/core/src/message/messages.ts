@@ -2,6 +2,7 @@ import type { CursorPage, ProjectScope } from '../entry/cursor-page.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { EntryCalls } from '../entry/entry-calls.js';
 import type { Message, MessageInput } from './message.js';
+import type { Project } from './project.js';
 import type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './queries.js';
 
 /**
@@ -22,4 +23,7 @@ export interface Messages extends EntryCalls<MessageInput, Message, MessagesQuer
 
   /** Erases a user: see `MessageStore.eraseUser`. @returns The number of deleted messages. */
   eraseUser(query: UserQuery, options?: ProjectScope): Promise<number>;
+
+  /** The projects that have messages, sorted by name: those that `options.projects` allows. */
+  projects(options?: ProjectScope): Promise<readonly Project[]>;
 }

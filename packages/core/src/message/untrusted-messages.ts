@@ -11,6 +11,7 @@ import { NotFoundError } from '../errors/errors.js';
 import { Message } from './message.js';
 import type { ByMessageId, MessageStore } from './message-store.js';
 import type { Messages } from './messages.js';
+import type { Project } from './project.js';
 import {
   ConversationQuery,
   type MessageIdSelection,
@@ -109,6 +110,11 @@ export class UntrustedMessages implements Messages {
       { userId, projects: narrowProjects(options.projects ?? 'all', project) },
       options,
     );
+  }
+
+  /** The projects that have messages, sorted by name: those that `options.projects` allows. */
+  projects(options: ProjectScope = {}): Promise<readonly Project[]> {
+    return this.store.projects({ projects: options.projects ?? 'all' }, options);
   }
 }
 

@@ -1,0 +1,104 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import type { Project } from '@memex/core/model';
+import type { CallOptions, Projects } from '@memex/core/ports';
+import {
+  instantOf,
+  instantOfMillis,
+  ProjectList,
+  type ProjectPart,
+  parseJson,
+  plusMicros,
+} from '@memex/core/toolkit';
+import { multiSearch } from '../analysis/multi-search.js';
+import { NotIndexedError } from '../analysis/not-indexed.js';
+import { inPartitions, type Partition, termsWithin } from '../analysis/partitions.js';
+import { aggregate, narrowed } from '../analysis/scope.js';
+import type { Selection } from '../analysis/search.js';
+import { createSearchClient, type SearchClient } from '../analysis/search-client.js';
+import { FORMS } from '../document/indexed-values.js';
+import { MESSAGES } from '../document/model.js';
+import { storedEntry } from '../document/stored-entry.js';
+import { copiesFor } from '../read/copies.js';
+import type { IndexList } from '../read/index-list.js';
+import { queryOf } from '../read/query.js';
+import { walkDocuments } from '../read/walk.js';
+
+const NAME = 'project.keyword';
+
+/** Documents that do not have all that is needed in the index: those of the Python service, mostly. */
+const UNINDEXED: estypes.QueryDslQueryContainer = {
+  bool: {
+    should: [
+      { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } },
+      { terms: { _ignored: [NAME] } },
+    ],
+  },
+};
+
+/** The projects that have messages: from the index, and from each document whose project or instant is not there. */
+export async function projectsIn(
+  client: Client,
+  indices: IndexList,
+  projects: Projects,
+  options?: CallOptions,
+): Promise<readonly Project[]> {
+  const place = { indices, copies: copiesFor(JSON.stringify(projects)) };
+  const searching = createSearchClient((searches) => multiSearch(client, place, searches, options));
+  const all: Selection = { query: queryOf({ projects }), within: {} };
+  const unindexed = narrowed(all, UNINDEXED);
+  const [indexed, others] = await Promise.all([
+    inPartitions((partition) =>
+      indexedIn(searching, narrowed(all, { bool: { must_not: UNINDEXED } }), partition),
+    ),
+    searching.search(unindexed),
+  ]);
+  if (others === undefined) throw new NotIndexedError('Elasticsearch rejected the search');
+  const list = new ProjectList();
+  for (const part of indexed.flat()) list.add(part);
+  if (others.found) {
+    const index = indices.within({});
+    for await (const part of readIn(client, index, unindexed, options)) list.add(part);
+  }
+  return list.found();
+}
+
+const EPOCH = instantOfMillis(0);
+
+/** `undefined` if there are too many projects in the partition. */
+async function indexedIn(
+  client: SearchClient,
+  selection: Selection,
+  partition: Partition,
+): Promise<readonly ProjectPart[] | undefined> {
+  const { present } = await aggregate(client, selection, {
+    present: {
+      terms: termsWithin(NAME, partition),
+      aggs: { first: { min: { field: 'memex.at' } }, last: { max: { field: 'memex.at' } } },
+    },
+  });
+  const { buckets = [], sum_other_doc_count: others = 0 } = present ?? {};
+  if (others > 0) return undefined;
+  return buckets.map(({ key, doc_count, first, last }) => ({
+    project: key,
+    messages: doc_count,
+    firstAt: plusMicros(EPOCH, first?.value ?? 0),
+    lastAt: plusMicros(EPOCH, last?.value ?? 0),
+  }));
+}
+
+async function* readIn(
+  client: Client,
+  index: string,
+  { query }: Selection,
+  options: CallOptions | undefined,
+): AsyncGenerator<ProjectPart, void> {
+  for await (const documents of walkDocuments(client, index, query, options)) {
+    for (const document of documents) {
+      const entry = storedEntry(MESSAGES, document);
+      if (entry === undefined) continue;
+      const { project, timestamp } = MESSAGES.decode(parseJson(entry.json));
+      const at = instantOf(timestamp);
+      yield { project, messages: 1, firstAt: at, lastAt: at };
+    }
+  }
+}
