@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { AnalyticalStore } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
+import type { AnalysisRequest } from '@memex/core/ports';
 import { everyQuestion, messageEntry, sourcesOf, unique, variedEntries } from '@memex/core/testing';
 import { computeAll, field, instantOfMillis } from '@memex/core/toolkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { keyOf } from '../dist/columns/column.js';
+import { keyOf, MESSAGE_IDS } from '../dist/columns/column.js';
 import { ColumnStore } from '../dist/columns/column-store.js';
 import { loadDriver } from '../dist/driver/open-driver.js';
 import { measureAll } from '../dist/measure/measure.js';
@@ -90,7 +91,11 @@ describe('columns', () => {
     const userId = unique('user');
     const metadata = { town: unique('town') };
     await store.messages.append({
-      entries: [messageEntry({ project: 'app', userId, metadata }), messageOf('anna')],
+      entries: [
+        messageEntry({ project: 'app', userId, metadata }),
+        messageEntry({ project: 'app', userId, type: 'response', responseTo: unique('question') }),
+        messageOf('anna'),
+      ],
     });
     await store.messages.append({ entries: [messageEntry({ project: 'other' })] });
     const connection = openToRead(await loadDriver(), join(path, 'memex.db'));
@@ -102,18 +107,20 @@ describe('columns', () => {
         { request: { project, window: WINDOW, measures: MEASURES, buckets: [] } },
         columns,
       );
-    expect(ask('app').map(({ total }) => total)).toMatchObject([{ count: 2 }, { count: 1 }]);
+    expect(ask('app').map(({ total }) => total)).toMatchObject([{ count: 2 }, { count: 1 }, { count: 2 }]);
     const options = { connection, refuseAbandoned: () => undefined, readMessage: () => undefined };
     const project = columns.open(1, WINDOW, options);
     const sizes = () => [
       project?.dictionaryOf(keyOf({ kind: 'codes', column: 'user_h', isHashed: true })).size,
       project?.valueDictionaryOf(keyOf({ kind: 'values', path: field('metadata.town') })).size,
+      project?.dictionaryOf(keyOf(MESSAGE_IDS)).size,
       project?.segments.reduce((sum, { rows }) => sum + rows, 0),
     ];
-    expect(sizes()).toEqual([2, 1, 2]);
+    // The response has an id, and one that it answers.
+    expect(sizes()).toEqual([2, 1, 4, 3]);
     await store.messages.eraseUser({ userId, projects: 'all' });
     ask('other');
-    expect(sizes()).toEqual([1, 0, 1]);
+    expect(sizes()).toEqual([1, 0, 1, 1]);
   });
 
   test('find values under any key, as memory does, whatever they are and whatever lists are on the way', async () => {
@@ -144,6 +151,45 @@ describe('columns', () => {
         expect(found, path).toEqual(expected);
       }
     }
+  });
+
+  test('pair requests with responses from columns, whenever those came, and no longer with deleted ones', async () => {
+    const [store, memory] = [await startedStore(), await startedMemory()];
+    const day = (date: number) => `2026-03-0${date}T12:00:00`;
+    const pair = (messageId: string, asked: number, answered: number) => [
+      messageEntry({ project: 'app', messageId, timestamp: day(asked) }),
+      messageEntry({ project: 'app', type: 'response', responseTo: messageId, timestamp: day(answered) }),
+    ];
+    const entries = [
+      ...pair('later', 2, 4),
+      ...pair('earlier', 3, 1),
+      ...pair('again', 3, 4),
+      ...pair('again', 2, 3),
+    ];
+    const at = (date: number) => instantOfMillis(Date.parse(`${day(date)}Z`));
+    const request: AnalysisRequest = {
+      project: 'app',
+      window: { from: at(2), to: at(3) },
+      measures: [
+        { measure: 'unanswered', where: [] },
+        { measure: 'responseTimes', statistic: { of: 'numbers' }, where: [] },
+      ],
+      buckets: [
+        { from: at(2), to: at(2) },
+        { from: at(3), to: at(3) },
+      ],
+    };
+    const agree = async () => {
+      const found = await store.analysis.measure(request);
+      expect(found).toEqual(await memory.analysis.measure(request));
+      return found.map(({ total }) => total);
+    };
+    for (const { messages } of [store, memory]) await messages.append({ entries });
+    expect(await agree()).toMatchObject([{ count: 0 }, { summary: { count: 2 } }]);
+    for (const { messages } of [store, memory])
+      for (const index of [1, 3])
+        await messages.delete({ traceId: entries[index]?.traceId ?? '', projects: 'all' });
+    expect(await agree()).toMatchObject([{ count: 2 }, { summary: { count: 1 } }]);
   });
 
   test('never take more than their bound', async () => {
@@ -202,6 +248,7 @@ const WINDOW = { to: instantOfMillis(Date.UTC(2030, 0)) };
 const MEASURES = [
   { measure: 'distinct', field: field('userId'), where: [] },
   { measure: 'distinct', field: field('metadata.town'), where: [] },
+  { measure: 'unanswered', where: [] },
 ] as const;
 
 function messageOf(userId: string) {

@@ -1,17 +1,21 @@
-import type { TimeWindow } from '@memex/core/ports';
 import type { Connection } from '../schema/connection.js';
 import { type ColumnName, keyOf } from './column.js';
 import { type FillOptions, fillColumns } from './fill.js';
 import { countIn, loadArrived, loadRanges, missingRanges } from './load.js';
 import { ProjectColumns } from './project-columns.js';
 import { dropRemoved } from './remove.js';
-import type { Segment } from './segment.js';
+import type { Period, Segment } from './segment.js';
 
 /** Bytes that a row takes, at most, before it has any column: its instant, its id and its place in the order of time. */
 const BYTES_PER_ROW = 24;
 
 /** Bytes that a row of a column takes, about at most: each row may have a value of its own, which then is in the dictionary. */
-const BYTES_PER_VALUE: Readonly<Record<ColumnName['kind'], number>> = { codes: 28, values: 24, words: 5 };
+const BYTES_PER_VALUE: Readonly<Record<ColumnName['kind'], number>> = {
+  codes: 28,
+  values: 24,
+  words: 5,
+  answered: 28,
+};
 
 /**
  * A column store in memory: copies of what the file has of messages, made when they are first asked for and brought in step with it
@@ -31,14 +35,29 @@ export class ColumnStore {
   }
 
   /** The columns of a project with all messages of a window, as the file has them now; `undefined` if they would take too much. */
-  open(projectId: number, window: TimeWindow, options: FillOptions): ProjectColumns | undefined {
+  open(projectId: number, window: Period, options: FillOptions): ProjectColumns | undefined {
     if (this.maxBytes === 0) return undefined;
     this.dropAllRemoved(options);
     const project = this.inStep(projectId, options);
-    if (this.load(project, window, options)) return project;
+    if (this.widen(project, window, [], options)) return project;
     // What it has of other times may be what takes the room.
     const anew = this.beginAnew(projectId, options);
-    return this.load(anew, window, options) ? anew : undefined;
+    return this.widen(anew, window, [], options) ? anew : undefined;
+  }
+
+  /**
+   * Adds to a project the messages of a window that it lacks.
+   *
+   * @param held - Columns that must not be forgotten now.
+   * @returns Whether they fit.
+   */
+  widen(project: ProjectColumns, window: Period, held: readonly ColumnName[], options: FillOptions): boolean {
+    const ranges = missingRanges(options.connection, project, window);
+    if (ranges.length === 0) return this.hasRoom(0, project, held);
+    const rows = countIn(options.connection, project, ranges);
+    if (!this.hasRoom(rows * BYTES_PER_ROW, project, held)) return false;
+    loadRanges(project, ranges, options);
+    return true;
   }
 
   /**
@@ -103,20 +122,10 @@ export class ColumnStore {
     return arrived >= 0 && this.bytes + arrived * BYTES_PER_ROW <= this.maxBytes;
   }
 
-  /** @returns Whether it fits. */
-  private load(project: ProjectColumns, window: TimeWindow, options: FillOptions): boolean {
-    const ranges = missingRanges(options.connection, project, window);
-    if (ranges.length === 0) return this.hasRoom(0, project);
-    const rows = countIn(options.connection, project, ranges);
-    if (!this.hasRoom(rows * BYTES_PER_ROW, project)) return false;
-    loadRanges(project, ranges, options);
-    return true;
-  }
-
   /** Makes room, if it must and can, by forgetting other projects, and then columns of this one. */
-  private hasRoom(needed: number, project: ProjectColumns, held: readonly ColumnName[] = []): boolean {
+  private hasRoom(needed: number, project: ProjectColumns, held: readonly ColumnName[]): boolean {
     const fits = () => this.bytes + needed <= this.maxBytes;
-    if (needed > this.maxBytes) return false;
+    if (needed + project.rowBytes > this.maxBytes) return false;
     for (const [id, other] of this.projects) {
       if (fits()) return true;
       if (other !== project) this.projects.delete(id);

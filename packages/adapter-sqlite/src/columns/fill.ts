@@ -1,9 +1,11 @@
 import { wordsOf } from '@memex/core/toolkit';
 import type { SqlValue } from '../driver/driver.js';
 import type { Connection } from '../schema/connection.js';
+import { computeHash } from '../schema/hash.js';
+import { TYPE_CODES } from '../schema/tables.js';
 import { type Part, readChunk } from './chunk.js';
 import type { CodeColumn } from './code-column.js';
-import { type ColumnName, keyOf } from './column.js';
+import { type ColumnName, dictionaryKeyOf, keyOf } from './column.js';
 import { type Dictionary, NO_CODE } from './dictionary.js';
 import { readHashes } from './hash-list.js';
 import { leafPart, leafValues, type ReadMessage } from './path-leaf.js';
@@ -83,6 +85,15 @@ function fillingOf(
       };
       return { part, length: column.length, take: (read) => readHashes(String(read), add, skip) };
     }
+    case 'answered': {
+      const column = segment.codeColumn(key);
+      const dictionary = project.dictionaryOf(dictionaryKeyOf(key));
+      const take = (read: SqlValue | undefined): void => {
+        for (const id of idsIn(read))
+          column.add(typeof id === 'string' ? dictionary.encodeHash(computeHash(id)) : NO_CODE);
+      };
+      return { part: ANSWERED_IDS, length: column.length, take };
+    }
     case 'values': {
       const column = segment.valueColumn(key);
       const encode = project.valueDictionaryOf(key).encoder();
@@ -103,6 +114,17 @@ function fillingOf(
       return { part: leafPart(name.path), length: column.length, take };
     }
   }
+}
+
+const ANSWERED_IDS: Part = {
+  each: `CASE WHEN e.type = ${TYPE_CODES.response} THEN t.json ->> '$.responseTo' END`,
+  together: (read) => `json_group_array(${read})`,
+  needsText: true,
+};
+
+function idsIn(read: SqlValue | undefined): readonly unknown[] {
+  const ids: unknown = JSON.parse(String(read));
+  return Array.isArray(ids) ? ids : [];
 }
 
 function encodingIn(dictionary: Dictionary, column: CodeColumn): (upper: number, lower: number) => void {

@@ -1,4 +1,3 @@
-import type { TimeWindow } from '@memex/core/ports';
 import { MICROS_PER_DAY } from '@memex/core/toolkit';
 import type { Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
@@ -6,25 +5,31 @@ import { BEGINNING, IDS, INSTANTS, numbersIn, readChunk } from './chunk.js';
 import { type FillOptions, ROWS_PER_CHUNK } from './fill.js';
 import type { ProjectColumns } from './project-columns.js';
 import { covering, gapsIn, type Range } from './ranges.js';
-import { MAX_ROWS, rowsWithin, Segment, type Source } from './segment.js';
+import { MAX_ROWS, type Period, rowsWithin, Segment, type Source } from './segment.js';
 
 /** The ranges of time within a window whose messages are not in segments yet. Whole days, so that they are few. */
 export function missingRanges(
   connection: Connection,
   project: ProjectColumns,
-  window: TimeWindow,
+  window: Period,
 ): readonly Range[] {
-  const from = window.from ?? firstInstant(connection, project);
-  if (from === undefined || from > window.to) return [];
-  return gapsIn(project.covered, { from: startOfDay(from), to: startOfDay(window.to) + MICROS_PER_DAY - 1 });
+  const first = instantOf(connection, project, 'at');
+  const last = instantOf(connection, project, 'at DESC');
+  if (first === undefined || last === undefined) return [];
+  const from = Math.max(first, window.from ?? first);
+  const to = Math.min(last, window.to);
+  if (from > to) return [];
+  return gapsIn(project.covered, { from: startOfDay(from), to: startOfDay(to) + MICROS_PER_DAY - 1 });
 }
 
 function startOfDay(at: number): number {
   return Math.floor(at / MICROS_PER_DAY) * MICROS_PER_DAY;
 }
 
-function firstInstant(connection: Connection, { id }: ProjectColumns): number | undefined {
-  const [at] = connection.prepare(`SELECT at ${BY_TIME} WHERE project = ? ORDER BY at LIMIT 1`).get(id) ?? [];
+/** The instant of the message of a project that is first in some order. */
+function instantOf(connection: Connection, { id }: ProjectColumns, order: string): number | undefined {
+  const select = connection.prepare(`SELECT at ${BY_TIME} WHERE project = ? ORDER BY ${order} LIMIT 1`);
+  const [at] = select.get(id) ?? [];
   return typeof at === 'number' ? at : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { dictionaryKeyOf } from './column.js';
 import { Dictionary } from './dictionary.js';
 import { getOrAdd } from './get-or-add.js';
 import type { Range } from './ranges.js';
@@ -23,6 +24,11 @@ export class ProjectColumns {
     public removals: number,
   ) {
     this.upToId = maxId;
+  }
+
+  /** What the rows take without their columns. */
+  get rowBytes(): number {
+    return this.segments.reduce((bytes, segment) => bytes + segment.rowBytes, 0);
   }
 
   get bytes(): number {
@@ -55,7 +61,9 @@ export class ProjectColumns {
   encodeAnew(): void {
     for (const [key, old] of this.dictionaries) {
       const dictionary = new Dictionary();
-      for (const { codes } of this.segments) codes.get(key)?.recode((code) => dictionary.adopt(old, code));
+      for (const { codes } of this.segments)
+        for (const [column, coded] of codes)
+          if (dictionaryKeyOf(column) === key) coded.recode((code) => dictionary.adopt(old, code));
       this.dictionaries.set(key, dictionary);
     }
     for (const [key, old] of this.valueDictionaries) {

@@ -39,8 +39,13 @@ export class Segment {
     readonly after: Place,
   ) {}
 
+  /** What the rows take without their columns. */
+  get rowBytes(): number {
+    return OWN_BYTES + this.ids.byteLength + this.instants.byteLength + (this.order?.byteLength ?? 0);
+  }
+
   get bytes(): number {
-    let bytes = OWN_BYTES + this.ids.byteLength + this.instants.byteLength + (this.order?.byteLength ?? 0);
+    let bytes = this.rowBytes;
     for (const column of this.codes.values()) bytes += column.bytes;
     for (const column of this.values.values()) bytes += column.bytes;
     return bytes;
@@ -103,13 +108,14 @@ export class Segment {
   }
 }
 
-interface Window {
+/** A part of time, in microseconds since 1970, both ends inclusive. Without `from` it has no beginning. */
+export interface Period {
   readonly from?: number | undefined;
   readonly to: number;
 }
 
 /** The part of rows in the order of time that is within a window. */
-export function rowsWithin(segment: Segment, rows: Int32Array, { from, to }: Window): Int32Array {
+export function rowsWithin(segment: Segment, rows: Int32Array, { from, to }: Period): Int32Array {
   const start = from === undefined ? 0 : firstAt(segment, rows, from);
   return rows.subarray(start, Math.max(start, firstAt(segment, rows, to + 1)));
 }

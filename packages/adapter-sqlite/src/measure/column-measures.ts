@@ -1,7 +1,8 @@
 import type { FieldPath, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import { field, fieldKind, isAnswerMeasure, percentileRank, summarize } from '@memex/core/toolkit';
-import { type ColumnName, keyOf } from '../columns/column.js';
+import { type ColumnName, keyOf, MESSAGE_IDS } from '../columns/column.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
+import { responseTimesCounter, unansweredCounter } from './answer-counters.js';
 import { codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
 import { firstSeenCounter } from './first-seen-counter.js';
 import { indexColumnOf } from './index-column.js';
@@ -20,8 +21,9 @@ export function counterOf(
 ): ((project: ProjectColumns, scope: Scope, window: TimeWindow) => Counter) | undefined {
   switch (measure.measure) {
     case 'unanswered':
+      return (project) => unansweredCounter(project);
     case 'responseTimes':
-      return undefined;
+      return (project) => responseTimesCounter(project, measure.statistic);
     case 'firstSeen':
       // Without conditions, the table of first messages has it all.
       return measure.where.length === 0
@@ -55,7 +57,7 @@ export function measuredColumns(measure: Measure): readonly ColumnName[] {
 }
 
 function measuredColumn(measure: Measure): ColumnName | undefined {
-  if (isAnswerMeasure(measure)) return undefined;
+  if (isAnswerMeasure(measure)) return MESSAGE_IDS;
   const path = field(measure.field);
   if (fieldKind(path) === 'instant') return undefined;
   const isOfNumbers = measure.measure === 'numbers' || measure.measure === 'percentiles';

@@ -1,8 +1,11 @@
 import type { AnalysisRequest, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
-import { type ColumnName, keyOf } from '../columns/column.js';
+import { type AnswerMeasure, isAnswerMeasure } from '@memex/core/toolkit';
+import { ANSWERED, type ColumnName, keyOf } from '../columns/column.js';
 import type { ColumnStore } from '../columns/column-store.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
+import type { Period, Segment } from '../columns/segment.js';
 import { counterOf, measuredColumns } from './column-measures.js';
+import { IS_REQUEST } from './requests.js';
 import { columnFor, filterFor } from './row-filters.js';
 import { reading, type Scope } from './scope.js';
 import { keep, narrow, type Selection, selectWithin } from './selection.js';
@@ -30,17 +33,35 @@ export function measureColumns(
   const held: ColumnName[] = [];
   const fill = (names: readonly ColumnName[]) =>
     store.fill(project, segments, different(names), held, options);
+  const fillResponses = (measure: AnswerMeasure): boolean => {
+    const wide = withResponses(measure, window);
+    const needed = [...held, ...columnsFor(measure)];
+    return (
+      store.widen(project, wide, needed, options) &&
+      store.fill(project, segmentsWithin(project, wide), [ANSWERED], needed, options)
+    );
+  };
   // At best all columns are read at once. Where they are too many, each measure may still have its own.
   fill(measures.flatMap(columnsFor));
   return (measure) => {
     const counter = counterOf(measure);
     const names = columnsFor(measure);
     if (counter === undefined || !fill(names)) return undefined;
-    held.push(...names);
+    if (isAnswerMeasure(measure) && !fillResponses(measure)) return undefined;
+    held.push(...names, ANSWERED);
     const count = counter(project, scope, window);
-    const selection = selectionOf(measure.where);
+    const selection = selectionOf(conditionsOf(measure));
     return (part) => count(narrow(selection, part), part);
   };
+}
+
+/** The window with the responses that a measure asks about: those to requests may come after it, and some before. */
+function withResponses({ measure }: AnswerMeasure, { from }: TimeWindow): Period {
+  return { from: measure === 'unanswered' ? undefined : from, to: Number.MAX_SAFE_INTEGER };
+}
+
+function segmentsWithin(project: ProjectColumns, window: Period): readonly Segment[] {
+  return selectWithin(project.segments, window).map(({ segment }) => segment);
 }
 
 function different(names: readonly ColumnName[]): readonly ColumnName[] {
@@ -63,5 +84,11 @@ function selecting(project: ProjectColumns, all: Selection): (where: readonly Co
 /** The columns that a measure needs, if columns are of use for it. */
 function columnsFor(measure: Measure): readonly ColumnName[] {
   if (counterOf(measure) === undefined) return [];
-  return [...measure.where.map(columnFor), ...measuredColumns(measure)].filter((name) => name !== undefined);
+  return [...conditionsOf(measure).map(columnFor), ...measuredColumns(measure)].filter(
+    (name) => name !== undefined,
+  );
+}
+
+function conditionsOf(measure: Measure): readonly Condition[] {
+  return isAnswerMeasure(measure) ? [IS_REQUEST, ...measure.where] : measure.where;
 }

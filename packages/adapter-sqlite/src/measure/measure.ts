@@ -27,8 +27,10 @@ export function measureAll(
     const scope = scopeOf(connection, sent);
     const fromColumns = measureColumns(columns, scope, request);
     const plans = request.measures.map((measure): (() => Analysis) | TextMeasure => {
+      const answer = fromColumns(measure);
+      if (answer !== undefined) return () => eachWindow(request, answer);
       if (isAnswerMeasure(measure)) return () => measureAnswers(scope, request, measure);
-      const plan = fromColumns(measure) ?? planFor(scope, measure);
+      const plan = planFor(scope, measure);
       return typeof plan === 'function' ? () => eachWindow(request, plan) : plan;
     });
     const read = measureTexts(

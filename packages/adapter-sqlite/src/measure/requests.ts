@@ -52,14 +52,15 @@ export class Requests {
   }
 }
 
+export const IS_REQUEST: Condition = { field: field('type'), operation: 'term', value: 'request' };
+
 /** Reads the requests of a window that meet conditions: from an index if it has what they look at, otherwise from the texts. */
 export function readRequests(
   scope: Scope,
   { project, window }: AnalysisRequest,
   where: readonly Condition[],
 ): Requests {
-  const isRequest: Condition = { field: field('type'), operation: 'term', value: 'request' };
-  const condition = inColumns([isRequest, ...where]);
+  const condition = inColumns([IS_REQUEST, ...where]);
   const requests = new Requests();
   if (condition !== undefined) {
     readIndex(scope, window, condition, requests);

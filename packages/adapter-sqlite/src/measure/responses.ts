@@ -1,5 +1,5 @@
 import { computeHash } from '../schema/hash.js';
-import { TABLES } from '../schema/tables.js';
+import { TYPE_CODES } from '../schema/tables.js';
 import type { Scope } from './scope.js';
 
 /** A response: when it came, and the hash of the message id that it answers. */
@@ -21,11 +21,10 @@ export function* eachResponse(
      FROM messages e INDEXED BY messages_by_time CROSS JOIN messages_text t ON t.id = e.id
      WHERE e.project = ? AND (e.at, e.id) > (?, ?) AND e.type = ? ORDER BY e.at, e.id LIMIT ${ROWS}`,
   );
-  const type = TABLES.messages.fields.find(({ field }) => field === 'type')?.toColumn('response') ?? null;
   let place: readonly [number, number] = [(from ?? 0) - 1, Number.MAX_SAFE_INTEGER];
   for (;;) {
     refuseAbandoned();
-    const rows = select.all(projectId, ...place, type);
+    const rows = select.all(projectId, ...place, TYPE_CODES.response);
     for (const [at, , responseTo] of rows) yield { at: Number(at), hash: computeHash(String(responseTo)) };
     const [at, id] = rows.at(-1) ?? [];
     if (rows.length < ROWS) return;

@@ -1,5 +1,4 @@
-import type { TimeWindow } from '@memex/core/ports';
-import { rowsWithin, type Segment } from '../columns/segment.js';
+import { type Period, rowsWithin, type Segment } from '../columns/segment.js';
 
 /** Rows of a segment, in the order of time: a selection vector. */
 export interface Selected {
@@ -13,7 +12,7 @@ export type Selection = readonly Selected[];
 export type RowFilter = (segment: Segment, rows: Int32Array) => Int32Array;
 
 /** All rows of a window. */
-export function selectWithin(segments: readonly Segment[], window: TimeWindow): Selection {
+export function selectWithin(segments: readonly Segment[], window: Period): Selection {
   const selection = segments.map((segment) => ({
     segment,
     rows: rowsWithin(segment, segment.inOrder(), window),
@@ -22,7 +21,7 @@ export function selectWithin(segments: readonly Segment[], window: TimeWindow): 
 }
 
 /** Those that are within a window. */
-export function narrow(selection: Selection, window: TimeWindow): Selection {
+export function narrow(selection: Selection, window: Period): Selection {
   const narrowed = selection.map(({ segment, rows }) => ({
     segment,
     rows: rowsWithin(segment, rows, window),

@@ -43,7 +43,8 @@ function coded(field: string, column: string, codes: Readonly<Record<string, num
   };
 }
 
-const TYPE_CODES: Readonly<Record<MessageType, number>> = { request: 0, response: 1, notification: 2 };
+/** They are stored in files, so they must never change. */
+export const TYPE_CODES: Readonly<Record<MessageType, number>> = { request: 0, response: 1, notification: 2 };
 
 const CONTENT_CODES: Readonly<Record<NonNullable<Message['content']>['type'], number>> = {
   text: 0,
