@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import type { AnalyticalStore } from '@memex/core';
-import { createMemoryStore } from '@memex/core/memory';
-import type { AnalysisRequest } from '@memex/core/ports';
 import { everyQuestion, messageEntry, sourcesOf, unique, variedEntries } from '@memex/core/testing';
 import { computeAll, field, instantOfMillis } from '@memex/core/toolkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -12,7 +10,7 @@ import { measureAll } from '../dist/measure/measure.js';
 import { openToRead } from '../dist/schema/open.js';
 import { startChild } from './support/child.js';
 import { emptyFolder } from './support/folder.js';
-import { startedStore } from './support/started.js';
+import { startedMemory, startedStore } from './support/started.js';
 
 const QUESTIONS = everyQuestion('app');
 const MEBI = 1024 * 1024;
@@ -153,45 +151,6 @@ describe('columns', () => {
     }
   });
 
-  test('pair requests with responses from columns, whenever those came, and no longer with deleted ones', async () => {
-    const [store, memory] = [await startedStore(), await startedMemory()];
-    const day = (date: number) => `2026-03-0${date}T12:00:00`;
-    const pair = (messageId: string, asked: number, answered: number) => [
-      messageEntry({ project: 'app', messageId, timestamp: day(asked) }),
-      messageEntry({ project: 'app', type: 'response', responseTo: messageId, timestamp: day(answered) }),
-    ];
-    const entries = [
-      ...pair('later', 2, 4),
-      ...pair('earlier', 3, 1),
-      ...pair('again', 3, 4),
-      ...pair('again', 2, 3),
-    ];
-    const at = (date: number) => instantOfMillis(Date.parse(`${day(date)}Z`));
-    const request: AnalysisRequest = {
-      project: 'app',
-      window: { from: at(2), to: at(3) },
-      measures: [
-        { measure: 'unanswered', where: [] },
-        { measure: 'responseTimes', statistic: { of: 'numbers' }, where: [] },
-      ],
-      buckets: [
-        { from: at(2), to: at(2) },
-        { from: at(3), to: at(3) },
-      ],
-    };
-    const agree = async () => {
-      const found = await store.analysis.measure(request);
-      expect(found).toEqual(await memory.analysis.measure(request));
-      return found.map(({ total }) => total);
-    };
-    for (const { messages } of [store, memory]) await messages.append({ entries });
-    expect(await agree()).toMatchObject([{ count: 0 }, { summary: { count: 2 } }]);
-    for (const { messages } of [store, memory])
-      for (const index of [1, 3])
-        await messages.delete({ traceId: entries[index]?.traceId ?? '', projects: 'all' });
-    expect(await agree()).toMatchObject([{ count: 2 }, { summary: { count: 1 } }]);
-  });
-
   test('never take more than their bound', async () => {
     const path = await emptyFolder();
     const store = await startedStore({ path });
@@ -253,13 +212,6 @@ const MEASURES = [
 
 function messageOf(userId: string) {
   return messageEntry({ project: 'app', userId });
-}
-
-async function startedMemory(): Promise<AnalyticalStore> {
-  const memory = createMemoryStore();
-  await memory.start();
-  onTestFinished(() => memory.stop());
-  return memory;
 }
 
 async function expectAgreement(store: AnalyticalStore, memory: AnalyticalStore): Promise<void> {

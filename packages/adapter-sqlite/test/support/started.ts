@@ -1,5 +1,6 @@
 import { createSqliteStore, type SqliteStoreOptions } from '@memex/adapter-sqlite';
 import type { AnalyticalStore } from '@memex/core';
+import { createMemoryStore } from '@memex/core/memory';
 import { onTestFinished } from 'vitest';
 import { emptyFolder } from './folder.js';
 
@@ -9,4 +10,12 @@ export async function startedStore(options: Partial<SqliteStoreOptions> = {}): P
   await store.start();
   onTestFinished(() => store.stop());
   return store;
+}
+
+/** Another store with the same contract. */
+export async function startedMemory(): Promise<AnalyticalStore> {
+  const memory = createMemoryStore();
+  await memory.start();
+  onTestFinished(() => memory.stop());
+  return memory;
 }
