@@ -1,20 +1,11 @@
-import type { AnalyticalStore } from '@memex/core';
-import { createMemoryStore } from '@memex/core/memory';
 import { AGGREGATIONS, Descriptor, decode, type Message } from '@memex/core/model';
 import type { NewEntry } from '@memex/core/ports';
 import { unique } from '@memex/core/testing';
-import {
-  absentPlatform,
-  computeAll,
-  formatInstant,
-  instantOfMillis,
-  parseJson,
-  stringifyJson,
-} from '@memex/core/toolkit';
+import { formatInstant, parseJson } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 import { plainDocument } from '../src/document/document.js';
 import { indexedValuesOf } from '../src/document/indexed-values.js';
-import { expectAlike } from './alike.js';
+import { aggregation, bulk, type Document, expectAsInMemory, results } from './as-in-memory.js';
 import { entryOf, manyMessages } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
 
@@ -49,10 +40,10 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
         return { index: indexOf(entry), entry, source };
       }),
     );
-    await expectAsInMemory(node, store, entries);
+    await expectAsInMemory(node, store, entries, everyDescriptor());
     const later = manyMessages(50, 'p');
     await store.messages.append({ entries: later });
-    await expectAsInMemory(node, store, [...entries, ...later]);
+    await expectAsInMemory(node, store, [...entries, ...later], everyDescriptor());
     await store.stop();
   });
 
@@ -75,7 +66,7 @@ await onEachMajor('analytics of what is not indexed', ([node = '']) => {
       }),
     ];
     await store.messages.append({ entries });
-    await expectAsInMemory(node, store, entries);
+    await expectAsInMemory(node, store, entries, everyDescriptor());
     await store.stop();
   });
 
@@ -191,41 +182,9 @@ function asPython({ value }: NewEntry<Message>): string {
   return JSON.stringify({ ...value, type: value.type.toUpperCase(), staticId: 'dropped' });
 }
 
-interface Document {
-  readonly index: string;
-  readonly entry: NewEntry<Message>;
-  readonly source: string;
-}
-
-async function bulk(node: string, documents: readonly Document[]): Promise<void> {
-  const body = documents.map(
-    ({ index, entry, source }) =>
-      `${JSON.stringify({ create: { _index: index, _id: entry.traceId } })}\n${source}\n`,
-  );
-  const headers = { 'content-type': 'application/x-ndjson' };
-  const response = await fetch(`${node}/_bulk?refresh=true`, {
-    method: 'POST',
-    headers,
-    body: body.join(''),
-  });
-  expect(await response.json()).toMatchObject({ errors: false });
-}
-
 function counting(dimension: string, metric: string, interval = {}): Descriptor {
   const timespan = { type: 'moving', value: '30d' };
   return decode(Descriptor, { project: 'p', timespan, type: 'count', dimension, metric, ...interval });
-}
-
-function aggregation(name: string, field: string, ...filters: readonly object[]): Descriptor {
-  const timespan = { type: 'moving', value: '30d' };
-  return decode(Descriptor, {
-    project: 'p',
-    timespan,
-    type: 'aggregation',
-    aggregation: name,
-    field,
-    filters,
-  });
 }
 
 const FIELDS = ['metadata.score', 'metadata.text', 'metadata.mixed', 'metadata.key-1150', 'content.value'];
@@ -251,24 +210,4 @@ function everyDescriptor(): readonly Descriptor[] {
       ),
     ),
   ];
-}
-
-function results({ messages, analysis }: AnalyticalStore, descriptors: readonly Descriptor[]) {
-  const clock = { now: () => instantOfMillis(Date.parse('2026-10-26T09:30:00Z')) };
-  return computeAll(descriptors, { messages, analysis, platform: absentPlatform, clock, zone: 'UTC' });
-}
-
-async function expectAsInMemory(
-  node: string,
-  store: AnalyticalStore,
-  entries: readonly NewEntry<Message>[],
-  descriptors = everyDescriptor(),
-): Promise<void> {
-  const memory = createMemoryStore();
-  await memory.start();
-  await memory.messages.append({ entries });
-  await refresh(node);
-  const [found, wanted] = [await results(store, descriptors), await results(memory, descriptors)];
-  for (const [index, descriptor] of descriptors.entries())
-    expectAlike(found[index], wanted[index], stringifyJson(descriptor));
 }

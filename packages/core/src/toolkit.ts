@@ -13,7 +13,6 @@ export {
 } from './analytics/accumulator.js';
 export { type AnswerMeasure, isAnswerMeasure } from './analytics/answers.js';
 export { compute, computeAll, type Sources } from './analytics/compute.js';
-export { wordsOf } from './analytics/condition.js';
 export { type FieldKind, field, fieldKind } from './analytics/field.js';
 export type { FirstSeenMeasure } from './analytics/first-seen.js';
 export { fulfils } from './analytics/fulfils.js';
@@ -79,6 +78,7 @@ export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
 export { type PortMethod, wrapMethods } from './port/wrap-methods.js';
 export { absentPlatform } from './services/analytics-platform.js';
+export { wordsOf } from './text/words.js';
 export { systemClock } from './time/clock.js';
 export {
   formatInstant,

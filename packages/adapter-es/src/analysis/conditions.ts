@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Condition, FieldPath } from '@memex/core/ports';
 import { fieldKind, type Scalar } from '@memex/core/toolkit';
-import { PROSE, tokenOf, wordTermOf } from '../document/indexed-values.js';
+import { FORMS, PROSE, tokenOf, wordTermOf } from '../document/indexed-values.js';
 import { numbersField, valuesField } from './fields.js';
 import { NotIndexedError } from './not-indexed.js';
 import { rangeOf } from './ranges.js';
@@ -53,5 +53,8 @@ function hasWord(path: FieldPath, words: readonly string[]): Translated {
   if (kind !== 'free' && kind !== 'text') return NOTHING;
   if (kind === 'text' && path !== PROSE) throw new NotIndexedError(`the words of ${path} are not indexed`);
   const query = { terms: { 'memex.words': words.map((word) => wordTermOf(path, word)) } };
-  return { field: null, query, undecided: [] };
+  return { field: null, query, undecided: [OTHER_WORDS] };
 }
+
+/** Documents whose words are indexed otherwise. */
+const OTHER_WORDS: Query = { terms: { 'memex.form': [FORMS.rounded, FORMS.exact] } };

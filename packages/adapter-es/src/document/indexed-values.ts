@@ -27,9 +27,9 @@ export interface IndexedValues {
 
 /**
  * In the first format, an integer that no double can represent was stored as the nearest double, and not at all if
- * beyond the range of doubles.
+ * beyond the range of doubles. Up to the second, the words of a text were its runs of letters and digits.
  */
-export const FORMS = { rounded: 1, exact: 2 } as const;
+export const FORMS = { rounded: 1, exact: 2, segmented: 3 } as const;
 
 /** The path of the text that users write. */
 export const PROSE = 'content.value';
@@ -50,7 +50,7 @@ export function indexedValuesOf({ metadata, content }: Message): IndexedValues {
   });
   const tokens = [...values].map(([key, found]) => [key, [...found]] as const);
   return {
-    form: FORMS.exact,
+    form: FORMS.segmented,
     values: Object.fromEntries(tokens),
     numbers: Object.fromEntries(numbers),
     words: [...words],

@@ -16,11 +16,3 @@ export type Condition =
   | { readonly field: FieldPath; readonly operation: 'match'; readonly words: readonly string[] };
 
 export type Comparison = 'gr' | 'gre' | 'lq' | 'lqe';
-
-/**
- * The words of a text: its longest runs of letters, marks, digits and underscores, in lower case. There is no stemming, no stop
- * word, and no language.
- */
-export function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
-}

@@ -4,8 +4,9 @@ import { mustBe } from '../codec/must-be.js';
 import { Mismatch, type RecordCodec, type RecordValue, required, strictRecord } from '../codec/record.js';
 import { NOT_A_TIME } from '../codec/timestamp.js';
 import { ExactNumber, numberOfText } from '../json/exact-number.js';
+import { wordsOf } from '../text/words.js';
 import { parseTimestamp } from '../time/instant.js';
-import { type Condition, wordsOf } from './condition.js';
+import type { Condition } from './condition.js';
 import { type FieldPath, fieldKind, fieldPath } from './field.js';
 import { scalarOf } from './scalar.js';
 

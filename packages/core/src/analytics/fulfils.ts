@@ -1,4 +1,5 @@
-import { type Comparison, type Condition, wordsOf } from './condition.js';
+import { wordsOf } from '../text/words.js';
+import type { Comparison, Condition } from './condition.js';
 import { compareNumerics, doubleOf, isSame, type Numeric, type Scalar } from './scalar.js';
 import { valuesAt } from './values.js';
 
