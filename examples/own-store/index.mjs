@@ -1,5 +1,11 @@
 // A store from scratch: its state is in memory and in one file. Serve it with `STORE=./own-store/index.mjs memex serve`.
-import { includesProject, LOG_PARTITION, MESSAGE_PARTITION, ProjectList } from '@memex/core/toolkit';
+import {
+  ConversationList,
+  includesProject,
+  LOG_PARTITION,
+  MESSAGE_PARTITION,
+  ProjectList,
+} from '@memex/core/toolkit';
 import { createAnalysis, createAnalyticStore } from './analytics.mjs';
 import { openDisk } from './disk.mjs';
 import { createEntries, storedOf, withAdded } from './entries.mjs';
@@ -48,6 +54,11 @@ function createMessages(disk) {
     },
     deleteAll: (selector, options) => removeWhere((row) => isOf(row, selector), options),
     eraseUser: (selector, options) => removeWhere((row) => isOf(row, selector), options),
+    async conversations(filter, request, options) {
+      const list = new ConversationList(filter);
+      for (const { at, value, order } of rowsOf(disk.current(options))) list.add({ at, value, order });
+      return list.page(request);
+    },
     async projects({ projects }, options) {
       const list = new ProjectList();
       for (const { at, value } of rowsOf(disk.current(options)))

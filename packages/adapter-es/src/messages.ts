@@ -1,12 +1,15 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Message, Project } from '@memex/core/model';
+import type { Conversation, Message, Project } from '@memex/core/model';
 import type {
   ByMessageId,
   ByUser,
   CallOptions,
+  ConversationFilter,
+  ConversationPageRequest,
   InProjects,
   MessageFilter,
   MessageStore,
+  Page,
   Projects,
   StoredEntry,
 } from '@memex/core/ports';
@@ -14,7 +17,9 @@ import { storedEntry } from './document/stored-entry.js';
 import { ElasticEntries } from './entries.js';
 import { removeMatching } from './erase/remove-matching.js';
 import { type Ids, removeUnfindable } from './erase/remove-unfindable.js';
+import { conversationsIn } from './lists/conversations.js';
 import { projectsIn } from './lists/projects.js';
+import type { IndexList } from './read/index-list.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';
 
@@ -43,6 +48,19 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
 
   eraseUser({ userId, projects }: ByUser, options?: CallOptions): Promise<number> {
     return this.removeAll({ userId }, projects, options);
+  }
+
+  conversations(
+    filter: ConversationFilter,
+    request: ConversationPageRequest,
+    options?: CallOptions,
+  ): Promise<Page<Conversation>> {
+    return this.engine.read(({ client }) => {
+      const read = (list: IndexList) => conversationsIn(client, list, filter, request, options);
+      return request.after === undefined
+        ? this.indices.withKnown(client, options, read)
+        : this.indices.withRecent(client, options, read);
+    }, options);
   }
 
   projects({ projects }: InProjects, options?: CallOptions): Promise<readonly Project[]> {

@@ -200,6 +200,22 @@ test('the service accepts every example body of the document', async () => {
   }
 });
 
+test('every example answer of the document is as its schema says', () => {
+  const { document, check } = service.contract;
+  const examples = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { responses }]) =>
+      Object.entries(responses).flatMap(([status, response]) => {
+        const { content = {} } = response as { content?: Readonly<Record<string, { example?: unknown }>> };
+        return Object.entries(content).flatMap(([type, { example }]) =>
+          example === undefined ? [] : [{ method, path, status: Number(status), type, body: example }],
+        );
+      }),
+    ),
+  );
+  expect(examples.map(({ path }) => path)).toEqual(['/projects', '/conversations']);
+  for (const example of examples) check(example);
+});
+
 test('every pattern of the document works in any tool', () => {
   const patterns = patternsOf(service.contract.document);
   expect(patterns.length).toBeGreaterThan(10);

@@ -18,6 +18,7 @@ export { SegmentLimitCodec } from './analytics/segment-limit.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';
 export type { UntrustedAnalytics } from './analytics/untrusted-analytics.js';
 export { decode } from './codec/decode.js';
+export { FlagCodec } from './codec/flag.js';
 export { FREE_FORM_LEVELS, FreeFormCodec } from './codec/free-form.js';
 export { isCodec } from './codec/is-codec.js';
 export { LabelCodec, LabelsCodec, labels } from './codec/label.js';
@@ -44,6 +45,7 @@ export { Log } from './log/log.js';
 export { LogQuery, LogsQuery } from './log/queries.js';
 export type { UntrustedLogs } from './log/untrusted-logs.js';
 export { ReplyContent, RequestContent } from './message/content.js';
+export { Conversation } from './message/conversation.js';
 export {
   Message,
   MessageType,
@@ -52,7 +54,13 @@ export {
   ResponseMessage,
 } from './message/message.js';
 export { Project } from './message/project.js';
-export { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export {
+  ConversationQuery,
+  ConversationsQuery,
+  MessageQuery,
+  MessagesQuery,
+  UserQuery,
+} from './message/queries.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';
 export { App } from './services/hub.js';
 export { UserCohort } from './services/incentive-server.js';

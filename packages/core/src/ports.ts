@@ -47,9 +47,11 @@ export type {
 export type { RetryPolicy } from './jobs/retry-policy.js';
 export type { Schedule } from './jobs/schedule.js';
 export type { LogFilter, LogStore } from './log/log-store.js';
+export type { ConversationPageRequest } from './message/conversation-page.js';
 export type {
   ByMessageId,
   ByUser,
+  ConversationFilter,
   InProjects,
   MessageFilter,
   MessageStore,

@@ -72,6 +72,14 @@ export { parseJson, stringifyJson } from './json/exact-json.js';
 export { ExactNumber } from './json/exact-number.js';
 export { findJsonIssue, type JsonIssue } from './json/json-issue.js';
 export type { JsonObject, JsonValue } from './json/json-value.js';
+export { ConversationList } from './message/conversation-list.js';
+export {
+  ConversationPage,
+  type ConversationPlace,
+  conversationPlaceAt,
+  type FoundConversation,
+} from './message/conversation-page.js';
+export { FALLBACK_INTENT } from './message/fallback.js';
 export { ProjectList, type ProjectPart } from './message/project-list.js';
 export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './platform/logged-messages.js';
 export { throwIfAborted } from './port/call.js';

@@ -108,6 +108,31 @@ describe('a Date is taken wherever a time is', () => {
     });
   });
 
+  test('of the range of conversations, where a flag is a boolean', async () => {
+    await messages.append([
+      {
+        type: 'request',
+        messageId: 'talking',
+        conversationId: 'talk',
+        channel: 'WEB',
+        userId: 'anna',
+        project: 'talks',
+        timestamp: at,
+        intent: { name: 'default' },
+      },
+    ]);
+    const query = { project: 'talks', fromTime: at, toTime: at, fallback: true, channel: 'WEB' };
+    const { entries, cursor } = await messages.conversations(query);
+    expectTypeOf(entries[0]?.lastTime).toExtend<string | undefined>();
+    const time = '2026-03-04T10:15:00.250000';
+    const talk = { conversationId: 'talk', userId: 'anna', channel: 'WEB', firstTime: time, lastTime: time };
+    expect([entries, cursor]).toEqual([[{ ...talk, messages: 1, fallbacks: 1 }], undefined]);
+    // @ts-expect-error
+    await expect(messages.conversations({ ...query, fallback: 1 })).rejects.toMatchObject(malformed);
+    // @ts-expect-error
+    await expect(messages.conversations({ project: 'talks' })).rejects.toMatchObject(malformed);
+  });
+
   test('but for one that is no time', async () => {
     const query = { project: 'dates', fromTime: new Date('never'), toTime: at };
     await expect(messages.page(query)).rejects.toMatchObject({

@@ -48,15 +48,32 @@ export async function searchPlaces(
   const versions = { ...request, _source: false, seq_no_primary_term: true };
   const columns = { stored_fields: '_none_', docvalue_fields: [TRACE_ID] };
   const hits = await search(client, { ...versions, ...columns }, options);
-  const located = hits.map((hit) => locatedAs(traceIdOf(hit), hit));
+  const located = hits.map((hit) => locatedAs(columnOf(hit, TRACE_ID), hit));
   if (located.every(({ place }) => place.id !== '')) return located;
   return (await search(client, versions, options)).map((hit) => locatedAs(hit._id ?? '', hit));
 }
 
+/** What columns of a document have. */
+export interface ColumnHit {
+  readonly values: estypes.SortResults;
+  /** The first value of a column as text; empty if it has none. */
+  readonly columns: (field: string) => string;
+}
+
+/** Searches for documents, and loads nothing of them but columns. */
+export async function searchColumns(
+  client: Client,
+  request: DocumentSearch & { readonly docvalue_fields: string[] },
+  options?: CallOptions,
+): Promise<readonly ColumnHit[]> {
+  const hits = await search(client, { ...request, _source: false, stored_fields: '_none_' }, options);
+  return hits.map((hit) => ({ values: hit.sort ?? [], columns: (field) => columnOf(hit, field) }));
+}
+
 const TRACE_ID = 'memex.id';
 
-function traceIdOf({ fields }: estypes.SearchHit<string>): string {
-  const values: unknown = fields?.[TRACE_ID];
+function columnOf({ fields }: estypes.SearchHit<string>, field: string): string {
+  const values: unknown = fields?.[field];
   return Array.isArray(values) ? String(values[0]) : '';
 }
 

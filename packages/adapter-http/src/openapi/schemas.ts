@@ -1,6 +1,7 @@
 import {
   type FieldPathCodec,
   type Fields,
+  type FlagCodec,
   FREE_FORM_LEVELS,
   type FreeFormCodec,
   IDENTIFIER_LENGTH,
@@ -97,6 +98,7 @@ export class Schemas {
     if (isCodec<TimestampCodec>(codec, 'TimestampCodec')) return TIMESTAMPS[side];
     if (isCodec<PageSizeCodec>(codec, 'PageSizeCodec'))
       return { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE };
+    if (isCodec<FlagCodec>(codec, 'FlagCodec')) return { type: 'boolean' };
     if (isCodec<MovingValueCodec>(codec, 'MovingValueCodec')) return movingValue(codec, side);
     if (isCodec<FieldPathCodec>(codec, 'FieldPathCodec')) return FIELD_PATHS[side];
     if (isCodec<MeasuredFieldCodec>(codec, 'MeasuredFieldCodec')) return measuredField(codec, side);

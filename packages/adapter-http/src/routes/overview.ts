@@ -1,5 +1,7 @@
-import { Project, type UntrustedMessages } from '@memex/core/model';
+import { Conversation, ConversationsQuery, Project, type UntrustedMessages } from '@memex/core/model';
+import { stringifyJson } from '@memex/core/toolkit';
 import { valueAnswer } from '../response/answer.js';
+import { cursorPageAnswer } from '../response/entry-answers.js';
 import type { Route } from './route.js';
 
 /** Lists what messages are of, instead of messages. */
@@ -31,6 +33,41 @@ export function overviewRoutes(messages: UntrustedMessages): readonly Route[] {
         },
       ],
       handle: async ({ options }) => valueAnswer(await messages.projects(options)),
+    },
+    {
+      ...common,
+      operationId: 'listConversations',
+      method: 'GET',
+      path: '/conversations',
+      summary: 'List the conversations of a project in a time range, the one with the newest message first',
+      parameters: ConversationsQuery.fields,
+      abortable: true,
+      successes: [
+        {
+          status: 200,
+          description:
+            'A page of conversations. Only messages count that have a conversation id, are in the range (both ends are inclusive), and are of the user and in the ' +
+            'channel if given: `messages` is their number, `firstTime` and `lastTime` are the times of the earliest and the newest, in UTC, and `userId` and `channel` ' +
+            'are those of the newest. `fallbacks` is how many different message ids requests with the intent `default` have among them; with `fallback=true` only ' +
+            'conversations with at least one are listed. Conversations with equal times are sorted by their ids. A page may be short and even empty while there is a ' +
+            'next one, because each looks at a limited number of messages.',
+          content: { kind: 'values', codec: Conversation },
+          example: [
+            {
+              conversationId: 'conversation-1',
+              userId: 'anna',
+              channel: 'TELEGRAM',
+              firstTime: '2026-11-20T10:15:00',
+              lastTime: '2026-11-20T10:21:30.250000',
+              messages: 12,
+              fallbacks: 1,
+            },
+          ],
+          pages: true,
+        },
+      ],
+      handle: async ({ parameters, options, query }) =>
+        cursorPageAnswer(await messages.conversations(parameters, options), query, stringifyJson),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { AnalyticFilter, InProjects, PageOrder } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
+import type { ConversationsInput, ConversationsPart } from './conversations.js';
 import type { EntrySelector, IdRange, Place, RowBatch } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
 
@@ -11,6 +12,7 @@ export interface SingleReadOperations {
   readonly count: Operation<{ readonly selection: EntrySelector }, number>;
   /** The projects that have messages, in no particular order. */
   readonly projects: Operation<InProjects, readonly ProjectRow[]>;
+  readonly conversations: Operation<ConversationsInput, ConversationsPart>;
   /** Finds the long runs of overwritten texts, which can be released. */
   readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
   readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;

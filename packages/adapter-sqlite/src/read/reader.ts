@@ -6,6 +6,7 @@ import type { Connection } from '../schema/connection.js';
 import type { DatabaseFile } from '../schema/open.js';
 import { countEntries } from '../statements/select.js';
 import { readAnalytics } from './analytics.js';
+import { readConversations } from './conversations.js';
 import { findEmptyRanges } from './empty-ranges.js';
 import { findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
@@ -37,6 +38,7 @@ function singleReads(connection: Connection, database: DatabaseFile): Handlers<S
     page: (request) => readPage(connection, request),
     count: ({ selection }) => countEntries(connection, selection),
     projects: (request) => readProjects(connection, request),
+    conversations: (request) => readConversations(connection, request),
     emptyRanges: ({ table }) => findEmptyRanges(connection, table),
     analytics: (request) => readAnalytics(connection, request),
     identity: () => String(connection.prepare('SELECT identity FROM store').get()?.[0]),

@@ -1,6 +1,6 @@
 import type { Projects } from '@memex/core/ports';
 import type { SqlValue } from '../driver/driver.js';
-import type { EntrySelector } from '../protocol/entries.js';
+import type { EntrySelector, FieldValues } from '../protocol/entries.js';
 import { TABLES, type TableName } from '../schema/tables.js';
 
 /** A piece of SQL, and the values of its parameters. */
@@ -48,6 +48,17 @@ export function allOf(conditions: readonly SqlCondition[]): SqlCondition {
     sql: conditions.length === 0 ? 'TRUE' : conditions.map(({ sql }) => sql).join(' AND '),
     values: conditions.flatMap(({ values }) => values),
   };
+}
+
+/** The condition that columns hold what fields have. Trusts the hashes in columns. @param fields - A field without a value is no condition. */
+export function hashesOf(fields: FieldValues, alias: string): SqlCondition {
+  const conditions = TABLES.messages.fields.flatMap(
+    ({ field, column, toColumn }): readonly SqlCondition[] => {
+      const value = fields[field];
+      return value === undefined ? [] : [{ sql: `${alias}.${column} = ?`, values: [toColumn(value)] }];
+    },
+  );
+  return allOf(conditions);
 }
 
 /** Hashes may collide, so the field in the text is compared too. It is compared as JSON, the only form that keeps every string exact. */

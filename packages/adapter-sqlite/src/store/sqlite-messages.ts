@@ -1,18 +1,37 @@
-import type { Message, Project } from '@memex/core/model';
+import type { Conversation, Message, Project } from '@memex/core/model';
 import type {
   ByMessageId,
   ByUser,
   CallOptions,
   Clock,
+  ConversationFilter,
+  ConversationPageRequest,
   InProjects,
   MessageFilter,
   MessageStore,
+  Page,
   StoredEntry,
 } from '@memex/core/ports';
-import { instantOfMillis, MESSAGE_PARTITION, ProjectList, plusMicros } from '@memex/core/toolkit';
-import type { EntrySelector } from '../protocol/entries.js';
+import {
+  ConversationPage,
+  conversationPlaceAt,
+  FALLBACK_INTENT,
+  instantOfMillis,
+  MESSAGE_PARTITION,
+  ProjectList,
+  plusMicros,
+} from '@memex/core/toolkit';
+import type { ConversationSelection } from '../protocol/conversations.js';
+import type { EntrySelector, FieldValues } from '../protocol/entries.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
 import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
+
+/** About how many messages a page of conversations may look at. */
+const MAX_LOOKED = 100_000;
+
+/** A part of a page ends at these, so that other pages get their turn in between. */
+const LOOKED_PER_PART = 10_000;
+const CONVERSATIONS_PER_PART = 2_000;
 
 const EPOCH = instantOfMillis(0);
 
@@ -52,6 +71,29 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
     return removed + count;
   }
 
+  async conversations(
+    filter: ConversationFilter,
+    request: ConversationPageRequest,
+    options?: CallOptions,
+  ): Promise<Page<Conversation>> {
+    const page = new ConversationPage(request);
+    const selection = conversationsOf(filter);
+    let after = conversationPlaceAt(request.after);
+    for (let looked = 0; ; ) {
+      const limit = Math.min(page.room + 1, CONVERSATIONS_PER_PART);
+      const part = { op: 'conversations', selection, limit, maxLooked: LOOKED_PER_PART, after } as const;
+      const { rows, next, ...read } = await this.workers.page.call(part, REQUEST_WEIGHT, options);
+      for (const { firstAt, lastAt, ...rest } of rows) {
+        const instants = { firstAt: plusMicros(EPOCH, firstAt), lastAt: plusMicros(EPOCH, lastAt) };
+        if (!page.admits({ ...rest, ...instants })) return page.upTo();
+      }
+      if (next === undefined) return page.whole();
+      looked += read.looked;
+      if (looked >= MAX_LOOKED) return page.upTo(next);
+      after = next;
+    }
+  }
+
   async projects({ projects }: InProjects, options?: CallOptions): Promise<readonly Project[]> {
     const request = { op: 'projects', projects } as const;
     const list = new ProjectList();
@@ -60,6 +102,19 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
     return list.found();
   }
 }
+
+function conversationsOf({
+  project,
+  from,
+  to,
+  userId,
+  channel,
+  fallback,
+}: ConversationFilter): ConversationSelection {
+  return { project, from, to, fields: { userId, channel }, fallback: FALLBACK, onlyFallbacks: fallback };
+}
+
+const FALLBACK: FieldValues = { type: 'request', 'intent.name': FALLBACK_INTENT };
 
 function selectionOf({ projects, ...fields }: ByMessageId | ByUser): EntrySelector {
   return { table: 'messages', projects, fields };

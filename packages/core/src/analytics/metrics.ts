@@ -1,3 +1,4 @@
+import { FALLBACK_INTENT } from '../message/fallback.js';
 import {
   type CountBody,
   distinct,
@@ -39,7 +40,7 @@ export const COUNTS = {
     new: firstSeen('conversationId'),
   },
   dialogue: {
-    fallback: distinct('messageId', requests, is('intent.name', 'default')),
+    fallback: distinct('messageId', requests, is('intent.name', FALLBACK_INTENT)),
     intents: distinct('intent.name'),
     domains: distinct('domain'),
   },

@@ -12,7 +12,11 @@ export function unique(prefix: string): string {
 }
 
 /** The fields of a sample message that cases choose. */
-export type SampleMessage = { readonly project: string; readonly responseTo?: string } & Partial<
+export type SampleMessage = {
+  readonly project: string;
+  readonly responseTo?: string;
+  readonly intent?: { readonly name: string };
+} & Partial<
   Pick<
     MessageInput,
     'messageId' | 'userId' | 'channel' | 'conversationId' | 'timestamp' | 'type' | 'metadata'

@@ -5,6 +5,7 @@ import { analyticPageCases } from './analytic-page-cases.js';
 import { analyticStoreCases } from './analytic-store-cases.js';
 import { analyticVisibilityCases } from './analytic-visibility-cases.js';
 import type { AnalyticalCase, StoreCase } from './case.js';
+import { conversationCases } from './conversation-cases.js';
 import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
 import { idempotencyCases } from './idempotency-cases.js';
@@ -24,6 +25,7 @@ export const storeCases: readonly StoreCase[] = [
   ...sharedCases(MESSAGES),
   ...messageCases,
   ...projectCases,
+  ...conversationCases,
   ...sharedCases(LOGS),
   ...logCases,
 ];

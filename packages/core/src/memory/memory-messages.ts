@@ -1,9 +1,13 @@
-import type { NewEntry, StoredEntry } from '../entry/entry.js';
+import type { NewEntry, Page, StoredEntry } from '../entry/entry.js';
 import { includesProject } from '../entry/projects.js';
+import type { Conversation } from '../message/conversation.js';
+import { ConversationList } from '../message/conversation-list.js';
+import type { ConversationPageRequest } from '../message/conversation-page.js';
 import type { Message } from '../message/message.js';
 import type {
   ByMessageId,
   ByUser,
+  ConversationFilter,
   InProjects,
   MessageFilter,
   MessageStore,
@@ -36,6 +40,17 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
     return this.removeWhere(
       ({ entry: { value } }) => value.userId === userId && includesProject(projects, value.project),
     );
+  }
+
+  async conversations(
+    filter: ConversationFilter,
+    request: ConversationPageRequest,
+    options?: CallOptions,
+  ): Promise<Page<Conversation>> {
+    this.enter(options);
+    const list = new ConversationList(filter);
+    for (const { entry, order } of this.rows) list.add({ at: entry.at, value: entry.value, order });
+    return list.page(request);
   }
 
   async projects({ projects }: InProjects, options?: CallOptions): Promise<readonly Project[]> {

@@ -1,7 +1,9 @@
-import type { Projects, StoredEntry } from '../entry/entry.js';
+import type { Page, Projects, StoredEntry } from '../entry/entry.js';
 import type { EntryStore } from '../entry/entry-store.js';
 import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
+import type { Conversation } from './conversation.js';
+import type { ConversationPageRequest } from './conversation-page.js';
 import type { Message, MessageType } from './message.js';
 import type { Project } from './project.js';
 
@@ -36,6 +38,22 @@ export interface InProjects {
   readonly projects: Projects;
 }
 
+/**
+ * Selects messages with a conversation id, and with them conversations: those that have at least one. A message must match every part
+ * that is given.
+ */
+export interface ConversationFilter {
+  readonly project: string;
+  /** Inclusive, in microseconds. */
+  readonly from: Instant;
+  /** Inclusive, in microseconds. */
+  readonly to: Instant;
+  readonly userId?: string | undefined;
+  readonly channel?: string | undefined;
+  /** Whether to leave out conversations without a fallback (see `isFallback`) among the selected messages. All messages of the others count. */
+  readonly fallback: boolean;
+}
+
 /** The port that stores messages. {@link EntryStore} says what holds for every method. */
 export interface MessageStore extends EntryStore<Message, MessageFilter> {
   /** The newest of the selected messages, by instant, then by order of storing; `undefined` if there is none. */
@@ -57,4 +75,24 @@ export interface MessageStore extends EntryStore<Message, MessageFilter> {
    * another program wrote them.
    */
   projects(selector: InProjects, options?: CallOptions): Promise<readonly Project[]>;
+
+  /**
+   * The conversations of the selected messages, as these tell them (see `Conversation`). The newest of several messages is the one of
+   * the latest instant, of equal ones the last stored. The conversation with the newest message comes first; of those with equal
+   * instants, the one whose id has the smaller code points. While nothing is written, walking the pages yields each conversation exactly
+   * once.
+   *
+   * A page looks at a bounded number of messages, which the store chooses, and besides at all messages of the conversations that it meets, and
+   * of one instant. So it may be short or empty, although there are more conversations; then it has `next`. Only a store that has no
+   * index of what it was given by another program may have to look at all messages of the range for each page.
+   *
+   * The size of a conversation is that of its JSON.
+   *
+   * @throws MalformedError if `after` is not a position of this store.
+   */
+  conversations(
+    filter: ConversationFilter,
+    request: ConversationPageRequest,
+    options?: CallOptions,
+  ): Promise<Page<Conversation>>;
 }

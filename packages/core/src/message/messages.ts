@@ -1,9 +1,16 @@
 import type { CursorPage, ProjectScope } from '../entry/cursor-page.js';
 import type { StoredEntry } from '../entry/entry.js';
 import type { EntryCalls } from '../entry/entry-calls.js';
+import type { Conversation } from './conversation.js';
 import type { Message, MessageInput } from './message.js';
 import type { Project } from './project.js';
-import type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './queries.js';
+import type {
+  ConversationQuery,
+  ConversationsQuery,
+  MessageQuery,
+  MessagesQuery,
+  UserQuery,
+} from './queries.js';
 
 /**
  * The use cases of messages. Every input is decoded, even if the compiler has checked it: invalid input throws `MalformedError`
@@ -26,4 +33,11 @@ export interface Messages extends EntryCalls<MessageInput, Message, MessagesQuer
 
   /** The projects that have messages, sorted by name: those that `options.projects` allows. */
   projects(options?: ProjectScope): Promise<readonly Project[]>;
+
+  /**
+   * The conversations of a project with messages in a time range, the one with the newest message first. Only the messages that the
+   * query selects count, and tell what each conversation is (see `Conversation`). A page may be short, and even empty, before the last one:
+   * ask on while there is a cursor.
+   */
+  conversations(query: ConversationsQuery, options?: ProjectScope): Promise<CursorPage<Conversation>>;
 }

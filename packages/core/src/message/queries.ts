@@ -1,4 +1,5 @@
 import type * as t from 'io-ts';
+import { flag } from '../codec/flag.js';
 import { identifier, text } from '../codec/leaf.js';
 import { optional, required, strictRecord } from '../codec/record.js';
 import { orderFields, pagingFields, rangeFields } from '../entry/cursor-page.js';
@@ -24,6 +25,20 @@ export const ConversationQuery = strictRecord('ConversationQuery', {
   ...pagingFields,
 });
 export type ConversationQuery = t.OutputOf<typeof ConversationQuery>;
+
+/**
+ * Conversations of a project: those with messages in a time range, and of a user and in a channel if given. With `fallback`, only those
+ * with a request among these messages that the application did not understand.
+ */
+export const ConversationsQuery = strictRecord('ConversationsQuery', {
+  project: required(identifier),
+  ...rangeFields,
+  channel: optional(text),
+  userId: optional(identifier),
+  fallback: optional(flag),
+  ...pagingFields,
+});
+export type ConversationsQuery = t.OutputOf<typeof ConversationsQuery>;
 
 /** All messages of a user. */
 export const UserQuery = strictRecord('UserQuery', {

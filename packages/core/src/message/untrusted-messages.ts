@@ -3,17 +3,19 @@ import { allEntries } from '../entry/all-entries.js';
 import { type AppendOptions, append, appendPartial } from '../entry/append.js';
 import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
 import type { IngestContext } from '../entry/decode-batch.js';
-import type { Projects, StoredEntry } from '../entry/entry.js';
+import type { PageRequest, Projects, StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
 import type { Limits } from '../entry/limits.js';
-import { narrowProjects } from '../entry/projects.js';
+import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { NotFoundError } from '../errors/errors.js';
+import type { Conversation } from './conversation.js';
 import { Message } from './message.js';
 import type { ByMessageId, MessageStore } from './message-store.js';
 import type { Messages } from './messages.js';
 import type { Project } from './project.js';
 import {
   ConversationQuery,
+  ConversationsQuery,
   type MessageIdSelection,
   MessageQuery,
   MessagesQuery,
@@ -21,6 +23,9 @@ import {
   UserQuery,
 } from './queries.js';
 import { readMessage } from './read-message.js';
+
+/** The largest page of conversations, in bytes: few of them are larger than a kilobyte. */
+const MAX_CONVERSATIONS_BYTES = 2 * 1_048_576;
 
 /** The calls of `Messages`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedMessages implements Messages {
@@ -110,6 +115,21 @@ export class UntrustedMessages implements Messages {
       { userId, projects: narrowProjects(options.projects ?? 'all', project) },
       options,
     );
+  }
+
+  /** The conversations of a project, the one with the newest message first. @param query - {@link ConversationsQuery} */
+  async conversations(query: unknown, options: ProjectScope = {}): Promise<CursorPage<Conversation>> {
+    const { project, userId, channel, fallback, ...rest } = decode(ConversationsQuery, query);
+    refuseForeignProject(options.projects ?? 'all', project);
+    const filter = {
+      project,
+      ...rangeOf(rest),
+      userId: userId ?? undefined,
+      channel: channel ?? undefined,
+      fallback: fallback ?? false,
+    };
+    const read = (f: typeof filter, request: PageRequest) => this.store.conversations(f, request, options);
+    return listPage(filter, rest, read, options, MAX_CONVERSATIONS_BYTES);
   }
 
   /** The projects that have messages, sorted by name: those that `options.projects` allows. */

@@ -1,0 +1,275 @@
+import type { NewEntry, Page } from '../entry/entry.js';
+import type { Conversation } from '../message/conversation.js';
+import type { ConversationPageRequest } from '../message/conversation-page.js';
+import type { Message } from '../message/message.js';
+import type { ConversationFilter } from '../message/message-store.js';
+import type { Store } from '../store/store.js';
+import { plusMicros } from '../time/instant.js';
+import { at, variedEntries } from './analysis-samples.js';
+import { expectEqual, expectRejection, expectTrue } from './assert.js';
+import type { StoreCase } from './case.js';
+import { ALL_TIMES, conversationsOf, crowdedEntries, randomFilter } from './conversation-samples.js';
+import { eventually } from './eventually.js';
+import { pick, randomOf } from './random.js';
+import { messageEntry, type SampleMessage, unique } from './samples.js';
+
+/** The conversations that a store tells of messages. */
+export const conversationCases: readonly StoreCase[] = [
+  {
+    name: 'conversations: each one is told once by its messages, the one with the newest message first',
+    async run({ store }) {
+      const project = unique('project');
+      const sample = sampling(project);
+      await store.messages.append({
+        entries: [
+          sample('a', '2026-03-01T10:00:00', { userId: 'old', channel: 'WEB' }),
+          sample('b', '2026-03-01T11:00:00'),
+          sample('a', '2026-03-01T14:00:00.000001+02:00', { userId: 'new', channel: 'TELEGRAM' }),
+          sample('a', '2026-03-01T11:30:00', { userId: 'middle', type: 'notification' }),
+          messageEntry({ project, timestamp: '2026-03-02' }),
+        ],
+      });
+      await eventually(store.messages.capabilities, async () => {
+        const wanted = {
+          conversationId: 'a',
+          userId: 'new',
+          channel: 'TELEGRAM',
+          firstTime: '2026-03-01T10:00:00',
+          lastTime: '2026-03-01T12:00:00.000001',
+          messages: 3,
+          fallbacks: 0,
+        };
+        const found = await walk(store, { project, ...ALL_TIMES });
+        expectEqual([found[0], found.map(idOf)], [wanted, ['a', 'b']], 'conversations');
+      });
+    },
+  },
+  {
+    name: 'conversations: only messages that the filter selects count, and tell the user, the channel and the times',
+    async run({ store }) {
+      const project = unique('project');
+      const sample = sampling(project);
+      await store.messages.append({
+        entries: [
+          sample('a', '2026-03-01', { userId: 'anna', channel: 'WEB' }),
+          sample('a', '2026-03-02', { userId: 'ben', channel: 'WEB' }),
+          sample('a', '2026-03-03', { userId: 'anna', channel: 'web' }),
+          sample('b', '2026-03-02', { userId: 'anna', channel: 'TELEGRAM' }),
+        ],
+      });
+      const read = async (filter: Partial<ConversationFilter>) =>
+        (await walk(store, { project, ...ALL_TIMES, ...filter })).map(
+          ({ conversationId, userId, channel, messages, lastTime }) =>
+            [conversationId, userId, channel, messages, lastTime.slice(8, 10)].join(' '),
+        );
+      await eventually(store.messages.capabilities, async () => {
+        expectEqual(await read({}), ['a anna web 3 03', 'b anna TELEGRAM 1 02'], 'no filter');
+        expectEqual(await read({ userId: 'ben' }), ['a ben WEB 1 02'], 'a user');
+        expectEqual(await read({ userId: 'anna' }), ['a anna web 2 03', 'b anna TELEGRAM 1 02'], 'another');
+        expectEqual(await read({ channel: 'WEB' }), ['a ben WEB 2 02'], 'a channel');
+        expectEqual(await read({ channel: 'WEB', userId: 'anna' }), ['a anna WEB 1 01'], 'both');
+        expectEqual(await read({ channel: 'Web' }), [], 'another channel');
+        const day = { from: at('2026-03-02'), to: at('2026-03-02') };
+        expectEqual(await read(day), ['a ben WEB 1 02', 'b anna TELEGRAM 1 02'], 'an instant');
+        const before = { to: plusMicros(at('2026-03-02'), -1) };
+        expectEqual(await read(before), ['a anna WEB 1 01'], 'up to an instant');
+        const behind = { from: plusMicros(at('2026-03-02'), 1) };
+        expectEqual(await read(behind), ['a anna web 1 03'], 'from an instant on');
+      });
+    },
+  },
+  {
+    name: 'conversations: a fallback is a request with the intent default, and counts once a message id',
+    async run({ store }) {
+      const project = unique('project');
+      const sample = sampling(project);
+      const named = (name: string) => ({ intent: { name } });
+      await store.messages.append({
+        entries: [
+          sample('a', '2026-03-01', { messageId: 'one', ...named('default') }),
+          sample('a', '2026-03-02', { messageId: 'one', ...named('default') }),
+          sample('a', '2026-03-03', { messageId: 'two', ...named('default') }),
+          sample('a', '2026-03-04', { messageId: 'three', ...named('Default') }),
+          sample('b', '2026-03-05', named('greeting')),
+          sample('c', '2026-03-06', { type: 'response' }),
+          sample('d', '2026-02-01', named('default')),
+          sample('d', '2026-03-07'),
+        ],
+      });
+      const read = async (filter: Partial<ConversationFilter>) =>
+        (await walk(store, { project, ...ALL_TIMES, ...filter })).map(
+          ({ conversationId, fallbacks, messages }) => `${conversationId} ${fallbacks} of ${messages}`,
+        );
+      await eventually(store.messages.capabilities, async () => {
+        const all = ['d 1 of 2', 'c 0 of 1', 'b 0 of 1', 'a 2 of 4'];
+        expectEqual(await read({}), all, 'all conversations');
+        expectEqual(await read({ fallback: true }), ['d 1 of 2', 'a 2 of 4'], 'those with a fallback');
+        const march = { from: at('2026-03-01'), fallback: true };
+        expectEqual(await read(march), ['a 2 of 4'], 'those with a fallback in a range');
+      });
+    },
+  },
+  {
+    name: 'conversations: of equal instants the last stored message tells, and the id decides the order',
+    async run({ store }) {
+      const project = unique('project');
+      const sample = sampling(project);
+      const ids = ['!', 'A', 'Z', 'a', 'aa', 'z', 'é', 'と', '\ufffd', '🙂'];
+      const time = '2026-03-01T12:00:00.000001';
+      for (const userId of ['first', 'last'])
+        await store.messages.append({
+          entries: ids.toReversed().map((id) => sample(id, time, { userId })),
+        });
+      await store.messages.append({ entries: [sample('later', '2026-03-02'), sample('0', '2026-02-01')] });
+      await eventually(store.messages.capabilities, async () => {
+        for (const limit of [1, 3, 100]) {
+          const found = await walk(store, { project, ...ALL_TIMES }, limit);
+          expectEqual(found.map(idOf), ['later', ...ids, '0'], `the order, ${limit} at a time`);
+          const users = new Set(found.slice(1, -1).map(({ userId, messages }) => `${userId} of ${messages}`));
+          expectEqual([...users], ['last of 2'], 'who tells');
+        }
+      });
+    },
+  },
+  {
+    name: 'conversations: nothing is told of other projects, even of conversations with the same id',
+    async run({ store }) {
+      const [mine, other] = [unique('project'), unique('project')];
+      const [sample, foreign] = [sampling(mine), sampling(other)];
+      const named = { intent: { name: 'default' } };
+      await store.messages.append({
+        entries: [
+          sample('a', '2026-03-02'),
+          foreign('a', '2026-03-01', { userId: 'stranger', ...named }),
+          foreign('a', '2026-03-03', { userId: 'stranger', ...named }),
+          foreign('b', '2026-03-04'),
+        ],
+      });
+      await eventually(store.messages.capabilities, async () => {
+        const found = await walk(store, { project: mine, ...ALL_TIMES });
+        const told = found.map(({ conversationId, userId, firstTime, lastTime, messages, fallbacks }) =>
+          [conversationId, userId, firstTime, lastTime, messages, fallbacks].join(' '),
+        );
+        expectEqual(told, ['a user 2026-03-02T00:00:00 2026-03-02T00:00:00 1 0'], 'my conversations');
+        expectEqual((await walk(store, { project: other, ...ALL_TIMES })).map(idOf), ['b', 'a'], 'others');
+      });
+      const similar = [`${mine}*`, mine.toUpperCase(), mine.slice(0, -1), ''];
+      for (const project of similar)
+        expectEqual(await walk(store, { project, ...ALL_TIMES }), [], 'of a similar name');
+    },
+  },
+  {
+    name: 'conversations: deleted and erased messages do not tell',
+    async run({ store }) {
+      const [project, userId] = [unique('project'), unique('user')];
+      const sample = sampling(project);
+      const newest = sample('a', '2026-03-03', { intent: { name: 'default' } });
+      await store.messages.append({
+        entries: [
+          sample('a', '2026-03-01'),
+          sample('b', '2026-03-02'),
+          newest,
+          sample('b', '2026-03-05', { userId }),
+          sample('c', '2026-03-04', { userId }),
+        ],
+      });
+      await store.messages.delete({ traceId: newest.traceId, projects: [project] });
+      await store.messages.eraseUser({ userId, projects: 'all' });
+      await eventually(store.messages.capabilities, async () => {
+        const found = await walk(store, { project, ...ALL_TIMES });
+        const told = found.map(({ conversationId, lastTime, messages, fallbacks }) =>
+          [conversationId, lastTime.slice(0, 10), messages, fallbacks].join(' '),
+        );
+        expectEqual(told, ['b 2026-03-02 1 0', 'a 2026-03-01 1 0'], 'what is left');
+      });
+    },
+  },
+  {
+    name: 'conversations: of random messages every filter finds what looking at each message finds, whatever the page',
+    async run({ store }) {
+      const project = unique('project');
+      const random = randomOf(7);
+      const entries = [...variedEntries(400, project, 11), ...crowdedEntries(400, project, random)];
+      await store.messages.append({ entries });
+      await eventually(store.messages.capabilities, async () => {
+        const { entries: found } = await store.messages.page({ projects: [project] }, { limit: 1_000 });
+        expectEqual(found.length, entries.length, 'visible messages');
+      });
+      for (let turn = 0; turn < 15; turn++) {
+        const filter = randomFilter(project, random, entries);
+        const wanted = conversationsOf(entries, filter);
+        const limit = pick(random, [5, 20, 20, 1_000]);
+        const text = JSON.stringify(filter);
+        const found = await walk(store, filter, limit);
+        expectEqual(found.map(idOf), wanted.map(idOf), `the order of ${text}, ${limit} at a time`);
+        expectEqual(found, wanted, `the conversations of ${text}, ${limit} at a time`);
+      }
+    },
+  },
+  {
+    name: 'conversations: a page ends at its bounds in number and bytes, and continues behind its last',
+    async run({ store }) {
+      const project = unique('project');
+      const sample = sampling(project);
+      const channel = 'c'.repeat(3_000);
+      const ids = Array.from({ length: 9 }, (_, index) => `talk-${index}`);
+      await store.messages.append({ entries: ids.map((id) => sample(id, '2026-03-01', { channel })) });
+      await eventually(store.messages.capabilities, async () => {
+        const filter = { project, ...ALL_TIMES };
+        const read = (request: ConversationPageRequest) => store.messages.conversations(filter, request);
+        const first = await read({ limit: 4 });
+        expectEqual(first.entries.map(idOf), ids.slice(0, 4), 'the first page');
+        const second = await read({ limit: 100, maxBytes: 7_000, after: first.next });
+        expectEqual(second.entries.map(idOf), ids.slice(4, 6), 'a page of 7,000 bytes');
+        const third = await read({ limit: 100, maxBytes: 10, after: second.next });
+        expectEqual(third.entries.map(idOf), ids.slice(6, 7), 'a page that is too small for one');
+        expectTrue(third.next !== undefined, 'there is more');
+        const last = await read({ limit: 2, after: third.next });
+        expectEqual([last.entries.map(idOf), last.next], [ids.slice(7), undefined], 'the last page');
+      });
+    },
+  },
+  {
+    name: 'conversations: a position that the store did not make is refused',
+    async run({ store }) {
+      const filter = { project: unique('project'), ...ALL_TIMES };
+      const positions = ['', 'x', '1', "1' OR 1", '{"a":1}', '1:1', '\u0000', 'null', '[]', '[1]', '[1,2]'];
+      for (const after of [...positions, '["1","a"]', '[1.5,"a"]', '[1e99,"a"]', '[1,"a",2]', '[null,"a"]']) {
+        const call = store.messages.conversations(filter, { limit: 1, after });
+        await expectRejection(call, 'malformed', `position ${JSON.stringify(after)}`);
+      }
+    },
+  },
+  {
+    name: 'conversations: a call whose signal has fired is aborted',
+    async run({ store }) {
+      const filter = { project: unique('project'), ...ALL_TIMES };
+      const options = { signal: AbortSignal.abort() };
+      await expectRejection(store.messages.conversations(filter, { limit: 1 }, options), 'aborted', 'a page');
+      await expectRejection(store.messages.projects({ projects: 'all' }, options), 'aborted', 'projects');
+    },
+  },
+];
+
+type Fields = Omit<SampleMessage, 'project' | 'conversationId' | 'timestamp'>;
+
+function sampling(project: string) {
+  return (conversationId: string, timestamp: string, fields: Fields = {}): NewEntry<Message> =>
+    messageEntry({ project, conversationId, timestamp, ...fields });
+}
+
+/** All conversations that a filter selects, read page by page. A page may be empty. */
+async function walk(store: Store, filter: ConversationFilter, limit = 3): Promise<readonly Conversation[]> {
+  const found: Conversation[] = [];
+  let page: Page<Conversation> | undefined;
+  do {
+    page = await store.messages.conversations(filter, { limit, after: page?.next });
+    expectTrue(page.entries.length <= limit, 'a page has no more than was asked for');
+    found.push(...page.entries);
+  } while (page.next !== undefined);
+  return found;
+}
+
+function idOf({ conversationId }: Conversation): string {
+  return conversationId;
+}
