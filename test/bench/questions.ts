@@ -2,7 +2,7 @@ import { COUNTS, Descriptor, decode, SEGMENTATIONS } from '@memex/core/model';
 import { SAMPLE_PROJECT } from '../src/samples.js';
 
 /**
- * Segmentations that say by which field: any is possible. And a count that the other sides cannot ask: their rows do not have what a
+ * Segmentations that say by which field: any is possible. And a count that most other sides cannot ask: their rows do not have what a
  * response answers.
  */
 const LEFT_OUT = new Set(['users', 'conversations', 'unanswered']);

@@ -104,6 +104,45 @@ export const FILTERED_QUESTIONS: readonly DuckdbQuestion[] = [
   ).slice(0, 1),
 ];
 
+/** Requests with the instant of their first response. */
+const ANSWERED = `WITH asked AS (SELECT messageId, min(instant) AS since FROM messages WHERE ${WINDOW} AND type = 'request' GROUP BY 1),
+  answered AS (SELECT asked.since, min(r.instant) AS responded FROM asked JOIN messages r
+    ON r.${PROJECT} AND r.type = 'response' AND r.responseTo = asked.messageId AND r.instant >= asked.since GROUP BY asked.messageId, asked.since)`;
+
+/** What pairs requests with their responses. */
+export const ANSWER_QUESTIONS: readonly DuckdbQuestion[] = [
+  {
+    name: 'bot unanswered',
+    descriptor: decode(Descriptor, { ...SCOPE, type: 'count', dimension: 'bot', metric: 'unanswered' }),
+    sql: `SELECT count(DISTINCT messageId) FROM messages q WHERE ${WINDOW} AND type = 'request'
+      AND NOT EXISTS (FROM messages r WHERE r.${PROJECT} AND r.type = 'response' AND r.responseTo = q.messageId)`,
+  },
+  ...(['avg', 'percentiles'] as const).map((aggregation) => ({
+    name: `${aggregation} responseTime`,
+    descriptor: decode(Descriptor, { ...SCOPE, type: 'aggregation', aggregation, field: 'responseTime' }),
+    sql: `${ANSWERED} SELECT ${(NUMBERS[aggregation] ?? missing(aggregation))('epoch(responded - since)')} FROM answered`,
+  })),
+];
+
+/** The largest values of fields, and how many have them. */
+export const BY_QUESTIONS: readonly DuckdbQuestion[] = (
+  [
+    ['channel', 'channel'],
+    ['intent.name', 'intent'],
+    ['userId', 'userId'],
+    ['metadata.attempt', "metadata->>'$.attempt'"],
+    ['content.value', 'text'],
+  ] as const
+).flatMap(([by, column]) =>
+  // That each user has one user is no question.
+  (by === 'userId' ? (['all'] as const) : (['all', 'users'] as const)).map((metric) => ({
+    name: `${metric} by ${by}`,
+    descriptor: decode(Descriptor, { ...SCOPE, type: 'segmentation', dimension: 'message', metric, by }),
+    sql: `SELECT ${column} AS label, ${metric === 'all' ? 'count(*)' : 'count(DISTINCT userId)'} AS n FROM messages
+      WHERE ${WINDOW} AND label IS NOT NULL GROUP BY label ORDER BY n DESC, label LIMIT 20`,
+  })),
+);
+
 /** What is asked by day and by hour: each with its columns, its condition, and what else it is grouped by. */
 const SERIES = [
   {
@@ -155,6 +194,8 @@ export const DUCKDB_QUESTIONS: readonly DuckdbQuestion[] = [
   ...METADATA_QUESTIONS,
   ...FILTERED_QUESTIONS,
   ...SERIES_QUESTIONS,
+  ...ANSWER_QUESTIONS,
+  ...BY_QUESTIONS,
 ];
 
 function missing(name: string): never {

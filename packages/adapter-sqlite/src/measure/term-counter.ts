@@ -51,7 +51,7 @@ export function termCounter(
     const first = new Uint8Array(counts.length);
     for (const term of terms) first[numbers.get(term) ?? 0] = 1;
     const hasRest = ids.some((id, value) => id !== 0 && first[value] === 0);
-    return { answer: 'terms', terms, rest: hasRest ? countOthers(found, first) : null };
+    return { answer: 'terms', terms, rest: hasRest ? countOthers(found, first, identities) : null };
   };
 }
 
@@ -95,18 +95,22 @@ function candidatesIn(counts: Float64Array, ids: Float64Array, limit: number): r
 }
 
 /** How many have any value that is not among the first. */
-function countOthers(found: readonly CountedCells[], first: Uint8Array): number {
-  const seen = new Set<number>();
-  let messages = 0;
+function countOthers(found: readonly CountedCells[], first: Uint8Array, identities: number): number {
+  const seen = new Uint8Array(identities);
+  let [others, messages] = [0, 0];
   for (const { rows, values, who } of found) {
     let last = -1;
     for (let cell = 0; cell < values.length; cell++) {
       const row = rows[cell] ?? 0;
       if (first[values[cell] ?? 0] === 1) continue;
-      if (who !== undefined && who[cell] !== NO_CODE) seen.add(who[cell] ?? 0);
+      const one = who?.[cell] ?? NO_CODE;
+      if (one !== NO_CODE && seen[one] === 0) {
+        seen[one] = 1;
+        others++;
+      }
       if (row !== last) messages++;
       last = row;
     }
   }
-  return found.some(({ who }) => who !== undefined) ? seen.size : messages;
+  return found.some(({ who }) => who !== undefined) ? others : messages;
 }

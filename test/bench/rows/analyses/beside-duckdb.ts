@@ -1,6 +1,8 @@
 import { MICROS_PER_DAY } from '@memex/core/toolkit';
 import { askingMemex } from '../../ask-memex.js';
 import {
+  ANSWER_QUESTIONS,
+  BY_QUESTIONS,
   COUNT_QUESTIONS,
   DUCKDB_QUESTIONS,
   type DuckdbQuestion,
@@ -43,6 +45,14 @@ export const besideDuckdb: readonly Row[] = [
     0.33,
   ),
   rowOf('duckdb-series', 'series of 30 days and of 720 hours', SERIES_QUESTIONS, FEW_USERS, 0.5),
+  rowOf(
+    'duckdb-answers',
+    'what pairs requests with responses: those without, and the time to one',
+    ANSWER_QUESTIONS,
+    FEW_USERS,
+    0.5,
+  ),
+  rowOf('duckdb-by', 'the largest values of fields, by messages and by users', BY_QUESTIONS, FEW_USERS, 0.5),
 ];
 
 function rowOf(
