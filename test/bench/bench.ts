@@ -13,6 +13,9 @@ import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
 import { eraseUser } from './rows/elasticsearch/erase.js';
 import { ingestBatches, ingestSingles } from './rows/elasticsearch/ingest.js';
 import { migrateIndices } from './rows/elasticsearch/migrate.js';
+import { computeOneByOne } from './rows/elasticsearch/requested.js';
+import { requestOneByOne } from './rows/elasticsearch/requests.js';
+import { postSinglesToElasticsearch } from './rows/elasticsearch/singles.js';
 import { walkElasticsearch } from './rows/elasticsearch/walk.js';
 import { growth } from './rows/growth.js';
 import { jobsASecond } from './rows/jobs/jobs-a-second.js';
@@ -52,11 +55,14 @@ const ROWS: readonly Row[] = [
   reportProfiles,
   ingestBatches,
   ingestSingles,
+  ...postSinglesToElasticsearch,
   walkElasticsearch,
   eraseUser,
   migrateIndices,
   copyToElasticsearch,
   everyCount,
+  requestOneByOne,
+  computeOneByOne,
 ];
 
 const HELP = `Measures Memex beside the same work done barely, in one run, in turns; prints the ratios, and writes test/bench/results.json.

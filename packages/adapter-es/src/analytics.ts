@@ -13,6 +13,7 @@ import type { Settings } from './config/options.js';
 import type { Engine } from './engine/engine.js';
 import type { Session } from './engine/session.js';
 import { AnalyticIndices, type FoundAnalytic } from './read/analytics.js';
+import { RecentlyFound } from './read/recently-found.js';
 import { refresh } from './read/refresh.js';
 import { create, remove, replace } from './write/operation.js';
 
@@ -28,6 +29,7 @@ const CONFLICT = 409;
 export class ElasticAnalytics implements AnalyticStore {
   readonly capabilities = { durable: true } as const;
   private readonly indices: AnalyticIndices;
+  private readonly recent = new RecentlyFound();
 
   constructor(
     private readonly engine: Engine,
@@ -46,9 +48,10 @@ export class ElasticAnalytics implements AnalyticStore {
   find({ id, projects }: ByAnalyticId, options?: CallOptions): Promise<Analytic | undefined> {
     return this.engine.read(async ({ client }) => {
       const found = await this.indices.find(client, id, options);
-      return found && includesProject(projects, found.analytic.descriptor.project)
-        ? found.analytic
-        : undefined;
+      if (found === undefined || !includesProject(projects, found.analytic.descriptor.project))
+        return undefined;
+      this.recent.remember(found);
+      return found.analytic;
     }, options);
   }
 
@@ -69,6 +72,7 @@ export class ElasticAnalytics implements AnalyticStore {
 
   saveResult(id: string, result: AnalyticResult, options?: CallOptions): Promise<boolean> {
     return this.engine.write(async (session) => {
+      if (await this.replaceRecent(session, id, result)) return true;
       for (;;) {
         const found = await this.indices.find(session.client, id, options);
         if (found === undefined) return false;
@@ -77,6 +81,20 @@ export class ElasticAnalytics implements AnalyticStore {
         if (await this.put(session, found, { ...found.analytic, result })) return true;
       }
     }, options);
+  }
+
+  /**
+   * A worker finds an analytic, computes it, and saves the result: the write tells whether it was changed meanwhile, so it need not be
+   * found again. Resolves with whether it was unchanged.
+   */
+  private async replaceRecent({ writer }: Session, id: string, result: AnalyticResult): Promise<boolean> {
+    const recent = this.recent.take(id);
+    if (recent === undefined || recent.computedAt > instantOf(result.creationDt)) return false;
+    const { place, version, descriptor } = recent;
+    const [outcome] = await writer.write([
+      replace(place, version, stringifyJson({ id, descriptor, result })),
+    ]);
+    return outcome?.status === REPLACED;
   }
 
   /** Resolves with whether the analytic was unchanged since it was found. */

@@ -30,7 +30,7 @@ export class ElasticAnalysis implements MessageAnalysis {
     const scope: Scope = { ...this.capabilities, project, parts: [window, ...buckets] };
     return this.engine.read(
       ({ client }) =>
-        this.indices.withNow(client, options, async (indices) => {
+        this.indices.withKnown(client, options, async (indices) => {
           const place = { indices, copies: copiesFor(project) };
           const searching = createSearchClient((searches) => multiSearch(client, place, searches, options));
           const answers = await Promise.all(

@@ -28,7 +28,8 @@ export class Indices {
 
   /**
    * Runs a call with the last list while asking the cluster for the current one. If the lists differ, the call is
-   * repeated with the current list. Requests of the call must fail when they meet a closed index.
+   * repeated with the current list, and once more if an index is dropped meanwhile. Requests of the call must fail when they meet a closed
+   * index.
    */
   async withKnown<T>(
     client: Client,
@@ -41,7 +42,8 @@ export class Indices {
       Promise.allSettled([(async () => call(known))()]),
       this.list(client, options),
     ]);
-    if (now.state !== known.state) return call(now);
+    const isGone = outcome.status === 'rejected' && memexErrorOf(outcome.reason) instanceof GoneIndexError;
+    if (now.state !== known.state || isGone) return this.withNow(client, options, call);
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
   }
