@@ -55,7 +55,7 @@ test('parts that count the same are coalesced up to the limit, and each gets its
   const client = createSearchClient(async (searches) => {
     spans.push(...searches.map(({ within }) => within));
     return send(searches);
-  }).coalescing({ selectionOf: (span) => searchIn(span), max: 3 });
+  }).coalescing({ selectionOf: (span) => searchIn(span), weightOf: () => 1, maxWeight: 3 });
   const found = await Promise.all(
     parts.map((part, index) => counting(client, part, 1, index === 4 ? 'b' : 'a')),
   );
@@ -68,7 +68,7 @@ test('parts that are not in the order of time are not coalesced', async () => {
   const client = createSearchClient(async (searches) => {
     sent.push(searches.length);
     return send(searches);
-  }).coalescing({ selectionOf: (span) => searchIn(span), max: 3 });
+  }).coalescing({ selectionOf: (span) => searchIn(span), weightOf: () => 1, maxWeight: 3 });
   await Promise.all(['02', '01', '03'].map((date) => counting(client, day(date), 1)));
   expect(sent).toEqual([2]);
 });

@@ -32,12 +32,9 @@ export function measureAnswers(
       measure.measure === 'unanswered'
         ? counted(await countUnanswered(searching, scope.project, selection))
         : statisticOf(measure.statistic, await responseTimes(searching, scope.project, selection)),
-    () => MANY,
+    { byTotal: 'unknown' },
   );
 }
-
-/** The outcome says nothing about the number of requests. */
-const MANY = Number.POSITIVE_INFINITY;
 
 async function countUnanswered(client: SearchClient, project: string, requests: Selection): Promise<number> {
   const counts = await inPartitions(async (partition) => {

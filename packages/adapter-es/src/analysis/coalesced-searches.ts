@@ -5,9 +5,14 @@ import type { Answer, Search, Selection } from './search.js';
 export interface Coalescing {
   /** What to search to cover a longer span. */
   readonly selectionOf: (span: Span) => Selection;
-  /** The maximum number of parts in one search. */
-  readonly max: number;
+  /** How much of a search a part takes. */
+  readonly weightOf: (part: Span) => number;
+  /** The maximum weight of the parts of one search. A part that is heavier is searched alone. */
+  readonly maxWeight: number;
 }
+
+/** Parts of one search. */
+const MAX_PARTS = 1_000;
 
 /** A search that may be merged with its neighbours. */
 export interface Coalescible {
@@ -22,24 +27,33 @@ export type SearchGroup<T extends Coalescible> = readonly [T, ...T[]];
 /** Groups the searches that can be sent as one: neighbours in time that count the same. One search costs far less than many. */
 export function groupsOf<T extends Coalescible>(searches: readonly T[]): readonly SearchGroup<T>[] {
   const groups: [T, ...T[]][] = [];
-  const open = new Map<Coalescing, [T, ...T[]]>();
+  const open = new Map<Coalescing, { readonly members: [T, ...T[]]; weight: number }>();
   for (const one of searches) {
     const { coalescing } = one;
     const group = coalescing && open.get(coalescing);
-    if (coalescing !== undefined && group !== undefined && canJoin(one, group, coalescing)) {
-      group.push(one);
+    const weight = coalescing === undefined ? 0 : coalescing.weightOf(one.search.within);
+    if (
+      coalescing !== undefined &&
+      group !== undefined &&
+      group.weight + weight <= coalescing.maxWeight &&
+      canJoin(one, group.members)
+    ) {
+      group.members.push(one);
+      group.weight += weight;
       continue;
     }
-    const next: [T, ...T[]] = [one];
-    groups.push(next);
-    if (coalescing !== undefined) open.set(coalescing, next);
+    const members: [T, ...T[]] = [one];
+    groups.push(members);
+    if (coalescing !== undefined) open.set(coalescing, { members, weight });
   }
   return groups;
 }
 
-function canJoin<T extends Coalescible>({ search }: T, group: SearchGroup<T>, { max }: Coalescing): boolean {
+function canJoin<T extends Coalescible>({ search }: T, group: SearchGroup<T>): boolean {
   const last = (group.at(-1) ?? group[0]).search;
-  return group.length < max && isInOrder(last.within, search.within) && countsOf(last) === countsOf(search);
+  return (
+    group.length < MAX_PARTS && isInOrder(last.within, search.within) && countsOf(last) === countsOf(search)
+  );
 }
 
 /** Whether the second span begins and ends no earlier than the first, so that the span over both is from one to the other. */

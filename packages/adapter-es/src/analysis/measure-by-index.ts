@@ -41,9 +41,7 @@ export async function measureByIndex(
 async function analysisOf(client: SearchClient, measure: Measure, scope: Scope): Promise<Analysis> {
   switch (measure.measure) {
     case 'distinct':
-      return overParts(client, scope, measure.where, (searching, selection) =>
-        distinctIn(searching, selection, valuesField(measure.field), scope.exactDistinct),
-      );
+      return distinctOver(client, valuesField(measure.field), measure.where, scope);
     case 'firstSeen':
       return firstSeen(client, measure, scope);
     case 'unanswered':
@@ -55,7 +53,7 @@ async function analysisOf(client: SearchClient, measure: Measure, scope: Scope):
         scope,
         measure.where,
         (searching, selection) => singletonsIn(searching, selection, measure.field),
-        () => MANY,
+        { byTotal: 'unknown', byValues: { field: `${measure.field}.keyword`, each: 2 } },
       );
     case 'terms':
       return overParts(client, scope, measure.where, (searching, selection) =>
@@ -72,8 +70,20 @@ async function analysisOf(client: SearchClient, measure: Measure, scope: Scope):
   }
 }
 
-/** The number of singletons says nothing about the number of values. */
-const MANY = Number.POSITIVE_INFINITY;
+function distinctOver(
+  client: SearchClient,
+  field: string | null,
+  where: readonly Condition[],
+  scope: Scope,
+): Promise<Analysis> {
+  return overParts(
+    client,
+    scope,
+    where,
+    (searching, selection) => distinctIn(searching, selection, field, scope.exactDistinct),
+    { byValues: { field, each: 1 } },
+  );
+}
 
 /**
  * Searches for documents whose values are not all indexed: older documents, documents in which Elasticsearch left out a field because its

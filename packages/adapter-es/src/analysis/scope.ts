@@ -34,30 +34,49 @@ export function narrowed({ query, within }: Selection, further: estypes.QueryDsl
 /** Buckets of one search. Elasticsearch allows 65,536. */
 const MAX_BUCKETS = 50_000;
 
-/** Parts of one search. */
-const MAX_PARTS = 1_000;
+/** How many buckets a part needs at most. */
+export interface BucketNeeds {
+  /** By the outcome of the whole window, unless that says nothing about it. */
+  readonly byTotal?: ((total: Outcome) => number) | 'unknown';
+  /** If that is unknown or too much, by the number of values that the part has in a field. */
+  readonly byValues?: { readonly field: string | null; readonly each: number };
+}
 
-/**
- * Measures the whole window, and then each part.
- *
- * @param bucketsOf - The maximum number of buckets that a part needs, by the outcome of the whole window.
- */
+/** Measures the whole window, and then each part: as many parts in one search as it has buckets for. */
 export async function overParts(
   client: SearchClient,
   { project, parts: [window, ...parts] }: Scope,
   where: readonly Condition[],
   measure: (client: SearchClient, selection: Selection) => Promise<Outcome>,
-  bucketsOf: (total: Outcome) => number = valuesIn,
+  { byTotal = valuesIn, byValues }: BucketNeeds = {},
 ): Promise<Analysis> {
   const spanning = (span: Span) => selectionOf(project, span, where);
-  const total = await measure(client, spanning(window));
-  const max = Math.min(MAX_PARTS, MAX_BUCKETS / bucketsOf(total));
-  const coalescing = client.coalescing({ selectionOf: spanning, max });
-  const series = await Promise.all(parts.map((part) => measure(coalescing, spanning(part))));
+  const merging = (weightOf: (part: Span) => number) =>
+    client.coalescing({ selectionOf: spanning, weightOf, maxWeight: MAX_BUCKETS });
+  const weigh = async (): Promise<ReadonlyMap<unknown, number> | undefined> => {
+    if (byValues === undefined || byValues.field === null) return undefined;
+    const { field, each } = byValues;
+    const counting = merging(() => 1);
+    const counts = await Promise.all(parts.map((part) => countValues(counting, spanning(part), field)));
+    return new Map(parts.map(({ to }, index) => [to, each * (counts[index] ?? 0)]));
+  };
+  const [total, known] = await Promise.all([
+    measure(client, spanning(window)),
+    byTotal === 'unknown' ? weigh() : undefined,
+  ]);
+  const most = byTotal === 'unknown' ? Number.POSITIVE_INFINITY : byTotal(total);
+  const weights = known ?? (most * parts.length > MAX_BUCKETS ? await weigh() : undefined);
+  const merged = merging(({ to }) => Math.min(most, weights?.get(to) ?? most));
+  const series = await Promise.all(parts.map((part) => measure(merged, spanning(part))));
   return { total, series };
 }
 
-/** The maximum number of distinct values in a part. */
+async function countValues(client: SearchClient, selection: Selection, field: string): Promise<number> {
+  const { numbers } = await aggregate(client, selection, { numbers: { value_count: { field } } });
+  return numbers?.value ?? 0;
+}
+
+/** The number of distinct values, of which a part has no more. */
 function valuesIn(total: Outcome): number {
   switch (total.answer) {
     case 'count':

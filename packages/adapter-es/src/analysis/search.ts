@@ -36,6 +36,7 @@ export interface Aggregations {
   readonly parts?: Aggregate;
   readonly values?: Values;
   readonly pairs?: Pairs;
+  readonly percentiles?: Percentiles;
 }
 
 /** The result of one aggregation, as far as it is used here. */
@@ -56,6 +57,11 @@ export interface Aggregate {
 export interface Values {
   readonly sum_other_doc_count?: number;
   readonly buckets?: readonly { readonly key: string | number; readonly doc_count: number }[];
+}
+
+/** Percentiles, in the order of their keys: the percents. */
+export interface Percentiles {
+  readonly values: readonly { readonly key: number; readonly value: Double }[];
 }
 
 /** A page of distinct pairs of values, in the order of the first value and then the second. */

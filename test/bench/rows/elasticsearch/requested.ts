@@ -8,7 +8,7 @@ import { ownRedis } from '../../redis.js';
 import type { Row } from '../../row.js';
 
 const ANALYTICS = 200;
-const MOST_MESSAGES = 100_000;
+const MAX_MESSAGES = 100_000;
 const WORKERS = 2;
 
 export const computeOneByOne: Row = {
@@ -19,7 +19,7 @@ export const computeOneByOne: Row = {
   atLeast: 0.5,
   prepare: async ({ messages }) => {
     const node = await startNode();
-    await fillNode(node, Math.min(messages, MOST_MESSAGES));
+    await fillNode(node, Math.min(messages, MAX_MESSAGES));
     const redis = await ownRedis();
     const environment = { ...storedAt(node.url), BROKER_URL: redis.url };
     const server = await startServer({ environment });
