@@ -1,3 +1,4 @@
+import { mapInOrder } from '../async/map-in-order.js';
 import type { MessageStore } from '../message/message-store.js';
 import type { CallOptions } from '../port/call.js';
 import type { AnalyticsPlatform } from '../services/analytics-platform.js';
@@ -47,8 +48,12 @@ const UNBOUNDED: Bounds = { buckets: Number.POSITIVE_INFINITY, values: Number.PO
 /** What one request may ask for. */
 export const REQUEST_BOUNDS: Bounds = { buckets: 20_000, values: MAX_VALUES };
 
+/** So many windows are measured at a time: enough for a store of several machines, and few enough to leave room for others. */
+const MAX_CONCURRENT_CALLS = 4;
+
 /**
- * Computes several descriptors now. Those over the same messages are measured in one call of the store.
+ * Computes several descriptors now. Those over the same messages are measured in one call of the store. If one fails, the others are
+ * aborted.
  *
  * @returns The results, in order.
  * @throws MalformedError if a descriptor cannot be computed: its interval gives too many buckets, or has no first one. Also if a result would
@@ -78,10 +83,12 @@ export async function computeAll(
   for (const size of sizes) refuseLargeResults([size]);
   refuseLargeResults(sizes, bounds.values);
   const results = new Map<Plan, AnalyticResult>();
-  for (const group of groupsOf(all)) {
-    for (const [plan, bodies] of await bodiesOf(group, sources, options))
-      results.set(plan, resultOf(plan, bodies));
-  }
+  const found = mapInOrder(groupsOf(all), (group, call) => bodiesOf(group, sources, call), {
+    ...options,
+    atOnce: MAX_CONCURRENT_CALLS,
+  });
+  for await (const group of found)
+    for (const [plan, bodies] of group) results.set(plan, resultOf(plan, bodies));
   return plans.map(([own, previous]) => {
     const result = results.get(own) ?? missing();
     return previous === undefined ? result : withPrevious(result, results.get(previous) ?? missing());
