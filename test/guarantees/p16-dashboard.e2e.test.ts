@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openDuckdb } from '../bench/duckdb/database.js';
 import { BOT_PROJECT, botMessages } from '../src/bot-messages.js';
 import { type Client, createClient } from '../src/client.js';
-import { DASHBOARD_QUESTIONS, type Row, SLICES } from '../src/dashboard-questions.js';
+import { CONVERSATION_LISTS, DASHBOARD_QUESTIONS, type Row, SLICES } from '../src/dashboard-questions.js';
 import { storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
@@ -53,8 +53,11 @@ describe('P16 the questions of a dashboard, asked over HTTP, have the answers th
           if (!agree(got, wanted)) different.push({ slice: name, question: question.name, got, wanted });
         }
       }
+      for (const { name, query, sql: statement } of CONVERSATION_LISTS)
+        expect(await conversations(client, query), name).toEqual(await sql(statement));
       printFigure('P16', `dashboard from ${name}`, {
         messages: rows.length,
+        'lists of conversations': CONVERSATION_LISTS.length,
         questions: SLICES.length * DASHBOARD_QUESTIONS.length,
         'different answers': different.length,
       });
@@ -66,6 +69,21 @@ describe('P16 the questions of a dashboard, asked over HTTP, have the answers th
 afterAll(async () => {
   if (!isMissing(cluster)) await cluster.stop();
 });
+
+/** The id of each conversation, the time of its last message, and how many messages and fallbacks it has. */
+async function conversations(
+  client: Client,
+  query: Readonly<Record<string, string>>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const page of walk(client, '/conversations', { ...query, maxSize: '100' }))
+    for (const one of page) {
+      const { messages, fallbacks } = membersOf(one);
+      const id = textField(one, 'conversationId');
+      rows.push([id, millisOf(textField(one, 'lastTime')), Number(messages), Number(fallbacks)]);
+    }
+  return rows;
+}
 
 function batchesOf(messages: readonly MessageInput[]): (count: number) => readonly MessageInput[] {
   let next = 0;
@@ -90,7 +108,9 @@ async function loadRows(
   file: string,
   rows: readonly unknown[],
 ): Promise<(sql: string) => Promise<readonly Row[]>> {
-  const lines = rows.map((row) => `${JSON.stringify({ ...membersOf(row), millis: millisOf(row) })}\n`);
+  const lines = rows.map(
+    (row) => `${JSON.stringify({ ...membersOf(row), millis: millisOf(textField(row, 'timestamp')) })}\n`,
+  );
   await writeFile(file, lines.join(''));
   const run = await openDuckdb(':memory:');
   await run(`CREATE TABLE messages AS SELECT messageId, conversationId, userId, channel, type, responseTo, language, domain,
@@ -102,8 +122,7 @@ async function loadRows(
 }
 
 /** DuckDB drops the offset of a time without telling. */
-function millisOf(row: unknown): number {
-  const time = textField(row, 'timestamp');
+function millisOf(time: string): number {
   return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}Z`);
 }
 

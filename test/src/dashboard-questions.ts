@@ -224,3 +224,17 @@ export const DASHBOARD_QUESTIONS: readonly DashboardQuestion[] = [
   byType('day', (from) => [from.toISOString().slice(0, 10)], "strftime(instant, '%Y-%m-%d')"),
   byType('hour', (from) => [from.getUTCDay(), from.getUTCHours()], 'dayofweek(instant), hour(instant)'),
 ];
+
+/** Lists of conversations, each with the statement that gives the same in the same order. */
+export const CONVERSATION_LISTS = [
+  { name: 'all', query: {}, where: 'TRUE', having: 'TRUE' },
+  { name: 'those with a fallback', query: { fallback: 'true' }, where: 'TRUE', having: 'fallbacks > 0' },
+  { name: 'those of a channel', query: { channel: 'ALEXA' }, where: "channel = 'ALEXA'", having: 'TRUE' },
+  { name: 'those of a user', query: { userId: 'user 3' }, where: "userId = 'user 3'", having: 'TRUE' },
+].map(({ name, query, where, having }) => ({
+  name,
+  query: { project: BOT_PROJECT, fromTime: SCOPE.timespan.start, toTime: SCOPE.timespan.end, ...query },
+  sql: `SELECT conversationId, epoch_ms(max(instant)) AS last, count(*),
+      count(DISTINCT CASE WHEN type = 'request' AND intent = 'default' THEN messageId END) AS fallbacks
+    FROM messages WHERE ${NOW} AND ${where} GROUP BY conversationId HAVING ${having} ORDER BY last DESC, conversationId`,
+}));
