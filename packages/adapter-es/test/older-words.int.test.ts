@@ -43,5 +43,5 @@ function withOtherWords(prefix: string, entry: NewEntry<Message>, form: number):
     .match(/[\p{L}\p{M}\p{N}_]+/gu);
   const words = (runs ?? []).flatMap((run) => [run, `metadata.text ${run}`]);
   const source = plainDocument(entry, { ...indexedValuesOf(entry.value), words });
-  return { index: `${prefix}message-2026-10`, entry, source: source.replace('"form":3', `"form":${form}`) };
+  return { index: `${prefix}message-2026-10`, entry, source: source.replace('"form":4', `"form":${form}`) };
 }

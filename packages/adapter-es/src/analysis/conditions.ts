@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Condition, FieldPath } from '@memex/core/ports';
 import { fieldKind, type Scalar } from '@memex/core/toolkit';
 import { FORMS, PROSE, tokenOf, wordTermOf } from '../document/indexed-values.js';
-import { numbersField, valuesField } from './fields.js';
+import { hasTokens, numbersField, unindexedAt, valuesField } from './fields.js';
 import { NotIndexedError } from './not-indexed.js';
 import { rangeOf } from './ranges.js';
 import { besideAt, roundedTo } from './rounded.js';
@@ -32,7 +32,7 @@ export function translateCondition(condition: Condition): Translated {
       const field = fieldKind(path) === 'instant' ? valuesField(path) : numbersField(path);
       if (field === null) return NOTHING;
       const query = rangeOf(field, condition.operation, condition.value);
-      return { field, query, undecided: besideAt(path, condition.value) };
+      return { field, query, undecided: [...besideAt(path, condition.value), ...unindexedAt(path)] };
     }
   }
 }
@@ -41,8 +41,12 @@ function equals(path: FieldPath, value: Scalar): Translated {
   const kind = fieldKind(path);
   const field = valuesField(path);
   if (field === null) return NOTHING;
-  if (kind === 'free')
-    return { field, query: { term: { [field]: tokenOf(value) } }, undecided: roundedTo(path, value) };
+  if (hasTokens(path))
+    return {
+      field,
+      query: { term: { [field]: tokenOf(value) } },
+      undecided: [...roundedTo(path, value), ...unindexedAt(path)],
+    };
   return typeof value !== 'object' && typeof value === (kind === 'text' ? 'string' : 'number')
     ? { field, query: { term: { [field]: value } }, undecided: [] }
     : NOTHING;
@@ -53,7 +57,7 @@ function hasWord(path: FieldPath, words: readonly string[]): Translated {
   if (kind !== 'free' && kind !== 'text') return NOTHING;
   if (kind === 'text' && path !== PROSE) throw new NotIndexedError(`the words of ${path} are not indexed`);
   const query = { terms: { 'memex.words': words.map((word) => wordTermOf(path, word)) } };
-  return { field: null, query, undecided: [OTHER_WORDS] };
+  return { field: null, query, undecided: [OTHER_WORDS, ...unindexedAt(path)] };
 }
 
 /** Documents whose words are indexed otherwise. */

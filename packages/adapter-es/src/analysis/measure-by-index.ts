@@ -5,7 +5,7 @@ import { FORMS } from '../document/indexed-values.js';
 import { measureAnswers } from './answers.js';
 import { translateCondition } from './conditions.js';
 import { distinctIn } from './distinct.js';
-import { numbersField, valuesField } from './fields.js';
+import { longValuesField, numbersField, unindexedAt, unindexedLongAt, valuesField } from './fields.js';
 import { firstSeen } from './first-seen.js';
 import { NotIndexedError } from './not-indexed.js';
 import { numbersIn } from './numbers.js';
@@ -41,7 +41,7 @@ export async function measureByIndex(
 async function analysisOf(client: SearchClient, measure: Measure, scope: Scope): Promise<Analysis> {
   switch (measure.measure) {
     case 'distinct':
-      return distinctOver(client, valuesField(measure.field), measure.where, scope);
+      return distinctOver(client, measure, scope);
     case 'firstSeen':
       return firstSeen(client, measure, scope);
     case 'unanswered':
@@ -72,16 +72,16 @@ async function analysisOf(client: SearchClient, measure: Measure, scope: Scope):
 
 function distinctOver(
   client: SearchClient,
-  field: string | null,
-  where: readonly Condition[],
+  measure: Extract<Measure, { readonly measure: 'distinct' }>,
   scope: Scope,
 ): Promise<Analysis> {
+  const fields = { field: valuesField(measure.field), long: longValuesField(measure.field) };
   return overParts(
     client,
     scope,
-    where,
-    (searching, selection) => distinctIn(searching, selection, field, scope.exactDistinct),
-    { byValues: { field, each: 1 } },
+    measure.where,
+    (searching, selection) => distinctIn(searching, selection, fields, scope.exactDistinct),
+    fields.long === null ? { byValues: { field: fields.field, each: 1 } } : {},
   );
 }
 
@@ -109,8 +109,10 @@ function fieldsOf(measure: Measure): readonly string[] {
     case 'firstSeen':
     case 'singletons':
       return present([`${measure.field}.keyword`, ...fieldsIn(measure.where)]);
-    case 'distinct':
-      return present([valuesField(measure.field), ...fieldsIn(measure.where)]);
+    case 'distinct': {
+      const own = longValuesField(measure.field) === null ? valuesField(measure.field) : null;
+      return present([own, ...fieldsIn(measure.where)]);
+    }
     case 'terms':
       return present([valuesField(measure.field), ...identityField(measure), ...fieldsIn(measure.where)]);
     case 'numbers':
@@ -136,15 +138,24 @@ function undecidedBy(measure: Measure): readonly estypes.QueryDslQueryContainer[
   switch (measure.measure) {
     case 'distinct':
     case 'terms':
-      return [...roundedAt(measure.field), ...undecidedIn(measure.where)];
+      return [...roundedAt(measure.field), ...unindexedIn(measure), ...undecidedIn(measure.where)];
+    case 'numbers':
+    case 'percentiles':
+      return [...unindexedAt(measure.field), ...undecidedIn(measure.where)];
     case 'unanswered':
     case 'responseTimes':
     case 'firstSeen':
     case 'singletons':
-    case 'numbers':
-    case 'percentiles':
       return undecidedIn(measure.where);
   }
+}
+
+function unindexedIn({
+  measure,
+  field,
+}: Extract<Measure, { readonly measure: 'distinct' | 'terms' }>): readonly estypes.QueryDslQueryContainer[] {
+  if (measure === 'distinct' && longValuesField(field) !== null) return unindexedLongAt(field);
+  return unindexedAt(field);
 }
 
 function undecidedIn(where: readonly Condition[]): readonly estypes.QueryDslQueryContainer[] {

@@ -14,7 +14,9 @@ const SEARCHES = 500;
 const REFUSED = 400;
 
 /** Buckets of these aggregations are counted in the cluster and not returned. */
-const UNRETURNED = ['all', 'repeated'].map((name) => `-responses.aggregations.${name}.buckets`).join(',');
+const UNRETURNED = ['all', 'repeated', 'long']
+  .map((name) => `-responses.aggregations.${name}.buckets`)
+  .join(',');
 
 type Response =
   | {

@@ -27,6 +27,9 @@ export interface Aggregations {
   readonly repeated?: Aggregate;
   readonly several?: Aggregate;
   readonly estimate?: Aggregate;
+  readonly long?: Aggregate;
+  readonly longDifferent?: Aggregate;
+  readonly longEstimate?: Aggregate;
   readonly present?: Aggregate;
   readonly first?: Aggregate;
   readonly last?: Aggregate;

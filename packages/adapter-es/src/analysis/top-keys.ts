@@ -1,6 +1,7 @@
 import type { Term } from '@memex/core/ports';
-import { createTopTerms, fieldKind, type Scalar, type TermsMeasure } from '@memex/core/toolkit';
+import { createTopTerms, type Scalar, type TermsMeasure } from '@memex/core/toolkit';
 import { scalarOfToken, tokenOf } from '../document/indexed-values.js';
+import { hasTokens } from './fields.js';
 import { NotIndexedError } from './not-indexed.js';
 
 /** A value as the index has it: values of metadata are there with their types (see `tokenOf`). */
@@ -17,8 +18,8 @@ export interface TopKeys {
 }
 
 export function createTopKeys({ field, limit }: TermsMeasure): TopKeys {
-  const isFree = fieldKind(field) === 'free';
-  const scalarOf = (key: Key): Scalar | undefined => (isFree ? scalarOfToken(String(key)) : key);
+  const isToken = hasTokens(field);
+  const scalarOf = (key: Key): Scalar | undefined => (isToken ? scalarOfToken(String(key)) : key);
   let top = createTopTerms(field, limit);
   /** The most that have one value whose text is not in the index. */
   let unknown = NONE;
@@ -36,7 +37,7 @@ export function createTopKeys({ field, limit }: TermsMeasure): TopKeys {
       const terms = top.terms();
       const least = terms.length < limit ? 0 : (terms.at(-1)?.count ?? 0);
       if (unknown >= least) throw new NotIndexedError(`the index does not have every text of ${field}`);
-      const keys = terms.map(({ value }) => keyOf(value, isFree));
+      const keys = terms.map(({ value }) => keyOf(value, isToken));
       return { terms, keys, hasRest: top.hasRest || unknown !== NONE };
     },
   };
@@ -44,6 +45,6 @@ export function createTopKeys({ field, limit }: TermsMeasure): TopKeys {
 
 const NONE = -1;
 
-function keyOf(value: Scalar, isFree: boolean): Key {
-  return isFree || typeof value === 'object' || typeof value === 'boolean' ? tokenOf(value) : value;
+function keyOf(value: Scalar, isToken: boolean): Key {
+  return isToken || typeof value === 'object' || typeof value === 'boolean' ? tokenOf(value) : value;
 }

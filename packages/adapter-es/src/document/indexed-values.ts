@@ -27,30 +27,55 @@ export interface IndexedValues {
 
 /**
  * In the first format, an integer that no double can represent was stored as the nearest double, and not at all if
- * beyond the range of doubles. Up to the second, the words of a text were its runs of letters and digits.
+ * beyond the range of doubles. Up to the second, the words of a text were its runs of letters and digits. Up to the third, there were
+ * values of metadata only.
  */
-export const FORMS = { rounded: 1, exact: 2, segmented: 3 } as const;
+export const FORMS = { rounded: 1, exact: 2, segmented: 3, complete: 4 } as const;
 
 /** The path of the text that users write. */
 export const PROSE = 'content.value';
 
+/** The longest text of a value that the mapping indexes, in UTF-16 code units. */
+export const MAX_VALUE_LENGTH = 256;
+
+/** Parts of a content that the mapping does not index. */
+const CONTENT_PARTS = ['uri', 'alternativeText', 'buttons', 'cards'] as const;
+
+/** A part of a content that may be of any form. */
+const FREE_PART = 'content.cards.defaultAction';
+
 /** Runs for every message that is written, so it makes a single pass. */
-export function indexedValuesOf({ metadata, content }: Message): IndexedValues {
+export function indexedValuesOf(message: Message): IndexedValues {
+  const { metadata, content } = message;
   const values = new Map<string, Set<string>>();
   const numbers = new Map<string, number[]>();
   const words = new Set<string>();
-  if (content !== null && 'value' in content && content.value !== null)
-    for (const word of wordsOf(content.value)) words.add(wordTermOf(PROSE, word));
-  collect(metadata, 'metadata', (path, value) => {
+  const addValue = (path: string, value: Scalar): void => {
     const key = keyOf(path);
     at(values, key, () => new Set()).add(tokenOf(value));
     const double = doubleOf(value);
     if (double !== undefined) at(numbers, key, () => []).push(double);
+  };
+  const addFree = (path: string, value: Scalar): void => {
+    addValue(path, value);
     if (typeof value === 'string') for (const word of wordsOf(value)) words.add(wordTermOf(path, word));
-  });
+  };
+  if (content !== null) {
+    if ('value' in content && content.value !== null) {
+      for (const word of wordsOf(content.value)) words.add(wordTermOf(PROSE, word));
+      if (content.value.length > MAX_VALUE_LENGTH) addValue(PROSE, content.value);
+    }
+    const addPart = (path: string, value: Scalar): void =>
+      path.startsWith(FREE_PART) ? addFree(path, value) : addValue(path, value);
+    for (const part of CONTENT_PARTS)
+      if (part in content) collect(Reflect.get(content, part), `content.${part}`, addPart);
+  }
+  collect(metadata, 'metadata', addFree);
+  for (const { value } of ('entities' in message ? message.entities : null) ?? [])
+    if (typeof value === 'string' && value.length > MAX_VALUE_LENGTH) addValue('entities.value', value);
   const tokens = [...values].map(([key, found]) => [key, [...found]] as const);
   return {
-    form: FORMS.segmented,
+    form: FORMS.complete,
     values: Object.fromEntries(tokens),
     numbers: Object.fromEntries(numbers),
     words: [...words],

@@ -1,14 +1,12 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Kind } from '../config/kind.js';
+import { MAX_VALUE_LENGTH } from '../document/indexed-values.js';
 
 type Property = estypes.MappingProperty;
 type Properties = Readonly<Record<string, Property>>;
 
 /** The longest text in a term, in characters. A term has at most 32,766 bytes, and a character at most 4. */
 const MAX_TERM_LENGTH = 8_191;
-
-/** The longest text of a value that is usually unique, such as what a user writes. */
-const MAX_VALUE_LENGTH = 256;
 
 /** A text with a `.keyword` field. Dynamic mapping made the same in older indices, so that one query covers both. */
 function term(ignoreAbove: number): Property {
@@ -22,6 +20,7 @@ const UNINDEXED = { type: 'keyword', index: false, doc_values: false } as const 
 const NUMBER: Property = { type: 'double' };
 const OPAQUE: Property = { type: 'object', enabled: false };
 const TERM: Property = term(MAX_TERM_LENGTH);
+/** For values that are usually unique, such as what a user writes. */
 const VALUE: Property = term(MAX_VALUE_LENGTH);
 
 /** Instants are required, so malformed ones are not ignored. */
