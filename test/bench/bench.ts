@@ -8,6 +8,7 @@ import { firstAnswer } from './rows/analyses/first-answer.js';
 import { analyze, analyzeGrowth } from './rows/analyze.js';
 import { clientBatches } from './rows/client.js';
 import { decodeBatch } from './rows/decode.js';
+import { everyAggregation } from './rows/elasticsearch/aggregations.js';
 import { everyCount } from './rows/elasticsearch/analytics.js';
 import { copyToElasticsearch } from './rows/elasticsearch/copy.js';
 import { eraseUser } from './rows/elasticsearch/erase.js';
@@ -61,6 +62,7 @@ const ROWS: readonly Row[] = [
   migrateIndices,
   copyToElasticsearch,
   everyCount,
+  everyAggregation,
   requestOneByOne,
   computeOneByOne,
 ];

@@ -1,23 +1,22 @@
 import { median } from '../../../src/median.js';
-import type { DuckdbQuestion } from '../../duckdb/questions.js';
 import type { Note, Side } from '../../row.js';
 
 /** Answers a question; how many milliseconds it took. */
-export type Ask = (question: DuckdbQuestion) => Promise<number>;
+export type Ask<Q> = (question: Q) => Promise<number>;
 
 /** What both sides took for each question. Each turn counts but the first, which warms up. */
-export class Timings {
-  private readonly memex = new Map<DuckdbQuestion, number[]>();
-  private readonly bare = new Map<DuckdbQuestion, number[]>();
+export class Timings<Q extends { readonly name: string }> {
+  private readonly memex = new Map<Q, number[]>();
+  private readonly bare = new Map<Q, number[]>();
 
   constructor(
-    private readonly questions: readonly DuckdbQuestion[],
+    private readonly questions: readonly Q[],
     private readonly atLeast: number,
   ) {}
 
   sides(
-    memex: { readonly ask: Ask; readonly end: () => PromiseLike<void> },
-    bare: { readonly ask: Ask; readonly end: () => PromiseLike<void> },
+    memex: { readonly ask: Ask<Q>; readonly end: () => PromiseLike<void> },
+    bare: { readonly ask: Ask<Q>; readonly end: () => PromiseLike<void> },
   ): { readonly memex: Side; readonly bare: Side } {
     return {
       memex: { measure: () => this.measure(memex.ask, this.memex), [Symbol.asyncDispose]: memex.end },
@@ -45,7 +44,7 @@ export class Timings {
   }
 
   /** @returns Answers a second, where each question takes its median. */
-  private async measure(ask: Ask, times: Map<DuckdbQuestion, number[]>): Promise<number> {
+  private async measure(ask: Ask<Q>, times: Map<Q, number[]>): Promise<number> {
     let total = 0;
     for (const question of this.questions) {
       const taken: number[] = [];
