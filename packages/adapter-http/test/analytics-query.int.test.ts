@@ -56,6 +56,22 @@ describe('a query of analytics', () => {
     expect(await tagOf()).not.toBe(before);
   });
 
+  test('is 304 without a body where the client has its tag, in any list or form, and 200 once a result differs', async () => {
+    const service = await startService();
+    const asked = [users, channels];
+    const { etag = '' } = (await ask(service, asked)).headers;
+    const again = (tags: string) => ask(service, asked, { 'if-none-match': tags });
+    for (const tags of [etag, `"other", ${etag}`, etag.replace('W/', ''), '*']) {
+      const { status, text, headers } = await again(tags);
+      expect({ tags, status, text, etag: headers.etag }).toEqual({ tags, status: 304, text: '', etag });
+    }
+    for (const tags of ['"other"', '', 'W/', etag.slice(0, -2)])
+      expect({ tags, status: (await again(tags)).status }).toEqual({ tags, status: 200 });
+    expect((await ask(service, [users], { 'if-none-match': etag })).status).toBe(200);
+    await service.memex.untrusted.messages.append([message()]);
+    expect((await again(etag)).status).toBe(200);
+  });
+
   test.each([
     ['an unknown field', [users, { ...users, metrics: 'x' }], '[1].metrics'],
     ['what cannot be computed', [users, { ...users, compare: 'previous' }], '[1].compare'],

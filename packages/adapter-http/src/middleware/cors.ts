@@ -11,7 +11,7 @@ export function createCors(origins: readonly string[]): Koa.Middleware<State> {
       return allowed.has('*') ? '*' : allowed.has(origin) ? origin : '';
     },
     allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-    exposeHeaders: ['Link', 'X-Next-Cursor', 'X-Request-Id', 'Retry-After'],
+    exposeHeaders: ['Link', 'X-Next-Cursor', 'X-Request-Id', 'Retry-After', 'ETag'],
     maxAge: 600,
   });
 }

@@ -4,6 +4,7 @@ import { constants } from 'node:zlib';
 import type Koa from 'koa';
 import compress from 'koa-compress';
 import type { Share } from '../memory/memory-budget.js';
+import { isUnchanged } from '../request/is-unchanged.js';
 import { type Answer, type AnswerBody, isFile, JSON_TYPE } from '../response/answer.js';
 import { CHUNK_BYTES, chunksOf } from '../response/chunks.js';
 import { isLarge } from '../response/large.js';
@@ -36,7 +37,7 @@ export function sendResponse(
   ctx.status = status;
   ctx.res.setHeader('Content-Type', type);
   if (headers !== undefined) ctx.set(headers);
-  if (headers?.ETag !== undefined && ctx.fresh) {
+  if (headers?.ETag !== undefined && isUnchanged(ctx.req.headers['if-none-match'], headers.ETag)) {
     ctx.status = 304;
     return;
   }

@@ -66,7 +66,7 @@ const SECURITY: Readonly<Record<Route['access'], readonly Schema[]>> = {
 };
 
 function operationOf(route: Route, schemas: Schemas): Schema {
-  const successes = route.successes.map((success) => [success.status, responseOf(success, schemas)]);
+  const successes = route.successes.map((success) => [success.status, responseOf(success, route, schemas)]);
   const failures = failuresOf(route).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
   return {
     operationId: route.operationId,
@@ -89,9 +89,10 @@ function keyOf(summary: string): string {
   return summary.replaceAll(' ', '-');
 }
 
-function responseOf(success: Success, schemas: Schemas): Schema {
+function responseOf(success: Success, { conditional }: Route, schemas: Schemas): Schema {
   const { description, content, pages } = success;
   const text = { schema: { type: 'string' } };
+  const tag = { ...text, description: 'Stays the same as long as the answer does' };
   const next = {
     Link: {
       ...text,
@@ -101,7 +102,7 @@ function responseOf(success: Success, schemas: Schemas): Schema {
   };
   return {
     description,
-    headers: { 'X-Request-Id': text, ...(pages && next) },
+    headers: { 'X-Request-Id': text, ...(pages && next), ...(conditional && { ETag: tag }) },
     ...(content.kind !== 'none' && { content: contentOf(content, success.example, schemas) }),
   };
 }

@@ -10,9 +10,17 @@ const IDEMPOTENCY_KEY: Schema = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]*$' },
 };
 
+const IF_NONE_MATCH: Schema = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The `ETag` of an earlier answer: if the answer would be the same, it is 304 without a body',
+  schema: { type: 'string' },
+  example: 'W/"6f1ed002ab5595859014ebf0951522d9"',
+};
+
 /** The parameters of a route, in the path, the query and the headers. */
 export function parametersOf(
-  { path, parameters = {}, idempotent }: Route,
+  { path, parameters = {}, idempotent, conditional }: Route,
   schemas: Schemas,
 ): readonly Schema[] {
   const declared = Object.entries(parameters).map(([name, field]) => {
@@ -24,5 +32,9 @@ export function parametersOf(
       schema: schemas.of(field.codec, 'input'),
     };
   });
-  return idempotent === true ? [...declared, IDEMPOTENCY_KEY] : declared;
+  return [
+    ...declared,
+    ...(idempotent === true ? [IDEMPOTENCY_KEY] : []),
+    ...(conditional === true ? [IF_NONE_MATCH] : []),
+  ];
 }

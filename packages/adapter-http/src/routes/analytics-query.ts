@@ -45,12 +45,18 @@ export function analyticsQueryRoute(analytics: UntrustedAnalytics, timeoutMs: nu
       limits: { bytes: MAX_QUERY_BYTES, items: MAX_DESCRIPTORS },
     },
     abortable: true,
+    conditional: true,
     successes: [
       {
         status: 200,
-        description:
-          'The results, in the order of the descriptors. The header `ETag` stays the same as long as the results do.',
+        description: 'The results, in the order of the descriptors',
         content: { kind: 'values', codec: AnalyticResult },
+      },
+      {
+        status: 304,
+        description:
+          'The results are those of `If-None-Match`, but for the times of computing. They were computed to know it.',
+        content: { kind: 'none' },
       },
     ],
     handle: async (call) => {

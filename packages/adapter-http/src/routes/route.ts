@@ -57,6 +57,8 @@ export interface Route {
   readonly body?: RequestBody;
   /** Whether it accepts an `Idempotency-Key`. */
   readonly idempotent?: boolean;
+  /** Whether its answer has an `ETag`, and is 304 if the client's `If-None-Match` names it. */
+  readonly conditional?: boolean;
   /** Whether it is aborted when the client disconnects. Only for slow routes that change nothing. */
   readonly abortable?: boolean;
   readonly successes: readonly Success[];
