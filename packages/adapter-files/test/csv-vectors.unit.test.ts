@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createCsvTable } from '@memex/adapter-files';
-import type { Cell } from '@memex/core/reports';
+import type { Cell } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { createTextSink } from './support/text-sink.js';
 

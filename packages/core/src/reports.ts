@@ -12,7 +12,6 @@ export {
   type AppsUsagePorts,
   reportAppsUsage,
 } from './report/apps-usage.js';
-export { type Cell, safeCell } from './report/cell.js';
 export type { DumpRow } from './report/dumps.js';
 export { type IdEmailInput, type IdEmailPorts, reportIdEmail } from './report/id-email.js';
 export type { DocumentWriter, TableWriter } from './report/outputs.js';

@@ -86,6 +86,10 @@ export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
 export { type PortMethod, wrapMethods } from './port/wrap-methods.js';
 export { absentPlatform } from './services/analytics-platform.js';
+export { type Cell, type CellTable, safeCell } from './table/cell.js';
+export { maskRow, unmask } from './table/mask.js';
+export { createRecordTable, type RecordTable } from './table/record-table.js';
+export { type Answered, resultTable } from './table/result-table.js';
 export { wordsOf } from './text/words.js';
 export { systemClock } from './time/clock.js';
 export {

@@ -1,4 +1,4 @@
-import { safeCell } from '@memex/core/reports';
+import { safeCell } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
 
 test.each(['=1+1', '+39 0461', '-1', '@SUM(A1)', '\tx', '\rx', '='])(

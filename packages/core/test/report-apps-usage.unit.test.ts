@@ -1,10 +1,5 @@
-import {
-  type AppsUsageInput,
-  type Cell,
-  type DumpRow,
-  readWindow,
-  reportAppsUsage,
-} from '@memex/core/reports';
+import { type AppsUsageInput, type DumpRow, readWindow, reportAppsUsage } from '@memex/core/reports';
+import type { Cell } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { reportSite, type SiteData } from './support/report-site.js';
 import { documentWriter, tableWriter } from './support/written.js';

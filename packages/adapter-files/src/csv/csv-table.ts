@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { format } from '@fast-csv/format';
 import type { CallOptions } from '@memex/core/ports';
-import { safeCell, type TableWriter } from '@memex/core/reports';
+import type { TableWriter } from '@memex/core/reports';
+import { maskRow, safeCell, unmask } from '@memex/core/toolkit';
 import { buffered, type Sink } from '../io/sink.js';
-import { maskRow, unmask } from './mask.js';
 
 /** A table that is written row by row. */
 export interface CsvTable extends TableWriter {

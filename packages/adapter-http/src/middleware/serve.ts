@@ -4,6 +4,7 @@ import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import type Koa from 'koa';
 import type { OpenShare, Share } from '../memory/memory-budget.js';
 import { type BodyLimits, readJsonBody } from '../request/body.js';
+import { csvRequestOf, withoutCsvFields } from '../request/csv-request.js';
 import { hasBody } from '../request/expect-continue.js';
 import { idempotencyKeyOf } from '../request/idempotency-key.js';
 import { type Parameters, readQuery } from '../request/parameters.js';
@@ -42,7 +43,16 @@ export async function serve(
   const query = ctx.querystring;
   const parameters = query === '' ? inPath : Object.assign(readQuery(query, queryFieldsOf(route)), inPath);
   const { admin, key } = caller;
-  const call = { parameters, body: undefined, options, key, admin, query };
+  const csv = route.csv === undefined ? undefined : csvRequestOf(ctx, parameters);
+  const call = {
+    parameters: route.csv === undefined ? parameters : withoutCsvFields(parameters),
+    body: undefined,
+    options,
+    key,
+    admin,
+    csv,
+    query,
+  };
   const open = (): Share => openAnswer(key);
   if (route.body !== undefined)
     return serveWithBody(ctx, route, call, { limits: route.body.limits, share: openBody(key), open });

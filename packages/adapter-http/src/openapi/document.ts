@@ -37,6 +37,13 @@ export function openApiDocument(routes: readonly Route[], version: string): Sche
   };
 }
 
+const CSV: Schema = {
+  type: 'string',
+  description:
+    'A table, in UTF-8 and the format of RFC 4180. The first row names the columns: the fields of the objects. Objects and lists are JSON in one cell. ' +
+    'Times are on the clocks of the time zone that the last column names, with their offset. Ask for it with `Accept: text/csv`.',
+};
+
 const ERROR: Schema = {
   type: 'object',
   properties: {
@@ -89,7 +96,7 @@ function keyOf(summary: string): string {
   return summary.replaceAll(' ', '-');
 }
 
-function responseOf(success: Success, { conditional }: Route, schemas: Schemas): Schema {
+function responseOf(success: Success, { conditional, csv }: Route, schemas: Schemas): Schema {
   const { description, content, pages } = success;
   const text = { schema: { type: 'string' } };
   const tag = { ...text, description: 'Stays the same as long as the answer does' };
@@ -103,18 +110,22 @@ function responseOf(success: Success, { conditional }: Route, schemas: Schemas):
   return {
     description,
     headers: { 'X-Request-Id': text, ...(pages && next), ...(conditional && { ETag: tag }) },
-    ...(content.kind !== 'none' && { content: contentOf(content, success.example, schemas) }),
+    ...(content.kind !== 'none' && { content: contentOf(content, { json: success.example, csv }, schemas) }),
   };
 }
 
 function contentOf(
   content: Exclude<Content, { readonly kind: 'none' }>,
-  example: unknown,
+  examples: { readonly json: unknown; readonly csv: string | undefined },
   schemas: Schemas,
 ): Schema {
   if (content.kind === 'text') return { [content.type]: { schema: { type: 'string' } } };
-  const json = { schema: schemaOf(content, schemas), ...(example !== undefined && { example }) };
-  return { 'application/json': json };
+  const json = {
+    schema: schemaOf(content, schemas),
+    ...(examples.json !== undefined && { example: examples.json }),
+  };
+  if (examples.csv === undefined) return { 'application/json': json };
+  return { 'application/json': json, 'text/csv': { schema: CSV, example: examples.csv } };
 }
 
 function schemaOf(content: JsonContent, schemas: Schemas): Schema {

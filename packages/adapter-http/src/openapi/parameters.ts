@@ -10,6 +10,13 @@ const IDEMPOTENCY_KEY: Schema = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]*$' },
 };
 
+/** Of parameters whose codecs do not tell. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  safeCells:
+    'In CSV, puts an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return, since a spreadsheet would run ' +
+    'them as formulas. Numbers stay as they are.',
+};
+
 const IF_NONE_MATCH: Schema = {
   name: 'If-None-Match',
   in: 'header',
@@ -29,6 +36,7 @@ export function parametersOf(
       name,
       in: inPath ? 'path' : 'query',
       required: inPath || !('fallback' in field),
+      ...(name in DESCRIPTIONS && { description: DESCRIPTIONS[name] }),
       schema: schemas.of(field.codec, 'input'),
     };
   });

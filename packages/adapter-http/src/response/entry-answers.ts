@@ -14,9 +14,7 @@ export function cursorPageAnswer<E>(
   query: string,
   textOf: (entry: E) => string,
 ): Answer {
-  const { entries, cursor } = page;
-  const headers = cursor === undefined ? undefined : nextHeaders(query, cursor);
-  return { status: 200, body: arrayOf(entries.map(textOf)), headers };
+  return { status: 200, body: arrayOf(page.entries.map(textOf)), headers: pageHeaders(query, page) };
 }
 
 /** A JSON array of values. A large one is not joined, since the copy would take the same memory again. */
@@ -33,8 +31,12 @@ export function withTraceId({ json, traceId }: StoredEntry): string {
   return `${json.slice(0, -1)},"traceId":${JSON.stringify(traceId)}}`;
 }
 
-/** The link is relative to the request. A path would be wrong behind a proxy that serves the API at another path. */
-function nextHeaders(query: string, cursor: string): Readonly<Record<string, string>> {
+/**
+ * Tells where the next page is, if there is one. The link is relative to the request. A path would be wrong behind a proxy that serves the API
+ * at another path.
+ */
+export function pageHeaders(query: string, { cursor }: CursorPage<unknown>): Answer['headers'] {
+  if (cursor === undefined) return undefined;
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', cursor);
   return { Link: `<?${parameters}>; rel="next"`, 'X-Next-Cursor': cursor };

@@ -1,8 +1,18 @@
 import { hash } from 'node:crypto';
 import { UnavailableError } from '@memex/core';
-import { AnalyticResult, Descriptor, type UntrustedAnalytics } from '@memex/core/model';
-import { callWithin, malformed, stringifyJson, throwIfAborted } from '@memex/core/toolkit';
+import { AnalyticResult, Descriptor, decode, list, type UntrustedAnalytics } from '@memex/core/model';
+import {
+  callWithin,
+  malformed,
+  resultTable,
+  stringifyJson,
+  type TimeZone,
+  throwIfAborted,
+} from '@memex/core/toolkit';
+import { CSV_FIELDS } from '../request/csv-request.js';
 import type { Answer } from '../response/answer.js';
+import { csvAnswer } from '../response/csv-answer.js';
+import { RESULTS_CSV } from './csv-examples.js';
 import { QUERY_EXAMPLES } from './examples.js';
 import { createKeyedLimit } from './keyed-limit.js';
 import type { Call, Route } from './route.js';
@@ -18,7 +28,7 @@ const MAX_AT_ONCE = 2;
  *
  * @param timeoutMs - How long a query may take, waiting for its turn included. Then the computation is aborted.
  */
-export function analyticsQueryRoute(analytics: UntrustedAnalytics, timeoutMs: number): Route {
+export function analyticsQueryRoute(analytics: UntrustedAnalytics, zone: TimeZone, timeoutMs: number): Route {
   const limit = createKeyedLimit(MAX_AT_ONCE);
   const compute = ({ key, body, options }: Call): Promise<readonly AnalyticResult[]> =>
     callWithin(
@@ -44,6 +54,8 @@ export function analyticsQueryRoute(analytics: UntrustedAnalytics, timeoutMs: nu
       examples: QUERY_EXAMPLES,
       limits: { bytes: MAX_QUERY_BYTES, items: MAX_DESCRIPTORS },
     },
+    parameters: CSV_FIELDS,
+    csv: RESULTS_CSV,
     abortable: true,
     conditional: true,
     successes: [
@@ -62,21 +74,31 @@ export function analyticsQueryRoute(analytics: UntrustedAnalytics, timeoutMs: nu
     handle: async (call) => {
       if (Array.isArray(call.body) && call.body.length === 0)
         throw malformed('', 'must have at least one descriptor');
-      return resultsAnswer(await compute(call));
+      return resultsAnswer(await compute(call), call, zone);
     },
   };
 }
 
-function resultsAnswer(results: readonly AnalyticResult[]): Answer {
-  return { status: 200, body: stringifyJson(results), headers: { ETag: tagOf(results) } };
+async function resultsAnswer(
+  results: readonly AnalyticResult[],
+  { body, csv, options }: Call,
+  zone: TimeZone,
+): Promise<Answer> {
+  if (csv === undefined)
+    return { status: 200, body: stringifyJson(results), headers: { ETag: tagOf(results, 'json') } };
+  const descriptors = decode(Descriptors, body);
+  const answered = descriptors.map((descriptor, index) => ({ descriptor, result: results[index] ?? null }));
+  return csvAnswer(resultTable(answered, zone), csv, options, { ETag: tagOf(results, 'csv') });
 }
 
-/** A weak tag: it does not depend on when the results were computed, which their texts tell. */
-function tagOf(results: readonly AnalyticResult[]): string {
+const Descriptors = list(Descriptor);
+
+/** A weak tag, one for each format: it does not depend on when the results were computed, which their texts tell. */
+function tagOf(results: readonly AnalyticResult[], format: 'json' | 'csv'): string {
   const lasting = JSON.stringify(results, (name, value: unknown) =>
     TIMES_OF_COMPUTING.includes(name) ? undefined : value,
   );
-  return `W/"${hash('sha256', lasting, 'hex').slice(0, TAG_LENGTH)}"`;
+  return `W/"${hash('sha256', `${format}${lasting}`, 'hex').slice(0, TAG_LENGTH)}"`;
 }
 
 /** `to` of the last bucket is the time of computing, if the window has no end of its own. */

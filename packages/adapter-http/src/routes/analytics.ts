@@ -9,10 +9,13 @@ import {
   required,
   type UntrustedAnalytics,
 } from '@memex/core/model';
-import { stringifyJson } from '@memex/core/toolkit';
+import { createRecordTable, resultTable, stringifyJson, type TimeZone } from '@memex/core/toolkit';
+import { CSV_FIELDS } from '../request/csv-request.js';
 import { valueAnswer } from '../response/answer.js';
-import { cursorPageAnswer } from '../response/entry-answers.js';
+import { csvAnswer } from '../response/csv-answer.js';
+import { ANALYTICS_CSV, RESULT_CSV } from './csv-examples.js';
 import { DESCRIPTOR_EXAMPLES } from './examples.js';
+import { listAnswer } from './list-answer.js';
 import type { Route } from './route.js';
 
 /** Enough for a descriptor with many filters. */
@@ -21,7 +24,8 @@ const MAX_DESCRIPTOR_BYTES = 65_536;
 const Defined = record('DefinedAnalytic', { id: required(identifier) });
 const Nothing = record('Nothing', {});
 
-export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] {
+export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): readonly Route[] {
+  const table = createRecordTable(AnalyticState, zone);
   const common = { tag: 'analytics', access: 'key' } as const;
   const done = (description: string) =>
     [{ status: 200, description, content: { kind: 'value', codec: Nothing } }] as const;
@@ -53,13 +57,22 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       path: '/analytic',
       summary:
         'Get an analytic with its latest result, when that was computed (null until then), and the state of its job: why it last failed, and when it is retried',
-      parameters: AnalyticQuery.fields,
+      parameters: { ...AnalyticQuery.fields, ...CSV_FIELDS },
+      csv: RESULT_CSV,
       successes: [
-        { status: 200, description: 'The analytic', content: { kind: 'value', codec: AnalyticState } },
+        {
+          status: 200,
+          description: 'The analytic. In CSV, only its result, as `POST /analytics/query` gives it.',
+          content: { kind: 'value', codec: AnalyticState },
+        },
       ],
       failures: [404],
-      handle: async ({ parameters, options }) =>
-        valueAnswer(await analytics.stateOf(await analytics.find(parameters, options), options)),
+      handle: async ({ parameters, options, csv }) => {
+        const analytic = await analytics.find(parameters, options);
+        return csv === undefined
+          ? valueAnswer(await analytics.stateOf(analytic, options))
+          : csvAnswer(resultTable([analytic], zone), csv, options);
+      },
     },
     {
       ...common,
@@ -81,7 +94,8 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
       path: '/analytics',
       summary:
         'List analytics with their latest results, when those were computed, and the states of their jobs, as `GET /analytic` does',
-      parameters: AnalyticsQuery.fields,
+      parameters: { ...AnalyticsQuery.fields, ...CSV_FIELDS },
+      csv: ANALYTICS_CSV,
       abortable: true,
       successes: [
         {
@@ -91,10 +105,10 @@ export function analyticRoutes(analytics: UntrustedAnalytics): readonly Route[] 
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, query }) => {
-        const { entries, cursor } = await analytics.list(parameters, options);
-        const states = await analytics.statesOf(entries, options);
-        return cursorPageAnswer({ entries: states, cursor }, query, stringifyJson);
+      handle: async (call) => {
+        const { entries, cursor } = await analytics.list(call.parameters, call.options);
+        const states = await analytics.statesOf(entries, call.options);
+        return listAnswer({ entries: states, cursor }, call, stringifyJson, table);
       },
     },
     {

@@ -1,14 +1,19 @@
 import { DEFAULT_LIMITS, Log, LogQuery, LogsQuery, type UntrustedLogs } from '@memex/core/model';
+import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
+import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
-import { cursorPageAnswer, entryAnswer, withoutTraceId } from '../response/entry-answers.js';
+import { entryAnswer, withoutTraceId } from '../response/entry-answers.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
+import { LOGS_CSV } from './csv-examples.js';
 import { LOG_EXAMPLE } from './examples.js';
+import { listAnswer } from './list-answer.js';
 import type { Route, Success } from './route.js';
 
 /** Enough for the largest log, including white space. */
 const MAX_LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
 
-export function logRoutes(logs: UntrustedLogs): readonly Route[] {
+export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[] {
+  const table = createRecordTable(Log, zone);
   const common = { tag: 'logs', access: 'key' } as const;
   const one = { ...common, path: '/log', parameters: LogQuery.fields, failures: [404] };
   return [
@@ -34,7 +39,8 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
       method: 'GET',
       path: '/logs',
       summary: 'List the logs of a project in a time range, oldest first',
-      parameters: LogsQuery.fields,
+      parameters: { ...LogsQuery.fields, ...CSV_FIELDS },
+      csv: LOGS_CSV,
       abortable: true,
       successes: [
         {
@@ -44,8 +50,8 @@ export function logRoutes(logs: UntrustedLogs): readonly Route[] {
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, query }) =>
-        cursorPageAnswer(await logs.page(parameters, options), query, withoutTraceId),
+      handle: async (call) =>
+        listAnswer(await logs.page(call.parameters, call.options), call, withoutTraceId, table),
     },
     {
       ...one,

@@ -1,11 +1,16 @@
 import { Message, MessageQuery, MessagesQuery, type UntrustedMessages, UserQuery } from '@memex/core/model';
+import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
+import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
-import { cursorPageAnswer, entryAnswer, withoutTraceId } from '../response/entry-answers.js';
+import { entryAnswer, withoutTraceId } from '../response/entry-answers.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
+import { MESSAGES_CSV } from './csv-examples.js';
 import { MESSAGE_EXAMPLE } from './examples.js';
+import { listAnswer } from './list-answer.js';
 import type { Route } from './route.js';
 
-export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
+export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): readonly Route[] {
+  const table = createRecordTable(Message, zone);
   const common = { tag: 'messages', access: 'key' } as const;
   return [
     {
@@ -30,7 +35,8 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
       method: 'GET',
       path: '/messages',
       summary: 'List the messages of a project in a time range, the oldest or the newest first',
-      parameters: MessagesQuery.fields,
+      parameters: { ...MessagesQuery.fields, ...CSV_FIELDS },
+      csv: MESSAGES_CSV,
       abortable: true,
       successes: [
         {
@@ -40,8 +46,8 @@ export function messageRoutes(messages: UntrustedMessages): readonly Route[] {
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, query }) =>
-        cursorPageAnswer(await messages.page(parameters, options), query, withoutTraceId),
+      handle: async (call) =>
+        listAnswer(await messages.page(call.parameters, call.options), call, withoutTraceId, table),
     },
     {
       ...common,

@@ -1,11 +1,14 @@
 import { Conversation, ConversationsQuery, Project, type UntrustedMessages } from '@memex/core/model';
-import { stringifyJson } from '@memex/core/toolkit';
-import { valueAnswer } from '../response/answer.js';
-import { cursorPageAnswer } from '../response/entry-answers.js';
+import { createRecordTable, stringifyJson, type TimeZone } from '@memex/core/toolkit';
+import { CSV_FIELDS } from '../request/csv-request.js';
+import { CONVERSATIONS_CSV, PROJECTS_CSV } from './csv-examples.js';
+import { listAnswer } from './list-answer.js';
 import type { Route } from './route.js';
 
 /** Lists what messages are of, instead of messages. */
-export function overviewRoutes(messages: UntrustedMessages): readonly Route[] {
+export function overviewRoutes(messages: UntrustedMessages, zone: TimeZone): readonly Route[] {
+  const projectTable = createRecordTable(Project, zone);
+  const conversationTable = createRecordTable(Conversation, zone);
   const common = { tag: 'messages', access: 'key' } as const;
   return [
     {
@@ -14,6 +17,8 @@ export function overviewRoutes(messages: UntrustedMessages): readonly Route[] {
       method: 'GET',
       path: '/projects',
       summary: 'List the projects that have messages, sorted by name',
+      parameters: CSV_FIELDS,
+      csv: PROJECTS_CSV,
       abortable: true,
       successes: [
         {
@@ -32,7 +37,8 @@ export function overviewRoutes(messages: UntrustedMessages): readonly Route[] {
           ],
         },
       ],
-      handle: async ({ options }) => valueAnswer(await messages.projects(options)),
+      handle: async (call) =>
+        listAnswer({ entries: await messages.projects(call.options) }, call, stringifyJson, projectTable),
     },
     {
       ...common,
@@ -40,7 +46,8 @@ export function overviewRoutes(messages: UntrustedMessages): readonly Route[] {
       method: 'GET',
       path: '/conversations',
       summary: 'List the conversations of a project in a time range, the one with the newest message first',
-      parameters: ConversationsQuery.fields,
+      parameters: { ...ConversationsQuery.fields, ...CSV_FIELDS },
+      csv: CONVERSATIONS_CSV,
       abortable: true,
       successes: [
         {
@@ -66,8 +73,13 @@ export function overviewRoutes(messages: UntrustedMessages): readonly Route[] {
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, query }) =>
-        cursorPageAnswer(await messages.conversations(parameters, options), query, stringifyJson),
+      handle: async (call) =>
+        listAnswer(
+          await messages.conversations(call.parameters, call.options),
+          call,
+          stringifyJson,
+          conversationTable,
+        ),
     },
   ];
 }

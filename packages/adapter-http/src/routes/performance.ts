@@ -1,10 +1,19 @@
 import type { Partitions } from '@memex/core';
 import { ConversationQuery, identifier, Message, text, type UntrustedMessages } from '@memex/core/model';
+import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
+import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
-import { cursorPageAnswer, entryAnswer, withTraceId } from '../response/entry-answers.js';
+import { entryAnswer, withTraceId } from '../response/entry-answers.js';
+import { CONVERSATION_CSV } from './csv-examples.js';
+import { listAnswer } from './list-answer.js';
 import type { Route } from './route.js';
 
-export function performanceRoutes(messages: UntrustedMessages, partitions: Partitions): readonly Route[] {
+export function performanceRoutes(
+  messages: UntrustedMessages,
+  partitions: Partitions,
+  zone: TimeZone,
+): readonly Route[] {
+  const table = createRecordTable(Message, zone, ['traceId']);
   const common = { tag: 'performance' } as const;
   return [
     {
@@ -33,7 +42,8 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
       method: 'GET',
       path: '/performance/conversation/{conversationId}',
       summary: 'List the messages of a conversation, oldest first; an unknown conversation has none',
-      parameters: ConversationQuery.fields,
+      parameters: { ...ConversationQuery.fields, ...CSV_FIELDS },
+      csv: CONVERSATION_CSV,
       abortable: true,
       successes: [
         {
@@ -43,8 +53,8 @@ export function performanceRoutes(messages: UntrustedMessages, partitions: Parti
           pages: true,
         },
       ],
-      handle: async ({ parameters, options, query }) =>
-        cursorPageAnswer(await messages.conversation(parameters, options), query, withTraceId),
+      handle: async (call) =>
+        listAnswer(await messages.conversation(call.parameters, call.options), call, withTraceId, table),
     },
     {
       ...common,

@@ -3,6 +3,7 @@ import type { Fields } from '@memex/core/model';
 import type { BodyLimits } from '../request/body.js';
 import type { Parameters } from '../request/parameters.js';
 import type { Answer } from '../response/answer.js';
+import type { CsvOptions } from '../response/csv-answer.js';
 import type { Access } from '../security/caller.js';
 import type { Content, JsonContent } from './content.js';
 
@@ -20,6 +21,8 @@ export interface Call {
   readonly key: string | undefined;
   /** Whether the caller has an admin key. */
   readonly admin: boolean;
+  /** How the client wants CSV; `undefined` if it wants JSON. */
+  readonly csv: CsvOptions | undefined;
   /** The query as the client sent it. */
   readonly query: string;
 }
@@ -57,6 +60,10 @@ export interface Route {
   readonly body?: RequestBody;
   /** Whether it accepts an `Idempotency-Key`. */
   readonly idempotent?: boolean;
+  /**
+   * An example of its answer as CSV. Only routes with one answer in CSV; among their parameters are {@link CSV_FIELDS}.
+   */
+  readonly csv?: string;
   /** Whether its answer has an `ETag`, and is 304 if the client's `If-None-Match` names it. */
   readonly conditional?: boolean;
   /** Whether it is aborted when the client disconnects. Only for slow routes that change nothing. */

@@ -10,19 +10,19 @@ import { type Service, serviceRoutes } from './service.js';
 
 /** All routes of the API. Everything that depends on routes is derived from this table. */
 export function createRoutes(
-  { untrusted, partitions }: Memex,
+  { untrusted, partitions, timeZone }: Memex,
   service: Service,
   queryTimeoutMs: number,
 ): readonly Route[] {
   const { analytics } = untrusted;
   return [
-    ...messageRoutes(untrusted.messages),
-    ...overviewRoutes(untrusted.messages),
-    ...logRoutes(untrusted.logs),
-    ...performanceRoutes(untrusted.messages, partitions),
+    ...messageRoutes(untrusted.messages, timeZone),
+    ...overviewRoutes(untrusted.messages, timeZone),
+    ...logRoutes(untrusted.logs, timeZone),
+    ...performanceRoutes(untrusted.messages, partitions, timeZone),
     ...(analytics === undefined
       ? []
-      : [...analyticRoutes(analytics), analyticsQueryRoute(analytics, queryTimeoutMs)]),
+      : [...analyticRoutes(analytics, timeZone), analyticsQueryRoute(analytics, timeZone, queryTimeoutMs)]),
     ...serviceRoutes(service),
   ];
 }

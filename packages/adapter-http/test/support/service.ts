@@ -31,6 +31,7 @@ export interface Service extends Client {
 export interface Settings extends AppOptions {
   readonly store?: AnalyticalStore;
   readonly queue?: JobQueue;
+  readonly timeZone?: string;
   readonly server?: Partial<ServerOptions>;
 }
 
@@ -39,6 +40,7 @@ export async function startService({
   store: engine = createMemoryStore(),
   queue = new MemoryQueue(),
   server: serverOptions,
+  timeZone,
   ...options
 }: Settings = {}): Promise<Service> {
   const records: RequestRecord[] = [];
@@ -48,7 +50,7 @@ export async function startService({
   const store = observeStore(engine, metrics);
   const schedule = new MemorySchedule();
   const jobs = { queue, schedule, start: () => queue.start(), stop: () => queue.stop() };
-  const memex = createMemex({ store, jobs });
+  const memex = createMemex({ store, jobs, timeZone });
   const { analytics } = memex.untrusted;
   observeQueue(queue, metrics);
   const app = createApp(memex, {

@@ -28,6 +28,8 @@ export interface MemexOptions<S extends Store = Store> {
   readonly limits?: Partial<Limits> | undefined;
   readonly clock?: Clock | undefined;
   readonly ids?: IdSource | undefined;
+  /** The time zone of windows and buckets, and of times in tables; UTC by default. */
+  readonly timeZone?: TimeZone | undefined;
 }
 
 /** What Memex with analytics is made of. */
@@ -36,8 +38,6 @@ export interface AnalyticalMemexOptions extends MemexOptions<AnalyticalStore> {
   readonly jobs?: Jobs | undefined;
   /** Provides the numbers of users, tasks and transactions. Without it, they are unavailable. */
   readonly platform?: AnalyticsPlatform | undefined;
-  /** The time zone of windows and buckets; UTC by default. */
-  readonly timeZone?: TimeZone | undefined;
 }
 
 /**
@@ -48,6 +48,7 @@ export interface Memex extends Startable, Probe {
   readonly messages: Messages;
   readonly logs: Logs;
   readonly partitions: Partitions;
+  readonly timeZone: TimeZone;
   /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
 }
@@ -87,6 +88,7 @@ export function createMemex({
   clock = systemClock,
   ids = uuidSource,
   limits,
+  timeZone = 'UTC',
   ...options
 }: MemexOptions & Omit<AnalyticalMemexOptions, 'store'>): Memex | AnalyticalMemex {
   const context = { clock, ids, limits: { ...DEFAULT_LIMITS, ...limits } };
@@ -97,6 +99,7 @@ export function createMemex({
     messages,
     logs,
     partitions: new Partitions([store.messages, store.logs]),
+    timeZone,
     untrusted: { messages, logs },
     start: (): Promise<void> => startAll(parts),
     stop: (): Promise<void> => stopAll(parts),
@@ -106,11 +109,11 @@ export function createMemex({
     if (options.jobs !== undefined) throw new TypeError('jobs need a store that has analytics');
     return memex;
   }
-  return { ...memex, ...analyticsOf({ store, clock, ids, ...options }, parts, { messages, logs }) };
+  return { ...memex, ...analyticsOf({ store, clock, ids, timeZone, ...options }, parts, { messages, logs }) };
 }
 
 function analyticsOf(
-  { store, jobs, platform, timeZone = 'UTC', clock, ids }: AnalyticalMemexOptions,
+  { store, jobs, platform, timeZone, clock, ids }: AnalyticalMemexOptions,
   parts: Startable[],
   untrusted: Untrusted,
 ): Pick<AnalyticalMemex, 'analytics' | 'untrusted' | 'worker' | 'scheduler'> {

@@ -1,8 +1,8 @@
 import type { DescriptorInput } from '../analytics/descriptor.js';
 import type { AnalyticResult } from '../analytics/result.js';
 import { InternalError } from '../errors/errors.js';
+import type { Cell } from '../table/cell.js';
 import { formatInstant } from '../time/instant.js';
-import type { Cell } from './cell.js';
 import type { ReportWindow } from './report-window.js';
 
 /** Counts by label. A label that is missing counts as 0. */

@@ -1,4 +1,4 @@
-import type { Cell } from './cell.js';
+import type { Cell } from '../table/cell.js';
 
 const CHUNK_BYTES = 65_536;
 

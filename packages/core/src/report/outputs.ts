@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json/json-value.js';
 import type { CallOptions } from '../port/call.js';
-import type { Cell } from './cell.js';
+import type { Cell } from '../table/cell.js';
 
 /**
  * Receives the rows of a table. What is written is not visible to others until the caller of the use case publishes it: a

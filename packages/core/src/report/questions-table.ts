@@ -1,7 +1,7 @@
 import { stringifyJson } from '../json/exact-json.js';
 import type { JsonValue } from '../json/json-value.js';
 import type { Task, Transaction } from '../services/task-manager.js';
-import type { Cell } from './cell.js';
+import type { Cell } from '../table/cell.js';
 import { decodeText } from './decode-text.js';
 import { ANSWER, BEST_ANSWER } from './readable.js';
 

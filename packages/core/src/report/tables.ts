@@ -1,6 +1,6 @@
 import type { CallOptions } from '../port/call.js';
-import type { Timestamp } from '../time/instant.js';
-import type { Cell } from './cell.js';
+import type { Cell } from '../table/cell.js';
+import { timeCell } from '../table/time-cell.js';
 import type { TableWriter } from './outputs.js';
 import type { ReportWindow } from './report-window.js';
 
@@ -34,9 +34,4 @@ export async function writeHeading(
   options: CallOptions,
 ): Promise<void> {
   for (const row of [...heading(above), columns]) await output.row(row, options);
-}
-
-/** `YYYY-MM-DD HH:MM:SS[.ffffff]`, with `±HH:MM` if the time has an offset. */
-export function timeCell(time: Timestamp | undefined): string | null {
-  return time === undefined ? null : time.replace('T', ' ');
 }

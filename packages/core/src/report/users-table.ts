@@ -1,10 +1,10 @@
 import type { Message } from '../message/message.js';
 import type { UserCohort } from '../services/incentive-server.js';
 import type { Task, Transaction } from '../services/task-manager.js';
+import type { Cell } from '../table/cell.js';
+import { timeCell } from '../table/time-cell.js';
 import { instantOf, type Timestamp } from '../time/instant.js';
-import type { Cell } from './cell.js';
 import { ANSWER } from './readable.js';
-import { timeCell } from './tables.js';
 import type { ReportedUser } from './users.js';
 
 export const USER_COLUMNS: readonly Cell[] = [

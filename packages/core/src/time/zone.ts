@@ -33,6 +33,11 @@ export function startOfHour(instant: Instant, zone: TimeZone): Instant {
   return instantOfMillis(hour.epochMilliseconds);
 }
 
+/** How far the clocks of a zone are ahead of UTC, in seconds. */
+export function offsetSeconds(instant: Instant, zone: TimeZone): number {
+  return zoned(instant, zone).offsetNanoseconds / 1_000_000_000;
+}
+
 function zoned(instant: Instant, zone: TimeZone): Temporal.ZonedDateTime {
   const millis = Math.floor(instant / 1_000);
   return Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(zone);

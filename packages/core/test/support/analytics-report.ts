@@ -1,5 +1,6 @@
 import { decode, Timespan } from '@memex/core/model';
-import { type Cell, reportAnalytics } from '@memex/core/reports';
+import { reportAnalytics } from '@memex/core/reports';
+import type { Cell } from '@memex/core/toolkit';
 import { reportSite, type SiteData } from './report-site.js';
 import { documentWriter, tableWriter } from './written.js';
 

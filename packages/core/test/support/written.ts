@@ -1,5 +1,5 @@
-import type { Cell, DocumentWriter, TableWriter } from '@memex/core/reports';
-import type { JsonValue } from '@memex/core/toolkit';
+import type { DocumentWriter, TableWriter } from '@memex/core/reports';
+import type { Cell, JsonValue } from '@memex/core/toolkit';
 
 /** A table that keeps its rows. */
 export function tableWriter(): TableWriter & { readonly rows: (readonly Cell[])[] } {

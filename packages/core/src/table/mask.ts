@@ -1,16 +1,16 @@
-import type { Cell } from '@memex/core/reports';
+import type { Cell } from './cell.js';
 
 /*
- * fast-csv drops NUL characters, and writes nothing for a row with one empty field. Python keeps NUL, and writes `""` for such a row. Both are
- * replaced by a mark and a letter before fast-csv sees them, and restored afterwards. The mark itself, which is rare in texts, is escaped
- * too.
+ * Formatters of CSV drop NUL characters, and write nothing for a row with one empty field (fast-csv does). Python keeps NUL, and writes
+ * `""` for such a row. Both are replaced by a mark and a letter before a formatter sees them, and restored afterwards. The mark itself,
+ * which is rare in texts, is escaped too.
  */
 const MARK = '\uf8ff';
 const NUL = `${MARK}0`;
 const EMPTY = `${MARK}e`;
 const MARK_ITSELF = `${MARK}m`;
 
-/** Replaces what fast-csv would lose. */
+/** The texts of a row, with marks in place of what a formatter of CSV would lose. */
 export function maskRow(cells: readonly Cell[]): string[] {
   const texts = cells.map((cell) => mask(cell === null ? '' : String(cell)));
   return texts.length === 1 && texts[0] === '' ? [EMPTY] : texts;
