@@ -16,6 +16,8 @@ const COMMANDS: readonly {
   readonly help: string;
   /** Options in addition to those that set variables. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Complete command lines. */
+  readonly examples?: readonly string[];
   readonly load: () => Promise<Run>;
 }[] = [
   {
@@ -62,6 +64,25 @@ const COMMANDS: readonly {
     },
     load: async () => (await import('./commands/copy.js')).copy,
   },
+  {
+    name: 'query',
+    usage: 'query [...descriptors]',
+    help: 'Compute up to 50 descriptors, given as JSON, from the store or on a server; `-` reads a list of them from standard input',
+    options: {
+      '--file <file>': 'a file with a JSON list of descriptors, instead of arguments',
+      '--url <url>': 'the server that computes, instead of the store; its key is in WS_APIKEY',
+      '--api-key-file <file>': 'the file with the key for --url, instead of WS_APIKEY',
+      '--json': 'print the results as the API gives them',
+      '--csv': 'print the results as CSV',
+      '--safe-cells': 'in CSV, put an apostrophe before formulas',
+    },
+    examples: [
+      `memex query '{"project":"my-bot","timespan":{"type":"moving","value":"30d"},"type":"count","dimension":"user","metric":"active"}'`,
+      `memex query --csv '{"project":"my-bot","timespan":{"type":"moving","value":"7d"},"type":"segmentation","dimension":"message","metric":"all","by":"channel","interval":"day"}' > channels.csv`,
+      'WS_APIKEY=… memex query --url https://memex.example.org --file questions.json',
+    ],
+    load: async () => (await import('./commands/query.js')).query,
+  },
 ];
 
 /** Runs the command line, and returns the exit code. */
@@ -71,7 +92,7 @@ export function main(argv: readonly string[]): Promise<number> {
 
 async function runCommand(argv: readonly string[]): Promise<number> {
   const cli = describeCommands();
-  parse(() => cli.parse([...argv], { run: false }));
+  parse(() => cli.parse(argv.map(asParsed), { run: false }));
   if (cli.options.help === true || cli.options.version === true) return EXIT.done;
   const command = COMMANDS.find(({ name }) => name === cli.matchedCommandName);
   if (command === undefined) {
@@ -86,15 +107,31 @@ async function runCommand(argv: readonly string[]): Promise<number> {
   return await run({ config, args: cli.args, options, version: ownVersion() });
 }
 
+/**
+ * An argument in a form that cac parses rightly. It would take a dash alone for an option, so a space is put in front. And of an option
+ * without a value, whose name has a dash, it would take the next argument for the value.
+ */
+function asParsed(argument: string): string {
+  if (argument === '-') return ' -';
+  return SWITCHES.has(argument)
+    ? argument.replaceAll(/(?<=\w)-(\w)/g, (_, letter) => letter.toUpperCase())
+    : argument;
+}
+
+const SWITCHES = new Set(
+  COMMANDS.flatMap(({ options = {} }) => Object.keys(options)).filter((option) => !option.includes('<')),
+);
+
 function describeCommands(): CAC {
   const cli = cac('memex');
-  for (const { name, usage = name, help, options = {} } of COMMANDS) {
+  for (const { name, usage = name, help, options = {}, examples = [] } of COMMANDS) {
     const command = cli
       .command(usage, help)
       .usage(`${usage} [options]`)
       .action(() => undefined);
     for (const [option, meaning] of Object.entries(options)) command.option(option, meaning);
     for (const { option, help: meaning } of configOptions(name)) command.option(option, meaning);
+    for (const example of examples) command.example(`  ${example}`);
   }
   for (const { name, purpose } of REPORTS)
     cli

@@ -24,6 +24,9 @@ const BROKER = { BROKER_URL: 'redis://127.0.0.1:7' };
 const ELASTICSEARCH = { STORE: 'elasticsearch', EL_HOST: 'http://127.0.0.1:9' };
 const SENTRY = { SENTRY_DSN: 'http://key@127.0.0.1:9/1' };
 
+const DESCRIPTOR =
+  '{"project":"app","timespan":{"type":"moving","value":"all"},"type":"count","dimension":"user","metric":"total"}';
+
 describe('a command loads only the packages that it uses', () => {
   test.each<[string, Readonly<Record<string, string>>, readonly Heavy[]]>([
     ['--version', {}, []],
@@ -33,6 +36,10 @@ describe('a command loads only the packages that it uses', () => {
     ['jobs', {}, ['@memex/core']],
     ['jobs', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
     ['check', {}, ['@memex/core']],
+    ['query', {}, ['@memex/core']],
+    [`query ${DESCRIPTOR}`, {}, ['@memex/core']],
+    [`query --url http://127.0.0.1:9 ${DESCRIPTOR}`, {}, ['@memex/core']],
+    [`query ${DESCRIPTOR}`, ELASTICSEARCH, ['@elastic/elasticsearch', '@memex/core']],
     ['check', ELASTICSEARCH, ['@elastic/elasticsearch', '@memex/core']],
     ['check', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
     ['migrate status', ELASTICSEARCH, ['@elastic/elasticsearch', '@memex/core']],

@@ -20,17 +20,19 @@ export interface MemexProcess extends AsyncDisposable {
   signal(signal: NodeJS.Signals): void;
 }
 
-/** Runs the command line as users do, with no variable but these. */
+/** Runs the command line as users do, with no variable but these. It reads the input from standard input. */
 export function runMemex(
   args: readonly string[],
   settings: Settings = {},
   folder: string = process.cwd(),
+  input = '',
 ): MemexProcess {
   const child = spawn(process.execPath, [MEMEX, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(input);
   const printed = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     printed.stdout += String(chunk);

@@ -12,7 +12,7 @@ export { FieldPathCodec } from './analytics/field.js';
 export { type Filter, ScalarCodec } from './analytics/filter.js';
 export { MeasuredFieldCodec } from './analytics/measured-field.js';
 export { COUNTS, SEGMENTATIONS } from './analytics/metrics.js';
-export { AnalyticQuery, AnalyticsQuery, ComputingQuery } from './analytics/queries.js';
+export { AnalyticQuery, AnalyticsQuery, ComputingQuery, MAX_DESCRIPTORS } from './analytics/queries.js';
 export { AnalyticResult } from './analytics/result.js';
 export { SegmentLimitCodec } from './analytics/segment-limit.js';
 export { MovingValueCodec, Timespan } from './analytics/timespan.js';

@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto';
 import { UnavailableError } from '@memex/core';
-import { AnalyticResult, Descriptor, decode, list, type UntrustedAnalytics } from '@memex/core/model';
+import {
+  AnalyticResult,
+  Descriptor,
+  decode,
+  list,
+  MAX_DESCRIPTORS,
+  type UntrustedAnalytics,
+} from '@memex/core/model';
 import {
   callWithin,
   malformed,
@@ -18,7 +25,6 @@ import { createKeyedLimit } from './keyed-limit.js';
 import type { Call, Route } from './route.js';
 
 const MAX_QUERY_BYTES = 1_048_576;
-const MAX_DESCRIPTORS = 50;
 
 /** Queries of one key that are computed at the same time, so that they leave the store to others, and to writes. */
 const MAX_AT_ONCE = 2;

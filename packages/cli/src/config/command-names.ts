@@ -1,1 +1,1 @@
-export type CommandName = 'serve' | 'worker' | 'beat' | 'jobs' | 'check' | 'migrate' | 'copy';
+export type CommandName = 'serve' | 'worker' | 'beat' | 'jobs' | 'check' | 'migrate' | 'copy' | 'query';

@@ -36,7 +36,7 @@ export interface Row {
   readonly meaning: string;
 }
 
-const STORE_COMMANDS = ['serve', 'worker', 'beat', 'jobs', 'check'] as const;
+const STORE_COMMANDS = ['serve', 'worker', 'beat', 'jobs', 'check', 'query'] as const;
 
 /**
  * Everything that can be configured, one row each. Reading, validation, types, options and help all come from this table. A row is a field of a
@@ -63,6 +63,12 @@ export const VARIABLES = {
     secret: true,
     rejectsEmpty: 'always',
     meaning: 'API keys, separated by commas: key[:project|project…][:admin]',
+  },
+  WS_APIKEY: {
+    codec: headerSecret,
+    fallback: null,
+    secret: true,
+    meaning: 'the API key that `memex query --url` sends',
   },
   WS_CORS_ORIGINS: {
     codec: origins,
@@ -114,7 +120,7 @@ export const VARIABLES = {
     codec: wholeNumber(0, 1_000_000),
     fallback: 256,
     flag: 'analysis-memory',
-    commands: ['serve', 'worker'],
+    commands: ['serve', 'worker', 'query'],
     meaning: 'how many MiB the embedded store may use for the columns that speed up analytics',
   },
   EL_HOST: {
@@ -221,8 +227,8 @@ export const VARIABLES = {
     codec: timeZone,
     fallback: 'UTC',
     flag: 'time-zone',
-    commands: ['serve', 'worker'],
-    meaning: 'the time zone whose midnights are the boundaries of analytics',
+    commands: ['serve', 'worker', 'query'],
+    meaning: 'the time zone whose midnights are the boundaries of analytics, and of times in tables',
   },
   BEAT_CRON: {
     codec: cron,

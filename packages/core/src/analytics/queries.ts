@@ -24,6 +24,9 @@ export const AnalyticsQuery = strictRecord('AnalyticsQuery', {
 });
 export type AnalyticsQuery = t.OutputOf<typeof AnalyticsQuery>;
 
+/** The most descriptors that one query computes. */
+export const MAX_DESCRIPTORS = 50;
+
 /** Which analytics to compute: one, all, or all with one type of window. If an id is given, the rest is ignored. */
 export const ComputingQuery = strictRecord('ComputingQuery', {
   id: optional(identifier),

@@ -1,0 +1,54 @@
+import { createOutputFiles } from '@memex/adapter-files';
+import { type Answered, resultTable } from '@memex/core/toolkit';
+import { askServer, serverOf } from '../query/ask-server.js';
+import { askStore } from '../query/ask-store.js';
+import { readDescriptors } from '../query/descriptors.js';
+import { printResults } from '../query/print-results.js';
+import { CliError, EXIT } from '../terminal/cli-error.js';
+import type { Run } from './run.js';
+
+/** Computes descriptors from the configured store or on a server, and prints the results. */
+export const query: Run = async ({ config, args, options }) => {
+  const { url, json, csv, file } = options;
+  if (json !== undefined && csv !== undefined) throw misused('only one of --json and --csv can be given');
+  if (url === undefined && options['api-key-file'] !== undefined) throw misused('--api-key-file needs --url');
+  const given = await readDescriptors(args.map(dash), file === undefined ? undefined : dash(file));
+  const answers =
+    url === undefined
+      ? await askStore(given, config)
+      : await askServer(given, await serverOf(url, options['api-key-file'], config.WS_APIKEY));
+  const answered = given.descriptors.map((descriptor, index) => ({
+    descriptor,
+    result: answers.results[index] ?? null,
+  }));
+  if (json !== undefined) process.stdout.write(`${answers.json}\n`);
+  else if (csv !== undefined) await printCsv(answered, config.TIME_ZONE, options['safe-cells'] !== undefined);
+  else process.stdout.write(tableText(answered, config.TIME_ZONE));
+  return EXIT.done;
+};
+
+/** A dash alone, which gets here with a space in front. */
+function dash(argument: string): string {
+  return argument === ' -' ? '-' : argument;
+}
+
+const USUAL_WIDTH = 80;
+
+function tableText(answered: readonly Answered[], zone: string): string {
+  const width = Math.max(USUAL_WIDTH / 2, process.stdout.columns ?? USUAL_WIDTH);
+  return printResults(answered, zone, width)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+async function printCsv(answered: readonly Answered[], zone: string, safeCells: boolean): Promise<void> {
+  const files = createOutputFiles({ stdout: process.stdout, safeCells });
+  const { columns, rows } = resultTable(answered, zone);
+  const table = await files.table('-');
+  for (const cells of [columns, ...rows]) await table.row(cells);
+  await files.commit();
+}
+
+function misused(message: string): CliError {
+  return new CliError(EXIT.misused, [message]);
+}
