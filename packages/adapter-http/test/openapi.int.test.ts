@@ -212,7 +212,13 @@ test('every example answer of the document is as its schema says', () => {
       }),
     ),
   );
-  expect(examples.map(({ path }) => path)).toEqual(['/projects', '/conversations']);
+  const [json, others] = [true, false].map((isJson) =>
+    examples.filter(({ type }) => (type === 'application/json') === isJson),
+  );
+  expect(json?.map(({ path }) => path)).toEqual(['/projects', '/conversations']);
+  expect(new Set(others?.map(({ type, body }) => `${type} ${typeof body}`))).toEqual(
+    new Set(['text/csv string']),
+  );
   for (const example of examples) check(example);
 });
 

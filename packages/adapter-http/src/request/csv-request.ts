@@ -14,13 +14,15 @@ export const CSV_FIELDS = CsvQuery.fields;
  * @throws MalformedError
  */
 export function csvRequestOf(ctx: Koa.Context, { safeCells }: Parameters): CsvOptions | undefined {
-  const options = decode(CsvQuery, { safeCells });
+  const options = safeCells === undefined ? AS_IS : decode(CsvQuery, { safeCells });
   ctx.vary('Accept');
   if (ctx.req.headers.accept === undefined) return undefined;
   // If both are equally welcome, the first counts.
   const isCsv = ctx.accepts('application/json', 'text/csv') === 'text/csv';
   return isCsv ? options : undefined;
 }
+
+const AS_IS: CsvOptions = { safeCells: false };
 
 /** The parameters of the use case. */
 export function withoutCsvFields(parameters: Parameters): Parameters {
