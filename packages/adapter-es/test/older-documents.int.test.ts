@@ -80,6 +80,37 @@ await onEachMajor('documents of the Python service', ([node = '']) => {
     await store.stop();
   });
 
+  test('conversations are told by documents of the Python service and of Memex together', async () => {
+    const talk = { ...OLD, conversationId: 'talk' };
+    const { store } = await openOld(node, {
+      'message-2021-03-07': {
+        a: { ...talk, intent: { name: 'default', confidence: 0.1 } },
+        b: { ...talk, messageId: 'old-2', userId: 'bert', timestamp: '2021-03-07T09:00:00.123457' },
+        hidden: { conversationId: 'talk', project: 'wenet', timestamp: '2021-03-08', note: 'no message' },
+        foreign: { ...talk, project: 'other', timestamp: '2021-03-09' },
+      },
+    });
+    const own = messageEntry({ project: 'wenet', conversationId: 'own', timestamp: '2021-03-08' });
+    const early = messageEntry({ project: 'wenet', conversationId: 'talk', timestamp: '2021-03-06' });
+    await store.messages.append({ entries: [own, early] });
+    await refresh(node);
+    const at = (text: string) => parseTimestamp(text)?.instant ?? own.at;
+    const filter = { project: 'wenet', from: at('2021-01-01'), to: at('2021-12-31'), fallback: false };
+    const first = await store.messages.conversations(filter, { limit: 1 });
+    expect(first.entries).toMatchObject([{ conversationId: 'own', messages: 1 }]);
+    const second = await store.messages.conversations(filter, { limit: 1, after: first.next });
+    const told = {
+      ...{ conversationId: 'talk', userId: 'bert', channel: 'TELEGRAM', messages: 3, fallbacks: 1 },
+      ...{ firstTime: '2021-03-06T00:00:00', lastTime: '2021-03-07T09:00:00.123457' },
+    };
+    expect(second).toEqual({ entries: [told] });
+    const one = { ...filter, to: at('2021-03-07T09:00:00.123456'), fallback: true };
+    expect((await store.messages.conversations(one, { limit: 9 })).entries).toMatchObject([
+      { conversationId: 'talk', userId: 'anna', messages: 2, fallbacks: 1 },
+    ]);
+    await store.stop();
+  });
+
   test('documents with the same instant are each paged once, before those of Memex', async () => {
     const same = Object.fromEntries(
       Array.from({ length: 25 }, (_, index) => [`old${index}`, { ...OLD, messageId: `m${index}` }]),

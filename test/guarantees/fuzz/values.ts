@@ -81,6 +81,7 @@ export function textOf(schema: Schema): fc.Arbitrary<string> {
 function wordsOf(schema: Schema): fc.Arbitrary<string> {
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum.map(String));
   if (schema.type === 'integer') return numberOf(schema).map(String);
+  if (schema.type === 'boolean') return fc.constantFrom('true', 'false');
   if (isOfTimes(schema)) return times;
   const { minLength, pattern } = schema;
   // Words of the contract.

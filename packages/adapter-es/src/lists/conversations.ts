@@ -20,7 +20,7 @@ import { type Candidate, candidatesBehind } from './candidates.js';
 import { countedAmong, isUnindexed, type Searching } from './conversation-counts.js';
 
 /** About how many messages a page looks at. */
-const MAX_LOOKED = 50_000;
+const MAX_LOOKED = 20_000;
 
 /**
  * A page of conversations, from what is indexed. It goes through the messages from the newest to the oldest. Each conversation has its place where
@@ -45,7 +45,9 @@ export async function conversationsIn(
   const scan = { client, index: indices.within(filter), preference: place.copies, filter };
   let next = after;
   for (let looked = 0; ; ) {
-    const found = await candidatesBehind(scan, next, page.room + 1, known, options);
+    // Few conversations have a fallback, so many are counted at once.
+    const wanted = filter.fallback ? Number.POSITIVE_INFINITY : page.room + 1;
+    const found = await candidatesBehind(scan, next, wanted, known, options);
     if (!(await addCandidates(searching, page, found.candidates))) return page.upTo();
     if (found.next === undefined) return page.whole();
     next = found.next;
