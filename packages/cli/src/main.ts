@@ -26,6 +26,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/serve.js')).serve,
   },
   {
+    name: 'demo',
+    help: 'Serve three months of the messages of a made-up bot, from a temporary folder',
+    load: async () => (await import('./commands/demo.js')).demo,
+  },
+  {
     name: 'worker',
     help: 'Run the jobs that wait in BROKER_URL until SIGTERM, SIGINT or SIGHUP; start as many workers as you like',
     load: async () => (await import('./commands/worker.js')).worker,

@@ -1,32 +1,39 @@
 import { setFlagsFromString } from 'node:v8';
+import type { Startable } from '@memex/core/ports';
+import type { Composition } from '../composition/composition.js';
 import { brokerOf } from '../composition/jobs.js';
 import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import type { Logger } from '../observe/logger.js';
-import type { Run } from './run.js';
+import type { CommandOptions, Run } from './run.js';
 import { placeOf, schedulerTimes, startupBanner } from './startup-banner.js';
 import { runUntilSignal } from './until-signal.js';
 
 /** Serves the HTTP API. Without a broker, it also runs the jobs and the scheduler. */
-export const serve: Run = ({ config, version }) => {
+export const serve: Run = (options) =>
+  runUntilSignal(options.config, { isMeasured: true }, (parts) => createService(options, parts));
+
+/** The parts of a process that serves, in the order in which they start. */
+export async function createService(
+  { config, version }: Pick<CommandOptions, 'config' | 'version'>,
+  parts: Composition,
+): Promise<readonly Startable[]> {
   limitGarbage();
-  return runUntilSignal(config, { isMeasured: true }, async (parts) => {
-    const doesJobs = brokerOf(config) === undefined;
-    const server = await parts.server();
-    const banner = startupBanner(async () => {
-      warnIfUnauthenticated(config, parts.logger);
-      return [
-        `Memex ${version} listens on ${server.url}`,
-        `Data: ${await placeOf(await parts.memex())}`,
-        doesJobs
-          ? `Jobs and the beat (${schedulerTimes(config)}) run in this process`
-          : `Jobs wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
-        `Documentation: ${server.url}/documentation/ui`,
-      ];
-    });
-    return [server, banner, ...(doesJobs ? [await parts.worker(), await parts.scheduler()] : [])];
+  const doesJobs = brokerOf(config) === undefined;
+  const server = await parts.server();
+  const banner = startupBanner(async () => {
+    warnIfUnauthenticated(config, parts.logger);
+    return [
+      `Memex ${version} listens on ${server.url}`,
+      `Data: ${await placeOf(await parts.memex())}`,
+      doesJobs
+        ? `Jobs and the beat (${schedulerTimes(config)}) run in this process`
+        : `Jobs wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
+      `Documentation: ${server.url}/documentation/ui`,
+    ];
   });
-};
+  return [server, banner, ...(doesJobs ? [await parts.worker(), await parts.scheduler()] : [])];
+}
 
 /** All these flags were measured: they do not slow down writes. */
 function limitGarbage(): void {

@@ -1,1 +1,10 @@
-export type CommandName = 'serve' | 'worker' | 'beat' | 'jobs' | 'check' | 'migrate' | 'copy' | 'query';
+export type CommandName =
+  | 'serve'
+  | 'demo'
+  | 'worker'
+  | 'beat'
+  | 'jobs'
+  | 'check'
+  | 'migrate'
+  | 'copy'
+  | 'query';

@@ -36,6 +36,7 @@ export interface Row {
   readonly meaning: string;
 }
 
+const SERVE_COMMANDS = ['serve', 'demo'] as const;
 const STORE_COMMANDS = ['serve', 'worker', 'beat', 'jobs', 'check', 'query'] as const;
 
 /**
@@ -47,14 +48,14 @@ export const VARIABLES = {
     codec: host,
     fallback: '127.0.0.1',
     flag: 'host',
-    commands: ['serve'],
+    commands: SERVE_COMMANDS,
     meaning: 'the address that the web service listens on',
   },
   WS_PORT: {
     codec: port,
     fallback: 8080,
     flag: 'port',
-    commands: ['serve'],
+    commands: SERVE_COMMANDS,
     meaning: 'the port that it listens on',
   },
   WS_APIKEYS: {
@@ -74,14 +75,14 @@ export const VARIABLES = {
     codec: origins,
     fallback: null,
     flag: 'cors-origins',
-    commands: ['serve'],
+    commands: SERVE_COMMANDS,
     meaning: 'origins whose web pages may call the API, separated by commas, or *',
   },
   WS_HOSTS: {
     codec: hostNames,
     fallback: null,
     flag: 'hosts',
-    commands: ['serve'],
+    commands: SERVE_COMMANDS,
     meaning:
       'more host names that requests may use, separated by commas; checked only if WS_HOST is a loopback address and there are no keys',
   },
@@ -89,7 +90,7 @@ export const VARIABLES = {
     codec: seconds,
     fallback: 65,
     flag: 'keep-alive',
-    commands: ['serve'],
+    commands: SERVE_COMMANDS,
     meaning:
       'seconds until an idle connection is closed; set it higher than that of a load balancer in front',
   },
@@ -97,7 +98,7 @@ export const VARIABLES = {
     codec: seconds,
     fallback: 10,
     flag: 'query-timeout',
-    commands: ['serve'],
+    commands: SERVE_COMMANDS,
     meaning: 'seconds that a query of analytics may take until it is aborted',
   },
   STORE: {
@@ -120,7 +121,7 @@ export const VARIABLES = {
     codec: wholeNumber(0, 1_000_000),
     fallback: 256,
     flag: 'analysis-memory',
-    commands: ['serve', 'worker', 'query'],
+    commands: [...SERVE_COMMANDS, 'worker', 'query'],
     meaning: 'how many MiB the embedded store may use for the columns that speed up analytics',
   },
   EL_HOST: {
@@ -188,7 +189,7 @@ export const VARIABLES = {
     codec: wholeNumber(1, 1_000),
     fallback: 4,
     flag: 'concurrency',
-    commands: ['serve', 'worker'],
+    commands: [...SERVE_COMMANDS, 'worker'],
     meaning: 'how many jobs a process runs at the same time',
   },
   METRICS_PORT: {
@@ -227,21 +228,21 @@ export const VARIABLES = {
     codec: timeZone,
     fallback: 'UTC',
     flag: 'time-zone',
-    commands: ['serve', 'worker', 'query'],
+    commands: [...SERVE_COMMANDS, 'worker', 'query'],
     meaning: 'the time zone whose midnights are the boundaries of analytics, and of times in tables',
   },
   BEAT_CRON: {
     codec: cron,
     fallback: NIGHTLY,
     flag: 'beat-cron',
-    commands: ['serve', 'beat'],
+    commands: [...SERVE_COMMANDS, 'beat'],
     meaning: 'when all analytics that are due are computed, as a cron pattern',
   },
   BEAT_TIME_ZONE: {
     codec: timeZone,
     fallback: 'Europe/Rome',
     flag: 'beat-time-zone',
-    commands: ['serve', 'beat'],
+    commands: [...SERVE_COMMANDS, 'beat'],
     meaning: 'the time zone of BEAT_CRON',
   },
   MIGRATION_FOLDER: {
