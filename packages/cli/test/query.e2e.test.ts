@@ -78,8 +78,8 @@ describe('memex query', () => {
       "1. message.requests, project app
          2026-03-01 00:00:00+01:00 to 2026-03-03 23:59:59.999999+01:00, Europe/Rome
          previous: 2026-02-26 00:00:00+01:00 to 2026-02-28 23:59:59.999999+01:00
-                current  previous
-         count        9         0
+                current  previous  change
+         count        9         0       -
 
       2. message.requests, project app, by day, where channel term "WEB"
          2026-03-01 00:00:00+01:00 to 2026-03-03 23:59:59.999999+01:00, Europe/Rome

@@ -134,15 +134,28 @@ function sideways(
   isCompared: boolean,
 ): readonly [leading: readonly Column[], others: readonly Column[]] {
   if (figures.length === 0) return [[], [{ name: '', cells: ['nothing'], isNumeric: false }]];
-  const names = { name: '', cells: figures.map(({ name }) => name), isNumeric: false };
+  const windows = rows.map((row, index) => ({
+    name: isCompared ? String(row.get('window')) : '',
+    cells: figures.map(({ cells }) => cells[index] ?? ''),
+    isNumeric: true,
+  }));
+  const [current, previous] = rows;
+  const change = {
+    name: 'change',
+    cells: figures.map(({ name }) => changeText(current?.get(name), previous?.get(name))),
+    isNumeric: true,
+  };
   return [
-    [names],
-    rows.map((row, index) => ({
-      name: isCompared ? String(row.get('window')) : '',
-      cells: figures.map(({ cells }) => cells[index] ?? ''),
-      isNumeric: true,
-    })),
+    [{ name: '', cells: figures.map(({ name }) => name), isNumeric: false }],
+    isCompared ? [...windows, change] : windows,
   ];
+}
+
+/** How much more there is now, in percent of before. */
+function changeText(current: Cell | undefined, previous: Cell | undefined): string {
+  if (typeof current !== 'number' || typeof previous !== 'number' || previous === 0) return '-';
+  const percent = ((current - previous) / Math.abs(previous)) * 100;
+  return `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;
 }
 
 const DIGITS = 6;
