@@ -17,14 +17,19 @@ export const postSinglesToElasticsearch: readonly Row[] = [1, 16, 64].map((conne
 /** A month that no sample is of. */
 const BARE_INDEX = 'message-2025-01';
 const DOCUMENTS = 200;
+/** Connections of the warm-up. */
+const WARMING = 64;
 
 async function prepare({ seconds }: Size, connections: number) {
   const node = await startNode();
   const server = await serveOn(node);
   const posts = postsOf(1);
   const bulks = await bulksTo(node);
-  const rate = (url: string, requests: Load['requests']) =>
-    answersASecond({ url, connections, seconds, requests });
+  const rate = (url: string, requests: Load['requests'], at = connections) =>
+    answersASecond({ url, connections: at, seconds, requests });
+  // A few thousand messages pass until code is compiled, on both sides: one connection would need minutes for them.
+  await rate(server.url, posts, WARMING);
+  await rate(node.url, bulks, WARMING);
   return {
     memex: {
       measure: () => rate(server.url, posts),
