@@ -27,7 +27,8 @@ export function* demoMessages(now: number): Generator<MessageInput, void> {
   let number = 0;
   for (const hour of hoursUntil(now))
     for (let left = hour.conversations; left > choices.next(); left--)
-      yield* conversation(choices, hour, number++, people());
+      for (const message of conversation(choices, hour, number++, people()))
+        if (Number(message.timestamp) <= now) yield message;
 }
 
 /** Who begins the next conversation: one of four times somebody new, otherwise more likely somebody who came lately. */

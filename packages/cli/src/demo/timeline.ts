@@ -4,7 +4,8 @@ const DAYS = 91;
 /** Days of the demo on which something begins. */
 const FIRST_DAY_OF_NEW_TOPIC = 56;
 const FIRST_DAY_OF_UNANSWERED_TOPIC = 70;
-const OUTAGE = { day: 78, from: 9, to: 15 } as const;
+/** On a Tuesday, in one week of the demo. */
+const OUTAGE = { firstDay: 77, lastDay: 83, weekday: 2, from: 9, to: 15 } as const;
 
 /** How busy the hours of a day are, beside each other, and the days of a week from Sunday on. */
 const HOURS = [1, 0, 0, 0, 0, 1, 2, 5, 9, 12, 12, 10, 8, 8, 9, 9, 10, 12, 12, 10, 8, 6, 4, 2];
@@ -42,8 +43,13 @@ function hourOf(start: number, index: number): Hour {
     start,
     // The bot becomes known: at the end twice as many write as at the beginning.
     conversations: CONVERSATIONS_A_WEEK * share * (0.66 + (0.66 * day) / DAYS),
-    isOutage: day === OUTAGE.day && hour >= OUTAGE.from && hour < OUTAGE.to,
+    isOutage: isOutageAt(day, date.getUTCDay(), hour),
     hasNewTopic: day >= FIRST_DAY_OF_NEW_TOPIC,
     hasUnansweredTopic: day >= FIRST_DAY_OF_UNANSWERED_TOPIC,
   };
+}
+
+function isOutageAt(day: number, weekday: number, hour: number): boolean {
+  const { firstDay, lastDay, from, to } = OUTAGE;
+  return day >= firstDay && day <= lastDay && weekday === OUTAGE.weekday && hour >= from && hour < to;
 }
