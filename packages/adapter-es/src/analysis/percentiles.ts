@@ -8,7 +8,7 @@ import type { SearchClient } from './search-client.js';
 
 /**
  * How many numbers a digest may hold. It merges no two of fewer numbers than its compression, and so its percentiles are exact. It takes
- * some 20 bytes of memory for each.
+ * the memory of a double for each.
  */
 const MAX_DIGESTED = 2_000_000;
 
