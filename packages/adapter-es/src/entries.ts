@@ -67,6 +67,11 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
   /** The query for a filter of this kind. */
   protected abstract queryOf(filter: F): estypes.QueryDslQueryContainer;
 
+  /** What the query for a filter cannot tell: whether an entry that it matches is selected. */
+  protected selectedBy(_filter: F): ((entry: StoredEntry) => boolean) | undefined {
+    return undefined;
+  }
+
   append({ entries }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
     return this.engine.write(async (session) => {
       await this.create(session, entries);
@@ -94,12 +99,14 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
 
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     const query = this.queryOf(filter);
+    const isSelected = this.selectedBy(filter);
     const direction = request.order === 'newest' ? 'desc' : 'asc';
     const guess = this.guesses.of(JSON.stringify(filter.projects));
     return this.engine.read(({ client }) => {
       const read = async (list: IndexList): Promise<Page> => {
         const index = list.within(filter);
-        const selection = { model: this.model, index, query, order: this.orderIn(list, direction) };
+        const order = this.orderIn(list, direction);
+        const selection = { model: this.model, index, query, order, isSelected };
         return readPage(client, selection, request, guess, options);
       };
       return request.after === undefined

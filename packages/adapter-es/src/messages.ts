@@ -7,12 +7,13 @@ import type {
   ConversationFilter,
   ConversationPageRequest,
   InProjects,
-  MessageFilter,
+  MessageSearch,
   MessageStore,
   Page,
   Projects,
   StoredEntry,
 } from '@memex/core/ports';
+import { hasWords } from '@memex/core/toolkit';
 import { storedEntry } from './document/stored-entry.js';
 import { ElasticEntries } from './entries.js';
 import { removeMatching } from './erase/remove-matching.js';
@@ -22,17 +23,18 @@ import { projectsIn } from './lists/projects.js';
 import type { IndexList } from './read/index-list.js';
 import { labelOf, queryOf, termOf } from './read/query.js';
 import { searchDocuments } from './read/search.js';
+import { mayHaveWords } from './read/words.js';
 
 /** How many of the newest documents to read: more than one, because older documents may contain no valid message. */
 const NEWEST = 10;
 
-export class ElasticMessages extends ElasticEntries<Message, MessageFilter> implements MessageStore {
+export class ElasticMessages extends ElasticEntries<Message, MessageSearch> implements MessageStore {
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
     return this.engine.read(
       ({ client }) =>
         this.indices.withNow(client, options, async (list) => {
           const { sort } = this.orderIn(list, 'desc');
-          const request = { index: list.within({}), query: selectedBy(selector), size: NEWEST, sort };
+          const request = { index: list.within({}), query: byMessageId(selector), size: NEWEST, sort };
           const documents = await searchDocuments(client, request, options);
           return documents
             .map((document) => storedEntry(this.model, document))
@@ -71,13 +73,20 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
     );
   }
 
-  protected override queryOf(filter: MessageFilter): estypes.QueryDslQueryContainer {
+  protected override queryOf(filter: MessageSearch): estypes.QueryDslQueryContainer {
     return queryOf(filter, [
       ...termOf('userId', filter.userId),
       ...termOf('channel', filter.channel),
       ...labelOf('type', filter.type),
       ...termOf('conversationId', filter.conversationId),
+      ...(filter.words === undefined ? [] : [mayHaveWords(filter.words)]),
     ]);
+  }
+
+  protected override selectedBy({ words }: MessageSearch): ((entry: StoredEntry) => boolean) | undefined {
+    if (words === undefined) return undefined;
+    const isSelected = hasWords(words);
+    return ({ json }) => isSelected(JSON.parse(json));
   }
 
   private removeAll(ids: Ids, projects: Projects, options?: CallOptions): Promise<number> {
@@ -93,7 +102,7 @@ export class ElasticMessages extends ElasticEntries<Message, MessageFilter> impl
   }
 }
 
-function selectedBy({ messageId, userId, projects }: ByMessageId): estypes.QueryDslQueryContainer {
+function byMessageId({ messageId, userId, projects }: ByMessageId): estypes.QueryDslQueryContainer {
   return queryOf({ projects }, termsOf({ messageId, userId }));
 }
 

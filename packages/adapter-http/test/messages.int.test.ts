@@ -128,6 +128,23 @@ describe('GET /messages', () => {
     expect(nextTarget(query, rest)).toBeUndefined();
   });
 
+  test('text finds the messages that have all of its words, in any case, with other filters', async () => {
+    await store(
+      message({ content: { type: 'text', value: 'Good morning, Rome' } }),
+      message({ messageId: 'm2', channel: 'WEB', content: { type: 'text', value: 'ROME? Good!' } }),
+      message({ messageId: 'm3', content: { type: 'text', value: 'good' } }),
+      message({ messageId: 'm4', content: null }),
+    );
+    const found = async (query: string) => (await service.call('GET', `/messages?${RANGE}&${query}`)).body;
+    expect(await found('text=rome+good&order=desc')).toMatchObject([
+      { messageId: 'm2' },
+      { messageId: 'm1' },
+    ]);
+    expect(await found('text=Rome%2C%20GOOD&channel=WEB')).toMatchObject([{ messageId: 'm2' }]);
+    expect(await found('text=roma')).toEqual([]);
+    expect(await found('text=rome&type=response')).toEqual([]);
+  });
+
   test('a cursor works without the Link header, and a forged one is malformed', async () => {
     await store(message(), message({ messageId: 'm2' }));
     const { headers } = await service.call('GET', `/messages?${RANGE}&maxSize=1`);
@@ -145,6 +162,9 @@ describe('GET /messages', () => {
     ['a bad time', 'project=app&fromTime=now&toTime=2026-01-01', ['fromTime']],
     ['a range that ends first', 'project=app&fromTime=2026-02-01&toTime=2026-01-01', ['fromTime']],
     ['a page too large', `${RANGE}&maxSize=10001`, ['maxSize']],
+    ['an empty text', `${RANGE}&text=`, ['text']],
+    ['a text without a word', `${RANGE}&text=%3F%21+-`, ['text']],
+    ['a text too long', `${RANGE}&text=${'x'.repeat(513)}`, ['text']],
     ['an unknown type', `${RANGE}&type=letter`, ['type']],
     ['a parameter given twice', `${RANGE}&project=app`, ['project']],
     ['what is not percent-encoded', `${RANGE}&userId=%E0%A4`, ['userId']],

@@ -21,6 +21,19 @@ describe('a client', () => {
     expect(await client.findLog({ traceId: 'none' })).toBeUndefined();
   });
 
+  test('finds messages by the words of their text, page after page', async () => {
+    const { url } = await startService();
+    await using client = createClient({ url, project: 'app' });
+    await client.send([1, 2, 3].map((n) => ({ type: 'request', ...requestOf(n) })));
+    const search = { ...RANGE, text: 'IT is', order: 'desc', maxSize: 1 } as const;
+    expect(await collect(client.messages(search))).toMatchObject([
+      { messageId: 'm3' },
+      { messageId: 'm2' },
+      { messageId: 'm1' },
+    ]);
+    expect(await collect(client.messages({ ...RANGE, text: 'is 2' }))).toMatchObject([{ messageId: 'm2' }]);
+  });
+
   test('computes a descriptor, whose result has its type', async () => {
     const { url } = await startService();
     await using client = createClient({ url, project: 'app' });

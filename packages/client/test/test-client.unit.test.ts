@@ -16,6 +16,11 @@ test('a test client shows what was sent, and answers queries over it', async () 
   expect(memex.storedLogs()).toMatchObject([{ component: 'hub' }]);
   expect(await collect(memex.messages(RANGE))).toMatchObject([{ messageId: 'm1' }, { messageId: 'm2' }]);
   expect(await collect(memex.messages({ ...RANGE, userId: 'u2' }))).toMatchObject([{ messageId: 'm2' }]);
+  expect(await collect(memex.messages({ ...RANGE, text: '2 IS' }))).toMatchObject([{ messageId: 'm2' }]);
+  expect(await collect(memex.messages({ ...RANGE, text: 'it', order: 'desc' }))).toMatchObject([
+    { messageId: 'm2' },
+    { messageId: 'm1' },
+  ]);
   expect(await collect(memex.logs({ ...RANGE, component: 'other' }))).toEqual([]);
   expect(await memex.find({ messageId: 'm1', userId: 'u1' })).toMatchObject({
     messageId: 'm1',

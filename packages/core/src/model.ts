@@ -61,6 +61,7 @@ export {
   MessagesQuery,
   UserQuery,
 } from './message/queries.js';
+export { MAX_SEARCH_LENGTH } from './message/search-text.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';
 export { App } from './services/hub.js';
 export { UserCohort } from './services/incentive-server.js';

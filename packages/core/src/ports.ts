@@ -54,6 +54,7 @@ export type {
   ConversationFilter,
   InProjects,
   MessageFilter,
+  MessageSearch,
   MessageStore,
 } from './message/message-store.js';
 export type { LoggedMessagesQuery, MessageLogger } from './platform/message-logger.js';

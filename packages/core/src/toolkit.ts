@@ -54,7 +54,7 @@ export {
 export { copyStore } from './copy/copy-store.js';
 export { uuidSource } from './entry/id-source.js';
 export { KEY_TTL_MICROS, keptOf, outcomeOf } from './entry/keyed-batch.js';
-export { MAX_PAGE_BYTES, maxBytesOf, PageBound } from './entry/page-bound.js';
+export { MAX_PAGE_BYTES, maxBytesOf, maxScannedOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
 export type { ServicePart, UnavailableOptions } from './errors/errors.js';
@@ -80,6 +80,7 @@ export {
   type FoundConversation,
 } from './message/conversation-page.js';
 export { FALLBACK_INTENT } from './message/fallback.js';
+export { hasWords } from './message/has-words.js';
 export { ProjectList, type ProjectPart } from './message/project-list.js';
 export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './platform/logged-messages.js';
 export { throwIfAborted } from './port/call.js';

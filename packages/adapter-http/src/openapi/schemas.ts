@@ -11,6 +11,7 @@ import {
   type LeafCodec,
   type ListCodec,
   MAX_PAGE_SIZE,
+  MAX_SEARCH_LENGTH,
   type MeasuredFieldCodec,
   type MovingValueCodec,
   type PageSizeCodec,
@@ -34,6 +35,14 @@ const LEAVES: Readonly<Record<string, Schema>> = {
     type: 'string',
     pattern: '^[0-9a-f]{18,}$',
     description: 'The `X-Next-Cursor` of the previous page of the same query',
+  },
+  'search text': {
+    type: 'string',
+    minLength: 1,
+    maxLength: MAX_SEARCH_LENGTH,
+    description:
+      'Only messages whose text (`content.value`) has all of these words, in any case. Words are as the standard analyzer of Elasticsearch gives them, in `match` filters too: each character of Han and Hiragana is one. There must be a word.',
+    examples: ['good morning'],
   },
   true: { const: true },
   identifier: {

@@ -34,14 +34,15 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
       operationId: 'listMessages',
       method: 'GET',
       path: '/messages',
-      summary: 'List the messages of a project in a time range, the oldest or the newest first',
+      summary: 'List or search the messages of a project in a time range, the oldest or the newest first',
       parameters: { ...MessagesQuery.fields, ...CSV_FIELDS },
       csv: MESSAGES_CSV,
       abortable: true,
       successes: [
         {
           status: 200,
-          description: 'A page of messages',
+          description:
+            'A page of messages. The work of a page with `text` is bounded: it may have few messages or none, and yet an `X-Next-Cursor`. Follow it until there is none.',
           content: { kind: 'values', codec: Message },
           pages: true,
         },

@@ -3,12 +3,14 @@ import type { TableName } from '../schema/tables.js';
 import type { ConversationsInput, ConversationsPart } from './conversations.js';
 import type { EntrySelector, IdRange, Place, RowBatch } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
+import type { SearchInput, SearchPart } from './search.js';
 
 /** Reads that are done one by one. */
 export interface SingleReadOperations {
   /** The newest of the selected entries. */
   readonly newest: Operation<{ readonly selection: EntrySelector }, RowBatch | undefined>;
   readonly page: Operation<PageInput, PagePart>;
+  readonly search: Operation<SearchInput, SearchPart>;
   readonly count: Operation<{ readonly selection: EntrySelector }, number>;
   /** The projects that have messages, in no particular order. */
   readonly projects: Operation<InProjects, readonly ProjectRow[]>;

@@ -62,7 +62,7 @@ export function* readBatches(
 /** Stands for a text that is too long for a slice. No JSON text is empty. */
 const LEFT_OUT = '';
 
-function lastOf(ids: string): number {
+export function lastOf(ids: string): number {
   return Number(ids.slice(ids.lastIndexOf(',') + 1));
 }
 
@@ -79,9 +79,10 @@ function eachOf(
 }
 
 /** Reads columns of single entries. */
-function textsOf(connection: Connection, table: TableName) {
+export function textsOf(connection: Connection, table: TableName) {
   const columnAt = (sql: string, id: number) => connection.prepare(sql).get(id)?.[0];
   return {
+    traceId: (id: number) => String(columnAt(`SELECT trace_id FROM ${table} WHERE id = ?`, id)),
     at: (id: number) => Number(columnAt(`SELECT at FROM ${table} WHERE id = ?`, id)),
     length: (id: number) => Number(columnAt(`SELECT octet_length(json) FROM ${table}_text WHERE id = ?`, id)),
     read: (id: number) => String(columnAt(`SELECT json FROM ${table}_text WHERE id = ?`, id)),

@@ -12,6 +12,7 @@ import { findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
 import { checkAll, readProbe } from './probe.js';
 import { readProjects } from './projects.js';
+import { searchMessages } from './search.js';
 
 /** Handles the requests of a reader. Look-ups by trace id that arrive together are one query. */
 export function createReader(connection: Connection, database: DatabaseFile): Serve<'reader'> {
@@ -36,6 +37,7 @@ function singleReads(connection: Connection, database: DatabaseFile): Handlers<S
   return {
     newest: ({ selection }) => readNewest(connection, selection),
     page: (request) => readPage(connection, request),
+    search: (request) => searchMessages(connection, request),
     count: ({ selection }) => countEntries(connection, selection),
     projects: (request) => readProjects(connection, request),
     conversations: (request) => readConversations(connection, request),

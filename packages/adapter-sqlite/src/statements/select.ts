@@ -82,6 +82,43 @@ export function selectSlice(connection: Connection, selection: EntrySelector, sl
   };
 }
 
+/** What messages say, in order. */
+export interface MessageTexts {
+  readonly count: number;
+  /** What is at `content.value`, as JSON, separated by `SEPARATOR`. Empty where the message is too large for a slice. */
+  readonly texts: string;
+  /** Separated by commas. */
+  readonly ids: string;
+  /** The size of the messages. */
+  readonly bytes: number;
+  /** The instant of the last message. */
+  readonly at: number;
+}
+
+/** Selects what messages say, as {@link selectSlice} selects entries. SQLite finds it faster than JavaScript would take the whole texts. */
+export function selectMessageTexts(
+  connection: Connection,
+  selection: EntrySelector,
+  slice: Slice,
+): MessageTexts {
+  const { sql, values } = sliceOf(selection, slice);
+  const text = `CASE WHEN json IS NULL THEN '' ELSE ifnull(json -> '$.content.value', 'null') END`;
+  const row = connection
+    .prepare(
+      `SELECT count(*), group_concat(${text}, char(31)), group_concat(id), sum(bytes), ${slice.order === 'oldest' ? 'max' : 'min'}(at)
+       FROM (${sql})`,
+    )
+    .get(...values);
+  const [count, texts, ids, bytes, at] = row ?? [];
+  return {
+    count: Number(count),
+    texts: String(texts),
+    ids: String(ids),
+    bytes: Number(bytes),
+    at: Number(at),
+  };
+}
+
 /** The columns of an entry in a slice. SQLite knows the length of a text without reading it. */
 function columnsOf(entry: string, text: string): string {
   const bytes = `octet_length(${text}.json)`;

@@ -171,7 +171,7 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     return this.workers.write.call(request, weight, options);
   }
 
-  private selectionOf(filter: F): EntrySelector {
+  protected selectionOf(filter: F): EntrySelector {
     const { projects, from, to } = filter;
     return { table: this.table, projects, from, to, fields: this.kind.fieldsOfFilter(filter) };
   }

@@ -7,9 +7,10 @@ import type {
   ConversationFilter,
   ConversationPageRequest,
   InProjects,
-  MessageFilter,
+  MessageSearch,
   MessageStore,
   Page,
+  PageRequest,
   StoredEntry,
 } from '@memex/core/ports';
 import {
@@ -23,6 +24,7 @@ import {
 } from '@memex/core/toolkit';
 import type { ConversationSelection } from '../protocol/conversations.js';
 import type { EntrySelector, FieldValues } from '../protocol/entries.js';
+import { searchPage } from './search-page.js';
 import { SqliteEntries, type SqliteKind } from './sqlite-entries.js';
 import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 
@@ -35,7 +37,7 @@ const CONVERSATIONS_PER_PART = 2_000;
 
 const EPOCH = instantOfMillis(0);
 
-const KIND: SqliteKind<Message, MessageFilter> = {
+const KIND: SqliteKind<Message, MessageSearch> = {
   table: 'messages',
   partitionPrefix: MESSAGE_PARTITION,
   fieldsOf: (message) => [
@@ -51,7 +53,7 @@ const KIND: SqliteKind<Message, MessageFilter> = {
   fieldsOfFilter: ({ userId, channel, type, conversationId }) => ({ userId, channel, type, conversationId }),
 };
 
-export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implements MessageStore {
+export class SqliteMessages extends SqliteEntries<Message, MessageSearch> implements MessageStore {
   constructor(workers: StoreWorkers, clock: Clock) {
     super(KIND, workers, clock);
   }
@@ -62,6 +64,13 @@ export class SqliteMessages extends SqliteEntries<Message, MessageFilter> implem
 
   deleteAll(selector: ByMessageId, options?: CallOptions): Promise<number> {
     return this.removeAll(selectionOf(selector), options);
+  }
+
+  override page(filter: MessageSearch, request: PageRequest, options?: CallOptions): Promise<Page> {
+    const { words } = filter;
+    if (words === undefined) return super.page(filter, request, options);
+    const search = { workers: this.workers, selection: this.selectionOf(filter), words };
+    return searchPage(search, request, options);
   }
 
   async eraseUser(selector: ByUser, options?: CallOptions): Promise<number> {

@@ -58,7 +58,7 @@ type Query = Readonly<Record<string, string | undefined>>;
 interface List<E> {
   add(entry: E): string;
   entries(): readonly E[];
-  /** Oldest first. */
+  /** Oldest first, unless `order` is `desc`. */
   find(query: Query): readonly E[];
   newest(query: Query): Stored<E> | undefined;
   remove(query: Query): number;
@@ -75,10 +75,12 @@ function createList<E>(): List<E> {
       return traceId;
     },
     entries: () => stored.map(({ entry }) => entry),
-    find: (query) =>
-      matching(query)
+    find({ order, ...query }) {
+      const found = matching(query)
         .map(({ entry }) => entry)
-        .sort((a, b) => timeOf(a) - timeOf(b)),
+        .sort((a, b) => timeOf(a) - timeOf(b));
+      return order === 'desc' ? found.reverse() : found;
+    },
     newest: (query) => matching(query).at(-1),
     remove(query) {
       const before = stored.length;
@@ -89,14 +91,28 @@ function createList<E>(): List<E> {
 }
 
 /** Whether an entry is in the range of a query, and has each of its other parts. */
-function matches<E>({ traceId, entry }: Stored<E>, { fromTime, toTime, maxSize, ...fields }: Query): boolean {
+function matches<E>(
+  { traceId, entry }: Stored<E>,
+  { fromTime, toTime, maxSize, text, ...fields }: Query,
+): boolean {
   const time = timeOf(entry);
   if (fromTime !== undefined && time < Date.parse(fromTime)) return false;
   if (toTime !== undefined && time > Date.parse(toTime)) return false;
+  if (text !== undefined && !hasWords(entry, text)) return false;
   const whole = { ...fieldsOf(entry), traceId };
   return Object.entries(fields).every(
     ([name, value]) => value === undefined || fieldsOf(whole)[name] === value,
   );
+}
+
+/** Whether the text of an entry has all words of another. Words are runs of letters and digits here, which a Memex tells apart better. */
+function hasWords(entry: unknown, text: string): boolean {
+  const found = new Set(runsIn(String(fieldsOf(fieldsOf(entry).content).value ?? '')));
+  return runsIn(text).every((word) => found.has(word));
+}
+
+function runsIn(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
 }
 
 function fieldsOf(entry: unknown): Readonly<Record<string, unknown>> {

@@ -19,7 +19,7 @@ export type SampleMessage = {
 } & Partial<
   Pick<
     MessageInput,
-    'messageId' | 'userId' | 'channel' | 'conversationId' | 'timestamp' | 'type' | 'metadata'
+    'messageId' | 'userId' | 'channel' | 'conversationId' | 'timestamp' | 'type' | 'metadata' | 'content'
   >
 >;
 

@@ -19,11 +19,13 @@ import { pageBytesCases } from './page-bytes-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 import { projectCases } from './project-cases.js';
+import { searchCases } from './search-cases.js';
 
 /** Everything that a `Store` must show. */
 export const storeCases: readonly StoreCase[] = [
   ...sharedCases(MESSAGES),
   ...messageCases,
+  ...searchCases,
   ...projectCases,
   ...conversationCases,
   ...sharedCases(LOGS),

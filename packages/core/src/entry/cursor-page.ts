@@ -45,7 +45,7 @@ interface Paging {
 }
 
 /** Size of the pieces in which a page is read, in bytes. */
-const PIECE_BYTES = 2 * 1_048_576;
+export const PIECE_BYTES = 2 * 1_048_576;
 
 /**
  * Reads one page. A cursor belongs to one filter and one order. A large page is read in pieces, so that other reads get their

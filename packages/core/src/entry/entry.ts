@@ -58,4 +58,9 @@ export interface PageRequest {
   readonly maxBytes?: number | undefined;
   /** Continues after this position; from the start by default. */
   readonly after?: Position | undefined;
+  /**
+   * How many entries a store may look at to find those with some words (see `MessageSearch`): 100,000 by default, which it cannot exceed.
+   * Pages of other filters do not end because of it.
+   */
+  readonly maxScanned?: number | undefined;
 }

@@ -9,6 +9,14 @@ export function maxBytesOf({ maxBytes = MAX_PAGE_BYTES }: Pick<PageRequest, 'max
   return Math.min(maxBytes, MAX_PAGE_BYTES);
 }
 
+/** The most entries that a page of a search by words looks at. It limits the time of a call. */
+const MAX_SCANNED = 100_000;
+
+/** How many entries the requested page may look at. */
+export function maxScannedOf({ maxScanned = MAX_SCANNED }: Pick<PageRequest, 'maxScanned'>): number {
+  return Math.min(maxScanned, MAX_SCANNED);
+}
+
 /** Finds where a page ends, entry by entry. */
 export class PageBound {
   private entries = 0;

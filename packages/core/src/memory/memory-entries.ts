@@ -1,7 +1,7 @@
 import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from '../entry/entry.js';
 import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
 import type { BatchOutcome, KeyedBatch } from '../entry/keyed-batch.js';
-import { PageBound } from '../entry/page-bound.js';
+import { maxScannedOf, PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
 import { includesProject } from '../entry/projects.js';
 import { foreignCursor } from '../errors/malformed.js';
@@ -23,6 +23,8 @@ interface Row<T> {
 export interface MemoryKind<T, F> {
   readonly partitionPrefix: string;
   readonly passes: (filter: F, value: T) => boolean;
+  /** Whether pages of the filter end after some rows, whether these pass or not. */
+  readonly isSearch?: (filter: F) => boolean;
 }
 
 interface InRange {
@@ -72,10 +74,16 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
   async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     this.enter(options);
     const bound = new PageBound(request);
+    const maxSeen = this.kind.isSearch?.(filter) === true ? maxScannedOf(request) : Number.POSITIVE_INFINITY;
     const rows: Row<T>[] = [];
+    let seen = 0;
+    let last: Row<T> | undefined;
     for (const row of request.order === 'newest'
       ? this.backwards(filter, request)
       : this.forwards(filter, request)) {
+      if (seen === maxSeen) return { entries: rows.map(stored), next: positionOf(last) };
+      seen++;
+      last = row;
       if (!this.passes(filter, row.entry.value)) continue;
       if (!bound.admits(row.entry.json)) return { entries: rows.map(stored), next: positionOf(rows.at(-1)) };
       rows.push(row);

@@ -3,13 +3,14 @@ import { includesProject } from '../entry/projects.js';
 import type { Conversation } from '../message/conversation.js';
 import { ConversationList } from '../message/conversation-list.js';
 import type { ConversationPageRequest } from '../message/conversation-page.js';
+import { hasWords } from '../message/has-words.js';
 import type { Message } from '../message/message.js';
 import type {
   ByMessageId,
   ByUser,
   ConversationFilter,
   InProjects,
-  MessageFilter,
+  MessageSearch,
   MessageStore,
 } from '../message/message-store.js';
 import type { Project } from '../message/project.js';
@@ -17,7 +18,7 @@ import { ProjectList } from '../message/project-list.js';
 import type { CallOptions } from '../port/call.js';
 import { MemoryEntries, stored } from './memory-entries.js';
 
-export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implements MessageStore {
+export class MemoryMessages extends MemoryEntries<Message, MessageSearch> implements MessageStore {
   async findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined> {
     this.enter(options);
     const row = this.rows.findLast(({ entry }) => isSelected(selector, entry.value));
@@ -67,15 +68,21 @@ export class MemoryMessages extends MemoryEntries<Message, MessageFilter> implem
 
 /** Whether a message matches the parts of a filter other than instant and project. */
 export function messagePasses(
-  { userId, channel, type, conversationId }: MessageFilter,
+  { userId, channel, type, conversationId, words }: MessageSearch,
   value: Message,
 ): boolean {
   return (
     (userId === undefined || value.userId === userId) &&
     (channel === undefined || value.channel === channel) &&
     (type === undefined || value.type === type) &&
-    (conversationId === undefined || value.conversationId === conversationId)
+    (conversationId === undefined || value.conversationId === conversationId) &&
+    (words === undefined || hasWords(words)(value))
   );
+}
+
+/** Whether the words of each message are looked at. */
+export function isSearchByWords({ words }: MessageSearch): boolean {
+  return words !== undefined;
 }
 
 function isSelected({ messageId, userId, projects }: ByMessageId, value: Message): boolean {

@@ -1,4 +1,4 @@
-import type { Page, Projects, StoredEntry } from '../entry/entry.js';
+import type { Page, PageRequest, Projects, StoredEntry } from '../entry/entry.js';
 import type { EntryStore } from '../entry/entry-store.js';
 import type { CallOptions } from '../port/call.js';
 import type { Instant } from '../time/instant.js';
@@ -18,6 +18,12 @@ export interface MessageFilter {
   readonly channel?: string | undefined;
   readonly type?: MessageType | undefined;
   readonly conversationId?: string | undefined;
+}
+
+/** Selects messages as a {@link MessageFilter} does, and by the words of their text, which is at `content.value`. */
+export interface MessageSearch extends MessageFilter {
+  /** The text has all of these words, among those that `wordsOf` gives. Not empty. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** All messages with this id that were exchanged with this user. */
@@ -56,6 +62,13 @@ export interface ConversationFilter {
 
 /** The port that stores messages. {@link EntryStore} says what holds for every method. */
 export interface MessageStore extends EntryStore<Message, MessageFilter> {
+  /**
+   * As `EntryStore.page`. A search by words may look at messages one by one. Its pages have bounded work: one ends, with `next`, after
+   * `maxScanned` messages at the latest, or sooner if it has looked at much text. So a page with `next` may have few messages or none, and
+   * `next` does not mean that any follow. Walking the pages yields each message that passes once, in order.
+   */
+  page(filter: MessageSearch, request: PageRequest, options?: CallOptions): Promise<Page>;
+
   /** The newest of the selected messages, by instant, then by order of storing; `undefined` if there is none. */
   findNewest(selector: ByMessageId, options?: CallOptions): Promise<StoredEntry | undefined>;
 

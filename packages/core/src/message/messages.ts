@@ -19,6 +19,12 @@ import type {
  * to exist.
  */
 export interface Messages extends EntryCalls<MessageInput, Message, MessagesQuery> {
+  /**
+   * Messages of a project in a time range, oldest first unless the query asks for the other order. The work of a page of a search by
+   * `text` is bounded: such a page may have few entries or none, and yet a cursor. Follow it until there is none, as `all` does.
+   */
+  page(query: MessagesQuery, options?: ProjectScope): Promise<CursorPage>;
+
   /** The messages of a conversation, oldest first. */
   conversation(query: ConversationQuery, options?: ProjectScope): Promise<CursorPage>;
 

@@ -5,14 +5,16 @@ import { optional, required, strictRecord } from '../codec/record.js';
 import { orderFields, pagingFields, rangeFields } from '../entry/cursor-page.js';
 import { malformed } from '../errors/malformed.js';
 import { MessageType } from './message.js';
+import { searchText } from './search-text.js';
 
-/** Messages of a project in a time range. */
+/** Messages of a project in a time range. `text`: only those whose text has all of its words, in any case. */
 export const MessagesQuery = strictRecord('MessagesQuery', {
   project: required(identifier),
   ...rangeFields,
   userId: optional(identifier),
   channel: optional(text),
   type: optional(MessageType),
+  text: optional(searchText),
   ...orderFields,
   ...pagingFields,
 });

@@ -1,16 +1,17 @@
 import { decode } from '../codec/decode.js';
 import { allEntries } from '../entry/all-entries.js';
 import { type AppendOptions, append, appendPartial } from '../entry/append.js';
-import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
+import { type CursorPage, listPage, PIECE_BYTES, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
 import type { IngestContext } from '../entry/decode-batch.js';
 import type { PageRequest, Projects, StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
 import type { Limits } from '../entry/limits.js';
+import { MAX_PAGE_BYTES } from '../entry/page-bound.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { NotFoundError } from '../errors/errors.js';
 import type { Conversation } from './conversation.js';
 import { Message } from './message.js';
-import type { ByMessageId, MessageStore } from './message-store.js';
+import type { ByMessageId, MessageSearch, MessageStore } from './message-store.js';
 import type { Messages } from './messages.js';
 import type { Project } from './project.js';
 import {
@@ -23,6 +24,7 @@ import {
   UserQuery,
 } from './queries.js';
 import { readMessage } from './read-message.js';
+import { searchedWords } from './search-text.js';
 
 /** The largest page of conversations, in bytes: few of them are larger than a kilobyte. */
 const MAX_CONVERSATIONS_BYTES = 2 * 1_048_576;
@@ -55,17 +57,25 @@ export class UntrustedMessages implements Messages {
     return appendPartial(Message, this.store, input, this.context, options);
   }
 
-  /** Messages of a project in a time range. @param query - {@link MessagesQuery} */
+  /**
+   * Messages of a project in a time range. The work of a page of a search by `text` is bounded, so it may have few entries or none, and
+   * yet a cursor.
+   *
+   * @param query - {@link MessagesQuery}
+   */
   async page(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
-    const { project, userId, channel, type, ...rest } = decode(MessagesQuery, query);
+    const { project, userId, channel, type, text, ...rest } = decode(MessagesQuery, query);
     const filter = {
       projects: narrowProjects(options.projects ?? 'all', project),
       ...rangeOf(rest),
       userId: userId ?? undefined,
       channel: channel ?? undefined,
       type: type ?? undefined,
+      words: text === null ? undefined : searchedWords(text),
     };
-    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
+    const read = (f: MessageSearch, request: PageRequest) => this.store.page(f, request, options);
+    // A page of a search may end anywhere, so it is one piece.
+    return listPage(filter, rest, read, options, text === null ? MAX_PAGE_BYTES : PIECE_BYTES);
   }
 
   /** All messages that a query finds. @param query - {@link MessagesQuery} */
