@@ -11,7 +11,7 @@ export interface WordSearch {
   readonly words: readonly string[];
 }
 
-/** A page ends when it has looked at texts of this size: a third of a second. */
+/** A page ends when it has looked at messages of this size, as of many that are small: about half a second. */
 const MAX_SEEN_BYTES = 128 * 1024 * 1024;
 
 /**
