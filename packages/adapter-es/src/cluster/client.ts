@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Client, type ClientOptions } from '@elastic/elasticsearch';
+import { Client, type ClientOptions, ClusterConnectionPool } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { ElasticsearchOptions, Settings } from '../config/options.js';
 import { SourceSerializer } from './source-serializer.js';
@@ -31,6 +31,8 @@ export function createClient(
     requestTimeout: requestTimeoutMs,
     // Once with each node, which the driver does without waiting: how long to wait is for the caller to decide.
     maxRetries: nodes.length - 1,
+    // The default pool weighs nodes. After failures of several it may find none for a while, though all are well again.
+    ConnectionPool: ClusterConnectionPool,
     Serializer: serializer,
   } satisfies ClientOptions);
 }

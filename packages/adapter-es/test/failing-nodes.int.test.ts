@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { inJson, startFront } from './front.js';
+import { onEachMajor, openStore } from './servers.js';
+
+const OVERLOADED = inJson(
+  { error: { type: 'circuit_breaking_exception', reason: 'too busy' }, status: 503 },
+  503,
+);
+
+await onEachMajor('nodes that fail', ([node = '']) => {
+  test('answer as soon as they recover, whatever each of them answered before', async () => {
+    let failing = false;
+    let requests = 0;
+    // Four of ten, in no order that a rotation of three nodes follows.
+    const isRefused = () => failing && Math.sin((requests++) ** 2) > 0.3;
+    const answers = () => (isRefused() ? OVERLOADED : undefined);
+    const fronts = await Promise.all([1, 2, 3].map(() => startFront(node, { answers })));
+    const store = await openStore(
+      fronts.map(({ url }) => url),
+      { retryTimeoutMs: 0 },
+    );
+    const failures = async (): Promise<number> => {
+      const asked = Array.from({ length: 10 }, () => store.messages.count({ projects: ['app'] }));
+      return (await Promise.allSettled(asked)).filter(({ status }) => status === 'rejected').length;
+    };
+    let refused = 0;
+    for (let round = 0; round < 20; round++) {
+      failing = true;
+      refused += await failures();
+      failing = false;
+      expect(await failures(), `after outage ${round}`).toBe(0);
+    }
+    expect(refused).toBeGreaterThan(0);
+    await store.stop();
+    for (const front of fronts) front.close();
+  });
+});
