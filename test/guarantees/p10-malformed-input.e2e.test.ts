@@ -90,7 +90,7 @@ test('P10 malformed bytes never get a 5xx', async () => {
 
 /** What is wrong with fields that are well-formed one by one: a schema cannot say it. */
 const BETWEEN_FIELDS = [
-  'must be a text of 1 to 512 characters with at least one word',
+  'must be a string of 1 to 512 characters with at least one word',
   'must not be after end',
   'must not be after toTime',
   'must be the cursor of an earlier page of this query',

@@ -82,7 +82,7 @@ test.each([
     issues: [
       {
         path: 'text',
-        message: expect.stringMatching(/^must be a text of 1 to 512 characters with at least one word/),
+        message: expect.stringMatching(/^must be a string of 1 to 512 characters with at least one word/),
       },
     ],
   });

@@ -12,7 +12,7 @@ export const searchText: LeafCodec<string, 'search text'> = new LeafCodec(
     value.length <= 2 * MAX_SEARCH_LENGTH &&
     [...value].length <= MAX_SEARCH_LENGTH &&
     wordsOf(value).length > 0,
-  `a text of 1 to ${MAX_SEARCH_LENGTH} characters with at least one word`,
+  `a string of 1 to ${MAX_SEARCH_LENGTH} characters with at least one word`,
 );
 
 /** The different words of a search text. */
