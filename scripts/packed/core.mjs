@@ -3,9 +3,9 @@ import { createMemex, readMessage } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { decode, Message } from '@memex/core/model';
 import * as ports from '@memex/core/ports';
-import { safeCell } from '@memex/core/reports';
+import { readWindow } from '@memex/core/reports';
 import { storeCases, withFaults } from '@memex/core/testing';
-import { parseJson } from '@memex/core/toolkit';
+import { parseJson, safeCell } from '@memex/core/toolkit';
 import { sample } from './sample.mjs';
 
 const store = createMemoryStore();
@@ -23,4 +23,5 @@ await memex.stop();
 assert.equal(decode(Message, sample).userId, 'anna');
 assert.equal(parseJson('9007199254740993'), 9007199254740993n);
 assert.equal(safeCell('=1'), "'=1");
+assert.equal(readWindow({ range: '7d' }).value, '7d');
 assert.deepEqual(Object.keys(ports), []);
