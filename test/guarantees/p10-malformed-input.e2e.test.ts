@@ -79,9 +79,11 @@ test('P10 malformed bytes never get a 5xx', async () => {
   await fuzz(
     'malformed bytes',
     (operation) => mutated(hostileRequest(document, operation).map(bytesOf)),
-    async (_operation, bytes) => {
-      const statuses = statusesOf(await sendRaw(server.port, bytes));
-      expect(statuses.filter((status) => status >= 500)).toEqual([]);
+    async (operation, bytes) => {
+      const answer = await sendRaw(server.port, bytes);
+      const statuses = statusesOf(answer);
+      if (!asksForPlatform(operation, answer))
+        expect(statuses.filter((status) => status >= 500)).toEqual([]);
       return statuses[0];
     },
     BYTES_EACH,
@@ -107,8 +109,7 @@ const BETWEEN_FIELDS = [
 
 /** Queries of the platform's figures: the service of this test has no platform. */
 function asksForPlatform({ id }: Operation, answer: string): boolean {
-  const { status } = membersOf(JSON.parse(answer));
-  return id === 'queryAnalytics' && String(status).startsWith('Unavailable: the platform cannot serve now');
+  return id === 'queryAnalytics' && answer.includes('"status":"Unavailable: the platform cannot serve now');
 }
 
 /** Whether an answer refuses nothing but that. */
