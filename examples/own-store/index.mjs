@@ -1,6 +1,7 @@
 // A store from scratch: its state is in memory and in one file. Serve it with `STORE=./own-store/index.mjs memex serve`.
 import {
   ConversationList,
+  hasWords,
   includesProject,
   LOG_PARTITION,
   MESSAGE_PARTITION,
@@ -36,11 +37,12 @@ function createMessages(disk) {
   const { entries, removeWhere, rowsOf } = createEntries(disk, {
     kind: 'messages',
     partition: MESSAGE_PARTITION,
-    /** @type {(filter: import('@memex/core/ports').MessageFilter, value: import('@memex/core').Message) => boolean} */
-    passes: (filter, value) =>
+    /** @type {(filter: import('@memex/core/ports').MessageSearch, value: import('@memex/core').Message) => boolean} */
+    passes: ({ words, ...filter }, value) =>
       ['userId', 'channel', 'type', 'conversationId'].every(
         (field) => filter[field] === undefined || filter[field] === value[field],
-      ),
+      ) &&
+      (words === undefined || hasWords(words)(value)),
   });
   const isOf = ({ value }, { projects, userId, messageId = value.messageId }) =>
     value.userId === userId &&
