@@ -82,8 +82,7 @@ test('P10 malformed bytes never get a 5xx', async () => {
     async (operation, bytes) => {
       const answer = await sendRaw(server.port, bytes);
       const statuses = statusesOf(answer);
-      if (!asksForPlatform(operation, answer))
-        expect(statuses.filter((status) => status >= 500)).toEqual([]);
+      if (!asksForPlatform(operation, answer)) expect(statuses.filter((status) => status >= 500)).toEqual([]);
       return statuses[0];
     },
     BYTES_EACH,
