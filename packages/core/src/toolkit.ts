@@ -97,6 +97,7 @@ export {
   formatInstant,
   type Instant,
   instantOf,
+  instantOfMicros,
   instantOfMillis,
   MICROS_PER_DAY,
   MICROS_PER_SECOND,

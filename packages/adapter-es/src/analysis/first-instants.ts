@@ -1,10 +1,8 @@
-import { type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
+import { type Instant, instantOfMicros } from '@memex/core/toolkit';
 import { type Partition, termsWithin } from './partitions.js';
 import { aggregate } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
-
-const EPOCH = instantOfMillis(0);
 
 /** The first instant of each value. `undefined` if the partition has too many values. */
 export async function firstInstants(
@@ -21,5 +19,5 @@ export async function firstInstants(
   });
   const { buckets = [], sum_other_doc_count: others = 0 } = present ?? {};
   if (others > 0) return undefined;
-  return new Map(buckets.map(({ key, first }) => [key, plusMicros(EPOCH, first?.value ?? 0)]));
+  return new Map(buckets.map(({ key, first }) => [key, instantOfMicros(first?.value ?? 0)]));
 }

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis, Condition, Measure } from '@memex/core/ports';
 import { historyOf, type TermsMeasure } from '@memex/core/toolkit';
-import { FORMS } from '../document/indexed-values.js';
+import { WITHOUT_FORM } from '../read/query.js';
 import { measureAnswers } from './answers.js';
 import { translateCondition } from './conditions.js';
 import { distinctIn } from './distinct.js';
@@ -92,9 +92,8 @@ function distinctOver(
  * @throws NotIndexedError if there is one.
  */
 async function refuseUnindexed(client: SearchClient, measure: Measure, scope: Scope): Promise<void> {
-  const older = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
   const leftOut = { terms: { _ignored: [...fieldsOf(measure)] } };
-  const unindexed = { bool: { should: [older, leftOut, ...undecidedBy(measure)] } };
+  const unindexed = { bool: { should: [WITHOUT_FORM, leftOut, ...undecidedBy(measure)] } };
   const span = historyOf(measure, scope.parts[0]);
   const answer = await client.search(narrowed(selectionOf(scope.project, span), unindexed));
   if (answer === undefined || answer.found) throw new NotIndexedError('some documents are not indexed');

@@ -1,9 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Analysis, CallOptions, Measure } from '@memex/core/ports';
-import { historyOf, instantOf, parseJson } from '@memex/core/toolkit';
+import { historyOf } from '@memex/core/toolkit';
 import type { Span } from '../config/index-names.js';
-import { MESSAGES } from '../document/model.js';
-import { storedEntry } from '../document/stored-entry.js';
+import { messagesIn } from '../document/messages-in.js';
 import type { IndexList } from '../read/index-list.js';
 import { walkDocuments } from '../read/walk.js';
 import { createAccumulator } from './accumulators.js';
@@ -22,13 +21,8 @@ export async function measureByReading(
   const { query, within } = selectionOf(scope.project, spanOf(measures, scope));
   const index = indices.within(within);
   for await (const documents of walkDocuments(client, index, query, options)) {
-    for (const document of documents) {
-      const entry = storedEntry(MESSAGES, document);
-      if (entry === undefined) continue;
-      const message = MESSAGES.decode(parseJson(entry.json));
-      const at = instantOf(message.timestamp);
-      for (const accumulator of accumulators) accumulator.add(message, at);
-    }
+    for (const { value, at } of messagesIn(documents))
+      for (const accumulator of accumulators) accumulator.add(value, at);
   }
   return accumulators.map((accumulator) => accumulator.analysis());
 }

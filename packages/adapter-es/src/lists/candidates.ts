@@ -4,8 +4,7 @@ import {
   type ConversationPlace,
   compareCodePoints,
   type Instant,
-  instantOfMillis,
-  plusMicros,
+  instantOfMicros,
 } from '@memex/core/toolkit';
 import { queryOf, termOf } from '../read/query.js';
 import { type DocumentSearch, searchColumns } from '../read/search.js';
@@ -74,7 +73,7 @@ export async function candidatesBehind(
     if (!known.has(conversationId)) {
       if (candidates.length === wanted) return { candidates, looked: size, next };
       known.add(conversationId);
-      candidates.push({ conversationId, userId, channel, at: plusMicros(EPOCH, at) });
+      candidates.push({ conversationId, userId, channel, at: instantOfMicros(at) });
     }
     next = { lastAt: at, conversationId };
   }
@@ -124,7 +123,7 @@ async function ofInstant(
   size: number,
   options: CallOptions | undefined,
 ): Promise<Found> {
-  const at = plusMicros(EPOCH, instant);
+  const at = instantOfMicros(instant);
   const query = selectedBy({ ...scan.filter, from: at, to: at });
   const id = place?.lastAt === instant ? place.conversationId : null;
   // Every message of the conversation at the place comes before it: no trace id is before the empty text.
@@ -164,8 +163,6 @@ function compare(a: FoundMessage, b: FoundMessage): number {
   );
 }
 
-const EPOCH = instantOfMillis(0);
-
 /** Everything at the instant of a place without an id comes before it. */
 function selectedBehind(
   filter: ConversationFilter,
@@ -173,7 +170,7 @@ function selectedBehind(
 ): estypes.QueryDslQueryContainer {
   if (place === undefined) return selectedBy(filter);
   const lastAt = place.lastAt - (place.conversationId === null ? 1 : 0);
-  return selectedBy({ ...filter, to: plusMicros(EPOCH, Math.min(lastAt, filter.to)) });
+  return selectedBy({ ...filter, to: instantOfMicros(Math.min(lastAt, filter.to)) });
 }
 
 /** The messages that a filter selects. */

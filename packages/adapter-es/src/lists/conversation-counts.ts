@@ -1,13 +1,12 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { ConversationFilter } from '@memex/core/ports';
-import { FALLBACK_INTENT, type Instant, instantOfMillis, plusMicros } from '@memex/core/toolkit';
+import { FALLBACK_INTENT, type Instant, instantOfMicros } from '@memex/core/toolkit';
 import { eachPair } from '../analysis/pairs.js';
 import { termsWithin } from '../analysis/partitions.js';
 import { aggregate, narrowed } from '../analysis/scope.js';
 import type { Selection } from '../analysis/search.js';
 import type { SearchClient } from '../analysis/search-client.js';
-import { FORMS } from '../document/indexed-values.js';
-import { queryOf, termOf } from '../read/query.js';
+import { queryOf, termOf, WITHOUT_FORM } from '../read/query.js';
 import { selectedBy } from './candidates.js';
 
 /** What conversations are counted with. */
@@ -33,10 +32,9 @@ const FALLBACK: estypes.QueryDslQueryContainer = {
 
 /** Whether a message of the range is not completely in the index. */
 export async function isUnindexed({ client, filter: { project, from, to } }: Searching): Promise<boolean> {
-  const older = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
   const leftOut = { terms: { _ignored: [ID, MESSAGE_ID, 'userId.keyword', 'channel.keyword'] } };
   const all: Selection = { query: queryOf({ projects: [project], from, to }), within: { from, to } };
-  const answer = await client.search(narrowed(all, { bool: { should: [older, leftOut] } }));
+  const answer = await client.search(narrowed(all, { bool: { should: [WITHOUT_FORM, leftOut] } }));
   return answer === undefined || answer.found;
 }
 
@@ -63,16 +61,14 @@ export async function countedAmong(
     buckets.map(({ key, doc_count, first, last, documents }) => [
       key,
       {
-        firstAt: plusMicros(EPOCH, first?.value ?? 0),
-        lastAt: plusMicros(EPOCH, last?.value ?? 0),
+        firstAt: instantOfMicros(first?.value ?? 0),
+        lastAt: instantOfMicros(last?.value ?? 0),
         messages: doc_count,
         fallbacks: different.get(key) ?? documents?.doc_count ?? 0,
       },
     ]),
   );
 }
-
-const EPOCH = instantOfMillis(0);
 
 function selectionOf(filter: ConversationFilter, ids: readonly string[]): Selection {
   return { query: selectedBy(filter, [{ terms: { [ID]: [...ids] } }]), within: filter };

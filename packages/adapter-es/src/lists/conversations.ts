@@ -1,17 +1,10 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { Conversation } from '@memex/core/model';
 import type { CallOptions, ConversationFilter, ConversationPageRequest, Page } from '@memex/core/ports';
-import {
-  ConversationList,
-  ConversationPage,
-  conversationPlaceAt,
-  instantOf,
-  parseJson,
-} from '@memex/core/toolkit';
+import { ConversationList, ConversationPage, conversationPlaceAt } from '@memex/core/toolkit';
 import { multiSearch } from '../analysis/multi-search.js';
 import { createSearchClient } from '../analysis/search-client.js';
-import { MESSAGES } from '../document/model.js';
-import { storedEntry } from '../document/stored-entry.js';
+import { messagesIn } from '../document/messages-in.js';
 import { copiesFor } from '../read/copies.js';
 import type { IndexList } from '../read/index-list.js';
 import { queryOf } from '../read/query.js';
@@ -83,12 +76,7 @@ async function readingAll(
   const query: estypes.QueryDslQueryContainer = queryOf({ projects: [project], from, to });
   const list = new ConversationList(filter);
   for await (const documents of walkDocuments(client, index, query, options)) {
-    for (const document of documents) {
-      const entry = storedEntry(MESSAGES, document);
-      if (entry === undefined) continue;
-      const value = MESSAGES.decode(parseJson(entry.json));
-      list.add({ at: instantOf(value.timestamp), value, order: entry.traceId });
-    }
+    for (const { value, at, traceId } of messagesIn(documents)) list.add({ at, value, order: traceId });
   }
   return list.page(request);
 }

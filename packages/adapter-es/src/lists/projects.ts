@@ -1,26 +1,17 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { Project } from '@memex/core/model';
 import type { CallOptions, Projects } from '@memex/core/ports';
-import {
-  instantOf,
-  instantOfMillis,
-  ProjectList,
-  type ProjectPart,
-  parseJson,
-  plusMicros,
-} from '@memex/core/toolkit';
+import { instantOfMicros, ProjectList, type ProjectPart } from '@memex/core/toolkit';
 import { multiSearch } from '../analysis/multi-search.js';
 import { NotIndexedError } from '../analysis/not-indexed.js';
 import { inPartitions, type Partition, termsWithin } from '../analysis/partitions.js';
 import { aggregate, narrowed } from '../analysis/scope.js';
 import type { Selection } from '../analysis/search.js';
 import { createSearchClient, type SearchClient } from '../analysis/search-client.js';
-import { FORMS } from '../document/indexed-values.js';
-import { MESSAGES } from '../document/model.js';
-import { storedEntry } from '../document/stored-entry.js';
+import { messagesIn } from '../document/messages-in.js';
 import { copiesFor } from '../read/copies.js';
 import type { IndexList } from '../read/index-list.js';
-import { queryOf } from '../read/query.js';
+import { queryOf, WITHOUT_FORM } from '../read/query.js';
 import { walkDocuments } from '../read/walk.js';
 
 const NAME = 'project.keyword';
@@ -28,10 +19,7 @@ const NAME = 'project.keyword';
 /** Documents that do not have all that is needed in the index: those of the Python service, mostly. */
 const UNINDEXED: estypes.QueryDslQueryContainer = {
   bool: {
-    should: [
-      { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } },
-      { terms: { _ignored: [NAME] } },
-    ],
+    should: [WITHOUT_FORM, { terms: { _ignored: [NAME] } }],
   },
 };
 
@@ -62,8 +50,6 @@ export async function projectsIn(
   return list.found();
 }
 
-const EPOCH = instantOfMillis(0);
-
 /** `undefined` if there are too many projects in the partition. */
 async function indexedIn(
   client: SearchClient,
@@ -81,8 +67,8 @@ async function indexedIn(
   return buckets.map(({ key, doc_count, first, last }) => ({
     project: key,
     messages: doc_count,
-    firstAt: plusMicros(EPOCH, first?.value ?? 0),
-    lastAt: plusMicros(EPOCH, last?.value ?? 0),
+    firstAt: instantOfMicros(first?.value ?? 0),
+    lastAt: instantOfMicros(last?.value ?? 0),
   }));
 }
 
@@ -93,12 +79,7 @@ async function* readIn(
   options: CallOptions | undefined,
 ): AsyncGenerator<ProjectPart, void> {
   for await (const documents of walkDocuments(client, index, query, options)) {
-    for (const document of documents) {
-      const entry = storedEntry(MESSAGES, document);
-      if (entry === undefined) continue;
-      const { project, timestamp } = MESSAGES.decode(parseJson(entry.json));
-      const at = instantOf(timestamp);
-      yield { project, messages: 1, firstAt: at, lastAt: at };
-    }
+    for (const { value, at } of messagesIn(documents))
+      yield { project: value.project, messages: 1, firstAt: at, lastAt: at };
   }
 }

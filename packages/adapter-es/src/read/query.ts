@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Projects } from '@memex/core/ports';
 import type { Instant } from '@memex/core/toolkit';
 import type { Span } from '../config/index-names.js';
+import { FORMS } from '../document/indexed-values.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -9,6 +10,9 @@ type Query = estypes.QueryDslQueryContainer;
 export interface InRange extends Span {
   readonly projects: Projects;
 }
+
+/** Matches documents that do not have what Memex indexes: those of the Python service, mostly. */
+export const WITHOUT_FORM: Query = { bool: { must_not: { terms: { 'memex.form': Object.values(FORMS) } } } };
 
 const MICROS_PER_MILLI = 1_000;
 

@@ -48,7 +48,7 @@ export function measureColumns(
     const names = columnsFor(measure);
     if (counter === undefined || !fill(names)) return undefined;
     if (isAnswerMeasure(measure) && !fillResponses(measure)) return undefined;
-    held.push(...names, ANSWERED);
+    held.push(...names, ...(isAnswerMeasure(measure) ? [ANSWERED] : []));
     const count = counter(project, scope, window);
     const selection = selectionOf(conditionsOf(measure));
     return (part) => count(narrow(selection, part), part);

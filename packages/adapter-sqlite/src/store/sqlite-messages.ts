@@ -17,10 +17,9 @@ import {
   ConversationPage,
   conversationPlaceAt,
   FALLBACK_INTENT,
-  instantOfMillis,
+  instantOfMicros,
   MESSAGE_PARTITION,
   ProjectList,
-  plusMicros,
 } from '@memex/core/toolkit';
 import type { ConversationSelection } from '../protocol/conversations.js';
 import type { EntrySelector, FieldValues } from '../protocol/entries.js';
@@ -34,8 +33,6 @@ const MAX_LOOKED = 100_000;
 /** A part of a page ends at these, so that other pages get their turn in between. */
 const LOOKED_PER_PART = 10_000;
 const CONVERSATIONS_PER_PART = 2_000;
-
-const EPOCH = instantOfMillis(0);
 
 const KIND: SqliteKind<Message, MessageSearch> = {
   table: 'messages',
@@ -93,7 +90,7 @@ export class SqliteMessages extends SqliteEntries<Message, MessageSearch> implem
       const part = { op: 'conversations', selection, limit, maxLooked: LOOKED_PER_PART, after } as const;
       const { rows, next, ...read } = await this.workers.page.call(part, REQUEST_WEIGHT, options);
       for (const { firstAt, lastAt, ...rest } of rows) {
-        const instants = { firstAt: plusMicros(EPOCH, firstAt), lastAt: plusMicros(EPOCH, lastAt) };
+        const instants = { firstAt: instantOfMicros(firstAt), lastAt: instantOfMicros(lastAt) };
         if (!page.admits({ ...rest, ...instants })) return page.upTo();
       }
       if (next === undefined) return page.whole();
@@ -107,7 +104,7 @@ export class SqliteMessages extends SqliteEntries<Message, MessageSearch> implem
     const request = { op: 'projects', projects } as const;
     const list = new ProjectList();
     for (const { firstAt, lastAt, ...rest } of await this.workers.page.call(request, REQUEST_WEIGHT, options))
-      list.add({ ...rest, firstAt: plusMicros(EPOCH, firstAt), lastAt: plusMicros(EPOCH, lastAt) });
+      list.add({ ...rest, firstAt: instantOfMicros(firstAt), lastAt: instantOfMicros(lastAt) });
     return list.found();
   }
 }

@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../json/code-points.js';
-import { formatInstant, instantOfMillis, plusMicros } from '../time/instant.js';
+import { formatInstant, instantOfMicros } from '../time/instant.js';
 import { type FieldPath, fieldKind } from './field.js';
 import type { Term } from './message-analysis.js';
 import { type Scalar, textOf } from './scalar.js';
@@ -9,10 +9,8 @@ import { type Scalar, textOf } from './scalar.js';
  */
 export function labelsOf(field: FieldPath): (value: Scalar) => string {
   if (fieldKind(field) !== 'instant') return textOf;
-  return (value) => formatInstant(plusMicros(EPOCH, Number(value)));
+  return (value) => formatInstant(instantOfMicros(Number(value)));
 }
-
-const EPOCH = instantOfMillis(0);
 
 /** The order of the terms of a field: most frequent first, then by label in the order of code points, then by type. */
 export function compareTerms(field: FieldPath): (a: Term, b: Term) => number {

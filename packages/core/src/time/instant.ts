@@ -16,6 +16,11 @@ export function instantOfMillis(millis: number): Instant {
   return toInstant(Math.round(millis * 1_000));
 }
 
+/** The instant so many microseconds after the epoch, as stores keep it. */
+export function instantOfMicros(micros: number): Instant {
+  return toInstant(micros);
+}
+
 /** Adds microseconds. They may be negative. */
 export function plusMicros(instant: Instant, micros: number): Instant {
   return toInstant(instant + micros);
