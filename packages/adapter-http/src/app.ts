@@ -50,6 +50,12 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const service = {
     readiness: createReadiness({ store: memex, ...options.probes }, options.onDown),
     metrics: options.metrics,
+    session: {
+      keys: options.apiKeys !== undefined,
+      timeZone: memex.timeZone,
+      version: version(),
+      analytics: memex.untrusted.analytics !== undefined,
+    },
     document: createDocument(() => routes, version()),
   };
   const routes = createRoutes(memex, service, options.queryTimeoutMs ?? QUERY_TIMEOUT_MS);

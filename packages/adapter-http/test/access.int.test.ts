@@ -4,7 +4,16 @@ import type { Sent } from './support/client.js';
 import { descriptor, log, message, RANGE } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
-const KEYS: readonly ApiKey[] = parseApiKeys('root:admin,all,bound:app,bound-admin:app:admin');
+const KEYS: readonly ApiKey[] = parseApiKeys(
+  'root:admin,all,bound:app,bound-admin:app:admin,reader:read,bound-reader:app:read',
+);
+/** Of all projects, and of the one that the calls below are about. */
+const READERS = ['reader', 'bound-reader'];
+const REFUSALS = {
+  write: 'Forbidden: this API key may only read',
+  admin: 'Forbidden: this call needs the API key of an admin',
+};
+const VERSION = expect.stringMatching(/^\d+\.\d+\.\d+/);
 const as = (key: string): Sent => ({ headers: { 'x-wenet-component-apikey': key } });
 
 let service: Service;
@@ -18,41 +27,53 @@ beforeEach(async () => {
   foreign = { message: storedMessage, log: storedLog, analytic };
 });
 
+/** Every operation that needs a key, and what that key must be allowed. */
 const PROTECTED = [
-  ['POST', '/messages', [message()]],
-  ['GET', `/messages?${RANGE}`, undefined],
-  ['DELETE', '/messages?userId=u1', undefined],
-  ['GET', '/message?traceId=x', undefined],
-  ['DELETE', '/message?traceId=x', undefined],
-  ['GET', '/projects', undefined],
-  ['GET', `/conversations?${RANGE}`, undefined],
-  ['POST', '/logs', [log()]],
-  ['GET', `/logs?${RANGE}`, undefined],
-  ['GET', '/log?id=x', undefined],
-  ['PUT', '/log?id=x', log()],
-  ['DELETE', '/log?id=x', undefined],
-  ['GET', '/performance/message/x', undefined],
-  ['GET', '/performance/conversation/x', undefined],
-  ['DELETE', '/performance/index/message-2026-03', undefined],
-  ['POST', '/analytic', descriptor()],
-  ['GET', '/analytic?id=x', undefined],
-  ['DELETE', '/analytic?id=x', undefined],
-  ['GET', '/analytics', undefined],
-  ['POST', '/analytic/compute', undefined],
-  ['POST', '/analytics/query', [descriptor()]],
-  ['GET', '/metrics', undefined],
+  ['write', 'POST', '/messages', [message()]],
+  ['read', 'GET', `/messages?${RANGE}`, undefined],
+  ['write', 'DELETE', '/messages?userId=u1', undefined],
+  ['read', 'GET', '/message?traceId=x', undefined],
+  ['write', 'DELETE', '/message?traceId=x', undefined],
+  ['read', 'GET', '/projects', undefined],
+  ['read', 'GET', `/conversations?${RANGE}`, undefined],
+  ['write', 'POST', '/logs', [log()]],
+  ['read', 'GET', `/logs?${RANGE}`, undefined],
+  ['read', 'GET', '/log?id=x', undefined],
+  ['write', 'PUT', '/log?id=x', log()],
+  ['write', 'DELETE', '/log?id=x', undefined],
+  ['read', 'GET', '/performance/message/x', undefined],
+  ['read', 'GET', '/performance/conversation/x', undefined],
+  ['admin', 'DELETE', '/performance/index/message-2026-03', undefined],
+  ['write', 'POST', '/analytic', descriptor()],
+  ['read', 'GET', '/analytic?id=x', undefined],
+  ['write', 'DELETE', '/analytic?id=x', undefined],
+  ['read', 'GET', '/analytics', undefined],
+  ['write', 'POST', '/analytic/compute', undefined],
+  ['read', 'POST', '/analytics/query', [descriptor()]],
+  ['read', 'GET', '/metrics', undefined],
+  ['read', 'GET', '/session', undefined],
 ] as const;
 
-test('every operation is either protected or open', () => {
-  const described = Object.entries(service.contract.document.paths).flatMap(([path, operations]) =>
-    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+test('the document tells of every operation what a key must be allowed', () => {
+  const { document } = service.contract;
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { security }]) => {
+      const [needed = 'open'] = security.flatMap(({ apiKey = [] }) => apiKey);
+      return `${needed} ${method.toUpperCase()} ${path}`;
+    }),
   );
   const open = ['/health', '/ready', '/documentation', '/documentation/ui', '/documentation/ui/{file}'];
-  expect(described).toHaveLength(PROTECTED.length + open.length);
-  expect(described).toEqual(expect.arrayContaining(open.map((path) => `GET ${path}`)));
+  const tested = PROTECTED.map(([needed, method, target]) => `${needed} ${method} ${templateOf(target)}`);
+  expect(described.sort()).toEqual([...tested, ...open.map((path) => `open GET ${path}`)].sort());
+
+  function templateOf(target: string): string {
+    const [path = ''] = target.split('?');
+    const pattern = (template: string) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return Object.keys(document.paths).find((template) => pattern(template).test(path)) ?? path;
+  }
 });
 
-describe.each(PROTECTED)('%s %s', (method, target, body) => {
+describe.each(PROTECTED)('%s: %s %s', (needed, method, target, body) => {
   test('requires a key', async () => {
     for (const headers of [
       {},
@@ -74,6 +95,12 @@ describe.each(PROTECTED)('%s %s', (method, target, body) => {
     expect([200, 201, 404]).toContain(own.status);
     expect([200, 201, 404]).toContain(bearer.status);
   });
+
+  test.each(READERS)('is only for reading where the key is %s', async (key) => {
+    const answer = await service.call(method, target, { body, ...as(key) });
+    if (needed === 'read') expect([200, 404]).toContain(answer.status);
+    else expect(answer).toMatchObject({ status: 403, body: { status: REFUSALS[needed], code: 403 } });
+  });
 });
 
 test.each(['/health', '/ready', '/documentation', '/documentation/ui', '/documentation/ui/start.js'])(
@@ -82,6 +109,38 @@ test.each(['/health', '/ready', '/documentation', '/documentation/ui', '/documen
     expect((await service.call('GET', path)).status).toBe(200);
   },
 );
+
+test.each([
+  ['root', { access: 'admin', projects: 'all' }],
+  ['all', { access: 'write', projects: 'all' }],
+  ['bound', { access: 'write', projects: ['app'] }],
+  ['bound-admin', { access: 'write', projects: ['app'] }],
+  ['reader', { access: 'read', projects: 'all' }],
+  ['bound-reader', { access: 'read', projects: ['app'] }],
+])('/session tells %s what it may do', async (key, grant) => {
+  const { body } = await service.call('GET', '/session', as(key));
+  expect(body).toEqual({ keys: true, ...grant, timeZone: 'UTC', version: VERSION, analytics: true });
+});
+
+test('without configured keys /session tells that everybody may write', async () => {
+  const open = await startService({ timeZone: 'Europe/Rome' });
+  expect((await open.call('GET', '/session')).body).toEqual({
+    keys: false,
+    projects: 'all',
+    access: 'write',
+    timeZone: 'Europe/Rome',
+    version: VERSION,
+    analytics: true,
+  });
+});
+
+test('a key that only reads deletes nothing, and sees what is there', async () => {
+  await service.call('POST', '/messages', { body: [message()], ...as('bound') });
+  expect((await service.call('DELETE', '/messages?userId=u1', as('bound-reader'))).status).toBe(403);
+  expect((await service.call('GET', `/messages?${RANGE}`, as('bound-reader'))).body).toHaveLength(1);
+  const other = RANGE.replace('project=app', 'project=other');
+  expect((await service.call('GET', `/messages?${other}`, as('bound-reader'))).status).toBe(403);
+});
 
 test('OPTIONS requires no key', async () => {
   expect((await service.call('OPTIONS', '/messages')).status).toBe(204);

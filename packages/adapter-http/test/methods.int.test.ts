@@ -12,6 +12,7 @@ const ALLOW = {
   '/performance/index/x': 'DELETE, OPTIONS',
   '/health': 'GET, HEAD, OPTIONS',
   '/ready': 'GET, HEAD, OPTIONS',
+  '/session': 'GET, HEAD, OPTIONS',
   '/metrics': 'GET, HEAD, OPTIONS',
   '/documentation': 'GET, HEAD, OPTIONS',
   '/documentation/ui': 'GET, HEAD, OPTIONS',
@@ -50,6 +51,7 @@ test('HEAD returns what GET does, without the body', async () => {
     `/message?traceId=${traceId}`,
     '/health',
     '/ready',
+    '/session',
     '/documentation/ui',
   ]) {
     const get = await service.call('GET', target);

@@ -62,7 +62,7 @@ test.each(['/performance/message/%ZZ', '/performance/conversation/%E0%A4', '/now
 );
 
 test('an admin can drop an index by its exact name', async () => {
-  const guarded = await startService({ apiKeys: [{ key: 'root', projects: 'all', admin: true }] });
+  const guarded = await startService({ apiKeys: [{ key: 'root', access: 'admin', projects: 'all' }] });
   const [traceId] = await guarded.memex.untrusted.messages.append([message()]);
   for (const name of [
     'message-2026-04',

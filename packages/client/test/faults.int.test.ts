@@ -197,7 +197,7 @@ describe('what the server refuses', () => {
 
   test('of a project that the key may not see does not keep that of others from being stored', async () => {
     const service = await startService({
-      apiKeys: [{ key: 'key', projects: ['app', 'other'], admin: false }],
+      apiKeys: [{ key: 'key', access: 'write', projects: ['app', 'other'] }],
     });
     await using client = createClient({ url: service.url, apiKey: 'key', project: 'app' });
     for (let n = 0; n < 30; n++)

@@ -109,7 +109,7 @@ describe('a client', () => {
   });
 
   test('shows its key to the server, and in no error', async () => {
-    const service = await startService({ apiKeys: [{ key: 'right', projects: 'all', admin: false }] });
+    const service = await startService({ apiKeys: [{ key: 'right', access: 'write', projects: 'all' }] });
     await using client = createClient({ url: service.url, apiKey: 'right', project: 'app' });
     await using other = createClient({ url: service.url, apiKey: 'wrong-key', project: 'app' });
     await client.send({ type: 'request', ...requestOf(1) });

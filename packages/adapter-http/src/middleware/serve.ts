@@ -42,14 +42,13 @@ export async function serve(
   const options = optionsOf(ctx, route, caller);
   const query = ctx.querystring;
   const parameters = query === '' ? inPath : Object.assign(readQuery(query, queryFieldsOf(route)), inPath);
-  const { admin, key } = caller;
+  const { key } = caller;
   const csv = route.csv === undefined ? undefined : csvRequestOf(ctx, parameters);
   const call = {
     parameters: route.csv === undefined ? parameters : withoutCsvFields(parameters),
     body: undefined,
     options,
-    key,
-    admin,
+    caller,
     csv,
     query,
   };

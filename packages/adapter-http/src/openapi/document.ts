@@ -30,12 +30,15 @@ export function openApiDocument(routes: readonly Route[], version: string): Sche
       schemas: { ...schemas.components, Error: ERROR },
       responses: failureResponses(),
       securitySchemes: {
-        apiKey: { type: 'apiKey', in: 'header', name: API_KEY_HEADER },
-        bearer: { type: 'http', scheme: 'bearer' },
+        apiKey: { type: 'apiKey', in: 'header', name: API_KEY_HEADER, description: ROLES },
+        bearer: { type: 'http', scheme: 'bearer', description: ROLES },
       },
     },
   };
 }
+
+const ROLES =
+  'The roles of an operation are what the key must be allowed: `read`; `write`, which includes it; or `admin`, which includes both.';
 
 const CSV: Schema = {
   type: 'string',
@@ -65,11 +68,12 @@ const ERROR: Schema = {
   required: ['status', 'code'],
 };
 
-/** Keys are needed only if some are configured. */
+/** Keys are needed only if some are configured, except for admin calls. A role includes the ones before it. */
 const SECURITY: Readonly<Record<Route['access'], readonly Schema[]>> = {
   open: [],
-  key: [{}, { apiKey: [] }, { bearer: [] }],
-  admin: [{ apiKey: [] }, { bearer: [] }],
+  read: [{}, { apiKey: ['read'] }, { bearer: ['read'] }],
+  write: [{}, { apiKey: ['write'] }, { bearer: ['write'] }],
+  admin: [{ apiKey: ['admin'] }, { bearer: ['admin'] }],
 };
 
 function operationOf(route: Route, schemas: Schemas): Schema {
@@ -140,6 +144,8 @@ function schemaOf(content: JsonContent, schemas: Schemas): Schema {
       return { type: 'array', items: valueSchema(content, schemas) };
     case 'status':
       return statusSchema(content.fields ?? {});
+    case 'object':
+      return objectSchema(content.fields);
   }
 }
 
@@ -161,6 +167,9 @@ function valueSchema({ codec, traceId }: ValueContent, schemas: Schemas): Schema
 }
 
 function statusSchema(fields: Readonly<Record<string, Schema>>): Schema {
-  const properties = { ...fields, status: { type: 'string' }, code: { type: 'integer' } };
+  return objectSchema({ ...fields, status: { type: 'string' }, code: { type: 'integer' } });
+}
+
+function objectSchema(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: 'object', properties, required: Object.keys(properties) };
 }

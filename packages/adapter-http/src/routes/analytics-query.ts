@@ -36,7 +36,7 @@ const MAX_AT_ONCE = 2;
  */
 export function analyticsQueryRoute(analytics: UntrustedAnalytics, zone: TimeZone, timeoutMs: number): Route {
   const limit = createKeyedLimit(MAX_AT_ONCE);
-  const compute = ({ key, body, options }: Call): Promise<readonly AnalyticResult[]> =>
+  const compute = ({ caller: { key }, body, options }: Call): Promise<readonly AnalyticResult[]> =>
     callWithin(
       timeoutMs,
       (call) =>
@@ -51,7 +51,7 @@ export function analyticsQueryRoute(analytics: UntrustedAnalytics, zone: TimeZon
   return {
     operationId: 'queryAnalytics',
     tag: 'analytics',
-    access: 'key',
+    access: 'read',
     method: 'POST',
     path: '/analytics/query',
     summary: `Compute up to ${MAX_DESCRIPTORS} descriptors now, and store nothing`,

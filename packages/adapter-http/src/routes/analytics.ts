@@ -26,7 +26,7 @@ const Nothing = record('Nothing', {});
 
 export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): readonly Route[] {
   const table = createRecordTable(AnalyticState, zone);
-  const common = { tag: 'analytics', access: 'key' } as const;
+  const common = { tag: 'analytics' } as const;
   const done = (description: string) =>
     [{ status: 200, description, content: { kind: 'value', codec: Nothing } }] as const;
   return [
@@ -34,6 +34,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
       ...common,
       operationId: 'defineAnalytic',
       method: 'POST',
+      access: 'write',
       path: '/analytic',
       summary: 'Define an analytic, to be computed later',
       body: {
@@ -54,6 +55,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
       ...common,
       operationId: 'getAnalytic',
       method: 'GET',
+      access: 'read',
       path: '/analytic',
       summary:
         'Get an analytic with its latest result, when that was computed (null until then), and the state of its job: why it last failed, and when it is retried',
@@ -78,6 +80,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
       ...common,
       operationId: 'deleteAnalytic',
       method: 'DELETE',
+      access: 'write',
       path: '/analytic',
       summary: 'Delete an analytic and its result, if it exists',
       parameters: AnalyticQuery.fields,
@@ -91,6 +94,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
       ...common,
       operationId: 'listAnalytics',
       method: 'GET',
+      access: 'read',
       path: '/analytics',
       summary:
         'List analytics with their latest results, when those were computed, and the states of their jobs, as `GET /analytic` does',
@@ -115,6 +119,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
       ...common,
       operationId: 'computeAnalytics',
       method: 'POST',
+      access: 'write',
       path: '/analytic/compute',
       summary: 'Request the computation of one analytic, of all, or of all with one type of window',
       parameters: ComputingQuery.fields,

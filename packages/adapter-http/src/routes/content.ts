@@ -13,7 +13,9 @@ export type JsonContent =
   | { readonly kind: 'value'; readonly codec: Codec; readonly traceId?: true }
   | { readonly kind: 'values'; readonly codec: Codec; readonly traceId?: true }
   /** `status` and `code`, with additional fields. */
-  | { readonly kind: 'status'; readonly fields?: Readonly<Record<string, Schema>> };
+  | { readonly kind: 'status'; readonly fields?: Readonly<Record<string, Schema>> }
+  /** Of no codec, because nobody sends it. All fields are required. */
+  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Schema>> };
 
 /** The content of a response. */
 export type Content =

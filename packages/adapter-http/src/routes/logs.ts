@@ -14,13 +14,14 @@ const MAX_LOG_BYTES = 2 * DEFAULT_LIMITS.entryBytes;
 
 export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[] {
   const table = createRecordTable(Log, zone);
-  const common = { tag: 'logs', access: 'key' } as const;
+  const common = { tag: 'logs' } as const;
   const one = { ...common, path: '/log', parameters: LogQuery.fields, failures: [404] };
   return [
     {
       ...common,
       operationId: 'storeLogs',
       method: 'POST',
+      access: 'write',
       path: '/logs',
       summary: 'Store a batch of logs, all or nothing',
       parameters: APPEND_FIELDS,
@@ -37,6 +38,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
       ...common,
       operationId: 'listLogs',
       method: 'GET',
+      access: 'read',
       path: '/logs',
       summary: 'List the logs of a project in a time range, oldest first',
       parameters: { ...LogsQuery.fields, ...CSV_FIELDS },
@@ -57,6 +59,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
       ...one,
       operationId: 'getLog',
       method: 'GET',
+      access: 'read',
       summary: 'Get a log by its trace id',
       successes: [
         { status: 200, description: 'The log', content: { kind: 'value', codec: Log, traceId: true } },
@@ -67,6 +70,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
       ...one,
       operationId: 'replaceLog',
       method: 'PUT',
+      access: 'write',
       summary: 'Replace a log',
       body: {
         content: { kind: 'input', codec: Log },
@@ -83,6 +87,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
       ...one,
       operationId: 'deleteLog',
       method: 'DELETE',
+      access: 'write',
       summary: 'Delete a log',
       successes: [changed('The log was deleted')],
       handle: async ({ parameters, options }) => {

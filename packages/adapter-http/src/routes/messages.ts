@@ -11,12 +11,13 @@ import type { Route } from './route.js';
 
 export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): readonly Route[] {
   const table = createRecordTable(Message, zone);
-  const common = { tag: 'messages', access: 'key' } as const;
+  const common = { tag: 'messages' } as const;
   return [
     {
       ...common,
       operationId: 'storeMessages',
       method: 'POST',
+      access: 'write',
       path: '/messages',
       summary: 'Store a batch of messages, all or nothing',
       parameters: APPEND_FIELDS,
@@ -33,6 +34,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
       ...common,
       operationId: 'listMessages',
       method: 'GET',
+      access: 'read',
       path: '/messages',
       summary: 'List or search the messages of a project in a time range, the oldest or the newest first',
       parameters: { ...MessagesQuery.fields, ...CSV_FIELDS },
@@ -54,6 +56,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
       ...common,
       operationId: 'eraseUser',
       method: 'DELETE',
+      access: 'write',
       path: '/messages',
       summary: 'Delete all messages of a user; logs are kept',
       parameters: UserQuery.fields,
@@ -76,6 +79,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
       ...common,
       operationId: 'getMessage',
       method: 'GET',
+      access: 'read',
       path: '/message',
       summary: 'Get a message by its trace id, or the newest with a message id and a user id',
       parameters: MessageQuery.fields,
@@ -93,6 +97,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
       ...common,
       operationId: 'deleteMessage',
       method: 'DELETE',
+      access: 'write',
       path: '/message',
       summary: 'Delete every matching message, if there is any',
       parameters: MessageQuery.fields,

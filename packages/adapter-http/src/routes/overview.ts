@@ -9,12 +9,13 @@ import type { Route } from './route.js';
 export function overviewRoutes(messages: UntrustedMessages, zone: TimeZone): readonly Route[] {
   const projectTable = createRecordTable(Project, zone);
   const conversationTable = createRecordTable(Conversation, zone);
-  const common = { tag: 'messages', access: 'key' } as const;
+  const common = { tag: 'messages' } as const;
   return [
     {
       ...common,
       operationId: 'listProjects',
       method: 'GET',
+      access: 'read',
       path: '/projects',
       summary: 'List the projects that have messages, sorted by name',
       parameters: CSV_FIELDS,
@@ -44,6 +45,7 @@ export function overviewRoutes(messages: UntrustedMessages, zone: TimeZone): rea
       ...common,
       operationId: 'listConversations',
       method: 'GET',
+      access: 'read',
       path: '/conversations',
       summary: 'List the conversations of a project in a time range, the one with the newest message first',
       parameters: { ...ConversationsQuery.fields, ...CSV_FIELDS },

@@ -18,7 +18,7 @@ export function performanceRoutes(
   return [
     {
       ...common,
-      access: 'key',
+      access: 'read',
       operationId: 'getStoredMessage',
       method: 'GET',
       path: '/performance/message/{traceId}',
@@ -37,7 +37,7 @@ export function performanceRoutes(
     },
     {
       ...common,
-      access: 'key',
+      access: 'read',
       operationId: 'listConversation',
       method: 'GET',
       path: '/performance/conversation/{conversationId}',

@@ -4,7 +4,8 @@ import type { BodyLimits } from '../request/body.js';
 import type { Parameters } from '../request/parameters.js';
 import type { Answer } from '../response/answer.js';
 import type { CsvOptions } from '../response/csv-answer.js';
-import type { Access } from '../security/caller.js';
+import type { Access } from '../security/access.js';
+import type { Caller } from '../security/caller.js';
 import type { Content, JsonContent } from './content.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -17,10 +18,8 @@ export interface Call {
   readonly body: unknown;
   /** Options for the use cases: visible projects, signal, idempotency key. */
   readonly options: AppendOptions;
-  /** Tells callers apart. `undefined` if no keys are configured. */
-  readonly key: string | undefined;
-  /** Whether the caller has an admin key. */
-  readonly admin: boolean;
+  /** Who calls, and what it may do. */
+  readonly caller: Caller;
   /** How the client wants CSV; `undefined` if it wants JSON. */
   readonly csv: CsvOptions | undefined;
   /** The query as the client sent it. */
@@ -54,7 +53,8 @@ export interface Route {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  readonly access: Access;
+  /** What it needs of its caller. Open routes need no key. */
+  readonly access: 'open' | Access;
   /** The parameters of the path and the query. The use case validates them. */
   readonly parameters?: Fields;
   readonly body?: RequestBody;

@@ -3,11 +3,13 @@ import { fileAnswer, pageAnswer } from '../documentation/ui.js';
 import type { Readiness } from '../observe/readiness.js';
 import { HEALTHY, type MetricsPage, metricsAnswer, readyAnswer } from '../observe/service-answers.js';
 import type { Route } from './route.js';
+import { type SessionFacts, sessionRoute } from './session.js';
 
 /** The data for the routes about the service itself. */
 export interface Service {
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: MetricsPage | undefined;
+  readonly session: SessionFacts;
   /** The OpenAPI document as YAML. */
   readonly document: () => Promise<string>;
 }
@@ -28,7 +30,7 @@ const PARTS = {
 
 const open = { tag: 'service', method: 'GET', access: 'open' } as const;
 
-export function serviceRoutes({ readiness, metrics, document }: Service): readonly Route[] {
+export function serviceRoutes({ readiness, metrics, session, document }: Service): readonly Route[] {
   return [
     {
       ...open,
@@ -51,9 +53,10 @@ export function serviceRoutes({ readiness, metrics, document }: Service): readon
         },
       ],
       failures: [503],
-      handle: async ({ admin }) => readyAnswer(await readiness(), admin),
+      handle: async ({ caller }) => readyAnswer(await readiness(), caller.access === 'admin'),
     },
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
+    sessionRoute(session),
     {
       ...open,
       operationId: 'documentation',
@@ -96,7 +99,7 @@ export function serviceRoutes({ readiness, metrics, document }: Service): readon
 function metricsRoute(metrics: MetricsPage): Route {
   return {
     ...open,
-    access: 'key',
+    access: 'read',
     operationId: 'metrics',
     path: '/metrics',
     summary: 'Get metrics for Prometheus',

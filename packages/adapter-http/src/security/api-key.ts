@@ -1,20 +1,15 @@
 import type { Issue } from '@memex/core';
-import type { Projects } from '@memex/core/ports';
 import { malformedWith } from '@memex/core/toolkit';
+import type { Grant } from './access.js';
 
 /** An API key, and what it allows. */
-export interface ApiKey {
-  readonly key: string;
-  /** The projects whose data the key can read, write and delete. */
-  readonly projects: Projects;
-  /** Whether it allows admin calls, which concern the service as a whole. */
-  readonly admin: boolean;
-}
+export type ApiKey = { readonly key: string } & Grant;
 
-const ADMIN = 'admin';
+const FORM = 'key[:project|project…][:admin|:read]';
 
 /**
- * Reads a comma-separated list of `key[:project|project…][:admin]`.
+ * Reads a comma-separated list of `key[:project|project…][:admin|:read]`. An admin of some projects may do there what other keys may, and makes no
+ * admin calls.
  *
  * @throws MalformedError with every issue; paths are places in the list, and no key is shown.
  */
@@ -36,11 +31,12 @@ export function parseApiKeys(text: string): readonly ApiKey[] {
 function parseApiKey(item: string): ApiKey | string {
   const [key = '', ...scopes] = item.split(':').map((part) => part.trim());
   if (!/^[\x21-\x7e]+$/.test(key)) return 'must begin with a key of printable ASCII characters';
-  const admin = scopes.at(-1) === ADMIN;
-  const [projects, ...rest] = admin ? scopes.slice(0, -1) : scopes;
-  if (rest.length > 0) return 'must have the form key[:project|project…][:admin]';
-  if (projects === undefined) return { key, projects: 'all', admin };
+  const last = scopes.at(-1);
+  const access = last === 'admin' || last === 'read' ? last : 'write';
+  const [projects, ...rest] = access === 'write' ? scopes : scopes.slice(0, -1);
+  if (rest.length > 0) return `must have the form ${FORM}`;
+  if (projects === undefined) return { key, access, projects: 'all' };
   const names = projects.split('|').map((name) => name.trim());
   if (names.includes('')) return 'must not name an empty project';
-  return { key, projects: names, admin };
+  return { key, access: access === 'read' ? 'read' : 'write', projects: names };
 }

@@ -1,53 +1,40 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ForbiddenError } from '@memex/core';
-import type { Projects } from '@memex/core/ports';
 import { HttpError } from '../response/http-error.js';
+import { type Access, checkAccess, type Grant } from './access.js';
 import type { ApiKey } from './api-key.js';
 
 /** The caller of a request, and what it may do. */
-export interface Caller {
+export type Caller = {
   /** Identifies the caller without revealing the key. */
   readonly name: string;
-  /** The same; `undefined` if no keys are configured, so that callers cannot be distinguished. */
+  /** The same; `undefined` for a caller without a key, whom nothing distinguishes from others. */
   readonly key: string | undefined;
-  readonly projects: Projects;
-  /** Whether it may make admin calls, which concern every project. */
-  readonly admin: boolean;
-}
-
-/** What a route requires of its caller. */
-export type Access = 'open' | 'key' | 'admin';
+} & Grant;
 
 /** @throws HttpError or ForbiddenError if the caller may not use a route with this access. */
-export type Authenticate = (headers: IncomingHttpHeaders, access: Access) => Caller;
+export type Authenticate = (headers: IncomingHttpHeaders, access: 'open' | Access) => Caller;
 
-const ANYONE: Caller = { name: 'anyone', key: undefined, projects: 'all', admin: false };
+/** Everybody, if no keys are configured: all but admin calls is allowed. */
+const ANYONE: Caller = { name: 'anyone', key: undefined, access: 'write', projects: 'all' };
+/** A caller of an open route without a key, although some are configured. */
+const NOBODY: Caller = { name: 'nobody', key: undefined, access: 'read', projects: [] };
 
-/** Without configured keys, anyone may do everything except admin calls. */
 export function createAuthenticate(keys: readonly ApiKey[] | undefined): Authenticate {
-  const known = keys?.map(({ key, projects, admin }) => {
-    const digest = digestOf(key);
+  const known = keys?.map(({ key: presented, ...grant }) => {
+    const digest = digestOf(presented);
     const name = digest.toString('hex').slice(0, 16);
-    const caller: Caller = {
-      name,
-      key: name,
-      projects,
-      // Admin calls concern every project, so a key that is limited to some projects cannot make them.
-      admin: admin && projects === 'all',
-    };
-    return { digest, caller };
+    return { digest, caller: { name, key: name, ...grant } };
   });
 
   return (headers, access) => {
-    const recognised = known === undefined ? ANYONE : recognise(known, presentedKey(headers));
-    const caller = access === 'open' ? (recognised ?? ANYONE) : recognised;
+    const caller = known === undefined ? ANYONE : recognise(known, presentedKey(headers));
+    if (access === 'open') return caller ?? NOBODY;
     if (caller === undefined) {
       const challenge = { 'WWW-Authenticate': 'Bearer realm="memex"' };
       throw new HttpError(401, 'Unauthorized', 'a valid API key is required', challenge);
     }
-    if (access === 'admin' && !caller.admin)
-      throw new ForbiddenError('this call needs the API key of an admin');
+    checkAccess(caller, access);
     return caller;
   };
 }

@@ -15,6 +15,7 @@ export interface Document {
 
 export interface Operation {
   readonly operationId: string;
+  readonly security: readonly { readonly apiKey?: readonly string[] }[];
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: {
     readonly content: {

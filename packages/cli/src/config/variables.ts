@@ -63,7 +63,7 @@ export const VARIABLES = {
     fallback: null,
     secret: true,
     rejectsEmpty: 'always',
-    meaning: 'API keys, separated by commas: key[:project|project…][:admin]',
+    meaning: 'API keys, separated by commas: key[:project|project…][:admin|:read]',
   },
   WS_APIKEY: {
     codec: headerSecret,
