@@ -1,4 +1,5 @@
 import { isReport } from './report/names.js';
+import { endQuietlyUnread } from './terminal/unread-output.js';
 import { versionLine } from './version.js';
 
 /**
@@ -8,6 +9,7 @@ import { versionLine } from './version.js';
  * @param argv - `process.argv`: the command starts at index 2.
  */
 export async function run(argv: readonly string[]): Promise<number> {
+  endQuietlyUnread();
   const [, , ...all] = argv;
   if (all.some((argument) => argument === '-v' || argument === '--version')) {
     process.stdout.write(`${versionLine()}\n`);

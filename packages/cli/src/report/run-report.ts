@@ -92,7 +92,7 @@ function printSummary(summary: RunSummary, { quiet, json }: PreparedReport['opti
 async function cliErrorOf(error: unknown): Promise<unknown> {
   if (!isMemexError(error)) return error;
   const { failureLine } = await import('./failure-line.js');
-  return new CliError(EXIT.failed, [failureLine(error)]);
+  return new CliError(EXIT.failed, [failureLine(error)], { cause: error });
 }
 
 function helpOf(name: ReportName, { table, examples }: ReportCommand): string {
