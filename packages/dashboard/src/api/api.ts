@@ -1,0 +1,83 @@
+import type { AnalyticResult, DescriptorInput, Log, Message } from '@memex/core';
+import type { AnalyticState, Conversation, Project } from '@memex/core/model';
+
+/** What the key of the caller may do, and how the service is configured: `GET /session`. */
+export interface Session {
+  /** Whether the service needs keys. */
+  readonly keys: boolean;
+  readonly access: 'read' | 'write' | 'admin';
+  readonly projects: 'all' | readonly string[];
+  readonly timeZone: string;
+  readonly version: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Continues after the page; `undefined` at the end. */
+  readonly cursor: string | undefined;
+}
+
+/** A time range, both ends inclusive, as the API takes it. */
+export interface TimeRange {
+  readonly fromTime: string;
+  readonly toTime: string;
+}
+
+export interface ConversationsCall extends TimeRange {
+  readonly project: string;
+  readonly channel?: string;
+  readonly userId?: string;
+  readonly fallback?: boolean;
+  readonly maxSize?: number;
+  readonly cursor?: string;
+}
+
+export interface MessagesCall extends TimeRange {
+  readonly project: string;
+  readonly userId?: string;
+  readonly channel?: string;
+  readonly type?: string;
+  readonly text?: string;
+  readonly order?: 'asc' | 'desc';
+  readonly maxSize?: number;
+  readonly cursor?: string;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The calls of the HTTP API that the dashboard makes. It has no other access to data.
+ *
+ * All throw {@link ApiError} where the API refuses or cannot be reached.
+ */
+export interface Api {
+  readonly session: (options?: CallOptions) => Promise<Session>;
+  readonly projects: (options?: CallOptions) => Promise<readonly Project[]>;
+  /** Results in the order of the descriptors; at most 50. */
+  readonly query: (
+    descriptors: readonly DescriptorInput[],
+    options?: CallOptions,
+  ) => Promise<readonly AnalyticResult[]>;
+  readonly conversations: (call: ConversationsCall, options?: CallOptions) => Promise<Page<Conversation>>;
+  /** The messages of a conversation, oldest first. */
+  readonly conversation: (
+    call: { readonly project: string; readonly conversationId: string; readonly cursor?: string },
+    options?: CallOptions,
+  ) => Promise<Page<Message>>;
+  readonly messages: (call: MessagesCall, options?: CallOptions) => Promise<Page<Message>>;
+  readonly logs: (
+    call: TimeRange & { readonly project: string; readonly maxSize?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ) => Promise<Page<Log>>;
+  readonly analytics: (
+    call: { readonly project: string; readonly cursor?: string },
+    options?: CallOptions,
+  ) => Promise<Page<AnalyticState>>;
+  /** Returns the id of the new analytic. */
+  readonly define: (descriptor: DescriptorInput) => Promise<string>;
+  readonly compute: (id: string) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+  // The calls of the operations page (status, dead jobs, retry, drop) and the live stream follow with their routes.
+}
