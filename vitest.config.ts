@@ -40,7 +40,10 @@ export default defineConfig({
         test: {
           ...SERVERS,
           name: 'packages',
-          include: ['packages/{adapter-*,cli,client}/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
+          include: [
+            'packages/{adapter-*,cli,client,dashboard}/test/**/*.test.{ts,tsx}',
+            'examples/test/**/*.test.ts',
+          ],
           // No file changes what others see, and loading the packages anew for each took as long as the tests.
           isolate: false,
           ...TOGETHER,

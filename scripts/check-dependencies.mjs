@@ -5,7 +5,7 @@ import { projectFiles } from './lib/files.mjs';
 import { folderCycles } from './lib/folder-cycles.mjs';
 import { report } from './lib/report.mjs';
 
-const files = projectFiles().filter((file) => /^packages\/[^/]+\/(src|test)\/.*\.ts$/.test(file));
+const files = projectFiles().filter((file) => /^packages\/[^/]+\/(src|test)\/.*\.tsx?$/.test(file));
 const packages = new Set(files.map((file) => file.split('/')[1]));
 const { stdout, stderr } = spawnSync('depcruise', ['--output-type', 'json', ...files], {
   encoding: 'utf8',

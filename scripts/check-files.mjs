@@ -7,7 +7,7 @@ const LICENSE = 'Apache-2.0';
 const MAX_LINES = 300;
 
 const files = projectFiles();
-const code = files.filter((file) => /\.(ts|js|mjs)$/.test(file));
+const code = files.filter((file) => /\.(tsx?|js|mjs)$/.test(file));
 const folders = packageFolders();
 const licenseText = readFileSync('LICENSE', 'utf8');
 

@@ -6,7 +6,7 @@ import { projectFiles } from './lib/files.mjs';
 import { report } from './lib/report.mjs';
 
 const files = projectFiles();
-const sources = files.filter((file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file));
+const sources = files.filter((file) => /^packages\/[^/]+\/src\/.*\.tsx?$/.test(file));
 const manifests = new Map(
   files
     .filter((file) => /^packages\/[^/]+\/package\.json$/.test(file))

@@ -19,7 +19,9 @@ const RULES = [
   ...FORMS.map(({ form, instead }) => ({ form, word: String(form), instead })),
 ];
 
-const files = projectFiles().filter((file) => /^(packages|test|examples|scripts)\/.*\.(ts|mjs)$/.test(file));
+const files = projectFiles().filter((file) =>
+  /^(packages|test|examples|scripts)\/.*\.(tsx?|mjs)$/.test(file),
+);
 
 /** Comments and texts may use any English word: only code is looked at. */
 function codeOf(line) {

@@ -1,14 +1,16 @@
-/** A window that the bar offers, by the name that the address has. The names with `d` and `12m` end at the last midnight. */
-export type NamedWindow =
-  | 'today'
-  | 'yesterday'
-  | '7d'
-  | '28d'
-  | '91d'
-  | 'month'
-  | 'last-month'
-  | '12m'
-  | 'all';
+/** Windows that the bar offers, by the names that the address has. The names with `d` and `12m` end at the last midnight. */
+export const NAMED_WINDOWS = [
+  'today',
+  'yesterday',
+  '7d',
+  '28d',
+  '91d',
+  'month',
+  'last-month',
+  '12m',
+  'all',
+] as const;
+export type NamedWindow = (typeof NAMED_WINDOWS)[number];
 
 /** The window of everything on the page: a named one, or dates (`2026-11-01`), both inclusive, in the configured time zone. */
 export type Window =
@@ -21,20 +23,24 @@ export interface Condition {
   readonly value: string | number | boolean;
 }
 
-export type CardId =
-  | 'active-users'
-  | 'new-users'
-  | 'conversations'
-  | 'messages-per-conversation'
-  | 'fallback-rate'
-  | 'answer-time';
+export const CARD_IDS = [
+  'active-users',
+  'new-users',
+  'conversations',
+  'messages-per-conversation',
+  'fallback-rate',
+  'answer-time',
+] as const;
+export type CardId = (typeof CARD_IDS)[number];
 
-export type PanelId = 'intents' | 'not-understood' | 'channels' | 'languages' | 'types' | 'hours';
+export const PANEL_IDS = ['intents', 'not-understood', 'channels', 'languages', 'types', 'hours'] as const;
+export type PanelId = (typeof PANEL_IDS)[number];
 
 /** A page of the dashboard. */
-export type PageId = 'overview' | 'conversations' | 'analytics' | 'operations';
+export const PAGE_IDS = ['overview', 'conversations', 'analytics', 'operations'] as const;
+export type PageId = (typeof PAGE_IDS)[number];
 
-/** Everything that is shown, as the address tells it. Equal addresses show the same. */
+/** Everything that is shown, as the address tells it. */
 export interface ViewState {
   readonly page: PageId;
   /** The project; `undefined` for the one with the most messages. */
@@ -52,3 +58,18 @@ export interface ViewState {
   /** Words that messages are searched for. */
   readonly text: string;
 }
+
+export const DEFAULT_WINDOW = { kind: 'named', name: '28d' } as const satisfies Window;
+
+/** What an address without a query shows. */
+export const DEFAULT_STATE: ViewState = {
+  page: 'overview',
+  project: undefined,
+  window: DEFAULT_WINDOW,
+  compare: true,
+  conditions: [],
+  card: 'active-users',
+  panel: undefined,
+  conversation: undefined,
+  text: '',
+};

@@ -1,0 +1,6 @@
+export type { Api } from './api/api.js';
+export { ApiError } from './api/api-error.js';
+export { createApi } from './api/create-api.js';
+export type { Send, SentCall } from './api/send.js';
+export type { Moment } from './state/span.js';
+export type { ViewState } from './state/view-state.js';
