@@ -1,5 +1,6 @@
 import type { AnalyticResult, DescriptorInput, Log, Message } from '@memex/core';
 import type { AnalyticState, Conversation, Project } from '@memex/core/model';
+import type { CallOptions } from '@memex/core/ports';
 
 /** What the key of the caller may do, and how the service is configured: `GET /session`. */
 export interface Session {
@@ -9,9 +10,12 @@ export interface Session {
   readonly projects: 'all' | readonly string[];
   readonly timeZone: string;
   readonly version: string;
+  /** Whether the store has analytics. */
+  readonly analytics: boolean;
 }
 
-export interface Page<T> {
+/** A page of a list. */
+export interface ListPage<T> {
   readonly items: readonly T[];
   /** Continues after the page; `undefined` at the end. */
   readonly cursor: string | undefined;
@@ -43,10 +47,6 @@ export interface MessagesCall extends TimeRange {
   readonly cursor?: string;
 }
 
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * The calls of the HTTP API that the dashboard makes. It has no other access to data.
  *
@@ -60,21 +60,21 @@ export interface Api {
     descriptors: readonly DescriptorInput[],
     options?: CallOptions,
   ) => Promise<readonly AnalyticResult[]>;
-  readonly conversations: (call: ConversationsCall, options?: CallOptions) => Promise<Page<Conversation>>;
+  readonly conversations: (call: ConversationsCall, options?: CallOptions) => Promise<ListPage<Conversation>>;
   /** The messages of a conversation, oldest first. */
   readonly conversation: (
     call: { readonly project: string; readonly conversationId: string; readonly cursor?: string },
     options?: CallOptions,
-  ) => Promise<Page<Message>>;
-  readonly messages: (call: MessagesCall, options?: CallOptions) => Promise<Page<Message>>;
+  ) => Promise<ListPage<Message>>;
+  readonly messages: (call: MessagesCall, options?: CallOptions) => Promise<ListPage<Message>>;
   readonly logs: (
     call: TimeRange & { readonly project: string; readonly maxSize?: number; readonly cursor?: string },
     options?: CallOptions,
-  ) => Promise<Page<Log>>;
+  ) => Promise<ListPage<Log>>;
   readonly analytics: (
     call: { readonly project: string; readonly cursor?: string },
     options?: CallOptions,
-  ) => Promise<Page<AnalyticState>>;
+  ) => Promise<ListPage<AnalyticState>>;
   /** Returns the id of the new analytic. */
   readonly define: (descriptor: DescriptorInput) => Promise<string>;
   readonly compute: (id: string) => Promise<void>;

@@ -1,4 +1,4 @@
-import type { Api, Page } from './api.js';
+import type { Api, ListPage } from './api.js';
 import { ApiError, apiErrorOf } from './api-error.js';
 import type { Send, SentCall } from './send.js';
 
@@ -9,6 +9,8 @@ interface Options {
   readonly signal?: AbortSignal | undefined;
   readonly body?: unknown;
 }
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
 /** Makes the calls of the API out of one function that carries them. */
 export function createApi(send: Send): Api {
@@ -21,15 +23,16 @@ export function createApi(send: Send): Api {
     const response = await reach(send, {
       method,
       path: path + queryText(query),
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
+      headers: body === undefined ? {} : JSON_HEADERS,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
     });
     if (!response.ok) throw await apiErrorOf(response);
     return response;
   };
   const get = async <T>(path: string, query: Query, options?: Options): Promise<T> =>
     (await call('GET', path, query, options)).json();
-  const list = async <T>(path: string, query: Query, options?: Options): Promise<Page<T>> => {
+  const list = async <T>(path: string, query: Query, options?: Options): Promise<ListPage<T>> => {
     const response = await call('GET', path, query, options);
     return { items: await response.json(), cursor: response.headers.get('x-next-cursor') ?? undefined };
   };

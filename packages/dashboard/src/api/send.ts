@@ -1,12 +1,12 @@
-/** A call of the HTTP API, before it has a base address and a key. */
+/** A call of the HTTP API: a path, and what `fetch` takes beside the address. A key is added by who sends it. */
 export interface SentCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
   /** With the query, relative to the address of the API: `messages?project=library`. */
   readonly path: string;
-  /** JSON; `undefined` for calls without a body. */
-  readonly body: string | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly signal: AbortSignal | null;
 }
 
-/** Carries calls to the API: `fetch` in the browser, the app itself on the server. */
+/** Carries calls to the API: with `fetch` in the browser, within the process on the server. */
 export type Send = (call: SentCall) => Promise<Response>;

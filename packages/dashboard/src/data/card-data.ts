@@ -1,7 +1,5 @@
+import type { BucketLength } from '../state/span.js';
 import type { CardId } from '../state/view-state.js';
-
-/** The length of the buckets of a series. */
-export type Interval = 'hour' | 'day' | 'week' | 'month';
 
 /** A bucket of a series. */
 export interface Point {
@@ -21,7 +19,7 @@ export interface CardData {
   readonly card: CardId;
   readonly value: number | null;
   readonly points: readonly Point[];
-  readonly interval: Interval;
+  readonly interval: BucketLength;
   /** `undefined` where nothing is compared, or the window has no period before it. */
   readonly previous: { readonly value: number | null; readonly points: readonly Point[] } | undefined;
 }

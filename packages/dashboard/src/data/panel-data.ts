@@ -1,5 +1,5 @@
+import type { BucketLength } from '../state/span.js';
 import type { PanelId } from '../state/view-state.js';
-import type { Interval } from './card-data.js';
 
 /** A value of a field, and how many requests have it. The rest, all other values together, has no value. */
 export interface ValueRow {
@@ -26,7 +26,7 @@ export type PanelData =
   | { readonly kind: 'fallbacks'; readonly rows: readonly FallbackRow[]; readonly texts: readonly ValueRow[] }
   | {
       readonly kind: 'types';
-      readonly interval: Interval;
+      readonly interval: BucketLength;
       readonly starts: readonly string[];
       /** A message type, and its count in each bucket. */
       readonly series: readonly { readonly type: string; readonly counts: readonly number[] }[];

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import {
   CARD_IDS,
-  type Condition,
   DEFAULT_STATE,
   DEFAULT_WINDOW,
+  type FieldValue,
   NAMED_WINDOWS,
   PAGE_IDS,
   PANEL_IDS,
@@ -78,12 +78,12 @@ function readDate(text: string | null): string | undefined {
 }
 
 /** `channel:WEB` for a text, `metadata.score=0.5` for a number or a boolean. The field has no `:` or `=` unless encoded. */
-function writeCondition({ field, value }: Condition): string {
+function writeCondition({ field, value }: FieldValue): string {
   const name = field.toWellFormed().replace(/[%:=]/g, encodeURIComponent);
   return typeof value === 'string' ? `${name}:${value}` : `${name}=${value}`;
 }
 
-function readCondition(text: string): readonly Condition[] {
+function readCondition(text: string): readonly FieldValue[] {
   const [, name = '', sign, value = ''] = /^([^:=]+)([:=])(.*)$/s.exec(text) ?? [];
   const field = decodeField(name);
   if (field === undefined || field === '') return [];

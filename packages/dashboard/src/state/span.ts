@@ -7,7 +7,7 @@ import { datesBefore, datesOf } from './window-dates.js';
 export type TimespanInput = DescriptorInput['timespan'];
 
 /** The length of the buckets of a series. */
-export type Interval = 'hour' | 'day' | 'week' | 'month';
+export type BucketLength = 'hour' | 'day' | 'week' | 'month';
 
 /** When something is shown. */
 export interface Moment {
@@ -58,7 +58,7 @@ export function spanOf(window: Window, { now, zone }: Moment): Span {
  *
  * @param firstTime - The first time of the project, for the window that has no other beginning.
  */
-export function intervalOf(window: Window, moment: Moment, firstTime?: string): Interval {
+export function intervalOf(window: Window, moment: Moment, firstTime?: string): BucketLength {
   const today = dateAt(moment.now, moment.zone);
   const dates = datesOf(window, today) ?? sinceDate(firstTime, moment);
   if (dates === undefined) return 'month';
@@ -66,7 +66,7 @@ export function intervalOf(window: Window, moment: Moment, firstTime?: string): 
   return STEPS.find(([most]) => days <= most)?.[1] ?? 'month';
 }
 
-const STEPS: readonly (readonly [days: number, interval: Interval])[] = [
+const STEPS: readonly (readonly [days: number, interval: BucketLength])[] = [
   [2, 'hour'],
   [100, 'day'],
   [731, 'week'],

@@ -18,7 +18,7 @@ export type Window =
   | { readonly kind: 'dates'; readonly from: string; readonly to: string };
 
 /** What everything on the page is narrowed to: messages whose field has this value. */
-export interface Condition {
+export interface FieldValue {
   readonly field: string;
   readonly value: string | number | boolean;
 }
@@ -48,7 +48,7 @@ export interface ViewState {
   readonly window: Window;
   /** Whether the period before is shown too. */
   readonly compare: boolean;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly FieldValue[];
   /** The card whose chart is shown. */
   readonly card: CardId;
   /** The panel that is open with all of its rows. */
