@@ -72,10 +72,18 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   app.use(servePatterns(resources, guards).routes());
   app.use(rejectUnknownPath);
   // Errors after the middleware come from the connection. Without a listener, Koa would print them.
-  app.on('error', (error: unknown, ctx?: Koa.ParameterizedContext<State>) => {
-    if (ctx !== undefined && !ctx.res.destroyed) options.onError?.(error, ctx.state.requestContext);
-  });
+  app.on('error', reportOnce(options));
   return app;
+}
+
+/** Reports an error once, even if it ends many responses. What ends a connection is not reported. */
+function reportOnce({ onError }: Hooks) {
+  const reported = new WeakSet<object>();
+  return (error: Error, ctx?: Koa.ParameterizedContext<State>): void => {
+    if (ctx === undefined || ctx.res.destroyed || reported.has(error)) return;
+    reported.add(error);
+    onError?.(error, ctx.state.requestContext);
+  };
 }
 
 function version(): string {

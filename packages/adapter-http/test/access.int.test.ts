@@ -49,6 +49,7 @@ const PROTECTED = [
   ['write', 'DELETE', '/analytic?id=x', undefined],
   ['read', 'GET', '/analytics', undefined],
   ['write', 'POST', '/analytic/compute', undefined],
+  ['read', 'GET', '/live?project=app', undefined],
   ['read', 'POST', '/analytics/query', [descriptor()]],
   ['read', 'GET', '/metrics', undefined],
   ['read', 'GET', '/session', undefined],

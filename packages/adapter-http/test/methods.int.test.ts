@@ -12,6 +12,7 @@ const ALLOW = {
   '/performance/index/x': 'DELETE, OPTIONS',
   '/health': 'GET, HEAD, OPTIONS',
   '/ready': 'GET, HEAD, OPTIONS',
+  '/live': 'GET, HEAD, OPTIONS',
   '/session': 'GET, HEAD, OPTIONS',
   '/metrics': 'GET, HEAD, OPTIONS',
   '/documentation': 'GET, HEAD, OPTIONS',

@@ -217,7 +217,7 @@ test('every example answer of the document is as its schema says', () => {
   );
   expect(json?.map(({ path }) => path)).toEqual(['/projects', '/conversations', '/session']);
   expect(new Set(others?.map(({ type, body }) => `${type} ${typeof body}`))).toEqual(
-    new Set(['text/csv string']),
+    new Set(['text/csv string', 'text/event-stream string']),
   );
   for (const example of examples) check(example);
 });

@@ -60,6 +60,7 @@ export {
   MessageQuery,
   MessagesQuery,
   UserQuery,
+  WatchQuery,
 } from './message/queries.js';
 export { MAX_SEARCH_LENGTH } from './message/search-text.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';

@@ -5,9 +5,11 @@ import type Koa from 'koa';
 import compress from 'koa-compress';
 import type { Share } from '../memory/memory-budget.js';
 import { isUnchanged } from '../request/is-unchanged.js';
-import { type Answer, type AnswerBody, isFile, JSON_TYPE } from '../response/answer.js';
+import { type Answer, type AnswerBody, isEvents, isFile, JSON_TYPE } from '../response/answer.js';
 import { CHUNK_BYTES, chunksOf } from '../response/chunks.js';
+import type { EventsBody } from '../response/events.js';
 import { isLarge } from '../response/large.js';
+import { sendEvents } from './send-events.js';
 
 /** Shorter bodies are not worth compressing. */
 const COMPRESSED_FROM = 1_024;
@@ -23,10 +25,10 @@ const compressBody = compress({
 
 /**
  * Sends a response, compressed if it is large enough and the client accepts it. A large response is produced while the client reads it, and
- * counts against the memory budget until then.
+ * counts against the memory budget until then. Events are never compressed: a compressor would hold them back.
  *
  * @param open - Opens the share of the memory budget for a large response; the share may already hold bytes.
- * @throws UnavailableError if there is not enough memory.
+ * @throws UnavailableError if there is not enough memory, or too many clients follow events.
  */
 export function sendResponse(
   ctx: Koa.Context,
@@ -41,12 +43,20 @@ export function sendResponse(
     ctx.status = 304;
     return;
   }
+  if (isEvents(body)) {
+    sendEvents(ctx, body);
+    return;
+  }
   const size = setBody(ctx, body, open);
   return size >= COMPRESSED_FROM ? compressBody(ctx, bodyIsThere) : undefined;
 }
 
 /** Sets the body, and returns its size: of a short one in characters, otherwise in bytes. */
-function setBody(ctx: Koa.Context, body: AnswerBody, open: (() => Share) | undefined): number {
+function setBody(
+  ctx: Koa.Context,
+  body: Exclude<AnswerBody, EventsBody>,
+  open: (() => Share) | undefined,
+): number {
   if (isFile(body)) {
     return setStream(ctx, createReadStream(body.path, { highWaterMark: CHUNK_BYTES }), body.size);
   }

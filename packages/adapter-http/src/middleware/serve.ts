@@ -9,6 +9,7 @@ import { hasBody } from '../request/expect-continue.js';
 import { idempotencyKeyOf } from '../request/idempotency-key.js';
 import { type Parameters, readQuery } from '../request/parameters.js';
 import { rejectBody } from '../request/reject-body.js';
+import { stoppingSignalOf } from '../request/stopping.js';
 import { HttpError } from '../response/http-error.js';
 import { isLarge } from '../response/large.js';
 import type { Resource } from '../routes/resource.js';
@@ -122,6 +123,7 @@ function optionsOf(ctx: Context, route: Route, { projects, name }: Caller): Appe
     const header = ctx.req.headers['idempotency-key'];
     return { projects, idempotencyKey: idempotencyKeyOf(header?.toString(), name, route.operationId) };
   }
+  if (route.endless === true) return { projects, signal: endingSignal(ctx) };
   return route.abortable === true ? { projects, signal: leavingSignal(ctx) } : { projects };
 }
 
@@ -132,4 +134,18 @@ function leavingSignal({ res }: Context): AbortSignal {
     if (!res.writableFinished) leaving.abort();
   });
   return leaving.signal;
+}
+
+/** Fires when the client disconnects, and when the server stops. */
+function endingSignal({ req, res }: Context): AbortSignal {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  const stopping = stoppingSignalOf(req);
+  if (stopping?.aborted === true) end();
+  stopping?.addEventListener('abort', end);
+  res.once('close', () => {
+    stopping?.removeEventListener('abort', end);
+    end();
+  });
+  return ending.signal;
 }

@@ -114,19 +114,24 @@ function responseOf(success: Success, { conditional, csv }: Route, schemas: Sche
   return {
     description,
     headers: { 'X-Request-Id': text, ...(pages && next), ...(conditional && { ETag: tag }) },
-    ...(content.kind !== 'none' && { content: contentOf(content, { json: success.example, csv }, schemas) }),
+    ...(content.kind !== 'none' && {
+      content: contentOf(content, { example: success.example, csv }, schemas),
+    }),
   };
 }
 
 function contentOf(
   content: Exclude<Content, { readonly kind: 'none' }>,
-  examples: { readonly json: unknown; readonly csv: string | undefined },
+  examples: { readonly example: unknown; readonly csv: string | undefined },
   schemas: Schemas,
 ): Schema {
-  if (content.kind === 'text') return { [content.type]: { schema: { type: 'string' } } };
+  if (content.kind === 'text') {
+    const example = examples.example !== undefined && { example: examples.example };
+    return { [content.type]: { schema: { type: 'string' }, ...example } };
+  }
   const json = {
     schema: schemaOf(content, schemas),
-    ...(examples.json !== undefined && { example: examples.json }),
+    ...(examples.example !== undefined && { example: examples.example }),
   };
   if (examples.csv === undefined) return { 'application/json': json };
   return { 'application/json': json, 'text/csv': { schema: CSV, example: examples.csv } };

@@ -1,4 +1,5 @@
 import { stringifyJson } from '@memex/core/toolkit';
+import type { EventsBody } from './events.js';
 
 /** A response as plain data, so that handlers can be tested without HTTP. */
 export interface Answer {
@@ -9,13 +10,17 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A text; several texts, which are sent one after the other without joining them; or a file. */
-export type AnswerBody = string | readonly string[] | FileBody;
+/** A text; several texts, which are sent one after the other without joining them; a file; or events. */
+export type AnswerBody = string | readonly string[] | FileBody | EventsBody;
 
 export interface FileBody {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
+}
+
+export function isEvents(body: AnswerBody): body is EventsBody {
+  return typeof body === 'object' && 'follow' in body;
 }
 
 export function isFile(body: AnswerBody): body is FileBody {

@@ -68,6 +68,8 @@ export interface Route {
   readonly conditional?: boolean;
   /** Whether it is aborted when the client disconnects. Only for slow routes that change nothing. */
   readonly abortable?: boolean;
+  /** Whether its answer lasts until the client disconnects. Then it is aborted when the service stops, too. */
+  readonly endless?: boolean;
   readonly successes: readonly Success[];
   /** Statuses of failures in addition to the common ones. */
   readonly failures?: readonly number[];

@@ -1,6 +1,7 @@
 import type { Memex } from '@memex/core';
 import { analyticRoutes } from './analytics.js';
 import { analyticsQueryRoute } from './analytics-query.js';
+import { liveRoute } from './live.js';
 import { logRoutes } from './logs.js';
 import { messageRoutes } from './messages.js';
 import { overviewRoutes } from './overview.js';
@@ -18,6 +19,7 @@ export function createRoutes(
   return [
     ...messageRoutes(untrusted.messages, timeZone),
     ...overviewRoutes(untrusted.messages, timeZone),
+    liveRoute(untrusted.messages),
     ...logRoutes(untrusted.logs, timeZone),
     ...performanceRoutes(untrusted.messages, partitions, timeZone),
     ...(analytics === undefined

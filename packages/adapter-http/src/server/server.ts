@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server as HttpServer, type Reque
 import { InternalError, UnavailableError } from '@memex/core';
 import type { Startable } from '@memex/core/ports';
 import { deferContinue, hasBody } from '../request/expect-continue.js';
+import { announceStop } from '../request/stopping.js';
 import { handleClientError } from './client-error.js';
 import { trackConnections } from './connections.js';
 import { drain } from './drain.js';
@@ -93,6 +94,7 @@ function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
     connectionsCheckingInterval: Math.min(1_000, requestTimeout),
   });
   const connections = trackConnections(server);
+  const stopping = announceStop(server);
   const pipelining = createPipelining(app.callback(), connections);
   server.on('request', pipelining.onRequest);
   server.on('checkExpectation', pipelining.onRequest);
@@ -105,6 +107,7 @@ function createListener(app: Servable, timeouts: typeof DEFAULTS): Listener {
   const endChecks = cutOffStillConnections(connections, timeouts);
   const stop = async (): Promise<void> => {
     pipelining.closeAfterResponse();
+    stopping.announce();
     await drain(server, connections, drainTimeout);
     endChecks();
   };

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { type Contract, contractOf } from './contract.js';
 
 export interface Answer {
@@ -59,17 +59,29 @@ export function exchange(url: string, method: string, target: string, sent: Sent
     const headers = { ...type, ...length, ...sent.headers };
     const call = request({ hostname, port, method, path: target, headers, agent: false }, (response) => {
       const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', reject);
-      response.on('end', () => {
+      const finish = (): void => {
         const bytes = Buffer.concat(parts);
         const answered = headersOf(response.headers);
         resolve({ status: response.statusCode ?? 0, headers: answered, bytes, ...readBody(bytes, answered) });
+      };
+      response.on('data', (part: Buffer) => {
+        parts.push(part);
+        if (!isFirstEvent(response.headers, parts)) return;
+        // A stream would last for ever.
+        finish();
+        call.destroy();
       });
+      response.on('error', reject);
+      response.on('end', finish);
     });
     call.on('error', reject);
     call.end(payload);
   });
+}
+
+function isFirstEvent(headers: IncomingHttpHeaders, parts: readonly Buffer[]): boolean {
+  const isStream = headers['content-type'] === 'text/event-stream';
+  return isStream && Buffer.concat(parts).includes('event: ');
 }
 
 function payloadOf(body: unknown): Buffer | undefined {

@@ -52,8 +52,9 @@ export async function callWithin<T>(
   call: (options: CallOptions) => Promise<T>,
   options: CallOptions,
   lateError: (cause: unknown) => Error,
+  timers: Timers = systemTimers,
 ): Promise<T> {
-  const deadline = startDeadline(timeoutMs, options);
+  const deadline = startDeadline(timeoutMs, options, timers);
   const { signal } = deadline;
   try {
     return await raceAbort(call({ signal }), { signal });

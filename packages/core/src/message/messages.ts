@@ -4,12 +4,14 @@ import type { EntryCalls } from '../entry/entry-calls.js';
 import type { Conversation } from './conversation.js';
 import type { Message, MessageInput } from './message.js';
 import type { Project } from './project.js';
+import type { ProjectState } from './project-state.js';
 import type {
   ConversationQuery,
   ConversationsQuery,
   MessageQuery,
   MessagesQuery,
   UserQuery,
+  WatchQuery,
 } from './queries.js';
 
 /**
@@ -46,4 +48,11 @@ export interface Messages extends EntryCalls<MessageInput, Message, MessagesQuer
    * ask on while there is a cursor.
    */
   conversations(query: ConversationsQuery, options?: ProjectScope): Promise<CursorPage<Conversation>>;
+
+  /**
+   * What is stored of a project: its state now, and then each other one, whoever writes. It is looked at once a second, or less often if the store is
+   * slow, so what was written and deleted in between does not show. While the store is unavailable, that is the state. Ends when the
+   * caller stops, or with `AbortedError`.
+   */
+  watch(query: WatchQuery, options?: ProjectScope): AsyncGenerator<ProjectState, never>;
 }

@@ -42,6 +42,10 @@ export const ConversationsQuery = strictRecord('ConversationsQuery', {
 });
 export type ConversationsQuery = t.OutputOf<typeof ConversationsQuery>;
 
+/** The project to watch. */
+export const WatchQuery = strictRecord('WatchQuery', { project: required(identifier) });
+export type WatchQuery = t.OutputOf<typeof WatchQuery>;
+
 /** All messages of a user. */
 export const UserQuery = strictRecord('UserQuery', {
   userId: required(identifier),

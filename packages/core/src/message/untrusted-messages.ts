@@ -9,11 +9,14 @@ import type { Limits } from '../entry/limits.js';
 import { MAX_PAGE_BYTES } from '../entry/page-bound.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
 import { NotFoundError } from '../errors/errors.js';
+import { systemTimers } from '../time/timers.js';
 import type { Conversation } from './conversation.js';
 import { Message } from './message.js';
 import type { ByMessageId, MessageSearch, MessageStore } from './message-store.js';
 import type { Messages } from './messages.js';
 import type { Project } from './project.js';
+import type { ProjectState } from './project-state.js';
+import { ProjectWatch } from './project-watch.js';
 import {
   ConversationQuery,
   ConversationsQuery,
@@ -22,6 +25,7 @@ import {
   MessagesQuery,
   selectionOf,
   UserQuery,
+  WatchQuery,
 } from './queries.js';
 import { readMessage } from './read-message.js';
 import { searchedWords } from './search-text.js';
@@ -31,10 +35,14 @@ const MAX_CONVERSATIONS_BYTES = 2 * 1_048_576;
 
 /** The calls of `Messages`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedMessages implements Messages {
+  private readonly projectWatch: ProjectWatch;
+
   constructor(
     private readonly store: MessageStore,
     private readonly context: IngestContext,
-  ) {}
+  ) {
+    this.projectWatch = new ProjectWatch({ store, clock: context.clock, timers: systemTimers });
+  }
 
   /** The limits of what is accepted. */
   get limits(): Limits {
@@ -145,6 +153,13 @@ export class UntrustedMessages implements Messages {
   /** The projects that have messages, sorted by name: those that `options.projects` allows. */
   projects(options: ProjectScope = {}): Promise<readonly Project[]> {
     return this.store.projects({ projects: options.projects ?? 'all' }, options);
+  }
+
+  /** What is stored of a project, again and again: see `Messages.watch`. @param query - {@link WatchQuery} */
+  watch(query: unknown, options: ProjectScope = {}): AsyncGenerator<ProjectState, never> {
+    const { project } = decode(WatchQuery, query);
+    refuseForeignProject(options.projects ?? 'all', project);
+    return this.projectWatch.states(project, options);
   }
 }
 
