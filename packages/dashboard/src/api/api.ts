@@ -63,7 +63,12 @@ export interface Api {
   readonly conversations: (call: ConversationsCall, options?: CallOptions) => Promise<ListPage<Conversation>>;
   /** The messages of a conversation, oldest first. */
   readonly conversation: (
-    call: { readonly project: string; readonly conversationId: string; readonly cursor?: string },
+    call: {
+      readonly project: string;
+      readonly conversationId: string;
+      readonly maxSize?: number;
+      readonly cursor?: string;
+    },
     options?: CallOptions,
   ) => Promise<ListPage<Message>>;
   readonly messages: (call: MessagesCall, options?: CallOptions) => Promise<ListPage<Message>>;

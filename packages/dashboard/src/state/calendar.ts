@@ -14,6 +14,15 @@ export function dateAt(millis: number, zone: string): DateText {
   return zonedAt(millis, zone).toPlainDate().toString();
 }
 
+/** The weekday (0 is Monday) and the hour that the clocks of a zone show. */
+export function weekdayAndHour(
+  millis: number,
+  zone: string,
+): { readonly weekday: number; readonly hour: number } {
+  const { dayOfWeek, hour } = zonedAt(millis, zone);
+  return { weekday: dayOfWeek - 1, hour };
+}
+
 /**
  * The first instant of a date in a zone, in milliseconds since 1970. Where the clocks skip midnight, this is the first instant after the
  * gap, as in the windows of the API.

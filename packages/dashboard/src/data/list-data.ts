@@ -1,0 +1,26 @@
+import type { Log, Message } from '@memex/core';
+
+/** The first rows of a list. */
+export interface ListData<T> {
+  readonly items: readonly T[];
+  /** Whether there are more, or may be. */
+  readonly isCut: boolean;
+}
+
+/** A conversation, and its messages in the window. */
+export interface ConversationRow {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly channel: string;
+  readonly lastTime: string;
+  readonly messages: number;
+  readonly fallbacks: number;
+}
+
+/** A conversation from its first message on, and what was logged in the same minutes. */
+export interface ChatData {
+  readonly messages: readonly Message[];
+  /** Whether it has more messages. */
+  readonly isCut: boolean;
+  readonly logs: readonly Log[];
+}

@@ -1,0 +1,90 @@
+import type { Message } from '@memex/core';
+import type { CallOptions } from '@memex/core/ports';
+import type { Api } from '../api/api.js';
+import { spanOf } from '../state/span.js';
+import type { FieldValue } from '../state/view-state.js';
+import { type Ask, runAtOnce } from './ask.js';
+import { fulfilsAll } from './fulfils.js';
+import { panelDescriptor, rowsIn } from './load-panel.js';
+import type { FallbackRow, PanelData } from './panel-data.js';
+import { FALLBACK, ROWS } from './panels.js';
+import type { Subject } from './subject.js';
+import { isWithin, millisOf } from './times.js';
+import { divide } from './walk-messages.js';
+
+/** Each conversation is a call. */
+const NEWEST = { closed: ROWS.closed, open: 25 } as const;
+const MAX_PAGES = 3;
+const AT_ONCE = 4;
+
+/** The newest requests that were not understood, one of each conversation, and the most frequent texts. */
+export async function loadFallbacks(
+  subject: Subject,
+  api: Api,
+  ask: Ask,
+  options: CallOptions,
+): Promise<PanelData> {
+  const size = subject.state.panel === 'not-understood' ? 'open' : 'closed';
+  const [[texts], rows] = await Promise.all([
+    ask([panelDescriptor('not-understood', subject)]),
+    newest(subject, api, options, NEWEST[size]),
+  ]);
+  return {
+    kind: 'fallbacks',
+    texts: texts === undefined ? [] : rowsIn(texts),
+    rows,
+  };
+}
+
+/** A conversation whose newest message is new may have a fallback that is old: so older conversations are looked at until none can be newer. */
+async function newest(
+  { project, state, ...moment }: Subject,
+  api: Api,
+  options: CallOptions,
+  wanted: number,
+): Promise<readonly FallbackRow[]> {
+  const { range } = spanOf(state.window, moment);
+  const { known } = divide(state.conditions, ['channel', 'userId']);
+  const query = { project, ...range, ...known, fallback: true, maxSize: 2 * wanted };
+  let rows: readonly FallbackRow[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const list = await api.conversations(cursor === undefined ? query : { ...query, cursor }, options);
+    const found: FallbackRow[] = [];
+    await runAtOnce(
+      list.items,
+      async ({ conversationId }) => {
+        const { items } = await api.conversation({ project, conversationId }, options);
+        const last = items.findLast(
+          (one) => isWithin(one.timestamp, range) && isWanted(one, state.conditions),
+        );
+        if (last !== undefined) found.push({ ...rowOf(last), conversationId });
+      },
+      AT_ONCE,
+    );
+    rows = [...rows, ...found].toSorted(byTime).slice(0, wanted);
+    cursor = list.cursor;
+    const oldest = list.items.at(-1);
+    const last = rows[wanted - 1];
+    if (
+      cursor === undefined ||
+      oldest === undefined ||
+      (last && byTime(last, { timestamp: oldest.lastTime }) <= 0)
+    )
+      break;
+  }
+  return rows;
+}
+
+function isWanted(message: Message, conditions: readonly FieldValue[]): boolean {
+  return message.type === 'request' && fulfilsAll(message, [FALLBACK, ...conditions]);
+}
+
+/** The newest first. */
+function byTime(one: Pick<FallbackRow, 'timestamp'>, other: Pick<FallbackRow, 'timestamp'>): number {
+  return millisOf(other.timestamp) - millisOf(one.timestamp);
+}
+
+function rowOf({ content, timestamp, userId }: Message): Omit<FallbackRow, 'conversationId'> {
+  return { text: content !== null && 'value' in content ? (content.value ?? '') : '', timestamp, userId };
+}
