@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createOutputFiles } from '@memex/adapter-files';
+import { createOutputFiles, EXPORT_FORMATS } from '@memex/adapter-files';
 
 const files = createOutputFiles({ stdout: process.stdout });
 const table = await files.table('./table.csv');
 await table.row(['id', 'a, b', null]);
 await files.commit();
 assert.equal(readFileSync('./table.csv', 'utf8'), 'id,"a, b",\r\n');
+
+const encoder = EXPORT_FORMATS[2].open({ kind: 'logs', timeZone: 'UTC' });
+await encoder.encode([{ json: '{"logId":"l1"}', traceId: 't1' }]);
+assert.equal(Buffer.from(await encoder.end()).toString('latin1', 0, 4), 'PAR1');

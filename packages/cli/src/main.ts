@@ -70,6 +70,28 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/copy.js')).copy,
   },
   {
+    name: 'export',
+    usage: 'export <what>',
+    help: 'Export `messages`, `logs` or `analytics` of the store to a file, a folder with a file for each month, or standard output',
+    options: {
+      '-o, --output <path>': 'the file, the folder (ends with / or exists), or - for standard output',
+      '--format <format>': 'ndjson, csv or parquet (default: that of the name of the file, or else ndjson)',
+      '--gzip': 'compress the files (default where the name of the file ends in .gz)',
+      '--project <project>': 'only what belongs to this project',
+      '--from <time>': 'only from this time on, such as 2026-11-01; without an offset it is in UTC',
+      '--to <time>': 'only up to this time, including it',
+      '--resume': 'continue an export that was interrupted',
+      '--safe-cells': 'in CSV, put an apostrophe before formulas',
+      '--json': 'print the files as JSON',
+    },
+    examples: [
+      'memex export messages --project my-bot -o messages.ndjson.gz',
+      'memex export messages --from 2026-01-01 --format parquet -o archive/',
+      'memex export logs --format csv -o - | head',
+    ],
+    load: async () => (await import('./commands/export.js')).exportData,
+  },
+  {
     name: 'query',
     usage: 'query [...descriptors]',
     help: 'Compute up to 50 descriptors, given as JSON, from the store or on a server; `-` reads a list of them from standard input',

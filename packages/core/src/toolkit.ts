@@ -59,6 +59,16 @@ export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from 
 export { includesProject } from './entry/projects.js';
 export type { ServicePart, UnavailableOptions } from './errors/errors.js';
 export { foreignCursor, malformed, malformedWith } from './errors/malformed.js';
+export {
+  type EncoderOptions,
+  EXPORT_KINDS,
+  type ExportFormat,
+  type ExportKind,
+  type ExportRecord,
+  type RecordEncoder,
+} from './export/export-format.js';
+export { countExported, type ExportPage, type ExportScope, exportPages } from './export/export-pages.js';
+export { type ExportMonth, monthsOf } from './export/months.js';
 export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';

@@ -1,8 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { isMemexError } from '@memex/core';
-import { decode, identifier, labels, number, optional, record, required, text } from '@memex/core/model';
+import { identifier, labels, number, optional, record, required, text } from '@memex/core/model';
 import { COPIED_KINDS, type CopyPlace } from '@memex/core/toolkit';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { createStateFile } from '../terminal/state-file.js';
 
 /** Keeps the progress of a copy in a file, which is replaced atomically. */
 export interface CopyState {
@@ -34,53 +32,17 @@ const Kept = record('CopyState', {
 
 /** `recall` throws a CliError if the file exists but cannot be read. */
 export function copyStateIn(file: string, { source, target }: CopiedStores): CopyState {
-  let writing: Promise<unknown> = Promise.resolve();
+  const state = createStateFile(file, Kept);
   return {
     async recall() {
-      const kept = readKept(await textOf(file));
+      const kept = await state.recall();
       if (kept === undefined || kept.source !== source || kept.target !== target) return undefined;
       const { kind, after, copied } = kept.place;
       return { kind, after: after ?? undefined, copied: copied ?? undefined };
     },
-    remember(place) {
-      writing = writing.then(async () => {
-        await writeFile(`${file}.new`, JSON.stringify({ source, target, place }));
-        await rename(`${file}.new`, file);
-      });
-      writing.catch(() => undefined); // Errors are thrown when the copy ends, by `forget` or `settle`.
-    },
-    async forget() {
-      await writing;
-      await rm(file, { force: true });
-    },
-    async settle() {
-      await writing;
-    },
+    remember: ({ kind, after = null, copied = null }) =>
+      state.remember({ source, target, place: { kind, after, copied } }),
+    forget: () => state.forget(),
+    settle: () => state.settle(),
   };
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return '';
-    throw new CliError(
-      EXIT.failed,
-      [`${file}, which records the progress of a copy, cannot be read: ${code}`],
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-/** Undefined for a text that is empty, cut off, or from an earlier version, which did not record the identities of the stores. */
-function readKept(json: string) {
-  try {
-    return decode(Kept, JSON.parse(json));
-  } catch (error) {
-    if (error instanceof SyntaxError || isMemexError(error, 'malformed')) return undefined;
-    throw error;
-  }
 }

@@ -7,4 +7,5 @@ export type CommandName =
   | 'check'
   | 'migrate'
   | 'copy'
+  | 'export'
   | 'query';

@@ -37,7 +37,7 @@ export interface Row {
 }
 
 const SERVE_COMMANDS = ['serve', 'demo'] as const;
-const STORE_COMMANDS = ['serve', 'worker', 'beat', 'jobs', 'check', 'query'] as const;
+const STORE_COMMANDS = ['serve', 'worker', 'beat', 'jobs', 'check', 'query', 'export'] as const;
 
 /**
  * Everything that can be configured, one row each. Reading, validation, types, options and help all come from this table. A row is a field of a
@@ -228,7 +228,7 @@ export const VARIABLES = {
     codec: timeZone,
     fallback: 'UTC',
     flag: 'time-zone',
-    commands: [...SERVE_COMMANDS, 'worker', 'query'],
+    commands: [...SERVE_COMMANDS, 'worker', 'query', 'export'],
     meaning: 'the time zone whose midnights are the boundaries of analytics, and of times in tables',
   },
   BEAT_CRON: {
