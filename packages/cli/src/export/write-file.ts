@@ -22,14 +22,14 @@ export interface ExportFile {
 }
 
 /** A file that is complete. */
-export interface WrittenFile {
+export interface ExportedFile {
   readonly path: string;
   readonly records: number;
   readonly bytes: number;
 }
 
 /** Writes a file. If it fails midway, what is written stays for the next run, if the format can be continued. */
-export async function writeFile(wanted: ExportFile): Promise<WrittenFile> {
+export async function writeFile(wanted: ExportFile): Promise<ExportedFile> {
   const { store, order, scope, timeZone, path, name, signal, onProgress, onPlace } = wanted;
   const { kind, format, safeCells } = order;
   const file = await openPartialFile(path, wanted.from?.bytes);

@@ -5,7 +5,7 @@ import { countExported, type ExportScope, monthsOf } from '@memex/core/toolkit';
 import type { StateFile } from '../terminal/state-file.js';
 import type { ExportOrder, ExportTarget } from './export-order.js';
 import { type ExportState, exportStateIn, identityOf } from './export-state.js';
-import { type WrittenFile, writeFile } from './write-file.js';
+import { type ExportedFile, writeFile } from './write-file.js';
 
 /** What {@link writeFiles} needs. */
 export interface FileExport {
@@ -19,7 +19,7 @@ export interface FileExport {
 }
 
 /** Writes an export to one file, or to a folder with a file for each month that has records. */
-export async function writeFiles(wanted: FileExport): Promise<readonly WrittenFile[]> {
+export async function writeFiles(wanted: FileExport): Promise<readonly ExportedFile[]> {
   const { store, order, target } = wanted;
   if (target.kind === 'folder') await mkdir(target.path, { recursive: true });
   const state = exportStateIn(target);
@@ -27,7 +27,7 @@ export async function writeFiles(wanted: FileExport): Promise<readonly WrittenFi
   const found = order.resume ? await state.recall() : undefined;
   const known = found?.of === of ? found : { of, done: [], place: null };
   const files = await filesOf(wanted);
-  const written: WrittenFile[] = [];
+  const written: ExportedFile[] = [];
   const done = [...known.done];
   try {
     for (const file of files.filter(({ path }) => !known.done.includes(basename(path)))) {
@@ -71,7 +71,7 @@ async function writePart(
   { path, scope, evenEmpty }: PlannedFile,
   { of, done, place }: ExportState,
   state: StateFile<ExportState>,
-): Promise<WrittenFile | undefined> {
+): Promise<ExportedFile | undefined> {
   const name = basename(path);
   const total = await countExported(store, order.kind, scope, { signal });
   if (total === 0 && !evenEmpty) return undefined;
