@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Dictionary, NO_CODE } from '../dist/columns/dictionary.js';
-import { readHashes } from '../dist/columns/hash-list.js';
+import { readHashes } from '../dist/columns/integer-list.js';
 import { covering, gapsIn, type Range } from '../dist/columns/ranges.js';
 import { Segment } from '../dist/columns/segment.js';
 import { ValueColumn } from '../dist/columns/value-column.js';

@@ -2,6 +2,7 @@ import type { SqlRow, SqlValue } from '../driver/driver.js';
 import type { Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { SqlCondition } from '../statements/conditions.js';
+import { readNumbers } from './integer-list.js';
 import type { Source } from './segment.js';
 
 /** What to read of each row of a chunk, and how to put what was read together into one value. */
@@ -32,7 +33,7 @@ export function readChunk(connection: Connection, request: ChunkRequest): SqlRow
   const text = parts.some((part) => part.needsText === true)
     ? 'CROSS JOIN messages_text t ON t.id = e.id'
     : '';
-  const ranges = source.by === 'time' ? inTime(request, source) : [inArrival(request, source)];
+  const ranges = source.by === 'time' ? inTime(connection, request, source) : [inArrival(request, source)];
   const selects = ranges.map(
     ({ sql }) => `SELECT * FROM (SELECT ${each} ${FROM[source.by]} ${text} ${sql} LIMIT ?)`,
   );
@@ -58,25 +59,27 @@ function inArrival(
 
 /**
  * First the rest of the instant, then later ones. A single condition would make SQLite walk over all messages of the instant, of which
- * there may be a million.
+ * there may be a million. Where the instant has no more of them, leaving it out saves a tenth of the time.
  */
 function inTime(
+  connection: Connection,
   { project, after, upTo = END }: ChunkRequest,
   { from, to, maxId }: Source<'time'>,
 ): readonly SqlCondition[] {
   const last = upTo.at > to ? { at: to, id: END.id } : upTo;
   const bound = 'e.id <= ? AND (e.at < ? OR e.id <= ?)';
   const bounds = [maxId, last.at, last.id];
-  return [
-    {
-      sql: `WHERE e.project = ? AND e.at = ? AND e.id > ? AND ${bound} ORDER BY e.id`,
-      values: [project, after.at, after.id, ...bounds],
-    },
-    {
-      sql: `WHERE e.project = ? AND e.at BETWEEN ? AND ? AND ${bound} ORDER BY e.at, e.id`,
-      values: [project, Math.max(after.at + 1, from), last.at, ...bounds],
-    },
-  ];
+  const rest = 'e.project = ? AND e.at = ? AND e.id > ?';
+  const later = {
+    sql: `WHERE e.project = ? AND e.at BETWEEN ? AND ? AND ${bound} ORDER BY e.at, e.id`,
+    values: [project, Math.max(after.at + 1, from), last.at, ...bounds],
+  };
+  const isWithin = connection
+    .prepare(`SELECT 1 ${FROM.time} WHERE ${rest} LIMIT 1`)
+    .get(project, after.at, after.id);
+  if (isWithin === undefined) return [later];
+  const values = [project, after.at, after.id, ...bounds];
+  return [{ sql: `WHERE ${rest} AND ${bound} ORDER BY e.id`, values }, later];
 }
 
 /** Where the rows of a source begin. */
@@ -85,10 +88,10 @@ export const BEGINNING: Place = { at: -1, id: 0 };
 const END: Place = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
 /** Parts whose values {@link numbersIn} reads. */
-export const IDS: Part = { each: 'e.id', together: (column) => `json_group_array(${column})` };
-export const INSTANTS: Part = { each: 'e.at', together: (column) => `json_group_array(${column})` };
+export const IDS: Part = { each: 'e.id', together: (column) => `group_concat(${column})` };
+export const INSTANTS: Part = { each: 'e.at', together: (column) => `group_concat(${column})` };
 
-export function numbersIn(read: SqlValue | undefined): readonly number[] {
-  const numbers: unknown = JSON.parse(String(read));
-  return Array.isArray(numbers) ? numbers.map(Number) : [];
+/** @param read - Null where the chunk has no rows. @param limit - That of the chunk. */
+export function numbersIn(read: SqlValue | undefined, limit: number): Float64Array {
+  return readNumbers(String(read ?? ''), limit);
 }

@@ -7,7 +7,7 @@ import { type Part, readChunk } from './chunk.js';
 import type { CodeColumn } from './code-column.js';
 import { type ColumnName, dictionaryKeyOf, keyOf } from './column.js';
 import { type Dictionary, NO_CODE } from './dictionary.js';
-import { readHashes } from './hash-list.js';
+import { readHashes } from './integer-list.js';
 import { leafPart, leafValues, type ReadMessage } from './path-leaf.js';
 import type { ProjectColumns } from './project-columns.js';
 import type { Segment } from './segment.js';

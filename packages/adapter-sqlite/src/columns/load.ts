@@ -78,8 +78,8 @@ export function loadArrived(project: ProjectColumns, options: FillOptions): void
 interface Chunk {
   /** The place of the row before it. */
   readonly after: Place;
-  readonly instants: readonly number[];
-  readonly ids: readonly number[];
+  readonly instants: Float64Array;
+  readonly ids: Float64Array;
 }
 
 /** Reads all rows of a source behind a place. */
@@ -92,7 +92,7 @@ function* chunksOf(
   for (let after = from; ; ) {
     refuseAbandoned();
     const read = readChunk(connection, { project, source, after, limit: ROWS_PER_CHUNK, parts: PARTS });
-    const [instants = [], ids = []] = read.map(numbersIn);
+    const [instants = NONE, ids = NONE] = read.map((part) => numbersIn(part, ROWS_PER_CHUNK));
     if (ids.length > 0) yield { after, instants, ids };
     if (ids.length < ROWS_PER_CHUNK) return;
     after = { at: instants.at(-1) ?? 0, id: ids.at(-1) ?? 0 };
@@ -100,6 +100,7 @@ function* chunksOf(
 }
 
 const PARTS = [INSTANTS, IDS];
+const NONE = new Float64Array(0);
 
 /** Adds a chunk to the last segment of a source, or to a new one. */
 function addTo(segments: Segment[], source: Source, { after, instants, ids }: Chunk): void {

@@ -24,7 +24,7 @@ function withoutRemoved(project: number, segment: Segment, options: FillOptions)
     readChunk(connection, { project, source, after, upTo: last, limit, parts })[0];
   refuseAbandoned();
   if (read([COUNT]) === segment.rows) return segment;
-  const left = new Set(numbersIn(read([IDS])));
+  const left = new Set(numbersIn(read([IDS]), limit));
   const rows = Int32Array.from({ length: segment.rows }, (_, row) => row);
   return segment.keeping(rows.filter((row) => left.has(segment.ids[row] ?? 0)));
 }

@@ -61,7 +61,7 @@ export class Segment {
   }
 
   /** Adds rows behind the others. Their columns are filled when they are asked for. */
-  add(instants: readonly number[], ids: readonly number[]): void {
+  add(instants: ArrayLike<number>, ids: ArrayLike<number>): void {
     const rows = this.rows + ids.length;
     this.ids = grownDoubles(this.ids, rows);
     this.instants = grownDoubles(this.instants, rows);

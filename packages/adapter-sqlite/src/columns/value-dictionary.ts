@@ -16,16 +16,24 @@ export class ValueDictionary {
     return this.dictionary.bytes + this.integers.size * BYTES_OF_INTEGER;
   }
 
-  /** Returns a function that encodes values. It remembers some of them: let go of it soon. */
+  /** Returns a function that encodes values. It remembers some texts, as long as they come again: let go of it soon. */
   encoder(): (value: Scalar) => number {
     const recent = new Map<string, number>();
+    let worth = MAX_RECENT;
     return (value) => {
-      const key = keyOf(value);
-      const code = recent.get(key) ?? this.dictionary.encodeHash(computeHash(key));
-      if (typeof value === 'object') this.integers.set(code, value);
-      if (recent.size < MAX_RECENT) recent.set(key, code);
+      if (typeof value !== 'string' || worth < 0) return this.encode(value);
+      const known = recent.get(value);
+      worth += known === undefined ? -1 : 1;
+      const code = known ?? this.encode(value);
+      if (recent.size < MAX_RECENT) recent.set(value, code);
       return code;
     };
+  }
+
+  private encode(value: Scalar): number {
+    const code = this.dictionary.encodeHash(computeHash(keyOf(value)));
+    if (typeof value === 'object') this.integers.set(code, value);
+    return code;
   }
 
   /** The code of a value; `NO_CODE` if it was never encoded. */

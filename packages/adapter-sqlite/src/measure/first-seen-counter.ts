@@ -2,7 +2,7 @@ import type { CountOutcome, IdentityField, TimeWindow } from '@memex/core/ports'
 import { field } from '@memex/core/toolkit';
 import { keyOf } from '../columns/column.js';
 import { NO_CODE } from '../columns/dictionary.js';
-import { readHashes } from '../columns/hash-list.js';
+import { readHashes } from '../columns/integer-list.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import { IDENTITIES } from '../schema/tables.js';
 import { codesIn } from './counters.js';
