@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Client, type ClientOptions, ClusterConnectionPool } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { ElasticsearchOptions, Settings } from '../config/options.js';
+import { DirectConnection } from './connection.js';
 import { SourceSerializer } from './source-serializer.js';
 
 /**
@@ -33,6 +34,7 @@ export function createClient(
     maxRetries: nodes.length - 1,
     // The default pool weighs nodes. After failures of several it may find none for a while, though all are well again.
     ConnectionPool: ClusterConnectionPool,
+    Connection: DirectConnection,
     Serializer: serializer,
   } satisfies ClientOptions);
 }
