@@ -40,9 +40,12 @@ describe('output files', () => {
     await table.row(['x', 1, null]);
     await other.row(['x', 1]);
     await document.item({ a: 1 });
+    const text = await output.text(at('d.svg'));
+    await text.write('<svg/>');
     expect((await readdir(folder)).filter((name) => !name.startsWith('.'))).toEqual([]);
     await output.commit();
-    expect(await readdir(folder)).toEqual(['a.csv', 'b.TSV', 'c.json']);
+    expect(await readdir(folder)).toEqual(['a.csv', 'b.TSV', 'c.json', 'd.svg']);
+    expect(await readFile(at('d.svg'), 'utf8')).toBe('<svg/>');
     expect(await readFile(at('a.csv'), 'utf8')).toBe('x,1,\r\n');
     expect(await readFile(at('b.TSV'), 'utf8')).toBe('x\t1\r\n');
     expect(await readFile(at('c.json'), 'utf8')).toBe('[\n  {\n    "a": 1\n  }\n]');

@@ -102,10 +102,13 @@ const COMMANDS: readonly {
       '--json': 'print the results as the API gives them',
       '--csv': 'print the results as CSV',
       '--safe-cells': 'in CSV, put an apostrophe before formulas',
+      '--picture <file>':
+        'also draw the results, as an SVG file (- for stdout); of several descriptors each gets a number: FILE-1.svg',
     },
     examples: [
       `memex query '{"project":"my-bot","timespan":{"type":"moving","value":"30d"},"type":"count","dimension":"user","metric":"active"}'`,
       `memex query --csv '{"project":"my-bot","timespan":{"type":"moving","value":"7d"},"type":"segmentation","dimension":"message","metric":"all","by":"channel","interval":"day"}' > channels.csv`,
+      `memex query --picture users.svg '{"project":"my-bot","timespan":{"type":"moving","value":"28d"},"type":"count","dimension":"user","metric":"active","interval":"day","compare":"previous"}'`,
       'WS_APIKEY=… memex query --url https://memex.example.org --file questions.json',
     ],
     load: async () => (await import('./commands/query.js')).query,

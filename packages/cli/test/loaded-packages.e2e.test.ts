@@ -14,6 +14,7 @@ const HEAVY = [
   'bee-queue',
   '@sentry/node',
   '@memex/core',
+  '@memex/dashboard/pictures',
 ] as const;
 type Heavy = (typeof HEAVY)[number];
 
@@ -87,5 +88,6 @@ async function loadedBy(folder: string): Promise<readonly Heavy[]> {
 
 /** Our own packages are loaded from where they are, not from where they are linked. */
 function folderOf(name: Heavy): string {
+  if (name === '@memex/dashboard/pictures') return '/packages/dashboard/dist/pictures.js';
   return name === '@memex/core' ? '/packages/core/dist/' : `/node_modules/${name}/`;
 }

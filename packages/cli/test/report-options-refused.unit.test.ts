@@ -7,7 +7,7 @@ describe('all issues are reported at once, with flag, variable and allowed value
       '--apikey (APIKEY) is required',
       '--app-id (APP_ID) is required',
       '--range (TIME_RANGE), or --start (START_TIME) and --end (END_TIME) together, must be given',
-      'at least one file must be asked for: --analytic-file (ANALYTIC_FILE), --question-file (QUESTION_FILE), --user-file (USER_FILE), --task-file (TASK_FILE), --message-file (MESSAGE_FILE), --profile-file (PROFILE_FILE)',
+      'at least one file must be asked for: --analytic-file (ANALYTIC_FILE), --question-file (QUESTION_FILE), --user-file (USER_FILE), --task-file (TASK_FILE), --message-file (MESSAGE_FILE), --profile-file (PROFILE_FILE), --pictures (PICTURES)',
     ]);
     expect(linesOf('id-email', [])).toEqual([
       '--apikey (APIKEY) is required',

@@ -30,6 +30,8 @@ export interface OutputFiles {
   table(path: string): Promise<TableWriter>;
   /** @throws UnavailableError if the file cannot be written. */
   document(path: string): Promise<DocumentWriter>;
+  /** A file of any text. @throws UnavailableError if it cannot be written. */
+  text(path: string): Promise<Sink>;
   /**
    * Moves every file into place. Call it once, after the last write.
    *
@@ -60,6 +62,7 @@ export function createOutputFiles({ stdout, safeCells = false }: OutputFilesOpti
       return keep(createCsvTable(await open(path), { delimiter, safeCells }));
     },
     document: async (path) => keep(createJsonDocument(await open(path))),
+    text: open,
     async commit(options) {
       for (const writer of writers) await writer.end(options);
       await Promise.all(files.map((file) => file.sync()));

@@ -3,16 +3,22 @@ import { type Answered, resultTable } from '@memex/core/toolkit';
 import { askServer, serverOf } from '../query/ask-server.js';
 import { askStore } from '../query/ask-store.js';
 import { readDescriptors } from '../query/descriptors.js';
+import { refusePictureFile, writePictures } from '../query/pictures.js';
 import { printResults } from '../query/print-results.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
-/** Computes descriptors from the configured store or on a server, and prints the results. */
+/** Computes descriptors from the configured store or on a server, prints the results, and draws them. */
 export const query: Run = async ({ config, args, options }) => {
   const { url, json, csv, file } = options;
+  const picture = options.picture === undefined ? undefined : dash(options.picture);
+  const isPrinted = picture !== '-';
   if (json !== undefined && csv !== undefined) throw misused('only one of --json and --csv can be given');
+  if (!isPrinted && (json ?? csv) !== undefined)
+    throw misused('--picture - needs stdout for itself: leave out --json and --csv, or name a file');
   if (url === undefined && options['api-key-file'] !== undefined) throw misused('--api-key-file needs --url');
   const given = await readDescriptors(args.map(dash), file === undefined ? undefined : dash(file));
+  if (picture !== undefined) refusePictureFile(picture, given.descriptors.length);
   const answers =
     url === undefined
       ? await askStore(given, config)
@@ -21,6 +27,8 @@ export const query: Run = async ({ config, args, options }) => {
     descriptor,
     result: answers.results[index] ?? null,
   }));
+  if (picture !== undefined) await writePictures(picture, answered, config.TIME_ZONE);
+  if (!isPrinted) return EXIT.done;
   if (json !== undefined) process.stdout.write(`${answers.json}\n`);
   else if (csv !== undefined) await printCsv(answered, config.TIME_ZONE, options['safe-cells'] !== undefined);
   else process.stdout.write(tableText(answered, config.TIME_ZONE));

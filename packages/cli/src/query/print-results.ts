@@ -1,6 +1,6 @@
-import type { Descriptor } from '@memex/core/model';
-import { type Answered, type Cell, type CellTable, resultTable, stringifyJson } from '@memex/core/toolkit';
+import { type Answered, type Cell, type CellTable, resultTable } from '@memex/core/toolkit';
 import { type Column, printColumns } from './columns.js';
+import { titleOf, visible } from './descriptor-title.js';
 import { shownTimes } from './shown-times.js';
 
 /**
@@ -18,24 +18,6 @@ export function printResults(answered: readonly Answered[], zone: string, width:
 }
 
 const INDENT = '   ';
-
-/** What is asked: `message.all by channel, project my-bot, by day, where language term "it"`. */
-function titleOf(descriptor: Descriptor): string {
-  const { project, interval } = descriptor;
-  const what =
-    descriptor.type === 'aggregation'
-      ? `${descriptor.aggregation} of ${descriptor.field}`
-      : `${descriptor.dimension}.${descriptor.metric}`;
-  const by = 'by' in descriptor && descriptor.by !== undefined ? ` by ${descriptor.by}` : '';
-  const filters = 'filters' in descriptor ? (descriptor.filters ?? []) : [];
-  const where = filters.map(({ field, operation, value }) => `${field} ${operation} ${stringifyJson(value)}`);
-  const parts = [
-    `${what}${by}, project ${project}`,
-    ...(interval === undefined ? [] : [`by ${interval}`]),
-    ...(where.length === 0 ? [] : [`where ${where.join(' and ')}`]),
-  ];
-  return visible(parts.join(', '));
-}
 
 type Row = ReadonlyMap<string, Cell>;
 
@@ -165,12 +147,4 @@ function numberText(cell: Cell): string {
   return typeof cell === 'number' && !Number.isInteger(cell)
     ? String(Number(cell.toPrecision(DIGITS)))
     : String(cell);
-}
-
-/** Escapes characters that a terminal would obey or not show. */
-function visible(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

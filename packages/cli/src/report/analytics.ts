@@ -2,10 +2,12 @@ import { type ReportSummary, reportAnalytics } from '@memex/core/reports';
 import { type Options, readOptions } from '../options/read-options.js';
 import { absentFileIssues, sharedFileIssues, windowIssues } from './checks.js';
 import { ANALYTICS } from './options.js';
+import { openPictures } from './pictures.js';
 import { optionally, type ReportCommand, type ReportContext } from './report-command.js';
 import { windowOf } from './window.js';
 
 const FILES = ['analyticFile', 'questionFile', 'userFile', 'taskFile', 'messageFile', 'profileFile'] as const;
+const OUTPUTS = [...FILES, 'pictures'] as const;
 
 export const analyticsCommand: ReportCommand = {
   table: ANALYTICS,
@@ -16,7 +18,7 @@ export const analyticsCommand: ReportCommand = {
   prepare(argv, environment) {
     const options = readOptions(ANALYTICS, argv, environment, (texts) => [
       ...windowIssues(ANALYTICS, texts, true),
-      ...absentFileIssues(ANALYTICS, texts, FILES),
+      ...absentFileIssues(ANALYTICS, texts, OUTPUTS),
       ...sharedFileIssues(ANALYTICS, texts, FILES),
     ]);
     return { options, run: (context) => run(options, context) };
@@ -29,8 +31,10 @@ async function run(
 ): Promise<ReportSummary> {
   const window = windowOf(options);
   if (window === undefined) throw new TypeError('options that were checked have a window');
+  const table = await optionally(options.analyticFile, files.table);
+  const pictures = await optionally(options.pictures, (folder) => openPictures(folder, files, table));
   const outputs = {
-    analytics: await optionally(options.analyticFile, files.table),
+    analytics: pictures?.table ?? table,
     questions: await optionally(options.questionFile, files.table),
     users: await optionally(options.userFile, files.table),
     tasks: await optionally(options.taskFile, files.document),
@@ -38,5 +42,7 @@ async function run(
     profiles: await optionally(options.profileFile, files.document),
   };
   const input = { appId, ilogId: ilogId ?? undefined, surveyId: surveyId ?? undefined, window };
-  return reportAnalytics(input, ports, outputs, call);
+  const summary = await reportAnalytics(input, ports, outputs, call);
+  await pictures?.draw(appId);
+  return summary;
 }

@@ -1,10 +1,10 @@
 import type { OutputFiles } from '@memex/adapter-files';
 import type { ReportFiles } from './report-command.js';
 
-/** A written file, and its number of rows (including the header) or items. */
+/** A written file, and its number of rows (including the header) or items; pictures have none. */
 export interface WrittenFile {
   readonly path: string;
-  readonly rows: number;
+  readonly rows?: number;
 }
 
 /** Files that count their rows and items. */
@@ -13,14 +13,14 @@ export interface CountedFiles extends ReportFiles {
 }
 
 export function countRows(files: OutputFiles): CountedFiles {
-  const counts: { readonly path: string; rows: number }[] = [];
+  const written: { readonly path: string; rows?: number }[] = [];
   const begin = (path: string) => {
     const count = { path, rows: 0 };
-    counts.push(count);
+    written.push(count);
     return count;
   };
   return {
-    written: () => counts.map((count) => ({ ...count })),
+    written: () => written.map((file) => ({ ...file })),
     async table(path) {
       const table = await files.table(path);
       const count = begin(path);
@@ -30,6 +30,11 @@ export function countRows(files: OutputFiles): CountedFiles {
           return table.row(cells, options);
         },
       };
+    },
+    async text(path) {
+      const text = await files.text(path);
+      written.push({ path });
+      return text;
     },
     async document(path) {
       const document = await files.document(path);

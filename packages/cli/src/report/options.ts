@@ -1,5 +1,5 @@
 import { text } from '@memex/core/model';
-import { headerSecret, platformAddress, timeZone } from '../config/codecs.js';
+import { headerSecret, path, platformAddress, timeZone } from '../config/codecs.js';
 import type { OptionTable } from '../options/option.js';
 import { applicationId, applicationIds, documentFile, dumpFiles, given, tableFile } from './codecs.js';
 
@@ -159,6 +159,14 @@ export const ANALYTICS = {
     value: 'FILE',
     variables: ['PROFILE_FILE'],
     meaning: 'JSON of profiles',
+  },
+  pictures: {
+    codec: path,
+    fallback: null,
+    long: ['pictures'],
+    value: 'DIR',
+    variables: ['PICTURES'],
+    meaning: 'folder for pictures of the analytics',
   },
   ...OUTPUT,
 } as const satisfies OptionTable;

@@ -1,3 +1,4 @@
+import type { Sink } from '@memex/adapter-files';
 import type {
   DocumentWriter,
   ReportOptions,
@@ -20,6 +21,7 @@ export interface ReportContext {
 export interface ReportFiles {
   table(path: string): Promise<TableWriter>;
   document(path: string): Promise<DocumentWriter>;
+  text(path: string): Promise<Sink>;
 }
 
 /** A report as a command. */

@@ -25,9 +25,10 @@ export function summaryOf(
 
 /** The result of a run, as lines of text. */
 export function summaryLines({ files, seconds, warnings }: RunSummary): readonly string[] {
-  const names = files.map(
-    ({ path, rows }) => `${path === '-' ? 'stdout' : path} (${countOf(rows)} ${rows === 1 ? 'row' : 'rows'})`,
-  );
+  const names = files.map(({ path, rows }) => {
+    const name = path === '-' ? 'stdout' : path;
+    return rows === undefined ? name : `${name} (${countOf(rows)} ${rows === 1 ? 'row' : 'rows'})`;
+  });
   return [`wrote ${names.join(', ')} in ${seconds.toFixed(1)} s`, ...warnings.map(warningLine)];
 }
 

@@ -18,6 +18,7 @@ import {
 } from 'echarts/components';
 import { type ComposeOption, init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import type { ChartSize } from './chart-size.js';
 import { type PictureWords, standaloneSvg } from './standalone-svg.js';
 import { textWidth } from './text-width.js';
 
@@ -49,11 +50,7 @@ export type ChartOption = ComposeOption<
 
 export type TooltipOption = TooltipComponentOption;
 
-/** In CSS pixels. */
-export interface ChartSize {
-  readonly width: number;
-  readonly height: number;
-}
+export type { ChartSize };
 
 /** Draws a chart as SVG, without a browser. Equal options give equal texts. */
 export function svgOf(option: ChartOption, size: ChartSize, words: PictureWords): string {

@@ -27,3 +27,8 @@ export function figuresOption({ rows, unit }: FiguresChart, look: Look): ChartOp
     title: [...(heading === undefined ? [] : [heading].flat()), ...figures],
   };
 }
+
+/** How high the rows of some figures are, in pixels. */
+export function figuresHeight(count: number): number {
+  return Math.ceil(count / COLUMNS) * ROW_HEIGHT;
+}

@@ -47,6 +47,8 @@ export const THEMES = {
   print: { ...LIGHT, ink: '#000000', muted: '#333333' },
 } as const satisfies Readonly<Record<string, ChartTheme>>;
 
+export type ThemeName = keyof typeof THEMES;
+
 const COLOURS = ['ink', 'onInk', 'muted', 'grid', 'accent', 'previous'] as const;
 
 /**

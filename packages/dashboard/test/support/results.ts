@@ -7,7 +7,7 @@ const WINDOW = {
 } as const;
 
 const BEFORE = {
-  fromDt: '2026-10-29T22:00:00',
+  fromDt: '2026-10-29T23:00:00',
   toDt: '2026-10-31T22:59:59.999999',
 } as const;
 
@@ -17,8 +17,8 @@ const BUCKETS = [
 ] as const;
 
 const BUCKETS_BEFORE = [
-  { from: '2026-10-29T22:00:00', to: '2026-10-30T22:00:00' },
-  { from: '2026-10-30T22:00:00', to: '2026-10-31T22:59:59.999999' },
+  { from: '2026-10-29T23:00:00', to: '2026-10-30T23:00:00' },
+  { from: '2026-10-30T23:00:00', to: '2026-10-31T22:59:59.999999' },
 ] as const;
 
 const SCOPE = { project: 'my-bot', timespan: { type: 'moving', value: '2d' } } as const;
