@@ -1,6 +1,6 @@
 // The whole state of a store in one file, which is replaced after each change.
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AnalyticResult, Descriptor, decode, Log, Message } from '@memex/core/model';
 import { parseJson, stringifyJson } from '@memex/core/toolkit';
@@ -42,6 +42,11 @@ export async function readState(folder) {
       result: result && decode(AnalyticResult, result),
     })),
   };
+}
+
+/** How many bytes the file takes. */
+export async function sizeOf(folder) {
+  return (await stat(join(folder, 'store.json'))).size;
 }
 
 /** Replaces the state. A crash leaves the old or the new one, complete. An erased text is in no file afterwards. */

@@ -10,6 +10,7 @@ import {
 import { createAnalysis, createAnalyticStore } from './analytics.mjs';
 import { openDisk } from './disk.mjs';
 import { createEntries, storedOf, withAdded } from './entries.mjs';
+import { sizeOf } from './file.mjs';
 
 /**
  * @param {{ readonly path: string }} options The folder of its file.
@@ -24,6 +25,10 @@ export function createStore({ path }) {
     analysis: createAnalysis(disk),
     start: disk.start,
     stop: disk.stop,
+    size: async (options) => {
+      disk.current(options);
+      return sizeOf(path);
+    },
     identity: async (options) => disk.current(options).identity,
     async probe() {
       disk.current(undefined);

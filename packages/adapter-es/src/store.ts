@@ -2,7 +2,7 @@ import type { AnalyticalStore } from '@memex/core';
 import type { CallOptions, ProbeReport } from '@memex/core/ports';
 import { ElasticAnalysis } from './analysis/analysis.js';
 import { ElasticAnalytics } from './analytics.js';
-import { IndexNames } from './config/index-names.js';
+import { analyticNames, IndexNames, identityIndex, keysIndex, nameOfOne } from './config/index-names.js';
 import { type ElasticsearchOptions, settingsOf } from './config/options.js';
 import { LOGS, MESSAGES } from './document/model.js';
 import { Engine } from './engine/engine.js';
@@ -10,6 +10,7 @@ import { storeIdentity } from './identity.js';
 import { ElasticLogs } from './logs.js';
 import { ElasticMessages } from './messages.js';
 import { Indices } from './read/indices.js';
+import { storeSize } from './size.js';
 
 /**
  * Creates a store in an Elasticsearch cluster of version 8 or 9. Any number of processes may share a cluster.
@@ -21,11 +22,19 @@ import { Indices } from './read/indices.js';
 export function createElasticsearchStore(options: ElasticsearchOptions = {}): AnalyticalStore {
   const settings = settingsOf(options);
   const engine = new Engine(options, settings);
+  const names = [
+    new IndexNames(MESSAGES.kind, settings),
+    new IndexNames(LOGS.kind, settings),
+    analyticNames(settings),
+    nameOfOne('keys', keysIndex(settings)),
+    nameOfOne('identity', identityIndex(settings)),
+  ];
   return {
     messages: new ElasticMessages(engine, MESSAGES, settings),
     logs: new ElasticLogs(engine, LOGS, settings),
     analysis: new ElasticAnalysis(engine, new Indices(new IndexNames(MESSAGES.kind, settings)), settings),
     analytics: new ElasticAnalytics(engine, settings),
+    size: (call?: CallOptions): Promise<number> => storeSize(engine, names, call),
     identity: (call?: CallOptions): Promise<string> => storeIdentity(engine, settings, call),
     start: (): Promise<void> => engine.start(),
     stop: (): Promise<void> => engine.stop(),

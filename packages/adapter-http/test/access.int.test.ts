@@ -51,6 +51,9 @@ const PROTECTED = [
   ['write', 'POST', '/analytic/compute', undefined],
   ['read', 'GET', '/live?project=app', undefined],
   ['read', 'POST', '/analytics/query', [descriptor()]],
+  ['admin', 'GET', '/status', undefined],
+  ['admin', 'GET', '/jobs/dead', undefined],
+  ['admin', 'POST', '/jobs/retry', undefined],
   ['read', 'GET', '/metrics', undefined],
   ['read', 'GET', '/session', undefined],
 ] as const;

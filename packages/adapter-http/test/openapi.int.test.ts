@@ -215,7 +215,7 @@ test('every example answer of the document is as its schema says', () => {
   const [json, others] = [true, false].map((isJson) =>
     examples.filter(({ type }) => (type === 'application/json') === isJson),
   );
-  expect(json?.map(({ path }) => path)).toEqual(['/projects', '/conversations', '/session']);
+  expect(json?.map(({ path }) => path)).toEqual(['/projects', '/conversations', '/status', '/session']);
   expect(new Set(others?.map(({ type, body }) => `${type} ${typeof body}`))).toEqual(
     new Set(['text/csv string', 'text/event-stream string']),
   );

@@ -15,6 +15,7 @@ export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): 
       analytics: observePort(store.analytics, 'analytics', metrics),
       identity: (options?: CallOptions) => store.identity(options),
     }),
+    size: (options) => store.size(options),
     start: () => store.start(),
     stop: () => store.stop(),
     probe: (options) => store.probe(options),

@@ -42,8 +42,24 @@ export {
   type MemexOptions,
   type Untrusted,
 } from './memex/memex.js';
+export type {
+  DeadJobReport,
+  DeadJobsQuery,
+  JobTotals,
+  OperationalStatus,
+  Operations,
+  RetryQuery,
+  SchedulerStatus,
+} from './memex/operations.js';
 export type { Message, MessageInput } from './message/message.js';
 export type { Messages } from './message/messages.js';
-export type { ConversationQuery, MessageQuery, MessagesQuery, UserQuery } from './message/queries.js';
+export type { ProjectMessages, ProjectState } from './message/project-state.js';
+export type {
+  ConversationQuery,
+  MessageQuery,
+  MessagesQuery,
+  UserQuery,
+  WatchQuery,
+} from './message/queries.js';
 export { readMessage } from './message/read-message.js';
 export type { AnalyticalStore, Store } from './store/store.js';

@@ -44,6 +44,8 @@ export { DeadJob, Work } from './jobs/job.js';
 export { Log } from './log/log.js';
 export { LogQuery, LogsQuery } from './log/queries.js';
 export type { UntrustedLogs } from './log/untrusted-logs.js';
+export { DeadJobReport, DeadJobsQuery, RetryQuery } from './memex/operations.js';
+export type { UntrustedOperations } from './memex/untrusted-operations.js';
 export { ReplyContent, RequestContent } from './message/content.js';
 export { Conversation } from './message/conversation.js';
 export {

@@ -61,8 +61,8 @@ test('without jobs analytics are computed at once, and requests say what is miss
 });
 
 test('a store without analytics has messages and logs, and nothing else', () => {
-  const { messages, logs, start, stop, probe } = createMemoryStore();
-  const memex = createMemex({ store: { messages, logs, start, stop, probe } });
+  const { messages, logs, size, start, stop, probe } = createMemoryStore();
+  const memex = createMemex({ store: { messages, logs, size, start, stop, probe } });
   expect('analytics' in memex).toBe(false);
   expect(memex.untrusted.analytics).toBeUndefined();
 });

@@ -14,7 +14,8 @@ export interface Service {
   readonly document: () => Promise<string>;
 }
 
-const PARTS = {
+/** The schema of the parts and their states. */
+export const PARTS = {
   type: 'object',
   additionalProperties: {
     type: 'object',

@@ -4,6 +4,7 @@ import { analyticsQueryRoute } from './analytics-query.js';
 import { liveRoute } from './live.js';
 import { logRoutes } from './logs.js';
 import { messageRoutes } from './messages.js';
+import { operationsRoutes } from './operations.js';
 import { overviewRoutes } from './overview.js';
 import { performanceRoutes } from './performance.js';
 import type { Route } from './route.js';
@@ -25,6 +26,7 @@ export function createRoutes(
     ...(analytics === undefined
       ? []
       : [...analyticRoutes(analytics, timeZone), analyticsQueryRoute(analytics, timeZone, queryTimeoutMs)]),
+    ...operationsRoutes(untrusted.operations, service),
     ...serviceRoutes(service),
   ];
 }

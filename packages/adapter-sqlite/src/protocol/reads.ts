@@ -18,6 +18,8 @@ export interface SingleReadOperations {
   /** Finds the long runs of overwritten texts, which can be released. */
   readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
   readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;
+  /** The bytes of the file and of its write-ahead log. */
+  readonly size: Operation<object, number>;
   /** The identity of the store, which is kept in its file. */
   readonly identity: Operation<object, string>;
   /** Checks that the file can be opened and read. Answers the version of SQLite. */

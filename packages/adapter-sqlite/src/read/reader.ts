@@ -13,6 +13,7 @@ import { readNewest, readPage } from './page.js';
 import { checkAll, readProbe } from './probe.js';
 import { readProjects } from './projects.js';
 import { searchMessages } from './search.js';
+import { sizeOf } from './size.js';
 
 /** Handles the requests of a reader. Look-ups by trace id that arrive together are one query. */
 export function createReader(connection: Connection, database: DatabaseFile): Serve<'reader'> {
@@ -43,6 +44,7 @@ function singleReads(connection: Connection, database: DatabaseFile): Handlers<S
     conversations: (request) => readConversations(connection, request),
     emptyRanges: ({ table }) => findEmptyRanges(connection, table),
     analytics: (request) => readAnalytics(connection, request),
+    size: () => sizeOf(database.file),
     identity: () => String(connection.prepare('SELECT identity FROM store').get()?.[0]),
     probe: () => readProbe(database),
     check: () => checkAll(connection),

@@ -67,6 +67,7 @@ export function createSqliteStore({
     analytics: new SqliteAnalytics(workers),
     start: () => startAll(parts),
     stop: () => stopAll(parts),
+    size: (options) => workers.find.call({ op: 'size' }, 1, options),
     identity: (options) => workers.find.call({ op: 'identity' }, 1, options),
     probe: (options) => probe.probe(options),
   };

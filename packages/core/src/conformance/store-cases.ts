@@ -20,6 +20,7 @@ import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 import { projectCases } from './project-cases.js';
 import { searchCases } from './search-cases.js';
+import { sizeCases } from './size-cases.js';
 
 /** Everything that a `Store` must show. */
 export const storeCases: readonly StoreCase[] = [
@@ -30,6 +31,7 @@ export const storeCases: readonly StoreCase[] = [
   ...conversationCases,
   ...sharedCases(LOGS),
   ...logCases,
+  ...sizeCases,
 ];
 
 /** Everything that an `AnalyticalStore` must show beside {@link storeCases}. */

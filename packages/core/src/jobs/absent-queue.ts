@@ -2,7 +2,12 @@ import { UnavailableError } from '../errors/errors.js';
 import type { JobQueue } from './job-queue.js';
 
 /** Takes the place of a queue if there are no jobs. Every call rejects as unavailable. */
-export const absentQueue: Pick<JobQueue, 'enqueue' | 'find'> = { enqueue: absent, find: absent };
+export const absentQueue: Pick<JobQueue, 'enqueue' | 'find' | 'dead' | 'retryDead'> = {
+  enqueue: absent,
+  find: absent,
+  dead: absent,
+  retryDead: absent,
+};
 
 async function absent(): Promise<never> {
   const reason = 'there are no jobs';

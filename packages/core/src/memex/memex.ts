@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS, type Limits } from '../entry/limits.js';
 import { Partitions } from '../entry/partitions.js';
 import { createScheduler, type SchedulerOptions } from '../jobs/create-scheduler.js';
 import type { Jobs } from '../jobs/jobs.js';
+import { OwnRuns } from '../jobs/own-runs.js';
 import { createWorker, type WorkerOptions } from '../jobs/worker.js';
 import type { Logs } from '../log/logs.js';
 import { UntrustedLogs } from '../log/untrusted-logs.js';
@@ -21,6 +22,8 @@ import type { AnalyticalStore, Store } from '../store/store.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { TimeZone } from '../time/zone.js';
+import type { Operations } from './operations.js';
+import { UntrustedOperations } from './untrusted-operations.js';
 
 /** What Memex is made of. */
 export interface MemexOptions<S extends Store = Store> {
@@ -48,6 +51,7 @@ export interface Memex extends Startable, Probe {
   readonly messages: Messages;
   readonly logs: Logs;
   readonly partitions: Partitions;
+  readonly operations: Operations;
   readonly timeZone: TimeZone;
   /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
@@ -56,6 +60,7 @@ export interface Memex extends Startable, Probe {
 export interface Untrusted {
   readonly messages: UntrustedMessages;
   readonly logs: UntrustedLogs;
+  readonly operations: UntrustedOperations;
   /** Absent if the store has no analytics. */
   readonly analytics?: UntrustedAnalytics | undefined;
 }
@@ -95,27 +100,44 @@ export function createMemex({
   const messages = new UntrustedMessages(store.messages, context);
   const logs = new UntrustedLogs(store.logs, context);
   const parts: Startable[] = [store];
+  const runs = new OwnRuns(clock);
+  const analytical = isAnalytical(store) ? store : undefined;
+  const operations = new UntrustedOperations({
+    store,
+    jobs: options.jobs,
+    analytics: analytical?.analytics,
+    runs,
+  });
+  const untrusted = { messages, logs, operations };
   const memex = {
     messages,
     logs,
     partitions: new Partitions([store.messages, store.logs]),
+    operations,
     timeZone,
-    untrusted: { messages, logs },
+    untrusted,
     start: (): Promise<void> => startAll(parts),
     stop: (): Promise<void> => stopAll(parts),
     probe: (call?: CallOptions): Promise<ProbeReport> => store.probe(call),
   };
-  if (!isAnalytical(store)) {
+  if (analytical === undefined) {
     if (options.jobs !== undefined) throw new TypeError('jobs need a store that has analytics');
     return memex;
   }
-  return { ...memex, ...analyticsOf({ store, clock, ids, timeZone, ...options }, parts, { messages, logs }) };
+  const setup = { store: analytical, clock, ids, timeZone, ...options };
+  return { ...memex, ...analyticsOf(setup, { parts, untrusted, runs }) };
+}
+
+/** What all use cases of one Memex share. */
+interface Shared {
+  readonly parts: Startable[];
+  readonly untrusted: Untrusted;
+  readonly runs: OwnRuns;
 }
 
 function analyticsOf(
   { store, jobs, platform, timeZone, clock, ids }: AnalyticalMemexOptions,
-  parts: Startable[],
-  untrusted: Untrusted,
+  { parts, untrusted, runs }: Shared,
 ): Pick<AnalyticalMemex, 'analytics' | 'untrusted' | 'worker' | 'scheduler'> {
   const analytics = createAnalytics({ store, queue: jobs?.queue, platform, clock, ids, zone: timeZone });
   if (jobs !== undefined) parts.push(jobs);
@@ -129,10 +151,15 @@ function analyticsOf(
     analytics,
     untrusted: { ...untrusted, analytics },
     worker: (options) => withJobs(({ queue }) => createWorker(queue, jobHandler(analytics), options)),
-    scheduler: (options) =>
-      withJobs(({ schedule }) =>
-        createScheduler(schedule, (call) => analytics.requestDue(call), { timeZone, ...options }),
-      ),
+    scheduler: (options) => {
+      const onRun = (queued: number): void => {
+        runs.record(queued);
+        options?.onRun?.(queued);
+      };
+      return withJobs(({ schedule }) =>
+        createScheduler(schedule, (call) => analytics.requestDue(call), { timeZone, ...options, onRun }),
+      );
+    },
   };
 }
 

@@ -51,6 +51,11 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
     private readonly refuseStopped: () => void,
   ) {}
 
+  /** About what the texts take: two bytes a character at most. */
+  get bytes(): number {
+    return this.rows.reduce((sum, { entry }) => sum + 2 * entry.json.length, 0);
+  }
+
   async append({ entries }: Batch<T>, options?: CallOptions): Promise<readonly string[]> {
     this.enter(options);
     for (const entry of entries) this.insert(entry);

@@ -23,13 +23,14 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     new IdempotencyKeys(clock),
     refuseStopped,
   );
+  const logs = new MemoryLogs(
+    { partitionPrefix: LOG_PARTITION, passes: logPasses },
+    new IdempotencyKeys(clock),
+    refuseStopped,
+  );
   return {
     messages,
-    logs: new MemoryLogs(
-      { partitionPrefix: LOG_PARTITION, passes: logPasses },
-      new IdempotencyKeys(clock),
-      refuseStopped,
-    ),
+    logs,
     analysis: new MemoryAnalysis((project, options) => messages.entriesOf(project, options)),
     analytics: new MemoryAnalytics(refuseStopped),
     start: async (): Promise<void> => {
@@ -37,6 +38,11 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     },
     stop: async (): Promise<void> => {
       started = false;
+    },
+    size: async (options) => {
+      throwIfAborted(options);
+      refuseStopped();
+      return messages.bytes + logs.bytes;
     },
     identity: async (options) => {
       throwIfAborted(options);

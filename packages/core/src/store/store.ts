@@ -10,6 +10,13 @@ import type { Probe } from '../port/probe.js';
 export interface Store extends Startable, Probe {
   readonly messages: MessageStore;
   readonly logs: LogStore;
+  /**
+   * About how many bytes the data take where the engine keeps them, with indices and copies. It may lag behind by seconds, and does not shrink
+   * with each deletion.
+   *
+   * @throws UnavailableError, AbortedError
+   */
+  size(options?: CallOptions): Promise<number>;
 }
 
 /** A store that also computes analytics, and keeps them. */
