@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSqliteStore } from '@memex/adapter-sqlite';
+import { backupSqlite, createSqliteStore, restoreSqlite } from '@memex/adapter-sqlite';
 import { createMemex, readMessage } from '@memex/core';
 import { sample } from './sample.mjs';
 
@@ -12,3 +12,6 @@ const second = createMemex({ store: createSqliteStore({ path: './data' }) });
 await second.start();
 assert.equal(readMessage(await second.messages.find({ traceId })).messageId, 'm1');
 await second.stop();
+
+await backupSqlite({ path: './data', jobsFile: './data/jobs.db', file: './saved.db' });
+assert.equal((await restoreSqlite({ path: './other', jobsFile: './other/jobs.db', file: './saved.db' })).messages, 1);

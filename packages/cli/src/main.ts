@@ -92,6 +92,20 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/export.js')).exportData,
   },
   {
+    name: 'backup',
+    usage: 'backup <file>',
+    help: 'Save the embedded store and its jobs in one checked file, while it is used',
+    options: { '--json': 'print what the file contains as JSON' },
+    load: async () => (await import('./commands/backup.js')).backup,
+  },
+  {
+    name: 'restore',
+    usage: 'restore <file>',
+    help: 'Create an embedded store and its jobs in STORE_PATH from a backup',
+    options: { '--json': 'print what the file contains as JSON' },
+    load: async () => (await import('./commands/restore.js')).restore,
+  },
+  {
     name: 'query',
     usage: 'query [...descriptors]',
     help: 'Compute up to 50 descriptors, given as JSON, from the store or on a server; `-` reads a list of them from standard input',

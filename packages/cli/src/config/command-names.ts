@@ -8,4 +8,6 @@ export type CommandName =
   | 'migrate'
   | 'copy'
   | 'export'
+  | 'backup'
+  | 'restore'
   | 'query';

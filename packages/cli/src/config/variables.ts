@@ -37,7 +37,17 @@ export interface Row {
 }
 
 const SERVE_COMMANDS = ['serve', 'demo'] as const;
-const STORE_COMMANDS = ['serve', 'worker', 'beat', 'jobs', 'check', 'query', 'export'] as const;
+const STORE_COMMANDS = [
+  'serve',
+  'worker',
+  'beat',
+  'jobs',
+  'check',
+  'query',
+  'export',
+  'backup',
+  'restore',
+] as const;
 
 /**
  * Everything that can be configured, one row each. Reading, validation, types, options and help all come from this table. A row is a field of a
