@@ -14,4 +14,7 @@ assert.equal(readMessage(await second.messages.find({ traceId })).messageId, 'm1
 await second.stop();
 
 await backupSqlite({ path: './data', jobsFile: './data/jobs.db', file: './saved.db' });
-assert.equal((await restoreSqlite({ path: './other', jobsFile: './other/jobs.db', file: './saved.db' })).messages, 1);
+assert.equal(
+  (await restoreSqlite({ path: './other', jobsFile: './other/jobs.db', file: './saved.db' })).messages,
+  1,
+);
