@@ -1,78 +1,82 @@
-import type { Analysis, Condition, Outcome } from '@memex/core/ports';
+import type { Analysis, Condition } from '@memex/core/ports';
 import { type AnswerMeasure, field, MICROS_PER_SECOND, statisticOf } from '@memex/core/toolkit';
 import type { Span } from '../config/index-names.js';
 import { counted } from './distinct.js';
-import { firstInstants } from './first-instants.js';
 import { eachPair } from './pairs.js';
-import { inPartitions, termsWithin } from './partitions.js';
-import { aggregate, narrowed, overParts, type Scope, selectionOf } from './scope.js';
+import { termsWithin } from './partitions.js';
+import { type Asked, type Question, requestsById } from './requests-by-id.js';
+import { aggregate, narrowed, type Scope, selectionOf } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
 
 const REQUEST: Condition = { field: field('type'), operation: 'term', value: 'request' };
 const RESPONSE: Condition = { field: field('type'), operation: 'term', value: 'response' };
 
-const MESSAGE_ID = 'messageId.keyword';
 const RESPONSE_TO = 'responseTo.keyword';
 
 /**
- * Finds the responses to the requests of each part by the id that both carry: so many ids at a time, whatever the number of messages.
- * The ids of requests are listed, and then searched for among the responses.
+ * Finds the responses to the requests of the window by the id that both carry: so many ids at a time, whatever the number of messages. The
+ * whole window and all of its buckets are measured on the way, since a search costs the cluster far more than a bucket does.
  */
-export function measureAnswers(
+export async function measureAnswers(
   client: SearchClient,
   measure: AnswerMeasure,
   scope: Scope,
 ): Promise<Analysis> {
-  return overParts(
-    client,
-    scope,
-    [REQUEST, ...measure.where],
-    async (searching, selection): Promise<Outcome> =>
-      measure.measure === 'unanswered'
-        ? counted(await countUnanswered(searching, scope.project, selection))
-        : statisticOf(measure.statistic, await responseTimes(searching, scope.project, selection)),
-    { byTotal: 'unknown' },
-  );
+  const { project, parts } = scope;
+  const requests = selectionOf(project, parts[0], [REQUEST, ...measure.where]);
+  const pages = requestsById(client, requests, parts);
+  const [total, ...series] =
+    measure.measure === 'unanswered'
+      ? (await countUnanswered(client, scope, pages)).map(counted)
+      : (await responseTimes(client, scope, pages)).map((times) => statisticOf(measure.statistic, times));
+  if (total === undefined) throw new TypeError('the whole window has an outcome');
+  return { total, series };
 }
 
-async function countUnanswered(client: SearchClient, project: string, requests: Selection): Promise<number> {
-  const counts = await inPartitions(async (partition) => {
-    const asked = await firstInstants(client, requests, MESSAGE_ID, partition);
-    if (asked === undefined) return undefined;
-    if (asked.size === 0) return 0;
-    const { seen } = await aggregate(client, responsesTo(project, {}, [...asked.keys()]), {
+/** The number in each part. */
+async function countUnanswered(
+  client: SearchClient,
+  { project, parts }: Scope,
+  pages: AsyncIterable<Asked>,
+): Promise<readonly number[]> {
+  const counts = parts.map(() => 0);
+  for await (const asked of pages) {
+    const { seen } = await aggregate(client, responsesTo(project, {}, asked), {
       seen: { terms: termsWithin(RESPONSE_TO, undefined) },
     });
-    return asked.size - (seen?.buckets ?? []).length;
-  });
-  return counts.reduce((sum, count) => sum + count, 0);
+    const answered = new Set(seen?.buckets?.map(({ key }) => key));
+    for (const [id, questions] of asked)
+      if (!answered.has(id)) for (const { part } of questions) counts[part] = (counts[part] ?? 0) + 1;
+  }
+  return counts;
 }
 
+/** The times in each part, in seconds. */
 async function responseTimes(
   client: SearchClient,
-  project: string,
-  requests: Selection,
-): Promise<readonly number[]> {
-  const times = await inPartitions(async (partition) => {
-    const asked = await firstInstants(client, requests, MESSAGE_ID, partition);
-    if (asked === undefined) return undefined;
-    const found: number[] = [];
-    if (asked.size === 0) return found;
-    const responses = responsesTo(project, { from: requests.within.from }, [...asked.keys()]);
-    let answered: string | number | undefined;
+  { project, parts }: Scope,
+  pages: AsyncIterable<Asked>,
+): Promise<readonly (readonly number[])[]> {
+  const times = parts.map((): number[] => []);
+  for await (const asked of pages) {
+    const responses = responsesTo(project, { from: parts[0].from }, asked);
+    let current: string | number | undefined;
+    let left: readonly Question[] = [];
     // The responses to one request come in the order of time.
     for await (const { value, who } of eachPair(client, responses, RESPONSE_TO, 'memex.at')) {
-      const at = asked.get(String(value));
-      if (value === answered || at === undefined || Number(who) < at) continue;
-      answered = value;
-      found.push((Number(who) - at) / MICROS_PER_SECOND);
+      if (value !== current) left = asked.get(String(value)) ?? [];
+      current = value;
+      const at = Number(who);
+      const answered = left.filter((question) => question.at <= at);
+      if (answered.length === 0) continue;
+      for (const question of answered) times[question.part]?.push((at - question.at) / MICROS_PER_SECOND);
+      left = left.slice(answered.length);
     }
-    return found;
-  });
-  return times.flat();
+  }
+  return times;
 }
 
-function responsesTo(project: string, span: Span, ids: readonly string[]): Selection {
-  return narrowed(selectionOf(project, span, [RESPONSE]), { terms: { [RESPONSE_TO]: [...ids] } });
+function responsesTo(project: string, span: Span, asked: Asked): Selection {
+  return narrowed(selectionOf(project, span, [RESPONSE]), { terms: { [RESPONSE_TO]: [...asked.keys()] } });
 }
