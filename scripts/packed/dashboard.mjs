@@ -7,6 +7,6 @@ const api = createApi(async () =>
 );
 await assert.rejects(api.projects(), ApiError);
 assert.match(
-  pictureOfNumbers([{ name: 'users', value: 7 }], { title: 'A picture', subtitle: '' }),
+  pictureOfNumbers([{ name: 'users', value: 7 }], { title: 'A picture', subtitle: [] }),
   /^<svg .*>users<.*<\/svg>$/s,
 );

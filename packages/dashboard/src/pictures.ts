@@ -36,13 +36,13 @@ export interface ResultPictureOptions extends PictureOptions {
 }
 
 export interface NumbersPictureOptions extends PictureOptions {
-  /** Stands below the title. */
-  readonly subtitle: string;
+  /** Stands below the title; each on a line of its own. */
+  readonly subtitle: readonly string[];
 }
 
 const WIDTH = 800;
 const COURSE_HEIGHT = 400;
-const HEADING_HEIGHT = 120;
+const HEADING_HEIGHT = 140;
 const BAR_HEIGHT = 26;
 
 /**
@@ -60,7 +60,7 @@ export function pictureOf(
   { zone, ...options }: ResultPictureOptions,
 ): string {
   const formats = createFormats(options.locale, zone);
-  const subtitle = `${windowsText(result, formats)}, ${zone}`;
+  const subtitle = windowsTexts(result, formats, zone);
   return draw(chartOfResult(descriptor, result), formats, { ...options, subtitle });
 }
 
@@ -80,18 +80,22 @@ function draw(
 ): string {
   const drawnSize = size ?? { width: WIDTH, height: heightOf(chart) };
   const shownTitle = shownName(title);
-  const heading = { title: shownTitle, subtitle: shownName(subtitle), width: drawnSize.width };
-  const description = `${heading.subtitle}. ${describeChart(chart, formats)}`;
+  const heading = { title: shownTitle, subtitle: subtitle.map(shownName).join('\n'), width: drawnSize.width };
+  const description = `${subtitle.map(shownName).join(', ')}. ${describeChart(chart, formats)}`;
   return svgOf(optionOf(chart, { formats, theme: THEMES[theme], heading }), drawnSize, {
     title: shownTitle,
     description,
   });
 }
 
-function windowsText({ fromDt, toDt, previous }: AnalyticResult, formats: Formats): string {
-  const window = formats.span(fromDt ?? null, toDt);
-  if (previous === undefined) return window;
-  return `${window}, after ${formats.span(previous.fromDt ?? null, previous.toDt)}`;
+function windowsTexts(
+  { fromDt, toDt, previous }: AnalyticResult,
+  formats: Formats,
+  zone: string,
+): readonly string[] {
+  const window = `${formats.span(fromDt ?? null, toDt)}, ${zone}`;
+  if (previous === undefined) return [window];
+  return [window, `previous: ${formats.span(previous.fromDt ?? null, previous.toDt)}`];
 }
 
 function heightOf(chart: Chart): number {

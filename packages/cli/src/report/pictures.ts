@@ -72,7 +72,7 @@ export async function openPictures(
     },
     async draw(appId) {
       const { pictureOfNumbers } = await import('@memex/dashboard/pictures');
-      const subtitle = `${cells.get('from') ?? 'the beginning'} to ${cells.get('to')}`;
+      const subtitle = [`${cells.get('from') ?? 'the beginning'} to ${cells.get('to')}`];
       for (const [index, { title, metrics }] of PICTURES.entries()) {
         const rows = metrics.map((name) => ({ name, value: numberOf(cells.get(name)) }));
         await sinks[index]?.write(pictureOfNumbers(rows, { title: `${title} of ${appId}`, subtitle }));

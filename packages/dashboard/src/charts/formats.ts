@@ -33,7 +33,8 @@ export function createFormats(locale: string | undefined, zone: string): Formats
     new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }),
     new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' }),
   ];
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: zone });
+  const isMidnight = (time: number): boolean => time % 1_000 === 0 && clock.format(time) === '00:00:00';
   const numbers = numberFormats(locale);
   return {
     ...numbers,
@@ -52,9 +53,10 @@ export function createFormats(locale: string | undefined, zone: string): Formats
       return interval === 'week' ? `week from ${text}` : text;
     },
     span: (from, to) => {
-      const [start, end] = [instantOf(from), timeOf(to)];
-      const isOfDays =
-        clock.format(end) === '23:59' && (start === undefined || clock.format(start) === '00:00');
+      const start = instantOf(from);
+      // Windows of days end at a midnight, or just before it.
+      const end = timeOf(to) - (isMidnight(timeOf(to)) ? 1 : 0);
+      const isOfDays = isMidnight(end + 1) && (start === undefined || isMidnight(start));
       const form = dates({ dateStyle: 'medium', ...(isOfDays ? {} : { timeStyle: 'short' }) });
       return start === undefined ? `until ${form.format(end)}` : form.formatRange(start, end);
     },

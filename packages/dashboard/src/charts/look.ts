@@ -1,18 +1,25 @@
 import type { ChartOption } from './engine.js';
 import type { Formats } from './formats.js';
+import { textWidth } from './text-width.js';
 import type { ChartTheme } from './theme.js';
 
 /** How a chart is drawn. */
 export interface Look {
   readonly formats: Formats;
   readonly theme: ChartTheme;
-  /** Texts above the chart, and how wide they may be. The page has headings of its own. */
+  /** Texts above the chart, and how wide they may be; the subtitle may have several lines. The page has headings of its own. */
   readonly heading?: { readonly title: string; readonly subtitle: string; readonly width: number };
 }
 
 const MARGIN = 16;
-const HEADING_HEIGHT = 56;
-const LEGEND_HEIGHT = 32;
+const TITLE_HEIGHT = 40;
+const LINE_HEIGHT = 16;
+const LEGEND_MARGIN = 12;
+const LEGEND_LINE = 20;
+const MARK_WIDTH = 22;
+const GAP = 18;
+/** Of a chart whose width nobody said. */
+const USUAL_WIDTH = 600;
 
 /**
  * What all charts have: the heading, and the legend where there is more than one thing to tell apart.
@@ -24,10 +31,13 @@ export function frameOf(
   legend: readonly string[],
   mark: 'bar' | 'line' = 'bar',
 ): Frame {
-  const [inset, headingHeight] = heading === undefined ? [0, 0] : [MARGIN, HEADING_HEIGHT];
+  const [inset, headingHeight] =
+    heading === undefined
+      ? [0, 0]
+      : [MARGIN, TITLE_HEIGHT + LINE_HEIGHT * heading.subtitle.split('\n').length];
   const hasLegend = legend.length > 1;
   const text = { fontFamily: theme.font, overflow: 'truncate' } as const;
-  const width = (heading?.width ?? 0) - 2 * MARGIN;
+  const width = (heading?.width ?? USUAL_WIDTH) - 2 * MARGIN;
   return {
     option: {
       animation: false,
@@ -44,7 +54,7 @@ export function frameOf(
               padding: 0,
               itemGap: 4,
               textStyle: { ...text, width, color: theme.ink, fontSize: 16, fontWeight: 600 },
-              subtextStyle: { ...text, width, color: theme.muted, fontSize: 12 },
+              subtextStyle: { ...text, width, color: theme.muted, fontSize: 12, lineHeight: LINE_HEIGHT },
             },
           }),
       ...(hasLegend
@@ -55,8 +65,8 @@ export function frameOf(
               right: inset,
               top: headingHeight,
               selectedMode: false,
-              itemWidth: 22,
-              itemGap: 18,
+              itemWidth: MARK_WIDTH,
+              itemGap: GAP,
               ...(mark === 'line' ? { itemStyle: { opacity: 0 } } : {}),
               itemHeight: 10,
               textStyle: { color: theme.ink, fontFamily: theme.font, fontSize: 12 },
@@ -65,8 +75,22 @@ export function frameOf(
         : {}),
     },
     inset,
-    top: headingHeight + (hasLegend ? LEGEND_HEIGHT : 0),
+    top: headingHeight + (hasLegend ? LEGEND_MARGIN + LEGEND_LINE * linesOf(legend, width) : 0),
   };
+}
+
+/** How many lines a legend takes. */
+function linesOf(names: readonly string[], width: number): number {
+  let [lines, room] = [1, width];
+  for (const name of names) {
+    const needed = MARK_WIDTH + GAP + textWidth(name, '12px');
+    if (needed > room && room < width) {
+      lines++;
+      room = width;
+    }
+    room -= needed;
+  }
+  return lines;
 }
 
 export interface Frame {

@@ -66,6 +66,17 @@ describe('lines', () => {
   });
 });
 
+test('a legend that needs several lines does not cover the chart', () => {
+  const parts = Array.from({ length: 20 }, (_, index) => ({ name: `a long name ${index}`, counts: [1] }));
+  const buckets = [{ from: null, unfinished: false }];
+  const svg = draw({ kind: 'stacked', interval: 'day', buckets, parts });
+  const placesOf = (text: RegExp): readonly number[] =>
+    [...svg.matchAll(/<text [^>]*transform="translate\([\d.]+ ([\d.]+)\)"[^>]*>([^<]*)</g)]
+      .filter(([, , shown = '']) => text.test(shown))
+      .map(([, y]) => Number(y));
+  expect(Math.min(...placesOf(/^\d+$/))).toBeGreaterThan(Math.max(...placesOf(/long name/)));
+});
+
 test('bars have their numbers', () => {
   const svg = draw(CHARTS.bars);
   for (const text of ['book a table', '1,234', '987', 'opening hours', '56', '>0<'])

@@ -59,6 +59,18 @@ describe('buckets', () => {
   });
 });
 
+describe('windows', () => {
+  test.each([
+    ['2026-10-31T23:00:00', '2026-11-02T22:59:59.999999', '1\u2009–\u20092 Nov 2026'],
+    ['2026-10-31T23:00:00', '2026-11-02T23:00:00', '1\u2009–\u20092 Nov 2026'],
+    ['2026-10-31T23:00:00', '2026-11-01T22:59:59.999999', '1 Nov 2026'],
+    ['2026-10-31T23:00:00', '2026-11-02T12:30:00', '1 Nov 2026, 00:00\u2009–\u20092 Nov 2026, 13:30'],
+    [null, '2026-11-02T22:59:59.999999', 'until 2 Nov 2026'],
+  ])('from %s to %s are %s', (from, to, text) => {
+    expect(rome.span(from, to)).toBe(text);
+  });
+});
+
 test('weekdays begin with Monday', () => {
   expect([0, 6].map(rome.weekday)).toEqual(['Mon', 'Sun']);
 });
