@@ -5,12 +5,13 @@ import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import Koa from 'koa';
 import { createMemoryBudget } from './memory/memory-budget.js';
 import { createCors } from './middleware/cors.js';
-import { createRequestContext, type Hooks, type State } from './middleware/request-context.js';
+import { createRequestContext, type Hooks, reportFault, type State } from './middleware/request-context.js';
 import { rejectUnknownPath, serveFixedPaths, servePatterns } from './middleware/router.js';
 import { createReadiness } from './observe/readiness.js';
 import type { MetricsPage } from './observe/service-answers.js';
 import { createDocument } from './openapi/yaml.js';
 import { MAX_BATCH_BYTES } from './routes/append.js';
+import type { Dashboard } from './routes/dashboard.js';
 import { resourcesOf } from './routes/resource.js';
 import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
@@ -38,6 +39,8 @@ export interface AppOptions extends Hooks {
   readonly answerMemory?: number | undefined;
   /** How long a query of analytics may take, in milliseconds; 10 s by default. */
   readonly queryTimeoutMs?: number | undefined;
+  /** The page at `/`. Without this option, there is no such path. */
+  readonly dashboard?: Dashboard | undefined;
   /** What `/ready` checks in addition to the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
@@ -58,7 +61,11 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     },
     document: createDocument(() => routes, version()),
   };
-  const routes = createRoutes(memex, service, options.queryTimeoutMs ?? QUERY_TIMEOUT_MS);
+  const routes = createRoutes(memex, service, {
+    queryTimeoutMs: options.queryTimeoutMs ?? QUERY_TIMEOUT_MS,
+    dashboard: options.dashboard,
+    report: (error, where) => reportFault(options, error, where),
+  });
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),

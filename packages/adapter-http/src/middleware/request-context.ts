@@ -64,8 +64,7 @@ export function createRequestContext(
       await next();
     } catch (error) {
       const answer = errorAnswer(error, context.requestId);
-      if (answer.status === 500) onError?.(error, context);
-      if (isMemexError(error, 'unavailable')) onUnavailable?.(error, context);
+      reportFault({ onError, onUnavailable }, error, context);
       await drainRequest(ctx);
       await sendResponse(ctx, answer);
     }
@@ -74,6 +73,16 @@ export function createRequestContext(
     const { requestId, route } = context;
     onRequest?.({ requestId, route, method: ctx.method, status, milliseconds });
   };
+}
+
+/** Tells operators of an error that is not the client's. */
+export function reportFault(
+  { onError, onUnavailable }: Hooks,
+  error: unknown,
+  where: Readonly<RequestContext>,
+): void {
+  if (errorAnswer(error, where.requestId).status === 500) onError?.(error, where);
+  if (isMemexError(error, 'unavailable')) onUnavailable?.(error, where);
 }
 
 function checkHead({ url = '', headers, httpVersion }: IncomingMessage): void {

@@ -42,7 +42,9 @@ export async function serve(
   const caller = authenticate(ctx.req.headers, route.access);
   const options = optionsOf(ctx, route, caller);
   const query = ctx.querystring;
-  const parameters = query === '' ? inPath : Object.assign(readQuery(query, queryFieldsOf(route)), inPath);
+  const isPage = route.page === true;
+  const parameters =
+    query === '' || isPage ? inPath : Object.assign(readQuery(query, queryFieldsOf(route)), inPath);
   const { key } = caller;
   const csv = route.csv === undefined ? undefined : csvRequestOf(ctx, parameters);
   const call = {
@@ -52,6 +54,7 @@ export async function serve(
     caller,
     csv,
     query,
+    address: isPage ? addressOf(ctx) : undefined,
   };
   const open = (): Share => openAnswer(key);
   if (route.body !== undefined)
@@ -59,6 +62,11 @@ export async function serve(
   if (hasBody(ctx.req)) await rejectBody(ctx.req, ctx.res);
   if (isPaged(route)) return servePage(ctx, route, call, open());
   return sendResponse(ctx, await route.handle(call), open);
+}
+
+/** As the client wrote it, wherever the app is mounted. */
+function addressOf({ protocol, host, originalUrl }: Context): string {
+  return `${protocol}://${host}${originalUrl.replace(/\?.*$/s, '')}`;
 }
 
 interface BodyOptions {

@@ -24,6 +24,8 @@ export interface Call {
   readonly csv: CsvOptions | undefined;
   /** The query as the client sent it. */
   readonly query: string;
+  /** Of a page, its own address without the query; otherwise `undefined`. */
+  readonly address: string | undefined;
 }
 
 /** The request body of a route. */
@@ -64,6 +66,8 @@ export interface Route {
    * An example of its answer as CSV. Only routes with one answer in CSV; among their parameters are {@link CSV_FIELDS}.
    */
   readonly csv?: string;
+  /** Whether it is a page with an address of its own, which understands any query. */
+  readonly page?: boolean;
   /** Whether its answer has an `ETag`, and is 304 if the client's `If-None-Match` names it. */
   readonly conditional?: boolean;
   /** Whether it is aborted when the client disconnects. Only for slow routes that change nothing. */

@@ -1,6 +1,8 @@
 import type { Memex } from '@memex/core';
 import { analyticRoutes } from './analytics.js';
 import { analyticsQueryRoute } from './analytics-query.js';
+import { type Dashboard, dashboardRoutes } from './dashboard.js';
+import { createInProcess, type Report } from './in-process.js';
 import { liveRoute } from './live.js';
 import { logRoutes } from './logs.js';
 import { messageRoutes } from './messages.js';
@@ -10,14 +12,20 @@ import { performanceRoutes } from './performance.js';
 import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
 
+export interface RouteOptions {
+  readonly queryTimeoutMs: number;
+  readonly dashboard: Dashboard | undefined;
+  readonly report: Report;
+}
+
 /** All routes of the API. Everything that depends on routes is derived from this table. */
 export function createRoutes(
   { untrusted, partitions, timeZone }: Memex,
   service: Service,
-  queryTimeoutMs: number,
+  { queryTimeoutMs, dashboard, report }: RouteOptions,
 ): readonly Route[] {
   const { analytics } = untrusted;
-  return [
+  const routes: readonly Route[] = [
     ...messageRoutes(untrusted.messages, timeZone),
     ...overviewRoutes(untrusted.messages, timeZone),
     liveRoute(untrusted.messages),
@@ -28,5 +36,13 @@ export function createRoutes(
       : [...analyticRoutes(analytics, timeZone), analyticsQueryRoute(analytics, timeZone, queryTimeoutMs)]),
     ...operationsRoutes(untrusted.operations, service),
     ...serviceRoutes(service),
+    ...(dashboard === undefined
+      ? []
+      : dashboardRoutes(
+          dashboard,
+          createInProcess(() => routes, report),
+          service.session.keys,
+        )),
   ];
+  return routes;
 }

@@ -23,12 +23,13 @@ export interface Client {
   call(method: string, target: string, sent?: Sent): Promise<Answer>;
 }
 
-/** Every service has the same document. */
-let known: Contract | undefined;
+/** Every service has the same document, with the dashboard and without. */
+const contracts = new Map<boolean, Contract>();
 
-export async function createClient(url: string): Promise<Client> {
-  known ??= contractOf((await exchange(url, 'GET', '/documentation')).text);
-  const contract = known;
+export async function createClient(url: string, hasDashboard = false): Promise<Client> {
+  const contract =
+    contracts.get(hasDashboard) ?? contractOf((await exchange(url, 'GET', '/documentation')).text);
+  contracts.set(hasDashboard, contract);
   return {
     url,
     contract,
