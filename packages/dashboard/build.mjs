@@ -27,9 +27,7 @@ if (!isUpToDate()) {
   mkdirSync(STATIC, { recursive: true });
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: existsSync(join(ROOT, 'dist/browser/main.js'))
-      ? { app: 'dist/browser/main.js', style: 'src/styles/main.css' }
-      : {},
+    entryPoints: { app: 'dist/browser/main.js', style: 'src/styles/main.css' },
     outdir: STATIC,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -42,11 +40,22 @@ if (!isUpToDate()) {
   writeFileSync(MANIFEST, `${JSON.stringify(manifestOf(metafile.outputs), null, 2)}\n`);
 }
 
-/** The script and the style sheet of the page, and all files that may be asked for. */
+/** The script and the style sheet of the page, what the script imports at once, and all files that may be asked for. */
 function manifestOf(outputs) {
-  const names = Object.keys(outputs).map((path) => path.replace(/^.*\//, ''));
-  const find = (form) => names.find((name) => form.test(name));
-  return { script: find(/^app-.*\.js$/), style: find(/^style-.*\.css$/), files: names.toSorted() };
+  const paths = Object.keys(outputs);
+  const find = (form) => paths.find((path) => form.test(path));
+  const [script, style] = [find(/\/app-.*\.js$/), find(/\/style-.*\.css$/)];
+  const preload = outputs[script].imports.filter(({ kind }) => kind === 'import-statement');
+  return {
+    script: nameOf(script),
+    style: nameOf(style),
+    preload: preload.map(({ path }) => nameOf(path)),
+    files: paths.map(nameOf).toSorted(),
+  };
+}
+
+function nameOf(path) {
+  return path.replace(/^.*\//, '');
 }
 
 function isUpToDate() {

@@ -38,6 +38,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   ),
   card: fc.constantFrom(...CARD_IDS),
   panel: fc.option(fc.constantFrom(...PANEL_IDS), { nil: undefined }),
+  define: fc.option(fc.constantFrom(...CARD_IDS, ...PANEL_IDS), { nil: undefined }),
   conversation: fc.option(named, { nil: undefined }),
   text,
 });
@@ -70,7 +71,7 @@ describe('the address of the dashboard', () => {
   });
 
   test('of a form with empty fields is that of the defaults', () => {
-    const form = '?project=&window=&from=&to=&where=&card=&panel=&conversation=&text=&page=&compare=';
+    const form = '?project=&window=&from=&to=&where=&card=&panel=&define=&conversation=&text=&page=&compare=';
     expect(readAddress(form)).toEqual(DEFAULT_STATE);
   });
 

@@ -7,7 +7,7 @@ import type { ChartTheme } from './theme.js';
 export interface Look {
   readonly formats: Formats;
   readonly theme: ChartTheme;
-  /** Texts above the chart, and how wide they may be; the subtitle may have several lines. The page has headings of its own. */
+  /** Texts above the chart, and how wide they may be; the subtitle may have several lines. The page has headings and legends of its own. */
   readonly heading?: { readonly title: string; readonly subtitle: string; readonly width: number };
 }
 
@@ -35,7 +35,7 @@ export function frameOf(
     heading === undefined
       ? [0, 0]
       : [MARGIN, TITLE_HEIGHT + LINE_HEIGHT * heading.subtitle.split('\n').length];
-  const hasLegend = legend.length > 1;
+  const hasLegend = heading !== undefined && legend.length > 1;
   const text = { fontFamily: theme.font, overflow: 'truncate' } as const;
   const width = (heading?.width ?? USUAL_WIDTH) - 2 * MARGIN;
   return {

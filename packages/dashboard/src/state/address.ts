@@ -25,6 +25,7 @@ export function readAddress(search: string): ViewState {
     conditions: query.getAll('where').flatMap(readCondition),
     card: oneOf(CARD_IDS, query.get('card')) ?? DEFAULT_STATE.card,
     panel: oneOf(PANEL_IDS, query.get('panel')),
+    define: oneOf([...CARD_IDS, ...PANEL_IDS], query.get('define')),
     conversation: nonEmpty(query.get('conversation')),
     text: query.get('text') ?? '',
   };
@@ -34,7 +35,7 @@ export function readAddress(search: string): ViewState {
  * Writes a state as the query of an address: `?` and what differs from the default, so that equal states have equal addresses.
  */
 export function writeAddress(state: ViewState): string {
-  const { page, project, window, compare, conditions, card, panel, conversation, text } = state;
+  const { page, project, window, compare, conditions, card, panel, define, conversation, text } = state;
   const query = new URLSearchParams();
   const set = (name: string, value: string | undefined, usual?: string): void => {
     if (value !== undefined && value !== usual) query.append(name, value);
@@ -49,6 +50,7 @@ export function writeAddress(state: ViewState): string {
   for (const condition of conditions) set('where', writeCondition(condition));
   set('card', card, DEFAULT_STATE.card);
   set('panel', panel);
+  set('define', define);
   set('conversation', conversation);
   set('text', text, '');
   return `?${query}`;

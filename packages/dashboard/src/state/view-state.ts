@@ -53,6 +53,8 @@ export interface ViewState {
   readonly card: CardId;
   /** The panel that is open with all of its rows. */
   readonly panel: PanelId | undefined;
+  /** The card or panel whose questions are shown as descriptors. */
+  readonly define: CardId | PanelId | undefined;
   /** The conversation at the side. */
   readonly conversation: string | undefined;
   /** Words that messages are searched for. */
@@ -70,6 +72,7 @@ export const DEFAULT_STATE: ViewState = {
   conditions: [],
   card: 'active-users',
   panel: undefined,
+  define: undefined,
   conversation: undefined,
   text: '',
 };

@@ -1,0 +1,67 @@
+import type { Api } from '../api/api.js';
+import { ApiError } from '../api/api-error.js';
+import type { Formats } from '../charts/formats.js';
+import type { Actions } from '../views/scene.js';
+import { dropKey, keepKey } from './key.js';
+import type { Model } from './model.js';
+import { saveFile } from './save-file.js';
+import type { ModelStore } from './store.js';
+
+interface ActionOptions {
+  readonly api: Api;
+  readonly store: ModelStore<Model>;
+  readonly load: () => Promise<void>;
+  readonly formats: () => Formats;
+}
+
+const NOTICE_MS = 5_000;
+
+/** What the controls of the page do that are neither links nor forms. */
+export function createActions({ api, store, load, formats }: ActionOptions): Actions {
+  const tell = (text: string, isFailure = false): void => {
+    const notice = { text, isFailure };
+    store.set({ notice });
+    setTimeout(() => {
+      if (store.get().notice === notice) store.set({ notice: undefined });
+    }, NOTICE_MS);
+  };
+  const attempt = async (call: () => Promise<unknown>, done: string): Promise<void> => {
+    try {
+      await call();
+      tell(done);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      tell(error.message, true);
+    }
+    await load();
+  };
+  return {
+    useKey: (key) => {
+      keepKey(key);
+      store.set({ session: undefined });
+      void load();
+    },
+    forgetKey: () => {
+      dropKey();
+      store.set({ session: undefined });
+      void load();
+    },
+    define: (descriptor) =>
+      void attempt(() => api.define(descriptor), 'Defined. It is computed every night, and on demand.'),
+    compute: (id) => void attempt(() => api.compute(id), 'Requested. The result shows when it is there.'),
+    remove: (id) => void attempt(() => api.remove(id), 'Deleted.'),
+    reload: () => void load(),
+    copy: (text) =>
+      void navigator.clipboard.writeText(text).then(
+        () => tell('Copied'),
+        () => tell('The browser does not let this page copy', true),
+      ),
+    drawChart: async (element, chart, words) =>
+      (await import('./drawing.js')).drawOnPage(element, chart, words, formats()),
+    savePicture: (chart, words) =>
+      void import('./drawing.js').then(({ chartFile }) =>
+        saveFile(`${words.title}.svg`, 'image/svg+xml', chartFile(chart, words, formats())),
+      ),
+    showHelp: (isHelpShown) => store.set({ isHelpShown }),
+  };
+}

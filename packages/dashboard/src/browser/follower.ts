@@ -1,0 +1,82 @@
+import { followProject, type LiveStream } from './live.js';
+import type { Model } from './model.js';
+import type { ModelStore } from './store.js';
+
+/** How often news are shown at most: computing all panels costs the server more than telling that there are news. */
+const MIN_RELOAD_MS = 5_000;
+/** How often a page without messages looks for the first one: there is no project yet that it could follow. */
+const FIRST_MESSAGE_MS = 1_000;
+
+/** Keeps the page up to date while somebody can see it. */
+export interface Follower {
+  /** Follows what is shown now. Call it after each change. */
+  readonly follow: () => void;
+}
+
+export function createFollower(store: ModelStore<Model>, load: () => Promise<void>): Follower {
+  let followed: { readonly project: string; readonly stream: LiveStream } | undefined;
+  const reload = createThrottle(load, MIN_RELOAD_MS);
+  const lookForFirst = createThrottle(load, FIRST_MESSAGE_MS);
+
+  const tell = (live: Model['live']): void => {
+    if (store.get().live !== live) store.set({ live });
+  };
+  const stop = (): void => {
+    followed?.stream.stop();
+    followed = undefined;
+    reload.cancel();
+    lookForFirst.cancel();
+  };
+  const follow = (): void => {
+    const { project, projects, needsKey, isBusy } = store.get();
+    if (document.hidden || needsKey !== undefined) {
+      stop();
+      tell(document.hidden ? 'paused' : 'off');
+      return;
+    }
+    if (projects.state === 'ready' && projects.data.length === 0 && !isBusy) lookForFirst.request();
+    if (project === followed?.project) return;
+    stop();
+    if (project === undefined || projects.state !== 'ready') return;
+    followed = {
+      project,
+      stream: followProject({
+        project,
+        onNews: reload.request,
+        onState: (isOn) => tell(isOn ? 'on' : 'off'),
+      }),
+    };
+  };
+  document.addEventListener('visibilitychange', () => {
+    follow();
+    if (!document.hidden) void load();
+  });
+  return { follow };
+}
+
+interface Throttle {
+  /** Calls soon, but once however often it is requested. */
+  readonly request: () => void;
+  readonly cancel: () => void;
+}
+
+function createThrottle(call: () => Promise<void>, minMs: number): Throttle {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let calledAt = Number.NEGATIVE_INFINITY;
+  return {
+    request: () => {
+      waiting ??= setTimeout(
+        () => {
+          waiting = undefined;
+          calledAt = performance.now();
+          void call();
+        },
+        Math.max(0, calledAt + minMs - performance.now()),
+      );
+    },
+    cancel: () => {
+      clearTimeout(waiting);
+      waiting = undefined;
+    },
+  };
+}

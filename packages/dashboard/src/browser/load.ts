@@ -1,0 +1,66 @@
+import type { Api } from '../api/api.js';
+import { ApiError } from '../api/api-error.js';
+import { subjectOf } from '../data/loader.js';
+import { loadPage } from '../views/load-page.js';
+import { LOADING, type Model } from './model.js';
+import type { ModelStore } from './store.js';
+
+/**
+ * Makes what loads the state of the store. What is shown stays until newer data are there. A load that is under way is given up: its answers
+ * belong to another state.
+ */
+export function createLoad(api: Api, store: ModelStore<Model>): () => Promise<void> {
+  let controller = new AbortController();
+  return async () => {
+    controller.abort();
+    controller = new AbortController();
+    const { signal } = controller;
+    store.set({ isBusy: true, now: Date.now() });
+    try {
+      await loadAll(api, store, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ApiError)) throw error;
+      store.set(failureOf(error));
+    }
+    if (!signal.aborted) store.set({ isBusy: false });
+  };
+}
+
+async function loadAll(api: Api, store: ModelStore<Model>, signal: AbortSignal): Promise<void> {
+  const [session, projects] = await Promise.all([api.session({ signal }), api.projects({ signal })]);
+  if (signal.aborted) return;
+  const { state, now, project } = store.get();
+  const subject = subjectOf(state, projects, { now, zone: session.timeZone });
+  const isOther = project !== undefined && subject?.project !== project;
+  store.set({
+    ...(isOther ? forgotten(store.get()) : {}),
+    session,
+    projects: { state: 'ready', data: projects },
+    project: subject?.project,
+    needsKey: undefined,
+  });
+  if (subject === undefined) return;
+  await loadPage(subject, api, { signal }, (change) => {
+    if (!signal.aborted) store.set(change(store.get()));
+  });
+}
+
+/** Figures of one project are never shown under the name of another. */
+function forgotten({ cards, panels }: Model): Partial<Model> {
+  const empty = <K extends string>(all: Readonly<Record<K, unknown>>) =>
+    Object.fromEntries(Object.keys(all).map((key) => [key, LOADING])) as Record<K, typeof LOADING>;
+  return {
+    cards: empty(cards),
+    panels: empty(panels),
+    conversations: LOADING,
+    found: LOADING,
+    chat: LOADING,
+    analytics: LOADING,
+  };
+}
+
+function failureOf(error: ApiError): Partial<Model> {
+  if (error.status === 401) return { needsKey: { reason: error.message } };
+  return { projects: { state: 'failed', reason: error.message } };
+}

@@ -1,0 +1,97 @@
+import { render } from 'preact';
+import { createApi } from '../api/create-api.js';
+import { createFormats, type Formats } from '../charts/formats.js';
+import { readAddress, writeAddress } from '../state/address.js';
+import { dateAt } from '../state/calendar.js';
+import type { ViewState } from '../state/view-state.js';
+import { Dashboard } from '../views/dashboard.js';
+import { PAGE_TITLES } from '../views/names.js';
+import type { Scene } from '../views/scene.js';
+import { createActions } from './actions.js';
+import { startCopying } from './copying.js';
+import { createFocusKeeper } from './focus.js';
+import { createFollower } from './follower.js';
+import { startKeyboard } from './keyboard.js';
+import { createLoad } from './load.js';
+import { firstModel, type Model } from './model.js';
+import { startNavigation } from './navigation.js';
+import { startPopovers } from './popovers.js';
+import { apiAddress, sendWithKey } from './send-with-key.js';
+import { createStore } from './store.js';
+
+const locale = navigator.language;
+const root = document.querySelector('#app');
+if (root === null) throw new Error('the page has no place for the dashboard');
+
+const api = createApi(sendWithKey);
+const focus = createFocusKeeper();
+let shown = readAddress(location.search);
+let formats: { readonly zone: string; readonly formats: Formats } | undefined;
+
+const store = createStore<Model>(firstModel(shown, apiAddress()), (model) => {
+  show(model);
+  follower.follow();
+  if (shown === model.state) return;
+  const before = shown;
+  shown = model.state;
+  focus.follow(before, model.state);
+});
+const load = createLoad(api, store);
+const follower = createFollower(store, load);
+const actions = createActions({ api, store, load, formats: () => formatsOf(store.get()) });
+
+document.documentElement.classList.add('scripts');
+const { go } = startNavigation(() => {
+  store.set({ state: readAddress(location.search) });
+  void load();
+});
+startKeyboard({
+  state: () => store.get().state,
+  today: () => todayOf(store.get()),
+  change: (change) => go(writeAddress({ ...store.get().state, ...change })),
+  showHelp: () => actions.showHelp(true),
+});
+startPopovers();
+startCopying(actions.copy);
+show(store.get());
+void load();
+// While the data are on their way.
+void import('./drawing.js');
+
+function show(model: Model): void {
+  document.title = `${PAGE_TITLES[model.state.page]}${model.project === undefined ? '' : ` · ${model.project}`} · Memex`;
+  if (root !== null) render(<Dashboard scene={sceneOf(model)} data={model} />, root);
+}
+
+function sceneOf(model: Model): Scene {
+  const { state } = model;
+  const link = (change: Partial<ViewState>): string => writeAddress({ ...state, ...change });
+  return {
+    state,
+    locale,
+    timeZone: zoneOf(model),
+    formats: formatsOf(model),
+    today: todayOf(model),
+    session: model.session,
+    link,
+    fieldsWithout: (names) => [...new URLSearchParams(link({}))].filter(([name]) => !names.includes(name)),
+    svgOf: undefined,
+    actions,
+  };
+}
+
+function todayOf(model: Model): string {
+  return dateAt(model.now, zoneOf(model));
+}
+
+/** Until it is known, times are not shown. */
+function zoneOf({ session }: Model): string {
+  return session?.timeZone ?? 'UTC';
+}
+
+/** Making them takes milliseconds. */
+function formatsOf(model: Model): Formats {
+  const zone = zoneOf(model);
+  if (formats?.zone !== zone) formats = { zone, formats: createFormats(locale, zone) };
+  return formats.formats;
+}
