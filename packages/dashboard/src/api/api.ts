@@ -1,4 +1,11 @@
-import type { AnalyticResult, DescriptorInput, Log, Message } from '@memex/core';
+import type {
+  AnalyticResult,
+  DeadJobReport,
+  DescriptorInput,
+  Log,
+  Message,
+  OperationalStatus,
+} from '@memex/core';
 import type { AnalyticState, Conversation, Project } from '@memex/core/model';
 import type { CallOptions } from '@memex/core/ports';
 
@@ -12,6 +19,22 @@ export interface Session {
   readonly version: string;
   /** Whether the store has analytics. */
   readonly analytics: boolean;
+}
+
+/** A part of the service, such as its store. */
+export interface PartStatus {
+  readonly state: 'up' | 'down';
+  readonly name?: string;
+  readonly version?: string;
+  readonly reason?: string;
+}
+
+/** How the service does: `GET /status`. What cannot be found out now is null. */
+export interface ServiceStatus extends OperationalStatus {
+  readonly version: string;
+  /** The version of Node. */
+  readonly node: string;
+  readonly parts: Readonly<Record<string, PartStatus>>;
 }
 
 /** A page of a list. */
@@ -84,5 +107,9 @@ export interface Api {
   readonly define: (descriptor: DescriptorInput) => Promise<string>;
   readonly compute: (id: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
-  // The calls of the operations page (status, dead jobs, retry, drop) and the live stream follow with their routes.
+  /** How the service does; for admins, as the next two. */
+  readonly status: (options?: CallOptions) => Promise<ServiceStatus>;
+  readonly deadJobs: (options?: CallOptions) => Promise<ListPage<DeadJobReport>>;
+  /** Queues a dead job again. */
+  readonly retryJob: (id: string) => Promise<void>;
 }

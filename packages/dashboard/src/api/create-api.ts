@@ -53,6 +53,9 @@ export function createApi(send: Send): Api {
     },
     compute: async (id) => void (await call('POST', 'analytic/compute', { id })),
     remove: async (id) => void (await call('DELETE', 'analytic', { id })),
+    status: (options) => get('status', {}, options),
+    deadJobs: (options) => list('jobs/dead', {}, options),
+    retryJob: async (id) => void (await call('POST', 'jobs/retry', { id })),
   };
 }
 

@@ -12,12 +12,13 @@ interface ActionOptions {
   readonly store: ModelStore<Model>;
   readonly load: () => Promise<void>;
   readonly formats: () => Formats;
+  readonly open: (search: string) => void;
 }
 
 const NOTICE_MS = 5_000;
 
 /** What the controls of the page do that are neither links nor forms. */
-export function createActions({ api, store, load, formats }: ActionOptions): Actions {
+export function createActions({ api, store, load, formats, open }: ActionOptions): Actions {
   const tell = (text: string, isFailure = false): void => {
     const notice = { text, isFailure };
     store.set({ notice });
@@ -50,14 +51,16 @@ export function createActions({ api, store, load, formats }: ActionOptions): Act
       void attempt(() => api.define(descriptor), 'Defined. It is computed every night, and on demand.'),
     compute: (id) => void attempt(() => api.compute(id), 'Requested. The result shows when it is there.'),
     remove: (id) => void attempt(() => api.remove(id), 'Deleted.'),
+    retryJob: (id) => void attempt(() => api.retryJob(id), 'Queued again.'),
     reload: () => void load(),
     copy: (text) =>
       void navigator.clipboard.writeText(text).then(
         () => tell('Copied'),
         () => tell('The browser does not let this page copy', true),
       ),
-    drawChart: async (element, chart, words) =>
-      (await import('./drawing.js')).drawOnPage(element, chart, words, formats()),
+    open,
+    drawChart: async (element, chart, words, onChoose) =>
+      (await import('./drawing.js')).drawOnPage(element, chart, words, formats(), onChoose),
     savePicture: (chart, words) =>
       void import('./drawing.js').then(({ chartFile }) =>
         saveFile(`${words.title}.svg`, 'image/svg+xml', chartFile(chart, words, formats())),

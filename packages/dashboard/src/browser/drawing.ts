@@ -11,9 +11,10 @@ export function drawOnPage(
   chart: Chart,
   words: PictureWords,
   formats: Formats,
+  onChoose: (index: number) => void,
 ): DrawnChart {
   const theme = { ...PAGE_THEME, font: getComputedStyle(element).fontFamily };
-  return drawChart(element, optionOf(chart, { formats, theme }), words);
+  return drawChart(element, optionOf(chart, { formats, theme }), words, onChoose);
 }
 
 const SIZE = { width: 960, height: 480 };

@@ -4,8 +4,8 @@ import type { ModelStore } from './store.js';
 
 /** How often news are shown at most: computing all panels costs the server more than telling that there are news. */
 const MIN_RELOAD_MS = 5_000;
-/** How often a page without messages looks for the first one: there is no project yet that it could follow. */
-const FIRST_MESSAGE_MS = 1_000;
+/** How often is looked for what the stream of a project does not tell. */
+const LOOK_MS = 1_000;
 
 /** Keeps the page up to date while somebody can see it. */
 export interface Follower {
@@ -16,7 +16,7 @@ export interface Follower {
 export function createFollower(store: ModelStore<Model>, load: () => Promise<void>): Follower {
   let followed: { readonly project: string; readonly stream: LiveStream } | undefined;
   const reload = createThrottle(load, MIN_RELOAD_MS);
-  const lookForFirst = createThrottle(load, FIRST_MESSAGE_MS);
+  const look = createThrottle(load, LOOK_MS);
 
   const tell = (live: Model['live']): void => {
     if (store.get().live !== live) store.set({ live });
@@ -25,16 +25,16 @@ export function createFollower(store: ModelStore<Model>, load: () => Promise<voi
     followed?.stream.stop();
     followed = undefined;
     reload.cancel();
-    lookForFirst.cancel();
+    look.cancel();
   };
   const follow = (): void => {
-    const { project, projects, needsKey, isBusy } = store.get();
+    const { project, projects, needsKey } = store.get();
     if (document.hidden || needsKey !== undefined) {
       stop();
       tell(document.hidden ? 'paused' : 'off');
       return;
     }
-    if (projects.state === 'ready' && projects.data.length === 0 && !isBusy) lookForFirst.request();
+    if (mayChange(store.get())) look.request();
     if (project === followed?.project) return;
     stop();
     if (project === undefined || projects.state !== 'ready') return;
@@ -52,6 +52,14 @@ export function createFollower(store: ModelStore<Model>, load: () => Promise<voi
     if (!document.hidden) void load();
   });
   return { follow };
+}
+
+/** Whether something is awaited that no stream tells: the first message of all, as there is no project to follow yet, or a result. */
+function mayChange({ isBusy, projects, state, analytics }: Model): boolean {
+  if (isBusy) return false;
+  if (projects.state === 'ready' && projects.data.length === 0) return true;
+  if (state.page !== 'analytics' || analytics.state !== 'ready') return false;
+  return analytics.data.some((one) => one.state === 'waiting' || one.state === 'running');
 }
 
 interface Throttle {

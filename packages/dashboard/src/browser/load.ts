@@ -1,7 +1,7 @@
 import type { Api } from '../api/api.js';
 import { ApiError } from '../api/api-error.js';
 import { subjectOf } from '../data/loader.js';
-import { loadPage } from '../views/load-page.js';
+import { loadOperations, loadPage, type Show } from '../views/load-page.js';
 import { LOADING, type Model } from './model.js';
 import type { ModelStore } from './store.js';
 
@@ -40,10 +40,11 @@ async function loadAll(api: Api, store: ModelStore<Model>, signal: AbortSignal):
     project: subject?.project,
     needsKey: undefined,
   });
-  if (subject === undefined) return;
-  await loadPage(subject, api, { signal }, (change) => {
+  const show: Show = (change) => {
     if (!signal.aborted) store.set(change(store.get()));
-  });
+  };
+  if (state.page === 'operations') await loadOperations(api, { signal }, show);
+  else if (subject !== undefined) await loadPage(subject, api, { signal }, show);
 }
 
 /** Figures of one project are never shown under the name of another. */

@@ -38,7 +38,13 @@ const store = createStore<Model>(firstModel(shown, apiAddress()), (model) => {
 });
 const load = createLoad(api, store);
 const follower = createFollower(store, load);
-const actions = createActions({ api, store, load, formats: () => formatsOf(store.get()) });
+const actions = createActions({
+  api,
+  store,
+  load,
+  formats: () => formatsOf(store.get()),
+  open: (search) => go(search),
+});
 
 document.documentElement.classList.add('scripts');
 const { go } = startNavigation(() => {

@@ -31,6 +31,8 @@ export function firstModel(state: ViewState, address: string): Model {
     chat: LOADING,
     definable: [],
     analytics: LOADING,
+    status: LOADING,
+    deadJobs: LOADING,
     needsKey: undefined,
     notice: undefined,
     isHelpShown: false,

@@ -72,8 +72,17 @@ export interface DrawnChart {
   readonly stop: () => void;
 }
 
-/** Draws a chart into an element, as large as the element, and keeps it so. */
-export function drawChart(element: HTMLElement, option: ChartOption, words: PictureWords): DrawnChart {
+/**
+ * Draws a chart into an element, as large as the element, and keeps it so.
+ *
+ * @param onChoose - Called with the place on the axis that was clicked.
+ */
+export function drawChart(
+  element: HTMLElement,
+  option: ChartOption,
+  words: PictureWords,
+  onChoose?: (index: number) => void,
+): DrawnChart {
   const chart = init(element, null, { renderer: 'svg' });
   const update: DrawnChart['update'] = (newOption, { title, description }) => {
     chart.setOption(newOption, { notMerge: true });
@@ -83,6 +92,11 @@ export function drawChart(element: HTMLElement, option: ChartOption, words: Pict
     svg?.setAttribute('aria-description', description);
   };
   update(option, words);
+  chart.getZr().on('click', ({ offsetX, offsetY }) => {
+    if (!chart.containPixel('grid', [offsetX, offsetY])) return;
+    const place: unknown = chart.convertFromPixel({ xAxisIndex: 0 }, offsetX);
+    if (typeof place === 'number') onChoose?.(place);
+  });
   const observer = new ResizeObserver(() => chart.resize());
   observer.observe(element);
   return {

@@ -37,7 +37,9 @@ export function CardTile({ scene, card, what }: CardProps): JSX.Element {
               <Change value={value} before={previous?.value} isDownGood={isDownGood} locale={scene.locale} />
             </p>
             <p class="before">
-              {previous === undefined ? ' ' : `was ${writeFigure(previous.value, unit, scene.locale)}`}
+              {previous === undefined || previous.value === null
+                ? ' '
+                : `was ${writeFigure(previous.value, unit, scene.locale)}`}
             </p>
             <Spark points={points} />
           </>

@@ -4,6 +4,7 @@ import type { Chart } from '../charts/chart.js';
 import type { DrawnChart } from '../charts/engine.js';
 import { nextPoint, readPoint } from '../charts/reading.js';
 import type { PictureWords } from '../charts/standalone-svg.js';
+import { bucketLink } from './bucket-link.js';
 import { NumbersTable } from './numbers-table.js';
 import type { Scene } from './scene.js';
 
@@ -22,16 +23,23 @@ export function ChartFigure({ scene, chart, words, size, name }: ChartFigureProp
   const drawn = useRef<DrawnChart>(undefined);
   const [point, setPoint] = useState<number>();
   const [reason, setReason] = useState<string>();
-  useDrawing(scene, chart, words, place, drawn, setReason);
+  const chosen = useRef<(index: number) => void>(() => undefined);
+  useDrawing(scene, chart, words, place, drawn, setReason, (index) => chosen.current(index));
   useEffect(() => drawn.current?.point(point), [point]);
 
+  const choose = (index: number): void => {
+    const href = bucketLink(scene, chart, index);
+    if (href !== undefined) scene.actions?.open(href);
+  };
   const move = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter' && point !== undefined) choose(point);
     const next = event.key === 'Escape' ? undefined : nextPoint(chart, point, event.key);
     if (next === undefined && event.key !== 'Escape') return;
     if (event.key !== 'Escape') event.preventDefault();
     setPoint(next);
   };
+  chosen.current = choose;
   const svg = scene.svgOf?.(chart, size, words);
   return (
     <figure class={`chart-figure ${name}`}>
@@ -40,7 +48,7 @@ export function ChartFigure({ scene, chart, words, size, name }: ChartFigureProp
           class="chart-keys"
           role="application"
           aria-roledescription="chart"
-          aria-label={`${words.title}. ${words.description} Arrow keys move along it.`}
+          aria-label={`${words.title}. ${words.description} Arrow keys move along it, Enter shows a point alone.`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move along it
           tabIndex={0}
           onKeyDown={move}
@@ -72,13 +80,14 @@ function useDrawing(
   place: Holder<HTMLDivElement | null>,
   drawn: Holder<DrawnChart | undefined>,
   fail: (reason: string) => void,
+  choose: (index: number) => void,
 ): void {
   const shown = JSON.stringify(chart);
   const draw = actions?.drawChart;
   useEffect(() => {
     let isGone = false;
     if (draw === undefined || place.current === null) return undefined;
-    draw(place.current, chart, words).then(
+    draw(place.current, chart, words, choose).then(
       (one) => {
         if (isGone) one.stop();
         else drawn.current = one;

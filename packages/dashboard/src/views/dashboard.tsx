@@ -64,6 +64,6 @@ function Main({ scene, data }: DashboardProps): ComponentChildren {
     case 'analytics':
       return <AnalyticsPage scene={scene} definable={data.definable} analytics={data.analytics} />;
     case 'operations':
-      return <OperationsPage scene={scene} />;
+      return <OperationsPage scene={scene} status={data.status} deadJobs={data.deadJobs} />;
   }
 }

@@ -1,5 +1,6 @@
 import type { CallOptions } from '@memex/core/ports';
-import type { Api } from '../api/api.js';
+import type { Api, ListPage } from '../api/api.js';
+import type { ListData } from '../data/list-data.js';
 import { settled } from '../data/loaded.js';
 import { createLoader, descriptorsOf, type Loader } from '../data/loader.js';
 import type { Subject } from '../data/subject.js';
@@ -43,6 +44,18 @@ const PARTS: Readonly<Record<ViewState['page'], Parts>> = {
   analytics: () => [],
   operations: () => [],
 };
+
+/** Loads what the page of operations shows. It is of no project. */
+export async function loadOperations(api: Api, options: CallOptions, show: Show): Promise<void> {
+  await Promise.all([
+    settled(api.status(options)).then((status) => show(() => ({ status }))),
+    settled(api.deadJobs(options).then(listed)).then((deadJobs) => show(() => ({ deadJobs }))),
+  ]);
+}
+
+function listed<T>({ items, cursor }: ListPage<T>): ListData<T> {
+  return { items, isCut: cursor !== undefined };
+}
 
 async function loadAnalytics(subject: Subject, api: Api, options: CallOptions, show: Show): Promise<void> {
   const { project, state } = subject;

@@ -1,16 +1,17 @@
 import type { JSX } from 'preact';
 import type { Chart } from '../charts/chart.js';
 import { tableOf } from '../charts/reading.js';
+import { bucketLink } from './bucket-link.js';
 import type { Scene } from './scene.js';
 
-interface ChartTableProps {
+interface NumbersTableProps {
   readonly scene: Scene;
   readonly chart: Chart;
   readonly title: string;
 }
 
 /** The numbers of a chart. */
-export function NumbersTable({ scene, chart, title }: ChartTableProps): JSX.Element {
+export function NumbersTable({ scene, chart, title }: NumbersTableProps): JSX.Element {
   const { columns, rows } = tableOf(chart, scene.formats);
   return (
     <details class="numbers">
@@ -33,7 +34,7 @@ export function NumbersTable({ scene, chart, title }: ChartTableProps): JSX.Elem
             {rows.map(([about, ...cells], row) => (
               <tr key={row}>
                 <th scope="row">
-                  <bdi>{about}</bdi>
+                  <About text={about} href={bucketLink(scene, chart, row)} />
                 </th>
                 {cells.map((cell, index) => (
                   <td key={index} class="number">
@@ -47,4 +48,16 @@ export function NumbersTable({ scene, chart, title }: ChartTableProps): JSX.Elem
       </section>
     </details>
   );
+}
+
+/** What a row is about. A bucket leads to the page about it alone. */
+function About({
+  text,
+  href,
+}: {
+  readonly text: string | undefined;
+  readonly href: string | undefined;
+}): JSX.Element {
+  const name = <bdi>{text}</bdi>;
+  return href === undefined ? name : <a href={href}>{name}</a>;
 }

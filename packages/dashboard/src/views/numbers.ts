@@ -40,6 +40,15 @@ export function writeChange(change: number, locale: string): string {
   );
 }
 
+const BYTES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A size in the largest unit that fits: `847 MB`. */
+export function writeBytes(bytes: number, locale: string): string {
+  const power = Math.min(BYTES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const options = { style: 'unit', unit: BYTES[power] ?? 'byte', maximumSignificantDigits: 3 } as const;
+  return formatOf(locale, options).format(bytes / 1_000 ** power);
+}
+
 function formatOf(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
   const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);

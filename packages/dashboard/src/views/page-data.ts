@@ -1,5 +1,6 @@
-import type { DescriptorInput, Message } from '@memex/core';
+import type { DeadJobReport, DescriptorInput, Message } from '@memex/core';
 import type { AnalyticState, Project } from '@memex/core/model';
+import type { ServiceStatus } from '../api/api.js';
 import type { CardData } from '../data/card-data.js';
 import type { ChatData, ConversationRow, ListData } from '../data/list-data.js';
 import type { Loaded } from '../data/loaded.js';
@@ -26,6 +27,8 @@ export interface PageData {
   /** What the card or panel asks that is to be defined. */
   readonly definable: readonly DescriptorInput[];
   readonly analytics: Loaded<readonly AnalyticState[]>;
+  readonly status: Loaded<ServiceStatus>;
+  readonly deadJobs: Loaded<ListData<DeadJobReport>>;
   /** What the page asks for: no key, or another one than it has. */
   readonly needsKey: { readonly reason: string | undefined } | undefined;
   /** What was done, or failed, since the last address. */

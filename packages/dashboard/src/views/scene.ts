@@ -38,10 +38,18 @@ export interface Actions {
   readonly define: (descriptor: DescriptorInput) => void;
   readonly compute: (id: string) => void;
   readonly remove: (id: string) => void;
+  readonly retryJob: (id: string) => void;
   /** Loads everything once more. */
   readonly reload: () => void;
   readonly copy: (text: string) => void;
   readonly savePicture: (chart: Chart, words: PictureWords) => void;
-  readonly drawChart: (element: HTMLElement, chart: Chart, words: PictureWords) => Promise<DrawnChart>;
+  readonly drawChart: (
+    element: HTMLElement,
+    chart: Chart,
+    words: PictureWords,
+    onChoose: (index: number) => void,
+  ) => Promise<DrawnChart>;
+  /** Shows another address of the page. */
+  readonly open: (search: string) => void;
   readonly showHelp: (isShown: boolean) => void;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ValueRow } from '../data/panel-data.js';
+import { FALLBACK } from '../data/panels.js';
 import type { FieldValue } from '../state/view-state.js';
 import { valueName } from './names.js';
 import { writeShare } from './numbers.js';
@@ -45,6 +46,7 @@ function Name({
 }): JSX.Element {
   const text = <Text value={valueName(value)} max={120} />;
   if (value === null) return <span class="name soft">{text}</span>;
+  const isFallback = field === FALLBACK.field && value === FALLBACK.value;
   return (
     <a
       class="name"
@@ -54,6 +56,7 @@ function Name({
       })}
     >
       {text}
+      {isFallback ? <span class="soft"> · not understood</span> : null}
     </a>
   );
 }
