@@ -11,6 +11,7 @@ import { findEmptyRanges } from './empty-ranges.js';
 import { findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
 import { checkAll, readProbe } from './probe.js';
+import { ProjectCounts } from './project-counts.js';
 import { readProjects } from './projects.js';
 import { searchMessages } from './search.js';
 import { sizeOf } from './size.js';
@@ -35,12 +36,13 @@ function isFind(request: ReadRequest): request is FindRequest {
 }
 
 function singleReads(connection: Connection, database: DatabaseFile): Handlers<SingleReadOperations> {
+  const counts = new ProjectCounts(connection);
   return {
     newest: ({ selection }) => readNewest(connection, selection),
     page: (request) => readPage(connection, request),
     search: (request) => searchMessages(connection, request),
     count: ({ selection }) => countEntries(connection, selection),
-    projects: (request) => readProjects(connection, request),
+    projects: (request) => readProjects(connection, counts, request),
     conversations: (request) => readConversations(connection, request),
     emptyRanges: ({ table }) => findEmptyRanges(connection, table),
     analytics: (request) => readAnalytics(connection, request),
