@@ -13,6 +13,7 @@ import { copiesFor } from '../read/copies.js';
 import type { IndexList } from '../read/index-list.js';
 import { queryOf, WITHOUT_FORM } from '../read/query.js';
 import { walkDocuments } from '../read/walk.js';
+import { oneProjectIn } from './one-project.js';
 
 const NAME = 'project.keyword';
 
@@ -31,9 +32,17 @@ export async function projectsIn(
   options?: CallOptions,
 ): Promise<readonly Project[]> {
   const place = { indices, copies: copiesFor(JSON.stringify(projects)) };
-  const searching = createSearchClient((searches) => multiSearch(client, place, searches, options));
   const all: Selection = { query: queryOf({ projects }), within: {} };
   const unindexed = narrowed(all, UNINDEXED);
+  const list = new ProjectList();
+  const [project] = projects;
+  if (projects !== 'all' && projects.length === 1 && project !== undefined) {
+    const search = { index: indices.within({}), query: all.query, preference: place.copies };
+    const one = await oneProjectIn(client, search, { project, unindexed: unindexed.query }, options);
+    for (const part of one ?? []) list.add(part);
+    if (one !== undefined) return list.found();
+  }
+  const searching = createSearchClient((searches) => multiSearch(client, place, searches, options));
   const [indexed, others] = await Promise.all([
     inPartitions((partition) =>
       indexedIn(searching, narrowed(all, { bool: { must_not: UNINDEXED } }), partition),
@@ -41,7 +50,6 @@ export async function projectsIn(
     searching.search(unindexed),
   ]);
   if (others === undefined) throw new NotIndexedError('Elasticsearch rejected the search');
-  const list = new ProjectList();
   for (const part of indexed.flat()) list.add(part);
   if (others.found) {
     const index = indices.within({});
