@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Memex } from '@memex/core';
 import type { Probe } from '@memex/core/ports';
-import { MAX_PAGE_BYTES } from '@memex/core/toolkit';
+import { type ExportFormat, MAX_PAGE_BYTES } from '@memex/core/toolkit';
 import Koa from 'koa';
 import { createMemoryBudget } from './memory/memory-budget.js';
 import { createCors } from './middleware/cors.js';
@@ -41,6 +41,8 @@ export interface AppOptions extends Hooks {
   readonly queryTimeoutMs?: number | undefined;
   /** The page at `/`. Without this option, there is no such path. */
   readonly dashboard?: Dashboard | undefined;
+  /** The formats of exports, such as those of `@memex/adapter-files`. Without any, there are no exports. */
+  readonly exportFormats?: readonly ExportFormat[] | undefined;
   /** What `/ready` checks in addition to the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
@@ -65,6 +67,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     queryTimeoutMs: options.queryTimeoutMs ?? QUERY_TIMEOUT_MS,
     dashboard: options.dashboard,
     report: (error, where) => reportFault(options, error, where),
+    exportFormats: options.exportFormats ?? [],
   });
   const resources = resourcesOf(routes);
   const guards = {

@@ -40,6 +40,8 @@ export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
 export { KeptForm } from './entry/keyed-batch.js';
 export { DEFAULT_LIMITS } from './entry/limits.js';
+export { EXPORT_QUERIES } from './export/queries.js';
+export type { RequestedExport, UntrustedExports } from './export/untrusted-exports.js';
 export { DeadJob, Work } from './jobs/job.js';
 export { Log } from './log/log.js';
 export { LogQuery, LogsQuery } from './log/queries.js';

@@ -5,7 +5,15 @@ import type Koa from 'koa';
 import compress from 'koa-compress';
 import type { Share } from '../memory/memory-budget.js';
 import { isUnchanged } from '../request/is-unchanged.js';
-import { type Answer, type AnswerBody, isEvents, isFile, JSON_TYPE } from '../response/answer.js';
+import {
+  type Answer,
+  type AnswerBody,
+  type BytesBody,
+  isBytes,
+  isEvents,
+  isFile,
+  JSON_TYPE,
+} from '../response/answer.js';
 import { CHUNK_BYTES, chunksOf } from '../response/chunks.js';
 import type { EventsBody } from '../response/events.js';
 import { isLarge } from '../response/large.js';
@@ -47,14 +55,23 @@ export function sendResponse(
     sendEvents(ctx, body);
     return;
   }
+  if (isBytes(body)) return sendBytes(ctx, body);
   const size = setBody(ctx, body, open);
   return size >= COMPRESSED_FROM ? compressBody(ctx, bodyIsThere) : undefined;
+}
+
+/** Sends bytes of unknown length. What is text is compressed if the client accepts it. */
+function sendBytes(ctx: Koa.Context, { bytes }: BytesBody): Promise<void> {
+  const source = Readable.from(bytes, { objectMode: false });
+  source.once('error', () => ctx.res.destroy());
+  ctx.body = source;
+  return compressBody(ctx, bodyIsThere);
 }
 
 /** Sets the body, and returns its size: of a short one in characters, otherwise in bytes. */
 function setBody(
   ctx: Koa.Context,
-  body: Exclude<AnswerBody, EventsBody>,
+  body: Exclude<AnswerBody, BytesBody | EventsBody>,
   open: (() => Share) | undefined,
 ): number {
   if (isFile(body)) {

@@ -129,6 +129,8 @@ function contentOf(
     const example = examples.example !== undefined && { example: examples.example };
     return { [content.type]: { schema: { type: 'string' }, ...example } };
   }
+  if (content.kind === 'file')
+    return Object.fromEntries(content.types.map((type) => [type, { schema: { type: 'string' } }]));
   const json = {
     schema: schemaOf(content, schemas),
     ...(examples.example !== undefined && { example: examples.example }),

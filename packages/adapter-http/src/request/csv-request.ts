@@ -14,12 +14,17 @@ export const CSV_FIELDS = CsvQuery.fields;
  * @throws MalformedError
  */
 export function csvRequestOf(ctx: Koa.Context, { safeCells }: Parameters): CsvOptions | undefined {
-  const options = safeCells === undefined ? AS_IS : decode(CsvQuery, { safeCells });
+  const options = readCsvOptions({ safeCells });
   ctx.vary('Accept');
   if (ctx.req.headers.accept === undefined) return undefined;
   // If both are equally welcome, the first counts.
   const isCsv = ctx.accepts('application/json', 'text/csv') === 'text/csv';
   return isCsv ? options : undefined;
+}
+
+/** @throws MalformedError */
+export function readCsvOptions({ safeCells }: Parameters): CsvOptions {
+  return safeCells === undefined ? AS_IS : decode(CsvQuery, { safeCells });
 }
 
 const AS_IS: CsvOptions = { safeCells: false };

@@ -10,13 +10,22 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A text; several texts, which are sent one after the other without joining them; a file; or events. */
-export type AnswerBody = string | readonly string[] | FileBody | EventsBody;
+/** A text; several texts, which are sent one after the other without joining them; a file; bytes that are made on the way; or events. */
+export type AnswerBody = string | readonly string[] | FileBody | BytesBody | EventsBody;
 
 export interface FileBody {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
+}
+
+/** Bytes that are made while the client reads them. If that fails, the response is cut off. */
+export interface BytesBody {
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export function isBytes(body: AnswerBody): body is BytesBody {
+  return typeof body === 'object' && 'bytes' in body;
 }
 
 export function isEvents(body: AnswerBody): body is EventsBody {

@@ -21,4 +21,6 @@ export type JsonContent =
 export type Content =
   | JsonContent
   | { readonly kind: 'text'; readonly type: string }
+  /** A file, in one of several formats. */
+  | { readonly kind: 'file'; readonly types: readonly string[] }
   | { readonly kind: 'none' };

@@ -1,7 +1,9 @@
 import type { Memex } from '@memex/core';
+import type { ExportFormat } from '@memex/core/toolkit';
 import { analyticRoutes } from './analytics.js';
 import { analyticsQueryRoute } from './analytics-query.js';
 import { type Dashboard, dashboardRoutes } from './dashboard.js';
+import { exportRoutes } from './exports.js';
 import { createInProcess, type Report } from './in-process.js';
 import { liveRoute } from './live.js';
 import { logRoutes } from './logs.js';
@@ -12,8 +14,11 @@ import { performanceRoutes } from './performance.js';
 import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
 
+/** How the routes are configured. */
 export interface RouteOptions {
   readonly queryTimeoutMs: number;
+  /** The formats of exports. Without any, there are no exports. */
+  readonly exportFormats: readonly ExportFormat[];
   readonly dashboard: Dashboard | undefined;
   readonly report: Report;
 }
@@ -22,9 +27,9 @@ export interface RouteOptions {
 export function createRoutes(
   { untrusted, partitions, timeZone }: Memex,
   service: Service,
-  { queryTimeoutMs, dashboard, report }: RouteOptions,
+  { queryTimeoutMs, exportFormats, dashboard, report }: RouteOptions,
 ): readonly Route[] {
-  const { analytics } = untrusted;
+  const { analytics, exports } = untrusted;
   const routes: readonly Route[] = [
     ...messageRoutes(untrusted.messages, timeZone),
     ...overviewRoutes(untrusted.messages, timeZone),
@@ -34,6 +39,9 @@ export function createRoutes(
     ...(analytics === undefined
       ? []
       : [...analyticRoutes(analytics, timeZone), analyticsQueryRoute(analytics, timeZone, queryTimeoutMs)]),
+    ...(exports === undefined || exportFormats.length === 0
+      ? []
+      : exportRoutes(exports, exportFormats, timeZone)),
     ...operationsRoutes(untrusted.operations, service),
     ...serviceRoutes(service),
     ...(dashboard === undefined

@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS } from '@memex/adapter-files';
 import {
   type AppOptions,
   createApp,
@@ -55,6 +56,7 @@ export async function startService({
   observeQueue(queue, metrics);
   const app = createApp(memex, {
     metrics,
+    exportFormats: EXPORT_FORMATS,
     onRequest: (record) => {
       metrics.requestAnswered(record);
       records.push(record);

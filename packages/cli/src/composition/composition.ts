@@ -84,6 +84,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
   );
   container.bind(SERVER).toDynamicValue(async (parts) => {
     const { createApp, createServer } = await import('@memex/adapter-http');
+    const { EXPORT_FORMATS } = await import('@memex/adapter-files');
     const metrics = await parts.getAsync(METRICS);
     const app = createApp(await parts.getAsync(MEMEX), {
       ...createRequestHooks(logger, errors, metrics),
@@ -91,6 +92,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       hosts: hostsOf(config),
       cors: config.WS_CORS_ORIGINS ?? undefined,
       metrics,
+      exportFormats: EXPORT_FORMATS,
       queryTimeoutMs: config.QUERY_TIMEOUT * 1_000,
       probes: { queue: (await parts.getAsync(JOBS)).queue },
     });

@@ -13,6 +13,8 @@ export interface ExportScope {
   readonly from?: Instant | undefined;
   /** Inclusive, in microseconds. */
   readonly to?: Instant | undefined;
+  /** Only for messages. */
+  readonly userId?: string | undefined;
 }
 
 /** Some of the records, and where those after them begin: absent on the last page. */

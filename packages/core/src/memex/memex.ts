@@ -6,6 +6,7 @@ import type { IdSource } from '../entry/id-source.js';
 import { uuidSource } from '../entry/id-source.js';
 import { DEFAULT_LIMITS, type Limits } from '../entry/limits.js';
 import { Partitions } from '../entry/partitions.js';
+import { UntrustedExports } from '../export/untrusted-exports.js';
 import { createScheduler, type SchedulerOptions } from '../jobs/create-scheduler.js';
 import type { Jobs } from '../jobs/jobs.js';
 import { OwnRuns } from '../jobs/own-runs.js';
@@ -63,6 +64,8 @@ export interface Untrusted {
   readonly operations: UntrustedOperations;
   /** Absent if the store has no analytics. */
   readonly analytics?: UntrustedAnalytics | undefined;
+  /** Absent if the store has no analytics. */
+  readonly exports?: UntrustedExports | undefined;
 }
 
 /** The use cases over a store with analytics. */
@@ -149,7 +152,7 @@ function analyticsOf(
   };
   return {
     analytics,
-    untrusted: { ...untrusted, analytics },
+    untrusted: { ...untrusted, analytics, exports: new UntrustedExports(store) },
     worker: (options) => withJobs(({ queue }) => createWorker(queue, jobHandler(analytics), options)),
     scheduler: (options) => {
       const onRun = (queued: number): void => {
