@@ -66,8 +66,9 @@ async function answerOf(
   throw new HttpError(404, 'Not found', 'a page reads nothing at this path');
 }
 
-function isRead({ access, endless }: Route): boolean {
-  return access === 'read' && endless !== true;
+function isRead({ access, endless, successes }: Route): boolean {
+  const isExport = successes.some(({ content }) => content.kind === 'file');
+  return access === 'read' && endless !== true && !isExport;
 }
 
 /** The parameters in a path; `undefined` if it is not of this form. */
