@@ -141,6 +141,16 @@ describe('the panels', () => {
       expect(data.texts).toEqual(tally(fallbacks.map(textOf)));
     },
   );
+
+  test('look for no conversations where everything was understood', async () => {
+    const { api } = await startLibrary();
+    const asked: unknown[] = [];
+    const counting = { ...api(), conversations: (call: unknown) => Promise.reject(asked.push(call)) };
+    const nobody: FieldValue = { field: 'channel', value: 'NOBODY' };
+    const data = await createLoader(subjectIn(MONTH, [nobody]), counting).panel('not-understood');
+    expect(data).toEqual({ kind: 'fallbacks', rows: [], texts: [] });
+    expect(asked).toEqual([]);
+  });
 });
 
 function textOf({ content }: (typeof requests)[number]): string {

@@ -1,5 +1,6 @@
 import type { CardId } from '../state/view-state.js';
 import type { MeasureInput } from './measure.js';
+import { FALLBACKS, REQUESTS } from './panels.js';
 
 /** How the figure of a card comes about: what is asked, and what is made of the numbers, of the window and of each bucket alike. */
 export interface Card {
@@ -15,7 +16,6 @@ const ratio = (part: MeasureInput, whole: MeasureInput): Card => ({
   read: ([above, below]) => (above == null || !below ? null : above / below),
 });
 
-const REQUESTS = { type: 'count', dimension: 'message', metric: 'requests' } as const satisfies MeasureInput;
 const CONVERSATIONS = {
   type: 'count',
   dimension: 'conversation',
@@ -30,6 +30,6 @@ export const CARDS: Readonly<Record<CardId, Card>> = {
     { type: 'segmentation', dimension: 'message', metric: 'all' },
     CONVERSATIONS,
   ),
-  'fallback-rate': ratio({ type: 'count', dimension: 'dialogue', metric: 'fallback' }, REQUESTS),
+  'fallback-rate': ratio(FALLBACKS, REQUESTS),
   'answer-time': one({ type: 'aggregation', field: 'responseTime', aggregation: 'percentiles' }),
 };

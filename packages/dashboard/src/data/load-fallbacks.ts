@@ -6,9 +6,10 @@ import type { FieldValue } from '../state/view-state.js';
 import { type Ask, runAtOnce } from './ask.js';
 import { fulfilsAll } from './fulfils.js';
 import { panelDescriptor, rowsIn } from './load-panel.js';
+import { numberIn } from './measure.js';
 import type { FallbackRow, PanelData } from './panel-data.js';
-import { FALLBACK, ROWS } from './panels.js';
-import type { Subject } from './subject.js';
+import { FALLBACK, FALLBACKS, ROWS } from './panels.js';
+import { describe, type Subject } from './subject.js';
 import { isWithin, millisOf } from './times.js';
 import { divide } from './walk-messages.js';
 
@@ -17,7 +18,10 @@ const NEWEST = { closed: ROWS.closed, open: 25 } as const;
 const MAX_PAGES = 3;
 const AT_ONCE = 4;
 
-/** The newest requests that were not understood, one of each conversation, and the most frequent texts. */
+/**
+ * The newest requests that were not understood, one of each conversation, and the most frequent texts. They are counted first: where there are none, all
+ * messages of the window would be looked at in vain.
+ */
 export async function loadFallbacks(
   subject: Subject,
   api: Api,
@@ -25,14 +29,15 @@ export async function loadFallbacks(
   options: CallOptions,
 ): Promise<PanelData> {
   const size = subject.state.panel === 'not-understood' ? 'open' : 'closed';
-  const [[texts], rows] = await Promise.all([
-    ask([panelDescriptor('not-understood', subject)]),
-    newest(subject, api, options, NEWEST[size]),
+  const [texts, fallbacks] = await ask([
+    panelDescriptor('not-understood', subject),
+    describe(FALLBACKS, subject),
   ]);
+  const hasSome = fallbacks !== undefined && numberIn(fallbacks) !== 0;
   return {
     kind: 'fallbacks',
     texts: texts === undefined ? [] : rowsIn(texts),
-    rows,
+    rows: hasSome ? await newest(subject, api, options, NEWEST[size]) : [],
   };
 }
 

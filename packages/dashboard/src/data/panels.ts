@@ -20,6 +20,13 @@ export const REQUESTS = {
   metric: 'requests',
 } as const satisfies MeasureInput;
 
+/** How many requests were not understood. */
+export const FALLBACKS = {
+  type: 'count',
+  dimension: 'dialogue',
+  metric: 'fallback',
+} as const satisfies MeasureInput;
+
 /** What the application did not understand. */
 export const FALLBACK: FieldValue = { field: 'intent.name', value: FALLBACK_INTENT };
 
