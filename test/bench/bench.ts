@@ -16,7 +16,7 @@ import { ingestBatches, ingestSingles } from './rows/elasticsearch/ingest.js';
 import { migrateIndices } from './rows/elasticsearch/migrate.js';
 import { computeOneByOne } from './rows/elasticsearch/requested.js';
 import { requestOneByOne } from './rows/elasticsearch/requests.js';
-import { postSinglesToElasticsearch } from './rows/elasticsearch/singles.js';
+import { passOnSingles, postSinglesToElasticsearch } from './rows/elasticsearch/singles.js';
 import { walkElasticsearch } from './rows/elasticsearch/walk.js';
 import { growth } from './rows/growth.js';
 import { jobsASecond } from './rows/jobs/jobs-a-second.js';
@@ -57,6 +57,7 @@ const ROWS: readonly Row[] = [
   ingestBatches,
   ingestSingles,
   ...postSinglesToElasticsearch,
+  ...passOnSingles,
   walkElasticsearch,
   eraseUser,
   migrateIndices,

@@ -18,6 +18,11 @@ const MAX_CONCURRENT_REQUESTS = 3;
  * writes, so that a few writes had better share the next one.
  */
 const MIN_CONCURRENT_WRITES = 500;
+/**
+ * A second request is sent for at least this many writes, if they are no fewer than those of the first. The cluster works
+ * on one of them while the answers to the other go out and new writes come in.
+ */
+const MIN_SECOND_WRITES = 8;
 /** The size of a request, unless a proxy accepts less. Elasticsearch recommends a few megabytes, and rejects 100. */
 const REQUEST_BYTES = 6 * 1_048_576;
 const REQUEST_OPERATIONS = 5_000;
@@ -38,6 +43,8 @@ interface Write {
 export class BulkWriter {
   private readonly queue: Write[] = [];
   private running = 0;
+  /** Writes of the requests in progress. */
+  private sent = 0;
   private requestBytes = REQUEST_BYTES;
 
   constructor(
@@ -72,17 +79,27 @@ export class BulkWriter {
 
   private pump(): void {
     while (this.maySend()) {
+      const writes = this.take();
       this.running++;
-      void this.send(this.take()).finally(() => {
+      this.sent += writes.length;
+      void this.send(writes).finally(() => {
         this.running--;
+        this.sent -= writes.length;
         this.pump();
       });
     }
   }
 
   private maySend(): boolean {
-    if (this.running === 0) return this.queue.length > 0;
-    return this.running < MAX_CONCURRENT_REQUESTS && this.queue.length >= MIN_CONCURRENT_WRITES;
+    const waiting = this.queue.length;
+    switch (this.running) {
+      case 0:
+        return waiting > 0;
+      case 1:
+        return waiting >= Math.min(MIN_CONCURRENT_WRITES, Math.max(MIN_SECOND_WRITES, this.sent));
+      default:
+        return this.running < MAX_CONCURRENT_REQUESTS && waiting >= MIN_CONCURRENT_WRITES;
+    }
   }
 
   private take(): readonly Write[] {
