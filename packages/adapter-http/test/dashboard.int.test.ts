@@ -174,6 +174,14 @@ describe('what the dashboard reads', () => {
     expect(await shown(service, 'root')).toMatch(/^\[404,/);
   });
 
+  test('is for admins where the call is', async () => {
+    const service = await start(calling('status'), { apiKeys: parseApiKeys('root:admin,all') });
+    expect(await shown(service, 'root')).toMatch(/^\[200,\{"version"/);
+    expect(await shown(service, 'all')).toContain(
+      '[403,{"status":"Forbidden: this call needs the API key of an admin',
+    );
+  });
+
   test('is told as it is where it fails', async () => {
     const bad = await start(calling('projects?projct=1'));
     expect(await shown(bad)).toContain('[400,{"status":"Malformed request: projct');

@@ -5,18 +5,23 @@ import { describe, expect, test, vi } from 'vitest';
 import { batch, post, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
 
 describe('memex serve', () => {
-  test('first prints where it listens, where the data is, that jobs run in this process, and where the documentation is', async () => {
+  test('first prints where it listens, where the data is, that jobs run in this process, and where the dashboard and the documentation are', async () => {
     await using folder = await temporaryFolder();
     const STORE_PATH = join(folder.path, 'data');
     await using memex = serveMemex({ STORE: 'embedded', STORE_PATH });
     const url = await memex.url();
-    const [listens, data, jobs, documentation] = memex.printed.stderr.split('\n');
+    const [listens, data, jobs, dashboard, documentation] = memex.printed.stderr.split('\n');
     expect(listens).toMatch(/^Memex \d+\.\d+\.\d+ listens on http:\/\/127\.0\.0\.1:\d+$/);
     expect(data).toContain(STORE_PATH);
     expect(data).toContain('SQLite');
     expect(jobs).toBe('Jobs and the beat (0 4 * * * in Europe/Rome) run in this process');
     expect(documentation).toBe(`Documentation: ${url}/documentation/ui`);
     expect((await fetch(`${url}/documentation/ui`)).status).toBe(200);
+    expect(dashboard).toBe(`Dashboard: ${url}/`);
+    const page = await (await fetch(`${url}/`)).text();
+    const names = [...page.matchAll(/"(dashboard\/[^"]+)"/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    for (const name of names) expect((await fetch(`${url}/${name}`)).status).toBe(200);
     expect(await readdir(STORE_PATH)).not.toEqual([]);
   });
 

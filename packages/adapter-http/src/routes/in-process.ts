@@ -4,6 +4,7 @@ import { requestIdOf } from '../request/request-id.js';
 import { type Answer, isFile, JSON_TYPE } from '../response/answer.js';
 import { errorAnswer } from '../response/error-answer.js';
 import { HttpError } from '../response/http-error.js';
+import { checkAccess } from '../security/access.js';
 import type { Caller } from '../security/caller.js';
 import { queryFieldsOf, type Route } from './route.js';
 
@@ -52,6 +53,7 @@ async function answerOf(
   for (const route of routes) {
     const inPath = isRead(route) && route.method === method ? matchPath(route.path, path) : undefined;
     if (inPath === undefined) continue;
+    if (route.access !== 'open') checkAccess(caller, route.access);
     const { projects } = caller;
     return route.handle({
       parameters: { ...readQuery(query, queryFieldsOf(route)), ...inPath },
@@ -66,9 +68,9 @@ async function answerOf(
   throw new HttpError(404, 'Not found', 'a page reads nothing at this path');
 }
 
-function isRead({ access, endless, successes }: Route): boolean {
+function isRead({ access, endless, method, successes }: Route): boolean {
   const isExport = successes.some(({ content }) => content.kind === 'file');
-  return access === 'read' && endless !== true && !isExport;
+  return endless !== true && !isExport && access !== 'open' && (method === 'GET' || access === 'read');
 }
 
 /** The parameters in a path; `undefined` if it is not of this form. */

@@ -29,6 +29,7 @@ export async function createService(
       doesJobs
         ? `Jobs and the beat (${schedulerTimes(config)}) run in this process`
         : `Jobs wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
+      `Dashboard: ${server.url}/`,
       `Documentation: ${server.url}/documentation/ui`,
     ];
   });

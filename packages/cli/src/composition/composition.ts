@@ -85,6 +85,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
   container.bind(SERVER).toDynamicValue(async (parts) => {
     const { createApp, createServer } = await import('@memex/adapter-http');
     const { EXPORT_FORMATS } = await import('@memex/adapter-files');
+    const { createDashboard } = await import('@memex/dashboard');
     const metrics = await parts.getAsync(METRICS);
     const app = createApp(await parts.getAsync(MEMEX), {
       ...createRequestHooks(logger, errors, metrics),
@@ -93,6 +94,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       cors: config.WS_CORS_ORIGINS ?? undefined,
       metrics,
       exportFormats: EXPORT_FORMATS,
+      dashboard: createDashboard(),
       queryTimeoutMs: config.QUERY_TIMEOUT * 1_000,
       probes: { queue: (await parts.getAsync(JOBS)).queue },
     });

@@ -3,7 +3,7 @@ import { type AnalyticalMemex, createMemex, type MessageInput } from '@memex/cor
 import { createMemoryJobs, createMemoryStore } from '@memex/core/memory';
 import { instantOfMillis } from '@memex/core/toolkit';
 import { onTestFinished } from 'vitest';
-import { type Api, createApi } from '../../src/index.js';
+import { type Api, createApi, createDashboard } from '../../src/index.js';
 
 export const RANGE = { fromTime: '2026-01-01', toTime: '2026-12-31' };
 
@@ -30,7 +30,10 @@ export async function startService({ keys, now, timeZone }: ServiceOptions = {})
     timeZone,
     clock: now === undefined ? undefined : { now: () => instantOfMillis(now) },
   });
-  const app = createApp(memex, keys === undefined ? {} : { apiKeys: parseApiKeys(keys) });
+  const app = createApp(memex, {
+    apiKeys: keys === undefined ? undefined : parseApiKeys(keys),
+    dashboard: createDashboard({ now: now === undefined ? undefined : () => now }),
+  });
   const server = createServer(app, { host: '127.0.0.1', port: 0 });
   await memex.start();
   await server.start();
