@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, createApi } from '@memex/dashboard';
+import { ApiError, createApi, createDashboard } from '@memex/dashboard';
 import { pictureOfNumbers } from '@memex/dashboard/pictures';
 
 const api = createApi(async () =>
@@ -10,3 +10,10 @@ assert.match(
   pictureOfNumbers([{ name: 'users', value: 7 }], { title: 'A picture', subtitle: [] }),
   /^<svg .*>users<.*<\/svg>$/s,
 );
+
+const dashboard = createDashboard();
+const html = await dashboard.page({ search: '', address: 'http://127.0.0.1/', send: undefined });
+const [, script] = /src="dashboard\/(app-[^"]+)"/.exec(html) ?? [];
+assert.equal(dashboard.file(script)?.type, 'text/javascript; charset=utf-8');
+const charts = await dashboard.page({ search: 'scripts=off', address: 'http://127.0.0.1/', send: undefined });
+assert.match(charts, /This service needs an API key/);

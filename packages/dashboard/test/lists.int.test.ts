@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLoader, subjectOf } from '../src/data/loader.js';
+import { millisOf } from '../src/data/times.js';
 import { DEFAULT_STATE, type FieldValue, type Window } from '../src/state/view-state.js';
 import { messagesIn, type Scope } from './support/expected.js';
 import { libraryMessages, logAt, NOW, type Sent, ZONE } from './support/library.js';
@@ -31,6 +32,8 @@ describe('the list of conversations', () => {
     expect(new Set(items.map(({ conversationId }) => conversationId)).size).toBe(items.length);
     expect(items).toHaveLength(Math.min(50, ids.size));
     expect(isCut).toBe(ids.size > 50);
+    const times = items.map(({ lastTime }) => millisOf(lastTime));
+    expect(times).toEqual(times.toSorted((one, other) => other - one));
     for (const { conversationId, messages: count, fallbacks } of items) {
       expect(ids).toContain(conversationId);
       const own = messagesIn(messages, SCOPE).filter((one) => one.conversationId === conversationId);

@@ -8,7 +8,7 @@ import { fulfilsAll } from './fulfils.js';
 import type { ConversationRow, ListData } from './list-data.js';
 import { FALLBACK } from './panels.js';
 import type { Subject } from './subject.js';
-import { isWithin } from './times.js';
+import { isWithin, millisOf } from './times.js';
 import { divide, walkMessages } from './walk-messages.js';
 
 /** Rows of a list of conversations or messages. */
@@ -71,7 +71,11 @@ async function searchConversations(
     const row = await rowOf(id, subject, api, options);
     if (row !== undefined) rows.set(id, row);
   });
-  return { items: shown.flatMap((id) => rows.get(id) ?? []), isCut: isCut || ids.size > MAX_ROWS };
+  return { items: [...rows.values()].toSorted(byLastTime), isCut: isCut || ids.size > MAX_ROWS };
+}
+
+function byLastTime(one: ConversationRow, other: ConversationRow): number {
+  return millisOf(other.lastTime) - millisOf(one.lastTime);
 }
 
 /** `undefined` if the conversation was deleted meanwhile. */
