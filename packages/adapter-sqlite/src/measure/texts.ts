@@ -96,7 +96,7 @@ export function* messagesOf(
 ): Generator<unknown> {
   for (const { batch } of readBatches(connection, selection, EVERYTHING)) {
     refuseAbandoned();
-    for (const json of batch.texts.split(SEPARATOR)) yield parseJson(json);
+    for (const json of batch?.texts.split(SEPARATOR) ?? []) yield parseJson(json);
   }
 }
 

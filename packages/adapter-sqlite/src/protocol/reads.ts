@@ -43,6 +43,8 @@ export interface PageInput {
   readonly order: PageOrder;
   readonly limit: number;
   readonly maxBytes: number;
+  /** About the most entries to look at, selected or not. */
+  readonly maxLooked: number;
   /** Whether this continues a page. Otherwise the first entry is read even if it is larger than `maxBytes`. */
   readonly isBegun: boolean;
   readonly after?: Place | undefined;
@@ -53,7 +55,9 @@ export interface PagePart {
   readonly batches: readonly RowBatch[];
   /** Of all texts. */
   readonly bytes: number;
-  /** The place after which more entries follow; `undefined` at the end. */
+  /** How many entries were looked at where few are selected. */
+  readonly looked: number;
+  /** The place after which more entries may follow; `undefined` at the end. */
   readonly next: Place | undefined;
 }
 

@@ -3,10 +3,14 @@ import { type EntrySelector, type Place, type RowBatch, SEPARATOR } from '../pro
 import type { Connection } from '../schema/connection.js';
 import type { TableName } from '../schema/tables.js';
 import { type Entries, SLICE, selectSlice } from '../statements/select.js';
+import { Stretches } from './stretches.js';
 
 /** A batch of selected entries, and where it ends. */
 export interface ReadBatch {
-  readonly batch: RowBatch;
+  /** Undefined at the end of a stretch: no more of its entries are selected. */
+  readonly batch: RowBatch | undefined;
+  /** How many entries the stretch had that ends here; 0 within one. */
+  readonly looked: number;
   /** The size of its texts. */
   readonly bytes: number;
   /** The place of its last entry. */
@@ -20,6 +24,8 @@ export interface Bounds {
   readonly maxBytes: number;
   /** Whether `maxBytes` applies to the first entry too. */
   readonly isBegun?: boolean;
+  /** The most entries of a stretch: many by default. */
+  readonly maxLooked?: number;
   readonly after?: Place | undefined;
 }
 
@@ -30,32 +36,38 @@ export interface Bounds {
 export function* readBatches(
   connection: Connection,
   selection: EntrySelector,
-  { order, limit, maxBytes, isBegun = false, after }: Bounds,
+  { order, limit, maxBytes, isBegun = false, maxLooked, after }: Bounds,
 ): Generator<ReadBatch, void> {
+  const stretches = new Stretches(connection, selection, order, after, maxLooked);
   const texts = textsOf(connection, selection.table);
   let entries = 0;
   let bytes = 0;
   for (let last = after; entries < limit; ) {
     const sliceLimit = Math.min(SLICE, limit - entries);
-    const slice = selectSlice(connection, selection, { order, limit: sliceLimit, after: last });
-    if (slice.count === 0) return;
-    if (!slice.hasLarge && bytes + slice.bytes <= maxBytes) {
+    const { upTo } = stretches;
+    const slice = selectSlice(connection, selection, { order, limit: sliceLimit, after: last, upTo });
+    if (slice.count > 0 && !slice.hasLarge && bytes + slice.bytes <= maxBytes) {
       last = { at: slice.at, id: lastOf(slice.ids) };
-      yield { batch: { traceIds: slice.traceIds, texts: slice.texts }, bytes: slice.bytes, place: last };
+      const batch = { traceIds: slice.traceIds, texts: slice.texts };
+      yield { batch, looked: 0, bytes: slice.bytes, place: last };
       entries += slice.count;
       bytes += slice.bytes;
-    } else {
+    } else if (slice.count > 0) {
       for (const { id, traceId, text } of eachOf(slice)) {
         const length = text === LEFT_OUT ? texts.length(id) : Buffer.byteLength(text);
         if ((isBegun || entries > 0) && bytes + length > maxBytes) return;
         last = { at: texts.at(id), id };
         const json = text === LEFT_OUT ? texts.read(id) : text;
-        yield { batch: { traceIds: JSON.stringify([traceId]), texts: json }, bytes: length, place: last };
+        const batch = { traceIds: JSON.stringify([traceId]), texts: json };
+        yield { batch, looked: 0, bytes: length, place: last };
         entries++;
         bytes += length;
       }
     }
-    if (slice.count < sliceLimit) return;
+    if (slice.count === sliceLimit) continue;
+    if (upTo === undefined) return;
+    last = upTo;
+    yield { batch: undefined, looked: stretches.pass(), bytes: 0, place: upTo };
   }
 }
 

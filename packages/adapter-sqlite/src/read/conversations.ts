@@ -31,7 +31,7 @@ const NOTHING: ConversationsPart = { rows: [], looked: 0, next: undefined };
 
 function readSlices(
   statements: ConversationStatements,
-  { selection: { from, to }, limit, maxLooked, after }: ConversationsInput,
+  { selection: { from, to, onlyFallbacks }, limit, maxLooked, after }: ConversationsInput,
 ): ConversationsPart {
   const rows: ConversationRow[] = [];
   let looked = 0;
@@ -48,6 +48,7 @@ function readSlices(
         if (!isBehind(place, head, texts)) continue;
         const counts = statements.countsOf(head);
         looked += counts.messages;
+        if (onlyFallbacks && counts.fallbacks === 0) continue;
         rows.push(rowOf(head, texts, counts));
         if (rows.length >= limit) return { rows, looked, next: placeOf(head, texts) };
       }

@@ -4,6 +4,7 @@ import type { Connection } from '../schema/connection.js';
 import { SLICE, selectMessageTexts } from '../statements/select.js';
 import { lastOf, textsOf } from './batches.js';
 import { candidateTest } from './candidate-test.js';
+import { Stretches } from './stretches.js';
 
 /** A part ends at this size of the messages looked at, and of those found, so that other requests do not wait long. */
 const PART_BYTES = { seen: 4 * 1024 * 1024, found: 1024 * 1024 } as const;
@@ -18,13 +19,20 @@ export function searchMessages(
   const found: FoundText[] = [];
   let [seen, seenBytes, foundBytes] = [0, 0, 0];
   return connection.snapshot(() => {
+    const stretches = new Stretches(connection, selection, order, after, maxSeen);
     for (let last = after; ; ) {
+      const { upTo } = stretches;
       const sliceLimit = Math.min(SLICE, maxSeen - seen);
-      const slice = selectMessageTexts(connection, selection, { order, limit: sliceLimit, after: last });
-      if (slice.count === 0) return { found, seen, seenBytes, next: undefined };
+      const slice = selectMessageTexts(connection, selection, {
+        order,
+        limit: sliceLimit,
+        after: last,
+        upTo,
+      });
       seenBytes += slice.bytes;
       const ids = slice.ids.split(',');
-      for (const index of mayHave(slice.texts.split(SEPARATOR), slice.texts)) {
+      const texts = slice.count === 0 ? [] : slice.texts.split(SEPARATOR);
+      for (const index of mayHave(texts, slice.texts)) {
         const id = Number(ids[index]);
         const json = messages.read(id);
         const place = { at: messages.at(id), id };
@@ -33,9 +41,14 @@ export function searchMessages(
         if (found.length >= limit || foundBytes >= PART_BYTES.found)
           return { found, seen: seen + index + 1, seenBytes, next: place };
       }
-      seen += slice.count;
-      if (slice.count < sliceLimit) return { found, seen, seenBytes, next: undefined };
-      last = { at: slice.at, id: lastOf(slice.ids) };
+      if (slice.count === sliceLimit) {
+        seen += slice.count;
+        last = { at: slice.at, id: lastOf(slice.ids) };
+      } else {
+        if (upTo === undefined) return { found, seen: seen + slice.count, seenBytes, next: undefined };
+        seen += stretches.pass();
+        last = upTo;
+      }
       if (seen >= maxSeen || seenBytes >= PART_BYTES.seen) return { found, seen, seenBytes, next: last };
     }
   });

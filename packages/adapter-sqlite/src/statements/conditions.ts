@@ -14,22 +14,36 @@ export interface Access {
   readonly index: string;
   /** Whether the index needs a project: then each project is looked up separately. */
   readonly byProject: boolean;
+  /** The field whose entries the index has in the order of time; of all entries if there is none. */
+  readonly field?: 'conversationId' | 'userId';
 }
 
 /** Chooses the most selective index for a selection. */
 export function accessOf({ table, traceId, fields = {} }: EntrySelector): Access {
   if (traceId !== undefined) return { index: `${table}_by_trace`, byProject: false };
-  if (fields.conversationId !== undefined) return { index: `${table}_by_conversation`, byProject: false };
-  if (fields.userId !== undefined) return { index: `${table}_by_user`, byProject: true };
+  if (fields.conversationId !== undefined)
+    return { index: `${table}_by_conversation`, byProject: false, field: 'conversationId' };
+  if (fields.userId !== undefined) return { index: `${table}_by_user`, byProject: true, field: 'userId' };
   return { index: `${table}_by_time`, byProject: true };
 }
 
 /** The condition on an entry `e` with text `t`, without that on its project. */
-export function conditionOf({ table, traceId, from, to, fields = {} }: EntrySelector): SqlCondition {
+export function conditionOf(selection: EntrySelector): SqlCondition {
+  return allOf([fieldsOf(selection), betweenInstants(selection.from, selection.to)]);
+}
+
+/** The condition on the instant of an entry `e`, both ends inclusive. */
+export function betweenInstants(from: number | undefined, to: number | undefined): SqlCondition {
+  return allOf([
+    ...(from === undefined ? [] : [{ sql: 'e.at >= ?', values: [from] }]),
+    ...(to === undefined ? [] : [{ sql: 'e.at <= ?', values: [to] }]),
+  ]);
+}
+
+/** The condition on the fields of an entry `e` with text `t`. */
+export function fieldsOf({ table, traceId, fields = {} }: EntrySelector): SqlCondition {
   const conditions: SqlCondition[] = [];
   if (traceId !== undefined) conditions.push({ sql: 'e.trace_id = ?', values: [traceId] });
-  if (from !== undefined) conditions.push({ sql: 'e.at >= ?', values: [from] });
-  if (to !== undefined) conditions.push({ sql: 'e.at <= ?', values: [to] });
   for (const [field, value] of Object.entries(fields)) {
     if (value !== undefined) conditions.push(fieldCondition(table, field, value));
   }

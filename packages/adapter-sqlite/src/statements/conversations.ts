@@ -72,16 +72,15 @@ export function conversationStatements(
     heads: (range) => {
       const group = allOf([selected('e'), during('e', range)]);
       const newer = allOf([selected('n'), { sql: 'n.at > g.at AND n.at <= ?', values: [to] }]);
-      const fallbacks = fallbackExists(selection, selected('f'), own('f', 'g.hash'));
       return connection
         .prepare(
           `SELECT CAST(g.hash AS TEXT), g.at, g.id FROM (
              SELECT e.conversation_h AS hash, e.at, max(e.id) AS id FROM ${scan}
              WHERE ${group.sql} AND e.conversation_h IS NOT NULL GROUP BY e.conversation_h, e.at) g
-           WHERE NOT EXISTS (SELECT 1 FROM ${own('n', 'g.hash')} AND ${newer.sql}) AND ${fallbacks.sql}
+           WHERE NOT EXISTS (SELECT 1 FROM ${own('n', 'g.hash')} AND ${newer.sql})
            ORDER BY g.at DESC`,
         )
-        .all(...group.values, ...newer.values, ...fallbacks.values)
+        .all(...group.values, ...newer.values)
         .map(([hash, at, id]) => ({ hash: BigInt(String(hash)), at: Number(at), id: Number(id) }));
     },
     textsOf: ({ id }) => {
@@ -112,16 +111,6 @@ export function conversationStatements(
 const TEXTS = `
   SELECT json ->> '$.conversationId', json ->> '$.userId', json -> '$.channel', octet_length(json)
   FROM messages_text WHERE id = ?`;
-
-function fallbackExists(
-  { from, to, fallback, onlyFallbacks }: ConversationSelection,
-  selected: SqlCondition,
-  messages: string,
-): SqlCondition {
-  if (!onlyFallbacks) return allOf([]);
-  const { sql, values } = allOf([selected, during('f', { from, to }), hashesOf(fallback, 'f')]);
-  return { sql: `EXISTS (SELECT 1 FROM ${messages} AND ${sql})`, values };
-}
 
 function during(alias: string, { from, to }: Range): SqlCondition {
   const values: readonly SqlValue[] = [from, to];

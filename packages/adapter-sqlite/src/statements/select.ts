@@ -1,12 +1,19 @@
 import type { PageOrder } from '@memex/core/ports';
 import type { EntrySelector, Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
-import { accessOf, allOf, conditionOf, isAmong, type SqlCondition } from './conditions.js';
+import {
+  accessOf,
+  allOf,
+  conditionOf,
+  fieldsOf,
+  hashesOf,
+  isAmong,
+  type SqlCondition,
+} from './conditions.js';
+import { rangesOf, type Stretch } from './ranges.js';
 
-export interface Slice {
-  readonly order: PageOrder;
+export interface Slice extends Stretch {
   readonly limit: number;
-  readonly after?: Place | undefined;
 }
 
 /** Selects the ids of at most `limit` entries, in no particular order. */
@@ -126,45 +133,21 @@ function columnsOf(entry: string, text: string): string {
   return `${entry}.trace_id, ${json} AS json, ${bytes} AS bytes, ${entry}.at, ${entry}.id`;
 }
 
-/** Whether any selected entry follows a place. */
-export function existsAfter(
-  connection: Connection,
-  selection: EntrySelector,
-  order: PageOrder,
-  after: Place,
-): boolean {
-  const { sql, values } = sliceOf(selection, { order, limit: 1, after });
+/** Whether there is any selected entry in a stretch. */
+export function existsIn(connection: Connection, selection: EntrySelector, stretch: Stretch): boolean {
+  const { sql, values } = sliceOf(selection, { ...stretch, limit: 1 });
   return connection.prepare(`SELECT 1 FROM (${sql})`).get(...values) !== undefined;
 }
 
-/**
- * After a place come the remaining entries of its instant, and then those of later (or earlier) instants. They are selected separately: a single
- * condition would make SQLite walk over all entries of the instant, of which there may be a million.
- */
-function sliceOf(selection: EntrySelector, { order, limit, after }: Slice): SqlCondition {
-  const parts = after === undefined ? [conditionOf(selection)] : selectedAfter(selection, order, after);
-  const ordered = parts.map((part) => orderedSlice(selection, part, order, limit));
+function sliceOf(selection: EntrySelector, { limit, ...stretch }: Slice): SqlCondition {
+  const { order } = stretch;
+  const ordered = rangesOf(selection, stretch).map((range) =>
+    orderedSlice(selection, allOf([fieldsOf(selection), range]), order, limit),
+  );
   return {
     sql: `${ordered.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ?)`).join(' UNION ALL ')} LIMIT ?`,
     values: [...ordered.flatMap(({ values }) => [...values, limit]), limit],
   };
-}
-
-/** Merges two bounds into one. SQLite would use one of two for the index and test the other for every entry. */
-function selectedAfter(
-  selection: EntrySelector,
-  order: PageOrder,
-  { at, id }: Place,
-): readonly SqlCondition[] {
-  const isNext = order === 'oldest' ? '>' : '<';
-  const beyond =
-    order === 'oldest'
-      ? { from: Math.max(at + 1, selection.from ?? 0) }
-      : { to: Math.min(at - 1, selection.to ?? Number.MAX_SAFE_INTEGER) };
-  return [
-    allOf([conditionOf(selection), { sql: `e.at = ? AND e.id ${isNext} ?`, values: [at, id] }]),
-    conditionOf({ ...selection, ...beyond }),
-  ];
 }
 
 function orderedSlice(
@@ -176,6 +159,41 @@ function orderedSlice(
   return isOrderedByIndex(selection)
     ? whole(selection, allOf([projectOfEntry(selection), own]), order)
     : eachProject(selection, own, order, limit);
+}
+
+/**
+ * The place of the last of so many entries of an index that are in the order of time, and among which the selected ones are; `undefined` if there are not
+ * as many.
+ */
+export function placeBehind(
+  connection: Connection,
+  selection: EntrySelector,
+  stretch: Stretch,
+  entries: number,
+): Place | undefined {
+  const { index, byProject, field } = accessOf(selection);
+  const own = allOf([
+    ...(byProject ? [projectOfEntry(selection)] : []),
+    hashesOf(field === undefined ? {} : { [field]: selection.fields?.[field] }, 'e'),
+  ]);
+  const ranges = rangesOf(selection, stretch).map((range) => allOf([own, range]));
+  const selects = ranges.map(
+    ({ sql }) => `SELECT * FROM (SELECT e.at, e.id FROM ${selection.table} e INDEXED BY ${index}
+      WHERE ${sql} ORDER BY ${ordering('e', stretch.order)} LIMIT ?)`,
+  );
+  const row = connection
+    .prepare(`${selects.join(' UNION ALL ')} LIMIT 1 OFFSET ?`)
+    .get(...ranges.flatMap(({ values }) => [...values, entries]), entries - 1);
+  return row && { at: Number(row[0]), id: Number(row[1]) };
+}
+
+/** Whether entries are tested one by one that the index of a selection has in the order of time. */
+export function hasTests(selection: EntrySelector): boolean {
+  const { byProject, field } = accessOf(selection);
+  const { projects, traceId, fields = {} } = selection;
+  if (traceId !== undefined || !isOrderedByIndex(selection)) return false;
+  const tested = Object.entries(fields).some(([name, value]) => value !== undefined && name !== field);
+  return tested || (!byProject && projects !== 'all');
 }
 
 /** An index that begins with the project is in the order of time only within one project. */

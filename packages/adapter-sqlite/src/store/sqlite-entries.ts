@@ -20,6 +20,7 @@ import {
   KEY_TTL_MICROS,
   keptOf,
   maxBytesOf,
+  maxScannedOf,
   outcomeOf,
   partitionRange,
 } from '@memex/core/toolkit';
@@ -101,16 +102,18 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     const entries: StoredEntry[] = [];
     const { order = 'oldest' } = request;
     let after = request.after === undefined ? undefined : readPosition(request.after);
-    for (let maxBytes = maxBytesOf(request); ; ) {
-      const isBegun = entries.length > 0;
-      const limit = request.limit - entries.length;
-      const part = { op: 'page', selection, order, limit, maxBytes, isBegun, after } as const;
-      const { batches, bytes, next } = await this.workers.page.call(part, REQUEST_WEIGHT, options);
-      for (const batch of batches) entries.push(...entriesIn(batch));
-      if (next === undefined || batches.length === 0 || entries.length >= request.limit)
+    for (let [maxBytes, maxLooked] = [maxBytesOf(request), maxScannedOf(request)]; ; ) {
+      const bounds = { limit: request.limit - entries.length, maxBytes, maxLooked };
+      const part = { op: 'page', selection, order, ...bounds, isBegun: entries.length > 0, after } as const;
+      const read = await this.workers.page.call(part, REQUEST_WEIGHT, options);
+      for (const batch of read.batches) entries.push(...entriesIn(batch));
+      const { next } = read;
+      maxBytes -= read.bytes;
+      maxLooked -= read.looked;
+      const isBounded = maxLooked <= 0 || (read.looked === 0 && read.batches.length === 0);
+      if (next === undefined || isBounded || entries.length >= request.limit)
         return { entries, next: next && writePosition(next) };
       after = next;
-      maxBytes -= bytes;
     }
   }
 

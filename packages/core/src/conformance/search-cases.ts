@@ -133,43 +133,76 @@ export const searchCases: readonly StoreCase[] = [
     },
   },
   {
-    name: 'messages: however few a page may look at, walking a search yields each message that passes once, in order',
+    name: 'messages: however few a page may look at, walking a filter yields each message that passes once, in order',
     async run({ store }) {
       const project = unique('project');
       const entries = Array.from({ length: 40 }, (_, index) =>
         messageEntry({
           project,
+          userId: `user ${index % 2}`,
           timestamp: `2026-03-01T12:00:00.${String(Math.floor(index / 3)).padStart(6, '0')}`,
-          content: { type: 'text', value: index % 9 === 4 ? 'a needle' : 'hay' },
+          ...(index % 9 === 4 ? RARE : COMMON),
         }),
       );
       await store.messages.append({ entries });
-      const filter = { projects: [project], words: ['needle'] };
+      const rare = entries.filter((_, index) => index % 9 === 4);
+      const ofUser = rare.filter(({ value }) => value.userId === 'user 0');
       await eventually(store.messages.capabilities, async () => {
-        const whole = await found(store, filter);
-        const wanted = entries.filter((_, index) => index % 9 === 4).map(({ traceId }) => traceId);
-        expectEqual([...whole].sort(), wanted.sort(), 'the whole search');
-        for (const order of ['oldest', 'newest'] as const) {
-          for (const maxScanned of [1, 3, 7, 40, 1_000_000]) {
-            for (const limit of [1, 2, 100]) {
-              const read = (request: { readonly limit: number; readonly after?: string | undefined }) =>
-                store.messages.page(filter, { ...request, order, maxScanned });
-              const walked: string[] = [];
-              let count = 0;
-              for await (const page of pages(read, limit)) {
-                walked.push(...page.map(({ traceId }) => traceId));
-                count++;
-              }
-              const inOrder = order === 'oldest' ? whole : [...whole].reverse();
-              expectEqual(walked, inOrder, `${order}, ${maxScanned} looked at, pages of ${limit}`);
-              expectTrue(count <= entries.length + wanted.length + 1, `${count} pages are not too many`);
-            }
-          }
-        }
+        expectEqual(await store.messages.count({ projects: [project] }), entries.length, 'messages');
+        for (const [filter, wanted] of [
+          [{ words: ['needle'] }, rare],
+          [{ channel: RARE.channel }, rare],
+          [{ type: RARE.type, words: ['needle'] }, rare],
+          [{ userId: 'user 0', channel: RARE.channel }, ofUser],
+          [{ conversationId: 'talk', type: RARE.type }, rare],
+          [{ channel: 'none' }, []],
+        ] as const)
+          await expectWalks(store, { projects: [project], ...filter }, wanted, entries.length);
       });
     },
   },
 ];
+
+const COMMON = {
+  type: 'request',
+  channel: 'WEB',
+  conversationId: 'talk',
+  content: { type: 'text', value: 'hay' },
+} as const;
+const RARE = {
+  type: 'notification',
+  channel: 'APP',
+  conversationId: 'talk',
+  content: { type: 'text', value: 'a needle' },
+} as const;
+
+/** @param stored - How many messages there are at most for a page to look at. */
+async function expectWalks(
+  store: Store,
+  filter: MessageSearch,
+  wanted: readonly { readonly traceId: string }[],
+  stored: number,
+): Promise<void> {
+  const whole = await found(store, filter);
+  expectEqual([...whole].sort(), wanted.map(({ traceId }) => traceId).sort(), 'the whole');
+  for (const order of ['oldest', 'newest'] as const) {
+    const inOrder = order === 'oldest' ? whole : [...whole].reverse();
+    for (const maxScanned of [1, 3, 7, 40, 1_000_000]) {
+      for (const limit of [1, 2, 100]) {
+        const read = (request: { readonly limit: number; readonly after?: string | undefined }) =>
+          store.messages.page(filter, { ...request, order, maxScanned });
+        const walked: string[] = [];
+        let count = 0;
+        for await (const page of pages(read, limit)) {
+          walked.push(...page.map(({ traceId }) => traceId));
+          count++;
+        }
+        expectEqual(walked, inOrder, `${order}, ${maxScanned} looked at, pages of ${limit}`);
+        expectTrue(count <= stored + wanted.length + 1, `${count} pages are not too many`);
+      }
+    }
+  }
+}
 
 function found(store: Store, filter: MessageSearch, order?: PageOrder): Promise<readonly string[]> {
   return traceIdsOf((request) => store.messages.page(filter, { ...request, order }));

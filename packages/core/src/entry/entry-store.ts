@@ -66,6 +66,9 @@ export interface EntryStore<T, F> {
    * too, which never changes. Whatever is written meanwhile, walking the pages yields each entry that was visible at the start
    * exactly once, unless it is deleted.
    *
+   * The work of a page is bounded: it ends, with `next`, after looking at about `maxScanned` entries at the latest, unless the filter is of several
+   * projects. So a page with `next` may have few entries or none, and `next` does not mean that any follow.
+   *
    * @throws MalformedError if `after` is not a position of this store.
    */
   page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page>;

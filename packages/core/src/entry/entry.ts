@@ -30,8 +30,8 @@ export interface Batch<T> {
 export type Position = string;
 
 /**
- * A part of an ordered result. If there are entries it has at least one, but it may have fewer than requested if they are
- * large.
+ * A part of an ordered result. It may have fewer entries than requested, if they are large or few of those that were looked at pass the
+ * filter. Only in the second case it may have none although more follow.
  */
 export interface Page<E = StoredEntry> {
   readonly entries: readonly E[];
@@ -59,8 +59,8 @@ export interface PageRequest {
   /** Continues after this position; from the start by default. */
   readonly after?: Position | undefined;
   /**
-   * How many entries a store may look at to find those with some words (see `MessageSearch`): 100,000 by default, which it cannot exceed.
-   * Pages of other filters do not end because of it.
+   * How many entries a store may look at to find those that pass the filter: 100,000 by default, which it cannot exceed. A store that finds them
+   * by an index looks at no others, so its pages do not end because of it.
    */
   readonly maxScanned?: number | undefined;
 }

@@ -9,7 +9,7 @@ export function maxBytesOf({ maxBytes = MAX_PAGE_BYTES }: Pick<PageRequest, 'max
   return Math.min(maxBytes, MAX_PAGE_BYTES);
 }
 
-/** The most entries that a page of a search by words looks at. It limits the time of a call. */
+/** The most entries that a page looks at. It limits the time of a call. */
 const MAX_SCANNED = 100_000;
 
 /** How many entries the requested page may look at. */

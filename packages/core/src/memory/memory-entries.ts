@@ -23,8 +23,6 @@ interface Row<T> {
 export interface MemoryKind<T, F> {
   readonly partitionPrefix: string;
   readonly passes: (filter: F, value: T) => boolean;
-  /** Whether pages of the filter end after some rows, whether these pass or not. */
-  readonly isSearch?: (filter: F) => boolean;
 }
 
 interface InRange {
@@ -79,7 +77,7 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
   async page(filter: F, request: PageRequest, options?: CallOptions): Promise<Page> {
     this.enter(options);
     const bound = new PageBound(request);
-    const maxSeen = this.kind.isSearch?.(filter) === true ? maxScannedOf(request) : Number.POSITIVE_INFINITY;
+    const maxSeen = maxScannedOf(request);
     const rows: Row<T>[] = [];
     let seen = 0;
     let last: Row<T> | undefined;

@@ -80,11 +80,6 @@ export function messagePasses(
   );
 }
 
-/** Whether the words of each message are looked at. */
-export function isSearchByWords({ words }: MessageSearch): boolean {
-  return words !== undefined;
-}
-
 function isSelected({ messageId, userId, projects }: ByMessageId, value: Message): boolean {
   return value.messageId === messageId && value.userId === userId && includesProject(projects, value.project);
 }

@@ -9,7 +9,7 @@ import { IdempotencyKeys } from './idempotency-keys.js';
 import { MemoryAnalysis } from './memory-analysis.js';
 import { MemoryAnalytics } from './memory-analytics.js';
 import { logPasses, MemoryLogs } from './memory-logs.js';
-import { isSearchByWords, MemoryMessages, messagePasses } from './memory-messages.js';
+import { MemoryMessages, messagePasses } from './memory-messages.js';
 
 /** A store in the memory of this process: for tests, embedding and first steps. Its data are lost when the process ends. */
 export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): AnalyticalStore {
@@ -19,7 +19,7 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
     if (!started) throw new UnavailableError('the store', { reason: 'it is not started' });
   };
   const messages = new MemoryMessages(
-    { partitionPrefix: MESSAGE_PARTITION, passes: messagePasses, isSearch: isSearchByWords },
+    { partitionPrefix: MESSAGE_PARTITION, passes: messagePasses },
     new IdempotencyKeys(clock),
     refuseStopped,
   );

@@ -62,11 +62,7 @@ export interface ConversationFilter {
 
 /** The port that stores messages. {@link EntryStore} says what holds for every method. */
 export interface MessageStore extends EntryStore<Message, MessageFilter> {
-  /**
-   * As `EntryStore.page`. A search by words may look at messages one by one. Its pages have bounded work: one ends, with `next`, after
-   * `maxScanned` messages at the latest, or sooner if it has looked at much text. So a page with `next` may have few messages or none, and
-   * `next` does not mean that any follow. Walking the pages yields each message that passes once, in order.
-   */
+  /** As `EntryStore.page`. A page of a search by words may also end where it has looked at much text. */
   page(filter: MessageSearch, request: PageRequest, options?: CallOptions): Promise<Page>;
 
   /** The newest of the selected messages, by instant, then by order of storing; `undefined` if there is none. */
