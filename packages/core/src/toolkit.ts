@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 
-export type { Accumulator } from './analytics/accumulating.js';
+export type { Accumulator, Held } from './analytics/accumulating.js';
 export {
   accumulatorsOf,
   type FieldMeasure,
@@ -23,6 +23,7 @@ export {
   historyOf,
   isHistoryMeasure,
 } from './analytics/history.js';
+export { type PartedTerms, type Parts, partedTerms, type TakeMessage } from './analytics/parted-terms.js';
 export {
   compareNumerics,
   doubleOf,

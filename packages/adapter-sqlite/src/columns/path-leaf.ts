@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FieldPath } from '@memex/core/ports';
 import { parseJson, type Scalar, scalarOf, valuesAt } from '@memex/core/toolkit';
+import type { Connection } from '../schema/connection.js';
 import type { Part } from './chunk.js';
 
 /** Reads a whole message by its id. */
@@ -66,6 +67,24 @@ export function leafValues(
  * are the doubles nearest to them, which plain parsing gives in half of the time.
  */
 const MAY_HAVE_LARGE = /(?<![.\d])\d{16}|[\d.][eE][-+]?\d/;
+
+/** Reads what is at a path in messages that are there, given by their ids, in the order of these. */
+export function readLeaves(
+  connection: Connection,
+  path: FieldPath,
+  ids: readonly number[],
+  readMessage: ReadMessage,
+): readonly (readonly Scalar[])[] {
+  const { each, together } = leafPart(path);
+  const [read] =
+    connection
+      .prepare(
+        `SELECT ${together('leaf')} FROM (SELECT ${each} AS leaf FROM json_each(?) j
+         CROSS JOIN messages e ON e.id = j.value CROSS JOIN messages_text t ON t.id = e.id)`,
+      )
+      .get(JSON.stringify(ids)) ?? [];
+  return leafValues(path, String(read ?? ''), readMessage);
+}
 
 const NONE: readonly Scalar[] = [];
 

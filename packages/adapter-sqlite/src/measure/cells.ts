@@ -1,11 +1,13 @@
 import type { FieldPath } from '@memex/core/ports';
-import { fieldKind, type Scalar, valuesAt } from '@memex/core/toolkit';
+import { fieldKind, type Scalar } from '@memex/core/toolkit';
 import { keyOf } from '../columns/column.js';
 import { NO_CODE } from '../columns/dictionary.js';
-import type { ReadMessage } from '../columns/path-leaf.js';
+import { readLeaves } from '../columns/path-leaf.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import type { Segment } from '../columns/segment.js';
+import type { Connection } from '../schema/connection.js';
 import { indexColumnOf } from './index-column.js';
+import { reading } from './scope.js';
 
 /** The values of rows, each with its row. Values stand for numbers, counted from 0. A row has each of its values once. */
 export interface Cells {
@@ -18,16 +20,20 @@ export interface CellReader {
   read(segment: Segment, rows: Int32Array): Cells;
   /** Numbers of values are below. */
   size(): number;
-  /** What a number stands for. @param id - A message that has the value. */
-  valueOf(value: number, id: number): Scalar;
+  /** What each of some numbers stands for. @param ids - For each number a message that has the value. */
+  valuesOf(values: Int32Array, ids: readonly number[]): readonly Scalar[];
 }
 
-export function cellReader(project: ProjectColumns, path: FieldPath, readMessage: ReadMessage): CellReader {
+/** Reads what is at the path in messages. */
+type ReadValues = (ids: readonly number[]) => readonly (readonly Scalar[])[];
+
+export function cellReader(project: ProjectColumns, path: FieldPath, connection: Connection): CellReader {
   if (fieldKind(path) === 'instant') return instantReader();
-  const indexed = indexColumnOf(path);
-  return indexed === undefined
-    ? valueReader(project, path, readMessage)
-    : codeReader(project, path, readMessage);
+  const readMessage = reading(connection);
+  const readValues: ReadValues = (ids) => readLeaves(connection, path, ids, readMessage);
+  return indexColumnOf(path) === undefined
+    ? valueReader(project, path, readValues)
+    : codeReader(project, path, readValues);
 }
 
 function instantReader(): CellReader {
@@ -35,17 +41,16 @@ function instantReader(): CellReader {
   return {
     read: ({ instants }, rows) => ({ rows, values: rows.map((row) => numbering.of(instants[row] ?? 0)) }),
     size: () => numbering.end(),
-    valueOf: (value) => numbering.numberOf(value),
+    valuesOf: (values) => Array.from(values, numbering.numberOf),
   };
 }
 
-function codeReader(project: ProjectColumns, path: FieldPath, readMessage: ReadMessage): CellReader {
+function codeReader(project: ProjectColumns, path: FieldPath, readValues: ReadValues): CellReader {
   const indexed = indexColumnOf(path);
   if (indexed === undefined) throw new TypeError(`${path} is in no index`);
   const { name, codes } = indexed;
   const key = keyOf(name);
   const texts = codes && new Map([...codes].map(([text, code]) => [code, text]));
-  const valuesOf = valuesAt(path);
   return {
     read: (segment, rows) => {
       const { codes: own } = segment.codeColumn(key);
@@ -61,16 +66,18 @@ function codeReader(project: ProjectColumns, path: FieldPath, readMessage: ReadM
       return { rows: cellRows.subarray(0, count), values: values.subarray(0, count) };
     },
     size: () => (codes === undefined ? project.dictionaryOf(key).size : Math.max(...codes.values()) + 1),
-    valueOf: (code, id) => texts?.get(code) ?? valuesOf(readMessage(id))[0] ?? missing(path),
+    valuesOf: (values, ids) =>
+      texts === undefined
+        ? readValues(ids).map(([value]) => value ?? missing(path))
+        : Array.from(values, (code) => texts.get(code) ?? missing(path)),
   };
 }
 
 /** Codes stand for themselves, and numbers for what comes behind the codes. */
-function valueReader(project: ProjectColumns, path: FieldPath, readMessage: ReadMessage): CellReader {
+function valueReader(project: ProjectColumns, path: FieldPath, readValues: ReadValues): CellReader {
   const key = keyOf({ kind: 'values', path });
   const dictionary = project.valueDictionaryOf(key);
   const numbering = createNumbering(dictionary.size);
-  const valuesOf = valuesAt(path);
   return {
     read: (segment, rows) => {
       const column = segment.valueColumn(key);
@@ -92,12 +99,18 @@ function valueReader(project: ProjectColumns, path: FieldPath, readMessage: Read
       return { rows: cellRows.subarray(0, count), values: values.subarray(0, count) };
     },
     size: () => numbering.end(),
-    valueOf: (value, id) => {
-      if (value >= dictionary.size) return numbering.numberOf(value);
-      const found =
-        dictionary.integerOf(value) ??
-        valuesOf(readMessage(id)).find((one) => typeof one !== 'number' && dictionary.find(one) === value);
-      return found ?? missing(path);
+    valuesOf: (values, ids) => {
+      const known = Array.from(values, (value) =>
+        value < dictionary.size ? dictionary.integerOf(value) : numbering.numberOf(value),
+      );
+      const read = readValues(ids.filter((_, index) => known[index] === undefined));
+      let next = 0;
+      return known.map((scalar, index) => {
+        if (scalar !== undefined) return scalar;
+        const isIt = (one: Scalar): boolean =>
+          typeof one !== 'number' && dictionary.find(one) === values[index];
+        return read[next++]?.find(isIt) ?? missing(path);
+      });
     },
   };
 }

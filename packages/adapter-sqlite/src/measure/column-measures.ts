@@ -8,7 +8,7 @@ import { firstSeenCounter } from './first-seen-counter.js';
 import { indexColumnOf } from './index-column.js';
 import { countDifferent, doublesOf, instantsOf, numbersOf } from './numbers.js';
 import { numbersAtRanks } from './ranks.js';
-import { reading, type Scope } from './scope.js';
+import type { Scope } from './scope.js';
 import type { Selection } from './selection.js';
 import { termCounter } from './term-counter.js';
 
@@ -34,7 +34,7 @@ export function counterOf(
     case 'singletons':
       return (project) => singletons(project, measure.field);
     case 'terms':
-      return (project, scope) => termCounter(project, measure, reading(scope.connection));
+      return (project, scope) => termCounter(project, measure, scope);
     case 'numbers':
       return () => (selection) => ({
         answer: 'numbers',

@@ -3,9 +3,9 @@ import { field, fulfils, valuesAt } from '@memex/core/toolkit';
 import { Dictionary } from '../columns/dictionary.js';
 import { computeHash } from '../schema/hash.js';
 import { allOf, type SqlCondition } from '../statements/conditions.js';
+import { messagesOf } from './bucketed.js';
 import { inColumns } from './columns.js';
 import { type Scope, within } from './scope.js';
-import { messagesOf } from './texts.js';
 
 /** Requests in the order of time. Their ids are small numbers, counted from 0. */
 export class Requests {

@@ -1,50 +1,104 @@
-import type { Analysis, AnalysisRequest, Bucket, Measure, Outcome, TimeWindow } from '@memex/core/ports';
+import type { Analysis, AnalysisRequest, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import {
   type AnswerMeasure,
   accumulatorsOf,
   type FirstSeenMeasure,
   field,
   fulfils,
-  parseJson,
+  type Held,
+  type Parts,
+  partedTerms,
+  type TermsMeasure,
   valuesAt,
 } from '@memex/core/toolkit';
-import { type EntrySelector, type FieldValues, SEPARATOR } from '../protocol/entries.js';
-import { readBatches } from '../read/batches.js';
-import { TABLES } from '../schema/tables.js';
+import { inBuckets } from './bucketed.js';
 import { firstSeenAt } from './identities.js';
 import type { Scope } from './scope.js';
 
 /** A measure that the texts of its window tell. */
 export type TextMeasure = Exclude<Measure, AnswerMeasure>;
 
-/** Computes measures that need the texts. Reads the messages of the window once for all measures, totals and buckets. */
+/**
+ * Computes measures that need the texts. Reads the messages of the window once for all measures, totals and buckets. Those that would keep
+ * too much are computed afterwards, each by reading the messages several times.
+ *
+ * @param maxBytes - About how much memory one measure may take.
+ */
 export function measureTexts(
   scope: Scope,
   request: AnalysisRequest,
   measures: readonly TextMeasure[],
+  maxBytes = MAX_BYTES,
 ): ReadonlyMap<Measure, Analysis> {
-  const { project, window, buckets } = request;
-  const accumulators = measures.map((measure) => ({ measure, ...accumulatorOf(scope, measure, request) }));
-  if (accumulators.length === 0) return new Map();
-  const bucketOf = bucketFinder(buckets);
-  const selection = {
-    table: 'messages',
-    projects: [project],
-    ...window,
-    fields: sharedFields(measures),
-  } as const;
-  for (const message of messagesOf(scope, selection)) {
-    const bucket = bucketOf(message);
-    for (const { add } of accumulators) add(message, bucket);
+  if (measures.length === 0) return new Map();
+  let kept = measures.map((measure) => ({ measure, ...accumulatorOf(scope, measure, request) }));
+  const larger: LargeMeasure[] = [];
+  let read = 0;
+  for (const { message, bucket } of inBuckets(scope, request, measures)) {
+    for (const { add } of kept) add(message, bucket);
+    if (++read % MESSAGES_PER_LOOK > 0) continue;
+    kept = kept.filter(({ measure, held }) => {
+      const { values, others } = held();
+      const bytes = { values: values * BYTES_EACH.value, others: others * BYTES_EACH.other };
+      if (bytes.values + bytes.others <= maxBytes || measure.measure !== 'terms') return true;
+      larger.push({ measure, bytes, in: read });
+      return false;
+    });
   }
-  return new Map(accumulators.map(({ measure, analysis }) => [measure, analysis()]));
+  const found = kept.map(({ measure, analysis }): [Measure, Analysis] => [measure, analysis()]);
+  for (const one of larger) found.push([one.measure, measureInParts(scope, request, one, read, maxBytes)]);
+  return new Map(found);
+}
+
+const MAX_BYTES = 100 * 1024 * 1024;
+
+/** About what a value takes with its text, and a pair of numbers or a short list. */
+const BYTES_EACH = { value: 200, other: 50 } as const;
+
+const MESSAGES_PER_LOOK = 1_000;
+
+/** A measure that took too much memory for some messages. */
+interface LargeMeasure {
+  readonly measure: TermsMeasure;
+  readonly bytes: Held;
+  readonly in: number;
+}
+
+function measureInParts(
+  scope: Scope,
+  request: AnalysisRequest,
+  { measure, bytes, in: many }: LargeMeasure,
+  messages: number,
+  maxBytes: number,
+): Analysis {
+  const terms = partedTerms(measure, 1 + request.buckets.length, partsFor(bytes, messages / many / maxBytes));
+  for (const take of terms.walks()) {
+    for (const { message, bucket } of inBuckets(scope, request, [measure])) {
+      take(message, 0);
+      if (bucket >= 0) take(message, 1 + bucket);
+    }
+  }
+  const [total, ...series] = terms.outcomes();
+  if (total === undefined) throw new TypeError('the window itself has an outcome');
+  return { total, series };
+}
+
+/** Some parts are larger than others. */
+const SPREAD = 1.5;
+
+function partsFor({ values, others }: Held, factor: number): Parts {
+  const ofValues = Math.ceil(values * factor * SPREAD);
+  return { values: ofValues, identities: Math.max(1, Math.ceil((others * factor * SPREAD) / ofValues)) };
 }
 
 /** Takes the messages of a window one by one, each with its bucket. */
 interface WindowAccumulator {
   readonly add: (message: unknown, bucket: number) => void;
+  readonly held: () => Held;
   readonly analysis: () => Analysis;
 }
+
+const NOTHING_HELD: Held = { values: 0, others: 0 };
 
 function accumulatorOf(scope: Scope, measure: TextMeasure, request: AnalysisRequest): WindowAccumulator {
   if (measure.measure === 'firstSeen') return accumulateNew(scope, measure, request);
@@ -56,6 +110,14 @@ function accumulatorOf(scope: Scope, measure: TextMeasure, request: AnalysisRequ
       total.add(message);
       series[bucket]?.add(message);
     },
+    held: () =>
+      [total, ...series].reduce(
+        (sum, { held = NOTHING_HELD }) => ({
+          values: sum.values + held.values,
+          others: sum.others + held.others,
+        }),
+        NOTHING_HELD,
+      ),
     analysis: () => ({ total: total.outcome(), series: series.map((one) => one.outcome()) }),
   };
 }
@@ -76,6 +138,7 @@ function accumulateNew(
       const [at] = instants(message);
       if (typeof at === 'number') ids.set(id, at);
     },
+    held: () => NOTHING_HELD,
     analysis: () => {
       const found = [...ids].map(([id, counts]) => ({ counts, seen: firstSeenAt(scope, identity, id) }));
       const newIn = ({ from, to }: TimeWindow): Outcome => {
@@ -89,54 +152,4 @@ function accumulateNew(
   };
 }
 
-/** Parses the selected messages, in the order of time. */
-export function* messagesOf(
-  { connection, refuseAbandoned }: Scope,
-  selection: EntrySelector,
-): Generator<unknown> {
-  for (const { batch } of readBatches(connection, selection, EVERYTHING)) {
-    refuseAbandoned();
-    for (const json of batch?.texts.split(SEPARATOR) ?? []) yield parseJson(json);
-  }
-}
-
-const EVERYTHING = {
-  order: 'oldest',
-  limit: Number.POSITIVE_INFINITY,
-  maxBytes: Number.POSITIVE_INFINITY,
-} as const;
-
-/** Returns a function that finds the bucket of a message, or -1. Call it in the order of time. */
-function bucketFinder(buckets: readonly Bucket[]): (message: unknown) => number {
-  if (buckets.length === 0) return () => -1;
-  let next = 0;
-  return (message) => {
-    const [at] = instants(message);
-    if (typeof at !== 'number') return -1;
-    for (let end = buckets[next]?.to; end !== undefined && end < at; end = buckets[next]?.to) next++;
-    const { from = Number.POSITIVE_INFINITY } = buckets[next] ?? {};
-    return from <= at ? next : -1;
-  };
-}
-
 const instants = valuesAt(field('timestamp'));
-
-/** Field values that all measures require. Only messages with these values need to be read. */
-function sharedFields([first, ...others]: readonly Measure[]): FieldValues {
-  const shared = fieldsOf(first);
-  const rest = others.map(fieldsOf);
-  return Object.fromEntries(
-    Object.entries(shared).filter(([field, value]) => rest.every((one) => one[field] === value)),
-  );
-}
-
-function fieldsOf(measure: Measure | undefined): Readonly<Record<string, string>> {
-  const known = TABLES.messages.fields.map(({ field }) => field);
-  return Object.fromEntries(
-    (measure?.where ?? []).flatMap((condition) =>
-      condition.operation === 'term' && typeof condition.value === 'string' && known.includes(condition.field)
-        ? [[condition.field, condition.value]]
-        : [],
-    ),
-  );
-}

@@ -26,13 +26,16 @@ export function termsAccumulators({
     const values = createNumbering<Scalar>();
     const identityOf = createIdentities();
     const counts: number[] = [];
-    const { add, others } = begin(counts);
+    const { add, held, others } = begin(counts);
     return {
       add: (message) => {
         if (!holds(message)) return;
         const found = valuesOf(message);
         if (found.length === 0) return;
         add(message, found.length === 1 ? [numberOf(found[0])] : [...new Set(found.map(numberOf))]);
+      },
+      get held() {
+        return { values: values.size(), others: held() };
       },
       outcome: () => outcomeOf(path, limit, [...values.all()], counts, others),
     };
@@ -47,6 +50,8 @@ export function termsAccumulators({
 /** Counts who has each value. Values are given as their numbers. */
 interface Counting {
   add(message: unknown, values: readonly number[]): void;
+  /** How many things it keeps besides the values. */
+  held(): number;
   /** How many have a value that is not among the first. */
   others(isFirst: (value: number) => boolean): number;
 }
@@ -61,6 +66,7 @@ function countMessages(counts: number[]): Counting {
       if (values.length === 1) single[first] = (single[first] ?? 0) + 1;
       else lists.push(values);
     },
+    held: () => lists.length,
     others: (isFirst) => {
       const ofLists = lists.filter((values) => values.some((value) => !isFirst(value))).length;
       return single.reduce((sum, count, value) => sum + (isFirst(value) ? 0 : count), ofLists);
@@ -86,6 +92,7 @@ function countIdentities(
           counts[value] = (counts[value] ?? 0) + 1;
         }
       },
+      held: () => pairs.size,
       others: (isFirst) => {
         const found = new Set<number>();
         for (const pair of pairs)
@@ -97,7 +104,7 @@ function countIdentities(
 }
 
 /** More identities than a map can hold, and few enough for a pair to be an exact number. */
-const MAX_IDENTITIES = 2 ** 26;
+export const MAX_IDENTITIES = 2 ** 26;
 
 function outcomeOf(
   path: TermsMeasure['field'],
@@ -132,5 +139,6 @@ function createNumbering<V>() {
       return numbers.size - 1;
     },
     all: () => numbers.keys(),
+    size: () => numbers.size,
   };
 }

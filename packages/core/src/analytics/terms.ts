@@ -22,18 +22,18 @@ export function compareTerms(field: FieldPath): (a: Term, b: Term) => number {
 }
 
 /** The first terms of many, without holding all of them. */
-export interface TopTerms {
-  add(term: Term): void;
+export interface TopTerms<T extends Term = Term> {
+  add(term: T): void;
   /** Whether there are more terms than the first ones. */
   readonly hasRest: boolean;
   /** The first terms, in order. */
-  terms(): readonly Term[];
+  terms(): readonly T[];
 }
 
 /** Keeps the first terms of a field. Add each value once. */
-export function createTopTerms(field: FieldPath, limit: number): TopTerms {
+export function createTopTerms<T extends Term = Term>(field: FieldPath, limit: number): TopTerms<T> {
   const compare = compareTerms(field);
-  let kept: Term[] = [];
+  let kept: T[] = [];
   let least = 0;
   let added = 0;
   const cut = (): void => {
