@@ -37,6 +37,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        oxc: { jsx: { importSource: 'preact' } },
         test: {
           ...SERVERS,
           name: 'packages',

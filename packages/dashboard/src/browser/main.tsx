@@ -2,8 +2,7 @@ import { render } from 'preact';
 import { createApi } from '../api/create-api.js';
 import { createFormats, type Formats } from '../charts/formats.js';
 import { readAddress, writeAddress } from '../state/address.js';
-import { dateAt } from '../state/calendar.js';
-import type { ViewState } from '../state/view-state.js';
+import { createScene } from '../views/create-scene.js';
 import { Dashboard } from '../views/dashboard.js';
 import { PAGE_TITLES } from '../views/names.js';
 import type { Scene } from '../views/scene.js';
@@ -42,7 +41,7 @@ const actions = createActions({
   api,
   store,
   load,
-  formats: () => formatsOf(store.get()),
+  formats: () => sceneOf(store.get()).formats,
   open: (search) => go(search),
 });
 
@@ -53,7 +52,7 @@ const { go } = startNavigation(() => {
 });
 startKeyboard({
   state: () => store.get().state,
-  today: () => todayOf(store.get()),
+  today: () => sceneOf(store.get()).today,
   change: (change) => go(writeAddress({ ...store.get().state, ...change })),
   showHelp: () => actions.showHelp(true),
 });
@@ -69,35 +68,12 @@ function show(model: Model): void {
   if (root !== null) render(<Dashboard scene={sceneOf(model)} data={model} />, root);
 }
 
-function sceneOf(model: Model): Scene {
-  const { state } = model;
-  const link = (change: Partial<ViewState>): string => writeAddress({ ...state, ...change });
-  return {
-    state,
-    locale,
-    timeZone: zoneOf(model),
-    formats: formatsOf(model),
-    today: todayOf(model),
-    session: model.session,
-    link,
-    fieldsWithout: (names) => [...new URLSearchParams(link({}))].filter(([name]) => !names.includes(name)),
-    svgOf: undefined,
-    actions,
-  };
-}
-
-function todayOf(model: Model): string {
-  return dateAt(model.now, zoneOf(model));
-}
-
-/** Until it is known, times are not shown. */
-function zoneOf({ session }: Model): string {
-  return session?.timeZone ?? 'UTC';
+function sceneOf({ state, session, now }: Model): Scene {
+  return createScene({ state, session, now, locale, formatsOf, svgOf: undefined, actions });
 }
 
 /** Making them takes milliseconds. */
-function formatsOf(model: Model): Formats {
-  const zone = zoneOf(model);
+function formatsOf(zone: string): Formats {
   if (formats?.zone !== zone) formats = { zone, formats: createFormats(locale, zone) };
   return formats.formats;
 }

@@ -30,7 +30,7 @@ export async function openPage({
   search = '',
   browser: context,
   isEmpty = false,
-  expectedErrors = /live\?/,
+  expectedErrors,
   ...options
 }: OpenOptions = {}): Promise<OpenPage> {
   const service = await startService({ now: NOW, timeZone: ZONE, ...options });
@@ -51,7 +51,7 @@ export async function openPage({
   });
   onTestFinished(async () => {
     await browser.close();
-    expect(faults.filter((fault) => expectedErrors.test(fault) !== true)).toEqual([]);
+    expect(faults.filter((fault) => expectedErrors?.test(fault) !== true)).toEqual([]);
   });
   // Only the clock: timers run as ever.
   await page.clock.setFixedTime(NOW);
