@@ -1,4 +1,5 @@
 import type { Point } from '../data/card-data.js';
+import { millisOf } from '../data/times.js';
 import { bucketAxis, valueAxis } from './axes.js';
 import type { Line, LinesChart } from './chart.js';
 import type { ChartOption } from './engine.js';
@@ -29,7 +30,18 @@ function startsOf({ lines }: LinesChart): readonly (string | null)[] {
     [],
   );
   const own = lines[0]?.points ?? [];
-  return longest.map((point, index) => (own[index] ?? point).from);
+  const later = laterBy(longest[0]?.from, own[0]?.from);
+  return longest.map(({ from }, index) => own[index]?.from ?? (from === null ? null : later(from)));
+}
+
+/** Moves times of the period before into the current one: hours that have not come yet are named as what they will be. */
+function laterBy(
+  before: string | null | undefined,
+  current: string | null | undefined,
+): (time: string) => string {
+  if (before == null || current == null) return (time) => time;
+  const shift = millisOf(current) - millisOf(before);
+  return (time) => new Date(millisOf(time) + shift).toISOString().replace(/\.000Z$/, '');
 }
 
 function colourOf({ role }: Line, index: number, { theme }: Look): string {

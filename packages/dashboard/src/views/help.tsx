@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [key: string, meaning: string])[] = [
   ['g o', 'Overview'],
   ['g c', 'Conversations'],
   ['g a', 'Analytics'],
+  ['g p', 'Operations, for admins'],
   ['1 … 6', 'Choose a card'],
   ['[ ]', 'The period before, or after'],
   ['c', 'Compare with the period before'],
