@@ -67,7 +67,8 @@ function search(state: () => ViewState, change: KeyCommands['change']): void {
 /** Rows are the links of lists. */
 function moveRow(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row], .value-rows a, .fallback-rows a')];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLElement ? rows.indexOf(activeElement) : -1;
   rows[at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step]?.focus();
 }
 

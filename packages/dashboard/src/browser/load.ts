@@ -2,7 +2,7 @@ import type { Api } from '../api/api.js';
 import { ApiError } from '../api/api-error.js';
 import { subjectOf } from '../data/loader.js';
 import { loadOperations, loadPage, type Show } from '../views/load-page.js';
-import { LOADING, type Model } from './model.js';
+import { firstModel, type Model } from './model.js';
 import type { ModelStore } from './store.js';
 
 /**
@@ -48,17 +48,9 @@ async function loadAll(api: Api, store: ModelStore<Model>, signal: AbortSignal):
 }
 
 /** Figures of one project are never shown under the name of another. */
-function forgotten({ cards, panels }: Model): Partial<Model> {
-  const empty = <K extends string>(all: Readonly<Record<K, unknown>>) =>
-    Object.fromEntries(Object.keys(all).map((key) => [key, LOADING])) as Record<K, typeof LOADING>;
-  return {
-    cards: empty(cards),
-    panels: empty(panels),
-    conversations: LOADING,
-    found: LOADING,
-    chat: LOADING,
-    analytics: LOADING,
-  };
+function forgotten({ state, address }: Model): Partial<Model> {
+  const { cards, panels, conversations, found, chat, analytics } = firstModel(state, address);
+  return { cards, panels, conversations, found, chat, analytics };
 }
 
 function failureOf(error: ApiError): Partial<Model> {

@@ -1,6 +1,6 @@
 import type { Session } from '../api/api.js';
 import type { Loaded } from '../data/loaded.js';
-import { CARD_IDS, PANEL_IDS, type ViewState } from '../state/view-state.js';
+import type { ViewState } from '../state/view-state.js';
 import type { PageData } from '../views/page-data.js';
 
 /** Everything that the page is rendered from. */
@@ -11,7 +11,7 @@ export interface Model extends PageData {
   readonly now: number;
 }
 
-export const LOADING: Loaded<never> = { state: 'loading' };
+const LOADING: Loaded<never> = { state: 'loading' };
 
 /** What is shown before anything is known. */
 export function firstModel(state: ViewState, address: string): Model {
@@ -24,8 +24,8 @@ export function firstModel(state: ViewState, address: string): Model {
     isBusy: false,
     projects: LOADING,
     project: state.project,
-    cards: allLoading(CARD_IDS),
-    panels: allLoading(PANEL_IDS),
+    cards: NO_CARDS,
+    panels: NO_PANELS,
     conversations: LOADING,
     found: LOADING,
     chat: LOADING,
@@ -39,7 +39,20 @@ export function firstModel(state: ViewState, address: string): Model {
   };
 }
 
-function allLoading<K extends string>(keys: readonly K[]): Readonly<Record<K, Loaded<never>>> {
-  const entries = keys.map((key) => [key, LOADING] as const);
-  return Object.fromEntries(entries) as Record<K, Loaded<never>>;
-}
+const NO_CARDS: Model['cards'] = {
+  'active-users': LOADING,
+  'new-users': LOADING,
+  conversations: LOADING,
+  'messages-per-conversation': LOADING,
+  'fallback-rate': LOADING,
+  'answer-time': LOADING,
+};
+
+const NO_PANELS: Model['panels'] = {
+  intents: LOADING,
+  'not-understood': LOADING,
+  channels: LOADING,
+  languages: LOADING,
+  types: LOADING,
+  hours: LOADING,
+};

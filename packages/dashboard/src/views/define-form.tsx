@@ -21,7 +21,7 @@ export function DefineForm({ scene, source, descriptors }: DefineFormProps): JSX
     <section class="surface define" aria-labelledby="define-title">
       <div class="panel-head">
         <div>
-          <h2 id="define-title">“{titleOf(source)}” as descriptor</h2>
+          <h2 id="define-title">“{TITLES[source]}” as descriptor</h2>
           <p class="soft">
             {mayDefine
               ? 'Define it, and it is computed every night.'
@@ -56,6 +56,12 @@ export function DefineForm({ scene, source, descriptors }: DefineFormProps): JSX
   );
 }
 
-function titleOf(source: CardId | PanelId): string {
-  return source in CARD_TEXTS ? CARD_TEXTS[source as CardId].title : PANEL_TITLES[source as PanelId];
-}
+const TITLES: Readonly<Record<CardId | PanelId, string>> = {
+  ...PANEL_TITLES,
+  'active-users': CARD_TEXTS['active-users'].title,
+  'new-users': CARD_TEXTS['new-users'].title,
+  conversations: CARD_TEXTS.conversations.title,
+  'messages-per-conversation': CARD_TEXTS['messages-per-conversation'].title,
+  'fallback-rate': CARD_TEXTS['fallback-rate'].title,
+  'answer-time': CARD_TEXTS['answer-time'].title,
+};
