@@ -12,7 +12,6 @@ export type { AnalyticResult } from './analytics/result.js';
 export type { AppendOptions } from './entry/append.js';
 export type { CursorPage, ProjectScope } from './entry/cursor-page.js';
 export type { Limits } from './entry/limits.js';
-export type { Partitions } from './entry/partitions.js';
 export {
   AbortedError,
   type ErrorCode,
@@ -40,26 +39,15 @@ export {
   createMemex,
   type Memex,
   type MemexOptions,
-  type Untrusted,
 } from './memex/memex.js';
-export type {
-  DeadJobReport,
-  DeadJobsQuery,
-  JobTotals,
-  OperationalStatus,
-  Operations,
-  RetryQuery,
-  SchedulerStatus,
-} from './memex/operations.js';
+export type { DeadJobReport, OperationalStatus } from './memex/operations.js';
 export type { Message, MessageInput } from './message/message.js';
 export type { Messages } from './message/messages.js';
-export type { ProjectMessages, ProjectState } from './message/project-state.js';
 export type {
   ConversationQuery,
   MessageQuery,
   MessagesQuery,
   UserQuery,
-  WatchQuery,
 } from './message/queries.js';
 export { readMessage } from './message/read-message.js';
 export type { AnalyticalStore, Store } from './store/store.js';

@@ -40,13 +40,22 @@ export { TaggedCodec } from './codec/tagged.js';
 export { TimestampCodec } from './codec/timestamp.js';
 export { KeptForm } from './entry/keyed-batch.js';
 export { DEFAULT_LIMITS } from './entry/limits.js';
+export type { Partitions } from './entry/partitions.js';
 export { EXPORT_QUERIES } from './export/queries.js';
 export type { RequestedExport, UntrustedExports } from './export/untrusted-exports.js';
 export { DeadJob, Work } from './jobs/job.js';
 export { Log } from './log/log.js';
 export { LogQuery, LogsQuery } from './log/queries.js';
 export type { UntrustedLogs } from './log/untrusted-logs.js';
-export { DeadJobReport, DeadJobsQuery, RetryQuery } from './memex/operations.js';
+export type { Untrusted } from './memex/memex.js';
+export {
+  DeadJobReport,
+  DeadJobsQuery,
+  type JobTotals,
+  type Operations,
+  RetryQuery,
+  type SchedulerStatus,
+} from './memex/operations.js';
 export type { UntrustedOperations } from './memex/untrusted-operations.js';
 export { ReplyContent, RequestContent } from './message/content.js';
 export { Conversation } from './message/conversation.js';
@@ -58,6 +67,7 @@ export {
   ResponseMessage,
 } from './message/message.js';
 export { Project } from './message/project.js';
+export type { ProjectMessages, ProjectState } from './message/project-state.js';
 export {
   ConversationQuery,
   ConversationsQuery,

@@ -1,5 +1,11 @@
-import type { Partitions } from '@memex/core';
-import { ConversationQuery, identifier, Message, text, type UntrustedMessages } from '@memex/core/model';
+import {
+  ConversationQuery,
+  identifier,
+  Message,
+  type Partitions,
+  text,
+  type UntrustedMessages,
+} from '@memex/core/model';
 import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
 import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
