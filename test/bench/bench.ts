@@ -7,6 +7,7 @@ import { besideDuckdb, twelveAtOnce } from './rows/analyses/beside-duckdb.js';
 import { firstAnswer } from './rows/analyses/first-answer.js';
 import { analyze, analyzeGrowth } from './rows/analyze.js';
 import { clientBatches } from './rows/client.js';
+import { dashboard } from './rows/dashboard.js';
 import { decodeBatch } from './rows/decode.js';
 import { everyAggregation } from './rows/elasticsearch/aggregations.js';
 import { everyCount } from './rows/elasticsearch/analytics.js';
@@ -46,6 +47,7 @@ const ROWS: readonly Row[] = [
   ...besideDuckdb,
   twelveAtOnce,
   firstAnswer,
+  dashboard,
   ...growth,
   analyzeGrowth,
   jobsASecond,
