@@ -5,6 +5,7 @@ import { lineOf, writeResults } from './report.js';
 import { measureRow, type Result, type Row } from './row.js';
 import { besideDuckdb, twelveAtOnce } from './rows/analyses/beside-duckdb.js';
 import { firstAnswer } from './rows/analyses/first-answer.js';
+import { searches } from './rows/analyses/searches.js';
 import { analyze, analyzeGrowth } from './rows/analyze.js';
 import { clientBatches } from './rows/client.js';
 import { dashboard } from './rows/dashboard.js';
@@ -23,7 +24,13 @@ import { growth } from './rows/growth.js';
 import { jobsASecond } from './rows/jobs/jobs-a-second.js';
 import { recompute } from './rows/jobs/recompute.js';
 import { toStart } from './rows/jobs/to-start.js';
-import { postBatches, postBatchesAsked, postSingles, postSinglesToKoa } from './rows/post.js';
+import {
+  postBatches,
+  postBatchesAsked,
+  postSingles,
+  postSinglesAsked,
+  postSinglesToKoa,
+} from './rows/post.js';
 import { postIds } from './rows/post-ids.js';
 import { health, readOne } from './rows/read.js';
 import { reportMessages } from './rows/reports/messages.js';
@@ -36,6 +43,7 @@ const ROWS: readonly Row[] = [
   postBatches,
   postBatchesAsked,
   postSingles,
+  postSinglesAsked,
   postSinglesToKoa,
   postIds,
   clientBatches,
@@ -46,6 +54,7 @@ const ROWS: readonly Row[] = [
   analyze,
   ...besideDuckdb,
   twelveAtOnce,
+  searches,
   firstAnswer,
   dashboard,
   ...growth,

@@ -12,7 +12,8 @@ export interface DuckdbQuestion {
 const FROM = "TIMESTAMP '2026-01-01'";
 const TO = "TIMESTAMP '2026-01-31'";
 const PROJECT = `project = '${SAMPLE_PROJECT}'`;
-const WINDOW = `${PROJECT} AND instant BETWEEN ${FROM} AND ${TO}`;
+/** The condition on the messages of the sample project in the window that is asked about. */
+export const SAMPLE_WINDOW = `${PROJECT} AND instant BETWEEN ${FROM} AND ${TO}`;
 
 const COUNTS: Readonly<Record<string, string>> = {
   'user total': distinct('userId'),
@@ -27,13 +28,13 @@ const COUNTS: Readonly<Record<string, string>> = {
   'dialogue fallback': distinct('messageId', "type = 'request' AND intent = 'default'"),
   'dialogue intents': distinct('intent'),
   'dialogue domains': distinct('domain'),
-  'bot response': `SELECT count(*) FROM (SELECT userId FROM messages WHERE ${WINDOW} GROUP BY userId HAVING count(*) = 1)`,
-  'message all': `SELECT type, count(*) FROM messages WHERE ${WINDOW} GROUP BY type`,
-  'message all requests': `SELECT contentType, count(*) FROM messages WHERE ${WINDOW} AND type = 'request' GROUP BY contentType`,
+  'bot response': `SELECT count(*) FROM (SELECT userId FROM messages WHERE ${SAMPLE_WINDOW} GROUP BY userId HAVING count(*) = 1)`,
+  'message all': `SELECT type, count(*) FROM messages WHERE ${SAMPLE_WINDOW} GROUP BY type`,
+  'message all requests': `SELECT contentType, count(*) FROM messages WHERE ${SAMPLE_WINDOW} AND type = 'request' GROUP BY contentType`,
 };
 
 function distinct(column: string, condition = 'TRUE'): string {
-  return `SELECT count(DISTINCT ${column}) FROM messages WHERE ${WINDOW} AND ${condition}`;
+  return `SELECT count(DISTINCT ${column}) FROM messages WHERE ${SAMPLE_WINDOW} AND ${condition}`;
 }
 
 function fresh(column: string): string {
@@ -75,7 +76,7 @@ function aggregations(
   return Object.keys(AGGREGATIONS).map((aggregation) => ({
     name: `${aggregation} ${field}`,
     descriptor: decode(Descriptor, { ...SCOPE, type: 'aggregation', aggregation, field, filters }),
-    sql: `SELECT ${(NUMBERS[aggregation] ?? missing(aggregation))(column)} FROM messages WHERE ${WINDOW} AND ${condition}`,
+    sql: `SELECT ${(NUMBERS[aggregation] ?? missing(aggregation))(column)} FROM messages WHERE ${SAMPLE_WINDOW} AND ${condition}`,
   }));
 }
 
@@ -105,7 +106,7 @@ export const FILTERED_QUESTIONS: readonly DuckdbQuestion[] = [
 ];
 
 /** Requests with the instant of their first response. */
-const ANSWERED = `WITH asked AS (SELECT messageId, min(instant) AS since FROM messages WHERE ${WINDOW} AND type = 'request' GROUP BY 1),
+const ANSWERED = `WITH asked AS (SELECT messageId, min(instant) AS since FROM messages WHERE ${SAMPLE_WINDOW} AND type = 'request' GROUP BY 1),
   answered AS (SELECT asked.since, min(r.instant) AS responded FROM asked JOIN messages r
     ON r.${PROJECT} AND r.type = 'response' AND r.responseTo = asked.messageId AND r.instant >= asked.since GROUP BY asked.messageId, asked.since)`;
 
@@ -114,7 +115,7 @@ export const ANSWER_QUESTIONS: readonly DuckdbQuestion[] = [
   {
     name: 'bot unanswered',
     descriptor: decode(Descriptor, { ...SCOPE, type: 'count', dimension: 'bot', metric: 'unanswered' }),
-    sql: `SELECT count(DISTINCT messageId) FROM messages q WHERE ${WINDOW} AND type = 'request'
+    sql: `SELECT count(DISTINCT messageId) FROM messages q WHERE ${SAMPLE_WINDOW} AND type = 'request'
       AND NOT EXISTS (FROM messages r WHERE r.${PROJECT} AND r.type = 'response' AND r.responseTo = q.messageId)`,
   },
   ...(['avg', 'percentiles'] as const).map((aggregation) => ({
@@ -139,7 +140,7 @@ export const BY_QUESTIONS: readonly DuckdbQuestion[] = (
     name: `${metric} by ${by}`,
     descriptor: decode(Descriptor, { ...SCOPE, type: 'segmentation', dimension: 'message', metric, by }),
     sql: `SELECT ${column} AS label, ${metric === 'all' ? 'count(*)' : 'count(DISTINCT userId)'} AS n FROM messages
-      WHERE ${WINDOW} AND label IS NOT NULL GROUP BY label ORDER BY n DESC, label LIMIT 20`,
+      WHERE ${SAMPLE_WINDOW} AND label IS NOT NULL GROUP BY label ORDER BY n DESC, label LIMIT 20`,
   })),
 );
 
@@ -182,7 +183,7 @@ export const SERIES_QUESTIONS: readonly DuckdbQuestion[] = (['day', 'hour'] as c
   SERIES.map(({ asked, what, where, by }) => ({
     name: `${what} by ${interval}`,
     descriptor: decode(Descriptor, { ...SCOPE, ...asked, interval }),
-    sql: `SELECT date_trunc('${interval}', instant) AS bucket, ${by === '' ? '' : `${by}, `}${what} FROM messages WHERE ${WINDOW} AND ${where}
+    sql: `SELECT date_trunc('${interval}', instant) AS bucket, ${by === '' ? '' : `${by}, `}${what} FROM messages WHERE ${SAMPLE_WINDOW} AND ${where}
       GROUP BY GROUPING SETS ((bucket${by === '' ? '' : `, ${by}`}), (${by}))`,
   })),
 );

@@ -36,6 +36,16 @@ export const postSingles: Row = {
   prepare: (size) => prepare(size, 1),
 };
 
+export const postSinglesAsked: Row = {
+  ...postSingles,
+  name: 'post-1-asked',
+  work: 'POST /messages, 1 a request, 16 connections, while analytics are computed one after the other',
+  prepare: async (size) => {
+    const sides = await prepare(size, 1);
+    return { ...sides, memex: { ...sides.memex, measure: () => whileAsked(sides.url, sides.memex.measure) } };
+  },
+};
+
 export const postSinglesToKoa: Row = {
   name: 'post-1-koa',
   work: 'POST /messages, 1 a request, 16 connections',
