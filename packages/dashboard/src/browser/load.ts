@@ -1,3 +1,4 @@
+import type { Project } from '@memex/core/model';
 import type { Api } from '../api/api.js';
 import { ApiError } from '../api/api-error.js';
 import { subjectOf } from '../data/loader.js';
@@ -28,23 +29,40 @@ export function createLoad(api: Api, store: ModelStore<Model>): () => Promise<vo
 }
 
 async function loadAll(api: Api, store: ModelStore<Model>, signal: AbortSignal): Promise<void> {
-  const [session, projects] = await Promise.all([api.session({ signal }), api.projects({ signal })]);
+  const coming = api.projects({ signal });
+  coming.catch(() => undefined); // Awaited below, unless the session cannot be had.
+  const session = await api.session({ signal });
+  const enough = projectsToAskWith(store.get()) ?? (await coming);
   if (signal.aborted) return;
   const { state, now, project } = store.get();
-  const subject = subjectOf(state, projects, { now, zone: session.timeZone });
+  const subject = subjectOf(state, enough, { now, zone: session.timeZone });
   const isOther = project !== undefined && subject?.project !== project;
   store.set({
     ...(isOther ? forgotten(store.get()) : {}),
     session,
-    projects: { state: 'ready', data: projects },
     project: subject?.project,
     needsKey: undefined,
   });
   const show: Show = (change) => {
     if (!signal.aborted) store.set(change(store.get()));
   };
-  if (state.page === 'operations') await loadOperations(api, { signal }, show);
-  else if (subject !== undefined) await loadPage(subject, api, { signal }, show);
+  const page =
+    state.page === 'operations'
+      ? loadOperations(api, { signal }, show)
+      : subject !== undefined && loadPage(subject, api, { signal }, show);
+  await Promise.all([page, coming.then((data) => show(() => ({ projects: { state: 'ready', data } })))]);
+}
+
+/**
+ * The projects, as far as they are needed to ask for the page; `undefined` if they must be listed first. Counting the messages of each takes the
+ * server as long as some of the questions.
+ */
+function projectsToAskWith({ state, session, projects }: Model): readonly Project[] | undefined {
+  // With another key, others may be there.
+  if (session !== undefined && projects.state === 'ready' && projects.data.length > 0) return projects.data;
+  const { project, window } = state;
+  const isAll = window.kind === 'named' && window.name === 'all';
+  return project === undefined || isAll ? undefined : [];
 }
 
 /** Figures of one project are never shown under the name of another. */
