@@ -44,7 +44,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
         {
           status: 200,
           description:
-            'A page of messages. The work of a page is bounded: where few messages pass the filters, it may have few messages or none, and yet an `X-Next-Cursor`. Follow it until there is none.',
+            'A page of messages. The work of a page with `text` is bounded: it may have few messages or none, and yet an `X-Next-Cursor`. Follow it until there is none.',
           content: { kind: 'values', codec: Message },
           pages: true,
         },

@@ -3,10 +3,11 @@ import { allEntries } from '../entry/all-entries.js';
 import { type AppendOptions, append, appendPartial } from '../entry/append.js';
 import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
 import { decodeOne, type IngestContext } from '../entry/decode-batch.js';
-import type { StoredEntry } from '../entry/entry.js';
+import type { PageRequest, StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
 import type { Limits } from '../entry/limits.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
+import { readUntilFull } from '../entry/until-full.js';
 import { NotFoundError } from '../errors/errors.js';
 import { Log } from './log.js';
 import type { LogStore } from './log-store.js';
@@ -51,7 +52,8 @@ export class UntrustedLogs implements Logs {
       component: component ?? undefined,
       severity: severity ?? undefined,
     };
-    return listPage(filter, rest, (f, request) => this.store.page(f, request, options), options);
+    const read = (request: PageRequest) => this.store.page(filter, request, options);
+    return listPage(filter, rest, (_, request) => readUntilFull(read, request), options);
   }
 
   /** All logs that a query finds. @param query - {@link LogsQuery} */

@@ -6,8 +6,8 @@ import type { IngestContext } from '../entry/decode-batch.js';
 import type { PageRequest, Projects, StoredEntry } from '../entry/entry.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
 import type { Limits } from '../entry/limits.js';
-import { MAX_PAGE_BYTES } from '../entry/page-bound.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
+import { readUntilFull } from '../entry/until-full.js';
 import { NotFoundError } from '../errors/errors.js';
 import { systemTimers } from '../time/timers.js';
 import type { Conversation } from './conversation.js';
@@ -83,7 +83,8 @@ export class UntrustedMessages implements Messages {
     };
     const read = (f: MessageSearch, request: PageRequest) => this.store.page(f, request, options);
     // A page of a search may end anywhere, so it is one piece.
-    return listPage(filter, rest, read, options, text === null ? MAX_PAGE_BYTES : PIECE_BYTES);
+    if (text !== null) return listPage(filter, rest, read, options, PIECE_BYTES);
+    return listPage(filter, rest, (f, request) => readUntilFull((r) => read(f, r), request), options);
   }
 
   /** All messages that a query finds. @param query - {@link MessagesQuery} */
@@ -95,7 +96,8 @@ export class UntrustedMessages implements Messages {
   async conversation(query: unknown, options: ProjectScope = {}): Promise<CursorPage> {
     const { conversationId, project, ...paging } = decode(ConversationQuery, query);
     const filter = { projects: narrowProjects(options.projects ?? 'all', project), conversationId };
-    return listPage(filter, paging, (f, request) => this.store.page(f, request, options), options);
+    const read = (request: PageRequest) => this.store.page(filter, request, options);
+    return listPage(filter, paging, (_, request) => readUntilFull(read, request), options);
   }
 
   /**

@@ -1,0 +1,33 @@
+import { bytesOf } from '../json/bytes-of.js';
+import type { Page, PageRequest } from './entry.js';
+import { maxBytesOf } from './page-bound.js';
+
+/**
+ * Reads on until a page is full or the last one. A store ends a page early where few of the many entries that it looks at pass the filter, so that
+ * others get their turn. But clients that know nothing of cursors expect all that was asked for.
+ *
+ * @param read - A store's `page` with a filter.
+ */
+export async function readUntilFull(
+  read: (request: PageRequest) => Promise<Page>,
+  request: PageRequest,
+): Promise<Page> {
+  const { limit } = request;
+  let { entries, next } = await read(request);
+  if (next === undefined || entries.length >= limit) return { entries, next };
+  const maxBytes = maxBytesOf(request);
+  let bytes = bytesIn(entries);
+  // A page that ends because the next entry is too large is more than half full: no entry is larger than half a page.
+  while (next !== undefined && entries.length < limit && bytes < maxBytes / 2) {
+    const rest = { limit: limit - entries.length, maxBytes: maxBytes - bytes, after: next };
+    const more = await read({ ...request, ...rest });
+    entries = [...entries, ...more.entries];
+    bytes += bytesIn(more.entries);
+    next = more.next;
+  }
+  return { entries, next };
+}
+
+function bytesIn(entries: Page['entries']): number {
+  return entries.reduce((sum, { json }) => sum + bytesOf(json), 0);
+}
