@@ -58,8 +58,9 @@ startKeyboard({
 });
 startPopovers();
 startCopying(actions.copy);
-show(store.get());
+// The first call is on its way while the page is rendered.
 void load();
+show(store.get());
 // While the data are on their way.
 void import('./drawing.js');
 
