@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLoader, subjectOf } from '../src/data/loader.js';
-import { millisOf } from '../src/data/times.js';
+import { millisOf } from '../src/state/times.js';
 import { DEFAULT_STATE, type FieldValue, type Window } from '../src/state/view-state.js';
 import { messagesIn, type Scope } from './support/expected.js';
 import { libraryMessages, logAt, NOW, type Sent, ZONE } from './support/library.js';

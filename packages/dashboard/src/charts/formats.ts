@@ -1,5 +1,6 @@
 import type { Unit } from '../data/card-data.js';
 import type { BucketLength } from '../state/span.js';
+import { millisOf } from '../state/times.js';
 
 /** How numbers and times are written, in a locale and a time zone. */
 export interface Formats {
@@ -55,7 +56,7 @@ export function createFormats(locale: string | undefined, zone: string): Formats
     span: (from, to) => {
       const start = instantOf(from);
       // Windows of days end at a midnight, or just before it.
-      const end = timeOf(to) - (isMidnight(timeOf(to)) ? 1 : 0);
+      const end = millisOf(to) - (isMidnight(millisOf(to)) ? 1 : 0);
       const isOfDays = isMidnight(end + 1) && (start === undefined || isMidnight(start));
       const form = dates({ dateStyle: 'medium', ...(isOfDays ? {} : { timeStyle: 'short' }) });
       return start === undefined ? `until ${form.format(end)}` : form.formatRange(start, end);
@@ -105,11 +106,6 @@ function numberFormats(locale: string | undefined): Pick<Formats, 'number' | 'sh
   };
 }
 
-/** Milliseconds since 1970. Times of the API are in UTC where they have no offset. */
-export function timeOf(time: string): number {
-  return Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}Z`);
-}
-
 function instantOf(time: string | null): number | undefined {
-  return time === null ? undefined : timeOf(time);
+  return time === null ? undefined : millisOf(time);
 }

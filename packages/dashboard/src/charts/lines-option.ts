@@ -1,5 +1,5 @@
 import type { Point } from '../data/card-data.js';
-import { millisOf } from '../data/times.js';
+import { millisOf } from '../state/times.js';
 import { bucketAxis, valueAxis } from './axes.js';
 import type { Line, LinesChart } from './chart.js';
 import type { ChartOption } from './engine.js';

@@ -1,4 +1,4 @@
-import { timeOf } from './formats.js';
+import { millisOf } from '../state/times.js';
 
 /** The ends of a bucket, as a result has them. */
 export interface DatedBucket {
@@ -15,10 +15,10 @@ export interface OpenBucket {
 
 /** @param creationDt - When the result was made. */
 export function openBuckets(series: readonly DatedBucket[], creationDt: string): readonly OpenBucket[] {
-  const now = timeOf(creationDt);
+  const now = millisOf(creationDt);
   return series.map(({ from, to }) => ({
     from,
-    unfinished: timeOf(to) >= now,
-    isFuture: from !== null && timeOf(from) > now,
+    unfinished: millisOf(to) >= now,
+    isFuture: from !== null && millisOf(from) > now,
   }));
 }

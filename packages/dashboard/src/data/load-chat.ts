@@ -1,8 +1,8 @@
 import type { Log, Message } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import type { Api } from '../api/api.js';
+import { millisOf } from '../state/times.js';
 import type { ChatData } from './list-data.js';
-import { millisOf } from './times.js';
 
 /** Messages of a conversation that are shown: the page size of the API. */
 const MAX_MESSAGES = 1_000;

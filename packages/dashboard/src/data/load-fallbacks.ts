@@ -2,6 +2,7 @@ import type { Message } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import type { Api } from '../api/api.js';
 import { spanOf } from '../state/span.js';
+import { millisOf } from '../state/times.js';
 import type { FieldValue } from '../state/view-state.js';
 import { type Ask, runAtOnce } from './ask.js';
 import { fulfilsAll } from './fulfils.js';
@@ -10,7 +11,7 @@ import { numberIn } from './measure.js';
 import type { FallbackRow, PanelData } from './panel-data.js';
 import { FALLBACK, FALLBACKS, ROWS } from './panels.js';
 import { describe, type Subject } from './subject.js';
-import { isWithin, millisOf } from './times.js';
+import { isWithin } from './times.js';
 import { divide } from './walk-messages.js';
 
 /** Each conversation is a call. */

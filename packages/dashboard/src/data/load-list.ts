@@ -2,13 +2,14 @@ import type { Message } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import type { Api } from '../api/api.js';
 import { spanOf } from '../state/span.js';
+import { millisOf } from '../state/times.js';
 import type { FieldValue } from '../state/view-state.js';
 import { runAtOnce } from './ask.js';
 import { fulfilsAll } from './fulfils.js';
 import type { ConversationRow, ListData } from './list-data.js';
 import { FALLBACK } from './panels.js';
 import type { Subject } from './subject.js';
-import { isWithin, millisOf } from './times.js';
+import { isWithin } from './times.js';
 import { divide, walkMessages } from './walk-messages.js';
 
 /** Rows of a list of conversations or messages. */

@@ -1,7 +1,4 @@
-/** Milliseconds since 1970. Times of the API without an offset are in UTC. */
-export function millisOf(timestamp: string): number {
-  return Date.parse(/[+-]\d\d:\d\d$/.test(timestamp) ? timestamp : `${timestamp}Z`);
-}
+import { millisOf } from '../state/times.js';
 
 /** Whether a time is in a range, whose times have no offset. */
 export function isWithin(

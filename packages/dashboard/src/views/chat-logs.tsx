@@ -1,5 +1,6 @@
 import type { Log } from '@memex/core';
 import type { JSX } from 'preact';
+import { withOffset } from '../state/times.js';
 import type { Scene } from './scene.js';
 import { Text } from './text.js';
 import { writeClock } from './times.js';
@@ -21,7 +22,7 @@ export function ChatLogs({
         <ol>
           {logs.map((log, index) => (
             <li key={`${log.logId} ${index}`}>
-              <time class="soft" dateTime={`${log.timestamp}Z`}>
+              <time class="soft" dateTime={withOffset(log.timestamp)}>
                 {writeClock(log.timestamp, scene)}
               </time>
               <span class={/err|crit|fatal/i.test(log.severity) ? 'tag bad' : 'tag'}>

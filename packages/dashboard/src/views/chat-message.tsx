@@ -1,5 +1,7 @@
 import type { Message } from '@memex/core';
 import type { JSX } from 'preact';
+import { FALLBACK } from '../data/panels.js';
+import { withOffset } from '../state/times.js';
 import { messageButtons, messageText } from './message-text.js';
 import type { Scene } from './scene.js';
 import { cut, Text } from './text.js';
@@ -32,7 +34,7 @@ export function ChatMessage({
       <p class="under">
         {message.type === 'request' ? <Understanding message={message} /> : null}
         {message.type === 'notification' ? <span>notification</span> : null}
-        <time dateTime={`${message.timestamp}Z`}>{writeClock(message.timestamp, scene)}</time>
+        <time dateTime={withOffset(message.timestamp)}>{writeClock(message.timestamp, scene)}</time>
       </p>
     </li>
   );
@@ -68,7 +70,7 @@ function Understanding({
 }): JSX.Element | null {
   const name = message.intent?.name ?? null;
   if (name === null) return null;
-  return name === FALLBACK ? (
+  return name === FALLBACK.value ? (
     <span class="tag bad">not understood</span>
   ) : (
     <span class="intent">
@@ -76,6 +78,3 @@ function Understanding({
     </span>
   );
 }
-
-/** The intent of requests that were not understood. */
-const FALLBACK = 'default';

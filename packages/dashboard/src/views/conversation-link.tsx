@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ConversationRow } from '../data/list-data.js';
+import { withOffset } from '../state/times.js';
 import type { Scene } from './scene.js';
 import { Text } from './text.js';
 import { writeClock } from './times.js';
@@ -33,7 +34,7 @@ export function ConversationLink({ scene, conversation }: ConversationLinkProps)
         <span class="number soft">
           {scene.formats.number(messages, 'count')} {messages === 1 ? 'message' : 'messages'}
         </span>
-        <time class="number" dateTime={`${lastTime}Z`}>
+        <time class="number" dateTime={withOffset(lastTime)}>
           {writeClock(lastTime, scene)}
         </time>
       </a>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { FallbackRow } from '../data/panel-data.js';
+import { withOffset } from '../state/times.js';
 import type { Scene } from './scene.js';
 import { Text } from './text.js';
 import { writeMoment } from './times.js';
@@ -19,7 +20,7 @@ export function FallbackRows({
           <a href={scene.link({ conversation: conversationId })}>
             <Text value={text === '' ? '(no text)' : text} max={160} />
           </a>
-          <time class="soft" dateTime={`${timestamp}Z`}>
+          <time class="soft" dateTime={withOffset(timestamp)}>
             {writeMoment(timestamp, scene)}
           </time>
         </li>

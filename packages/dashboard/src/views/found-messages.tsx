@@ -1,6 +1,7 @@
 import type { Message } from '@memex/core';
 import type { JSX } from 'preact';
 import type { ListData } from '../data/list-data.js';
+import { withOffset } from '../state/times.js';
 import { messageText } from './message-text.js';
 import type { Scene } from './scene.js';
 import { Text } from './text.js';
@@ -36,7 +37,7 @@ export function FoundMessages({
             </p>
             <p class="soft">
               <span class="tag">{message.type}</span> <Text value={message.userId} max={60} />{' '}
-              <time dateTime={`${message.timestamp}Z`}>{writeMoment(message.timestamp, scene)}</time>
+              <time dateTime={withOffset(message.timestamp)}>{writeMoment(message.timestamp, scene)}</time>
             </p>
           </li>
         ))}

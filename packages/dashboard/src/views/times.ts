@@ -1,3 +1,5 @@
+import { millisOf } from '../state/times.js';
+
 /** How times are written: in which language, and in which zone. */
 interface TimeStyle {
   readonly locale: string;
@@ -28,7 +30,7 @@ export function writeDates(from: string, to: string, { locale }: TimeStyle): str
 }
 
 function write(time: string, options: Intl.DateTimeFormatOptions, style: TimeStyle): string {
-  const date = new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+  const date = new Date(millisOf(time));
   return Number.isNaN(date.getTime()) ? '–' : formatOf(options, style).format(date);
 }
 
