@@ -3,11 +3,11 @@ import { type AnalyticalStore, isMemexError } from '@memex/core';
 import { copyStore, startAll, stopAll } from '@memex/core/toolkit';
 import { createStore } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { CliError, EXIT, misused } from '../terminal/cli-error.js';
 import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
 import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
-import { firstSignal } from './signals.js';
+import { stopAtSignal, stopReason } from './signals.js';
 
 /** Copies messages, logs and analytics from one store to another, with their ids. An interrupted copy can be resumed. */
 export const copy: Run = async ({ config, options }) => {
@@ -16,8 +16,7 @@ export const copy: Run = async ({ config, options }) => {
   if (from === to) throw misused('--from and --to must not be the same store');
   // Entries become garbage quickly. Without this flag, V8 would let three times as much of it accumulate.
   setFlagsFromString('--optimize-for-size');
-  const stop = new AbortController();
-  void firstSignal().then((signal) => stop.abort(new Error(`stopped by ${signal}`)));
+  const signal = stopAtSignal();
   const [source, target] = await Promise.all([
     openStore('--from', from, config),
     openStore('--to', to, config),
@@ -27,7 +26,7 @@ export const copy: Run = async ({ config, options }) => {
   await startAll([source, target]);
   try {
     const state = copyStateIn(file, await identitiesOf(source, target, names));
-    return await copyAll({ source, target, names, state, file, signal: stop.signal });
+    return await copyAll({ source, target, names, state, file, signal });
   } finally {
     await stopAll([source, target]);
   }
@@ -81,7 +80,7 @@ async function copyAll({ source, target, names, state, file, signal }: Copying):
     await state.settle();
     if (isMemexError(error, 'aborted'))
       throw new CliError(EXIT.failed, [
-        `${reasonOf(signal)}; the same command goes on from here (${file} records the progress)`,
+        `${stopReason(signal)}; the same command goes on from here (${file} records the progress)`,
       ]);
     throw error;
   }
@@ -96,10 +95,6 @@ function throwOnDifference(counts: Awaited<ReturnType<typeof copyStore>>, { sour
   });
   const [first, ...others] = faults;
   if (first !== undefined) throw new CliError(EXIT.failed, [first, ...others]);
-}
-
-function reasonOf({ reason }: AbortSignal): string {
-  return reason instanceof Error ? reason.message : 'stopped';
 }
 
 /** Opens a store by its name on the command line: `embedded[:FOLDER]`, `elasticsearch` (as configured), or the URL of an Elasticsearch. */
@@ -121,8 +116,4 @@ async function openStore(flag: string, name: string, config: Config): Promise<An
 /** The name of a store, without user and password. */
 function shown(name: string): string {
   return name.replace(/\/\/[^/@]*@/, '//');
-}
-
-function misused(message: string): CliError {
-  return new CliError(EXIT.misused, [message]);
 }

@@ -8,22 +8,21 @@ import { CliError, EXIT } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
 import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
-import { firstSignal } from './signals.js';
+import { stopAtSignal, stopReason } from './signals.js';
 
 /** Writes messages, logs or analytics of the configured store to files or to standard output. */
 export const exportData: Run = async ({ config, args, options }) => {
   const order = await readExportOrder(args, options);
   // Records become garbage quickly. Without this flag, V8 would let three times as much of it accumulate.
   setFlagsFromString('--optimize-for-size');
-  const stop = new AbortController();
-  void firstSignal().then((signal) => stop.abort(new Error(`stopped by ${signal}`)));
+  const signal = stopAtSignal();
   const store = await openExistingStore(config, 'export from the process that has the data, over HTTP');
   await store.start();
   const bar = createProgressBar(process.stderr);
-  const common = { store, order, timeZone: config.TIME_ZONE, signal: stop.signal };
+  const common = { store, order, timeZone: config.TIME_ZONE, signal };
   try {
     if (order.target.kind === 'stdout') {
-      await writeStdout(store, order, config.TIME_ZONE, stop.signal);
+      await writeStdout(store, order, config.TIME_ZONE, signal);
       return EXIT.done;
     }
     const files = await writeFiles({
@@ -40,16 +39,12 @@ export const exportData: Run = async ({ config, args, options }) => {
     return EXIT.done;
   } catch (error) {
     if (!isMemexError(error, 'aborted')) throw error;
-    throw new CliError(EXIT.failed, [`${reasonOf(stop.signal)}${whatIsLeft(order, order.target)}`]);
+    throw new CliError(EXIT.failed, [`${stopReason(signal)}${whatIsLeft(order, order.target)}`]);
   } finally {
     bar.end();
     await store.stop();
   }
 };
-
-function reasonOf({ reason }: AbortSignal): string {
-  return reason instanceof Error ? reason.message : 'stopped';
-}
 
 function whatIsLeft({ format }: ExportOrder, target: ExportTarget): string {
   if (target.kind === 'stdout') return '';

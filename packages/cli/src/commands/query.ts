@@ -5,7 +5,7 @@ import { askStore } from '../query/ask-store.js';
 import { readDescriptors } from '../query/descriptors.js';
 import { refusePictureFile, writePictures } from '../query/pictures.js';
 import { printResults } from '../query/print-results.js';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { EXIT, misused } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
 /** Computes descriptors from the configured store or on a server, prints the results, and draws them. */
@@ -55,8 +55,4 @@ async function printCsv(answered: readonly Answered[], zone: string, safeCells: 
   const table = await files.table('-');
   for (const cells of [columns, ...rows]) await table.row(cells);
   await files.commit();
-}
-
-function misused(message: string): CliError {
-  return new CliError(EXIT.misused, [message]);
 }

@@ -25,3 +25,15 @@ export function firstSignal(): Promise<NodeJS.Signals> {
     for (const signal of SIGNALS) process.on(signal, onSignal);
   });
 }
+
+/** Fires with the first signal, to end work that can be resumed; {@link stopReason} tells why. */
+export function stopAtSignal(): AbortSignal {
+  const stop = new AbortController();
+  void firstSignal().then((signal) => stop.abort(new Error(`stopped by ${signal}`)));
+  return stop.signal;
+}
+
+/** Why it fired: `stopped by SIGINT`. */
+export function stopReason({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : 'stopped';
+}

@@ -9,7 +9,7 @@ import {
   parseTimestamp,
 } from '@memex/core/toolkit';
 import type { Settings } from '../config/config.js';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { misused } from '../terminal/cli-error.js';
 
 /** Where an export goes: standard output, one file, or a folder with a file for each month. */
 export type ExportTarget =
@@ -91,8 +91,4 @@ function instantOf(flag: string, text: string | undefined): Instant | undefined 
   if (parsed === undefined)
     throw misused(`${flag} must be a time, such as 2026-11-20 or 2026-11-20T10:15:00+01:00`);
   return parsed.instant;
-}
-
-function misused(message: string): CliError {
-  return new CliError(EXIT.misused, [message]);
 }

@@ -2,7 +2,7 @@ import { type Issue, isMemexError } from '@memex/core';
 import { AnalyticResult, decode, list, optionalList, record, required, text } from '@memex/core/model';
 import { parseJson, stringifyJson } from '@memex/core/toolkit';
 import { headerSecret, platformAddress } from '../config/codecs.js';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { CliError, EXIT, misused } from '../terminal/cli-error.js';
 import type { Answers } from './ask-store.js';
 import { type GivenDescriptors, misusedWith } from './descriptors.js';
 import { readText } from './read-text.js';
@@ -92,8 +92,4 @@ async function keyIn(file: string): Promise<string> {
 
 function failed(message: string): CliError {
   return new CliError(EXIT.failed, [message]);
-}
-
-function misused(message: string): CliError {
-  return new CliError(EXIT.misused, [message]);
 }

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { type Issue, isMemexError } from '@memex/core';
 import { Descriptor, decode, list, MAX_DESCRIPTORS } from '@memex/core/model';
 import { findJsonIssue, parseJson } from '@memex/core/toolkit';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { CliError, EXIT, misused } from '../terminal/cli-error.js';
 import { readText } from './read-text.js';
 
 /** The descriptors that a command line gives. */
@@ -90,8 +90,4 @@ function issueLine({ isList, nameOf }: Source, path: string, message: string): s
       : [nameOf(Number(index)), rest];
   const what = place === '' ? message : `${place} ${message}`;
   return name === '' ? what : `${name}: ${what}`;
-}
-
-function misused(message: string): CliError {
-  return new CliError(EXIT.misused, [message]);
 }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { createOutputFiles } from '@memex/adapter-files';
 import type { Answered } from '@memex/core/toolkit';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { misused } from '../terminal/cli-error.js';
 import { titleOf } from './descriptor-title.js';
 
 const EXTENSION = '.svg';
@@ -39,8 +39,4 @@ export async function writePictures(
 function numbered(file: string, number: number): string {
   const extension = extname(file);
   return `${file.slice(0, -extension.length)}-${number}${extension}`;
-}
-
-function misused(message: string): CliError {
-  return new CliError(EXIT.misused, [message]);
 }

@@ -14,3 +14,8 @@ export class CliError extends Error {
     super(lines.join('\n'), options);
   }
 }
+
+/** A mistake of the command line, in one line. */
+export function misused(message: string): CliError {
+  return new CliError(EXIT.misused, [message]);
+}
