@@ -4,6 +4,7 @@ import { createUnzip } from 'node:zlib';
 import { AbortedError, isMemexError, type MalformedError, TooLargeError } from '@memex/core';
 import { findJsonIssue, malformed, parseJson } from '@memex/core/toolkit';
 import type Koa from 'koa';
+import pLimit from 'p-limit';
 import type { Share } from '../memory/memory-budget.js';
 import { HttpError } from '../response/http-error.js';
 import { collect } from './collect.js';
@@ -87,7 +88,8 @@ async function readBytes(
   };
   const bytes = await arrive(request, admitSent, share);
   share.forbidCutOff();
-  return inflated ? inflate(bytes, createAdmission(limits.bytes, share, structure)) : bytes;
+  if (!inflated) return bytes;
+  return inTurn(() => inflate(bytes, createAdmission(limits.bytes, share, structure)));
 }
 
 type Admit = (part: Buffer) => void;
@@ -122,6 +124,11 @@ async function arrive(request: IncomingMessage, admit: Admit, share: Share): Pro
 }
 
 const INFLATE_CHUNK_BYTES = 65_536;
+
+/** As many as Node has threads for it. More would be no faster, and each would hold what it has decompressed so far. */
+const INFLATED_AT_ONCE = 4;
+
+const inTurn = pLimit(INFLATED_AT_ONCE);
 
 /** Decompresses after everything has arrived. Otherwise, a small body that expands a thousandfold could be held in memory as long as its end is delayed. */
 async function inflate(bytes: Buffer, admit: Admit): Promise<Buffer> {
