@@ -51,6 +51,7 @@ const PROTECTED = [
   ['write', 'POST', '/analytic/compute', undefined],
   ['read', 'GET', '/live?project=app', undefined],
   ['read', 'GET', '/export/messages', undefined],
+  ['read', 'GET', '/export/user?userId=anna', undefined],
   ['read', 'GET', '/export/logs', undefined],
   ['read', 'GET', '/export/analytics', undefined],
   ['read', 'POST', '/analytics/query', [descriptor()]],

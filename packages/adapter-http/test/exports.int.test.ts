@@ -79,6 +79,26 @@ describe('GET /export', () => {
     expect([status, text]).toEqual([400, expect.stringContaining(reason)]);
   });
 
+  test('gives all that is kept of one person, with a summary at the end', async () => {
+    await storeSamples();
+    await service.memex.untrusted.messages.append([
+      message({ messageId: 'other', userId: 'anna', project: 'shop' }),
+    ]);
+    const { status, headers, text } = await service.call('GET', '/export/user?userId=anna');
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+    expect(headers['content-disposition']).toBe('attachment; filename="user.ndjson"');
+    const lines = linesOf(text);
+    expect(lines.filter((line) => 'message' in line)).toHaveLength(3);
+    expect(lines.at(-1)).toMatchObject({ summary: { userId: 'anna', messages: 3, analytics: 0 } });
+    const one = await service.call('GET', '/export/user?userId=anna&project=shop');
+    expect(linesOf(one.text)).toMatchObject([
+      { message: { messageId: 'other' } },
+      { summary: { messages: 1, projects: [{ project: 'shop', messages: 1 }] } },
+    ]);
+    expect((await service.call('GET', '/export/user')).status).toBe(400);
+    expect((await service.call('GET', '/export/user?userId=anna&from=2026')).status).toBe(400);
+  });
+
   test('answers HEAD, and frees its place', async () => {
     await storeSamples();
     for (let count = 0; count < 10; count++)
@@ -94,6 +114,8 @@ test('a key of one project gets that project, and no other', async () => {
   expect(linesOf((await service.call('GET', '/export/messages', as('bound'))).text)).toHaveLength(3);
   expect((await service.call('GET', '/export/messages', as('other'))).text).toBe('');
   expect((await service.call('GET', '/export/messages?project=app', as('other'))).status).toBe(403);
+  expect(linesOf((await service.call('GET', '/export/user?userId=anna', as('other'))).text)).toHaveLength(1);
+  expect((await service.call('GET', '/export/user?userId=anna&project=app', as('other'))).status).toBe(403);
   expect((await service.call('GET', '/export/messages', {})).status).toBe(401);
 });
 

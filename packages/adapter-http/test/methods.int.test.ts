@@ -14,6 +14,7 @@ const ALLOW = {
   '/ready': 'GET, HEAD, OPTIONS',
   '/live': 'GET, HEAD, OPTIONS',
   '/export/messages': 'GET, HEAD, OPTIONS',
+  '/export/user': 'GET, HEAD, OPTIONS',
   '/export/logs': 'GET, HEAD, OPTIONS',
   '/export/analytics': 'GET, HEAD, OPTIONS',
   '/status': 'GET, HEAD, OPTIONS',

@@ -71,8 +71,8 @@ const COMMANDS: readonly {
   },
   {
     name: 'export',
-    usage: 'export <what>',
-    help: 'Export `messages`, `logs` or `analytics` of the store to a file, a folder with a file for each month, or standard output',
+    usage: 'export <what> [user]',
+    help: 'Export `messages`, `logs` or `analytics` of the store, or all that is kept of `user` ID, to a file, a folder with a file for each month, or standard output',
     options: {
       '-o, --output <path>': 'the file, the folder (ends with / or exists), or - for standard output',
       '--format <format>': 'ndjson, csv or parquet (default: that of the name of the file, or else ndjson)',
@@ -88,6 +88,7 @@ const COMMANDS: readonly {
       'memex export messages --project my-bot -o messages.ndjson.gz',
       'memex export messages --from 2026-01-01 --format parquet -o archive/',
       'memex export logs --format csv -o - | head',
+      'memex export user 4711 -o person.ndjson',
     ],
     load: async () => (await import('./commands/export.js')).exportData,
   },

@@ -145,6 +145,24 @@ describe('memex export', () => {
     expect(await readFile(join(folder, 'out.ndjson'), 'utf8')).toBe('earlier');
   });
 
+  test('writes all that is kept of one person, with a summary at the end', async () => {
+    const { code, stdout } = await exported('user', 'user 3', '-o', 'person.ndjson.gz');
+    const ids = ALL_IDS.filter((id) => (Number(id.slice(1)) % 1_000) % 7 === 3);
+    expect([code, stdout]).toEqual([
+      0,
+      `person.ndjson.gz: ${ids.length.toLocaleString('en')} messages (odd, even), 0 analytics\n`,
+    ]);
+    const text = gunzipSync(await readFile(join(folder, 'person.ndjson.gz'))).toString();
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.slice(0, -1).map(({ message }) => message.messageId)).toEqual(ids);
+    expect(lines.at(-1).summary).toMatchObject({ userId: 'user 3', messages: ids.length });
+    const shown = await exported('user', '007', '-o', '-');
+    expect(JSON.parse(shown.stdout)).toMatchObject({ summary: { userId: '007', messages: 0 } });
+  });
+
   test('does not continue another export', async () => {
     const other = { of: 'another', done: [], place: { file: 'a.ndjson', bytes: 3, records: 9, after: 'x' } };
     await writeFile(join(folder, 'a.ndjson.partial'), 'abcdef');
@@ -155,7 +173,7 @@ describe('memex export', () => {
 
   test.each([
     [['-o', 'x.ndjson'], 'missing required args'],
-    [['people', '-o', 'x.ndjson'], 'give one of messages, logs, analytics to export'],
+    [['people', '-o', 'x.ndjson'], 'give one of messages, logs, analytics, or user and an ID, to export'],
     [['messages'], '--output must be given'],
     [['messages', '-o', 'x', '--format', 'xml'], '--format must be one of ndjson, csv, parquet'],
     [['messages', '-o', 'x.parquet', '--gzip'], '--gzip is not for parquet'],
@@ -164,6 +182,11 @@ describe('memex export', () => {
     [['messages', '-o', '-', '--resume'], '--resume needs a file'],
     [['messages', '-o', 'x.ndjson', '--safe-cells'], '--safe-cells is only for CSV'],
     [['analytics', '-o', 'x.ndjson', '--from', '2021-01-01'], 'analytics have no time'],
+    [['user', '-o', 'x.ndjson'], 'give the ID of one user to export'],
+    [['user', 'anna'], '--output must be given'],
+    [['user', 'anna', '-o', './'], '--output must be a file'],
+    [['user', 'anna', '-o', 'x.ndjson', '--from', '2021-01-01'], '--from is not for a user'],
+    [['user', 'anna', '-o', 'x.csv', '--format', 'csv'], 'a user is exported as ndjson'],
   ])('refuses %j', async (args, reason) => {
     const { code, stderr } = await exported(...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);

@@ -58,6 +58,7 @@ export { KEY_TTL_MICROS, keptOf, outcomeOf } from './entry/keyed-batch.js';
 export { MAX_PAGE_BYTES, maxBytesOf, maxScannedOf, PageBound } from './entry/page-bound.js';
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
+export { withTraceId } from './entry/with-trace-id.js';
 export type { ServicePart, UnavailableOptions } from './errors/errors.js';
 export { foreignCursor, malformed, malformedWith } from './errors/malformed.js';
 export {
@@ -70,6 +71,7 @@ export {
 } from './export/export-format.js';
 export { countExported, type ExportPage, type ExportScope, exportPages } from './export/export-pages.js';
 export { type ExportMonth, monthsOf } from './export/months.js';
+export { exportUser, type UserProject, type UserScope, type UserSummary } from './export/user-export.js';
 export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';

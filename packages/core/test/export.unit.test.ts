@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMemex } from '../src/index.js';
 import { createMemoryStore } from '../src/memory.js';
-import { type ExportPage, exportPages, monthsOf, parseTimestamp } from '../src/toolkit.js';
+import { type ExportPage, exportPages, exportUser, monthsOf, parseTimestamp } from '../src/toolkit.js';
 
 const ALL = { projects: 'all' } as const;
 
@@ -120,5 +120,72 @@ describe('monthsOf', () => {
   test('of nothing are none', async () => {
     const { store } = await storeWith([]);
     expect(await monthsOf(store, 'messages', ALL)).toEqual([]);
+  });
+});
+
+describe('exportUser', () => {
+  async function linesOf(lines: AsyncIterable<readonly string[]>) {
+    const texts: string[] = [];
+    for await (const some of lines) texts.push(...some);
+    return texts.map((line) => JSON.parse(line));
+  }
+
+  const WEEK = { timespan: { type: 'moving', value: '7d' }, type: 'segmentation', metric: 'all' } as const;
+
+  test('gives the messages of a user, the analytics that name the user, and a summary at the end', async () => {
+    const { store, memex } = await storeWith(['2026-01-01', '2026-01-03'], 'bot');
+    const other = { type: 'request', channel: 'WEB', timestamp: '2026-01-02', messageId: 'o' } as const;
+    await memex.messages.append([
+      { ...other, userId: 'anna', project: 'shop', conversationId: 'c' },
+      { ...other, userId: 'anna', project: 'shop', conversationId: 'c', messageId: 'o2' },
+      { ...other, userId: 'ben', project: 'shop' },
+    ]);
+    const about = { ...WEEK, project: 'shop', dimension: 'message', by: 'channel' } as const;
+    const named = await memex.analytics.define({
+      ...about,
+      filters: [{ field: 'userId', operation: 'term', value: 'anna' }],
+    });
+    await memex.analytics.define(about);
+    const lines = await linesOf(exportUser(store, { ...ALL, userId: 'anna' }, instant('2026-02-01')));
+    expect(lines.slice(0, -2).map(({ message }) => message.messageId)).toEqual(['m0', 'o', 'o2', 'm1']);
+    expect(lines[0].message.traceId).toMatch(/./);
+    expect(lines.at(-2).analytic.id).toBe(named);
+    expect(lines.at(-1)).toEqual({
+      summary: {
+        userId: 'anna',
+        createdAt: '2026-02-01T00:00:00',
+        messages: 4,
+        analytics: 1,
+        projects: [
+          {
+            project: 'bot',
+            messages: 2,
+            conversations: 0,
+            firstTime: '2026-01-01T00:00:00',
+            lastTime: '2026-01-03T00:00:00',
+          },
+          {
+            project: 'shop',
+            messages: 2,
+            conversations: 1,
+            firstTime: '2026-01-02T00:00:00',
+            lastTime: '2026-01-02T00:00:00',
+          },
+        ],
+        logs: 'not searched: logs have no user',
+      },
+    });
+  });
+
+  test('of a stranger is only a summary', async () => {
+    const { store } = await storeWith(['2026-01-01']);
+    const lines = await linesOf(exportUser(store, { ...ALL, userId: 'nobody' }, instant('2026-02-01')));
+    expect(lines).toMatchObject([{ summary: { messages: 0, analytics: 0, projects: [] } }]);
+  });
+
+  test('stays in the projects of the scope', async () => {
+    const { store } = await storeWith(['2026-01-01']);
+    const scope = { projects: ['shop'], userId: 'anna' };
+    expect(await linesOf(exportUser(store, scope, instant('2026-02-01')))).toHaveLength(1);
   });
 });

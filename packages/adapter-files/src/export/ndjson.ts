@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportRecord } from '@memex/core/toolkit';
+import { type ExportFormat, withTraceId } from '@memex/core/toolkit';
 
 /**
  * A record a line, as JSON. Messages and logs have their `traceId` as the last member, so that an import stores them under it again.
@@ -10,11 +10,7 @@ export const ndjson: ExportFormat = {
   mediaType: 'application/x-ndjson',
   resumable: true,
   open: () => ({
-    encode: async (records) => Buffer.from(records.map(lineOf).join('')),
+    encode: async (records) => Buffer.from(records.map((record) => `${withTraceId(record)}\n`).join('')),
     end: async () => new Uint8Array(),
   }),
 };
-
-function lineOf({ json, traceId }: ExportRecord): string {
-  return traceId === undefined ? `${json}\n` : `${json.slice(0, -1)},"traceId":${JSON.stringify(traceId)}}\n`;
-}

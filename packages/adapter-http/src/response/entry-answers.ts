@@ -1,5 +1,6 @@
 import type { CursorPage } from '@memex/core';
 import type { StoredEntry } from '@memex/core/ports';
+import { withTraceId } from '@memex/core/toolkit';
 import type { Answer, AnswerBody } from './answer.js';
 import { isLarge } from './large.js';
 
@@ -25,10 +26,6 @@ function arrayOf(texts: readonly string[]): AnswerBody {
 
 export function withoutTraceId(entry: StoredEntry): string {
   return entry.json;
-}
-
-export function withTraceId({ json, traceId }: StoredEntry): string {
-  return `${json.slice(0, -1)},"traceId":${JSON.stringify(traceId)}}`;
 }
 
 /**

@@ -8,8 +8,10 @@ import {
   type TimeZone,
 } from '@memex/core/toolkit';
 import { CSV_FIELDS, readCsvOptions, withoutCsvFields } from '../request/csv-request.js';
+import { beginStream } from '../response/begin-stream.js';
 import type { Route } from './route.js';
 import { createStreamLimit } from './stream-limit.js';
+import { userExportRoute } from './user-export.js';
 
 /** Each takes up to 30 MiB. */
 const LIMITS = { ofKey: 2, inAll: 4 };
@@ -21,40 +23,43 @@ export function exportRoutes(
   timeZone: TimeZone,
 ): readonly Route[] {
   const enter = createStreamLimit(LIMITS);
-  return EXPORT_KINDS.map((kind) => ({
-    operationId: `export${kind[0]?.toUpperCase()}${kind.slice(1)}`,
-    tag: 'exports',
-    access: 'read',
-    method: 'GET',
-    path: `/export/${kind}`,
-    summary: `Export all ${kind} that the key may access as one file, oldest first`,
-    parameters: { ...EXPORT_QUERIES[kind].fields, ...CSV_FIELDS },
-    abortable: true,
-    successes: [
-      {
-        status: 200,
-        description: DESCRIPTIONS[kind],
-        content: { kind: 'file', types: formats.map(({ mediaType }) => mediaType.replace(/;.*/, '')) },
-      },
-    ],
-    handle: async ({ parameters, options, caller: { key } }) => {
-      const { safeCells } = readCsvOptions(parameters);
-      const requested = exports.open(kind, withoutCsvFields(parameters), options);
-      const format = formats.find(({ name }) => name === requested.format);
-      if (format === undefined) throw malformed('format', 'is not offered here');
-      const encoder = format.open({ kind, timeZone, safeCells });
-      const leave = enter(key);
-      return {
-        status: 200,
-        type: format.mediaType,
-        headers: {
-          'Content-Disposition': `attachment; filename="${kind}.${format.name}"`,
-          'Cache-Control': 'no-store',
+  const byKind = EXPORT_KINDS.map(
+    (kind): Route => ({
+      operationId: `export${kind[0]?.toUpperCase()}${kind.slice(1)}`,
+      tag: 'exports',
+      access: 'read',
+      method: 'GET',
+      path: `/export/${kind}`,
+      summary: `Export all ${kind} that the key may access as one file, oldest first`,
+      parameters: { ...EXPORT_QUERIES[kind].fields, ...CSV_FIELDS },
+      abortable: true,
+      successes: [
+        {
+          status: 200,
+          description: DESCRIPTIONS[kind],
+          content: { kind: 'file', types: formats.map(({ mediaType }) => mediaType.replace(/;.*/, '')) },
         },
-        body: { bytes: await begun(bytesOf(requested, encoder, leave)) },
-      };
-    },
-  }));
+      ],
+      handle: async ({ parameters, options, caller: { key } }) => {
+        const { safeCells } = readCsvOptions(parameters);
+        const requested = exports.open(kind, withoutCsvFields(parameters), options);
+        const format = formats.find(({ name }) => name === requested.format);
+        if (format === undefined) throw malformed('format', 'is not offered here');
+        const encoder = format.open({ kind, timeZone, safeCells });
+        const leave = enter(key);
+        return {
+          status: 200,
+          type: format.mediaType,
+          headers: {
+            'Content-Disposition': `attachment; filename="${kind}.${format.name}"`,
+            'Cache-Control': 'no-store',
+          },
+          body: { bytes: await beginStream(bytesOf(requested, encoder, leave)) },
+        };
+      },
+    }),
+  );
+  return [...byKind, userExportRoute(exports, enter)];
 }
 
 const FORMATS =
@@ -78,20 +83,4 @@ async function* bytesOf(
   } finally {
     leave();
   }
-}
-
-/** Makes the first bytes, so that what fails at once is told with a status. */
-async function begun(bytes: AsyncGenerator<Uint8Array, void>): Promise<AsyncIterable<Uint8Array>> {
-  const first = await bytes.next();
-  let isGiven = false;
-  const rest: AsyncIterator<Uint8Array, void> = {
-    next: () => {
-      if (isGiven) return bytes.next();
-      isGiven = true;
-      return Promise.resolve(first);
-    },
-    // Ends the export even if not one byte was read.
-    return: () => bytes.return(),
-  };
-  return { [Symbol.asyncIterator]: () => rest };
 }

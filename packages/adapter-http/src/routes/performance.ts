@@ -6,10 +6,10 @@ import {
   text,
   type UntrustedMessages,
 } from '@memex/core/model';
-import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
+import { createRecordTable, type TimeZone, withTraceId } from '@memex/core/toolkit';
 import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
-import { entryAnswer, withTraceId } from '../response/entry-answers.js';
+import { entryAnswer } from '../response/entry-answers.js';
 import { CONVERSATION_CSV } from './csv-examples.js';
 import { listAnswer } from './list-answer.js';
 import type { Route } from './route.js';

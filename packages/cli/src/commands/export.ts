@@ -6,12 +6,15 @@ import { writeFiles } from '../export/write-files.js';
 import { writeStdout } from '../export/write-stdout.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
+import { exportUserData } from './export-user.js';
 import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
 import { stopAtSignal, stopReason } from './signals.js';
 
 /** Writes messages, logs or analytics of the configured store to files or to standard output. */
-export const exportData: Run = async ({ config, args, options }) => {
+export const exportData: Run = async (call) => {
+  const { config, args, options } = call;
+  if (args[0] === 'user') return exportUserData(call);
   const order = await readExportOrder(args, options);
   // Records become garbage quickly. Without this flag, V8 would let three times as much of it accumulate.
   setFlagsFromString('--optimize-for-size');

@@ -51,7 +51,7 @@ export async function readExportOrder(args: readonly string[], options: Settings
 function kindOf([name, ...more]: readonly string[]): ExportKind {
   const kind = EXPORT_KINDS.find((known) => known === name);
   if (kind === undefined || more.length > 0)
-    throw misused(`give one of ${EXPORT_KINDS.join(', ')} to export`);
+    throw misused(`give one of ${EXPORT_KINDS.join(', ')}, or user and an ID, to export`);
   return kind;
 }
 

@@ -14,13 +14,14 @@ export async function writeStdout(
   let records = 0;
   for await (const page of exportPages(store, kind, scope, { signal })) {
     throwIfAborted({ signal });
-    await write(await encoder.encode(page.records));
+    await writeOut(await encoder.encode(page.records));
     records += page.records.length;
   }
-  await write(await encoder.end());
+  await writeOut(await encoder.end());
   return records;
 }
 
-async function write(bytes: Uint8Array): Promise<void> {
+/** Writes to standard output, as fast as it is read. */
+export async function writeOut(bytes: Uint8Array): Promise<void> {
   if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
 }

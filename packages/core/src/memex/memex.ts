@@ -139,7 +139,7 @@ interface Shared {
 }
 
 function analyticsOf(
-  { store, jobs, platform, timeZone, clock, ids }: AnalyticalMemexOptions,
+  { store, jobs, platform, timeZone, clock, ids }: AnalyticalMemexOptions & { readonly clock: Clock },
   { parts, untrusted, runs }: Shared,
 ): Pick<AnalyticalMemex, 'analytics' | 'untrusted' | 'worker' | 'scheduler'> {
   const analytics = createAnalytics({ store, queue: jobs?.queue, platform, clock, ids, zone: timeZone });
@@ -152,7 +152,7 @@ function analyticsOf(
   };
   return {
     analytics,
-    untrusted: { ...untrusted, analytics, exports: new UntrustedExports(store) },
+    untrusted: { ...untrusted, analytics, exports: new UntrustedExports(store, clock) },
     worker: (options) => withJobs(({ queue }) => createWorker(queue, jobHandler(analytics), options)),
     scheduler: (options) => {
       const onRun = (queued: number): void => {

@@ -4,6 +4,6 @@ import { parseJson } from '../json/exact-json.js';
 import { Message } from './message.js';
 
 /** Decodes the message of a stored entry. @throws MalformedError if the store holds something else under its id. */
-export function readMessage(entry: StoredEntry): Message {
+export function readMessage(entry: Pick<StoredEntry, 'json'>): Message {
   return decode(Message, parseJson(entry.json));
 }
