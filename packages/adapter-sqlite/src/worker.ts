@@ -13,7 +13,11 @@ import { JOBS } from './schema/schemas.js';
 
 type Open = (openDriver: OpenDriver, file: string) => Connection;
 
-type CreateServer<R extends Role> = (connection: Connection, database: DatabaseFile) => Serve<R>;
+type CreateServer<R extends Role> = (
+  connection: Connection,
+  database: DatabaseFile,
+  opened: FileIdentity,
+) => Serve<R>;
 
 const { role, file, identity, columnBytes = 0 }: WorkerSettings = workerData;
 if (parentPort === null) throw new Error('this module runs in a worker thread only');
@@ -37,14 +41,28 @@ switch (role) {
     break;
   case 'measurer': {
     const { createMeasurer } = await import('./measure/measurer.js');
+    const { ReaderThreads } = await import('./columns/reader-threads.js');
+    const port = parentPort;
     await run<'measurer'>(
-      parentPort,
+      port,
       openToRead,
-      (connection) => createMeasurer(connection, columnBytes),
+      (connection, _, opened) => {
+        const threads = new ReaderThreads({ file, identity: opened });
+        port.once('close', () => threads.end());
+        return createMeasurer(connection, columnBytes, threads);
+      },
       watchingReads,
     );
     break;
   }
+  case 'columns':
+    await run<'columns'>(
+      parentPort,
+      openToRead,
+      (await import('./columns/column-reader.js')).createColumnReader,
+      watchingReads,
+    );
+    break;
   case 'jobs':
     await run<'jobs'>(
       parentPort,
@@ -75,7 +93,7 @@ async function run<R extends Role>(
   try {
     const openDriver = await loadDriver();
     const { connection, watch, opened } = openAt(open, openDriver);
-    const serve = createServer(connection, { file, openDriver });
+    const serve = createServer(connection, { file, openDriver }, opened);
     port.on('message', (first: readonly WorkerRequest<R>[] | null) => {
       const lists = [first, ...arrived<WorkerRequest<R>>(port)];
       const requests = lists.flatMap((list) => list ?? []);

@@ -106,7 +106,7 @@ describe('columns', () => {
         columns,
       );
     expect(ask('app').map(({ total }) => total)).toMatchObject([{ count: 2 }, { count: 1 }, { count: 2 }]);
-    const options = { connection, refuseAbandoned: () => undefined, readMessage: () => undefined };
+    const options = { connection, refuseAbandoned: () => undefined };
     const project = columns.open(1, WINDOW, options);
     const sizes = () => [
       project?.dictionaryOf(keyOf({ kind: 'codes', column: 'user_h', isHashed: true })).size,

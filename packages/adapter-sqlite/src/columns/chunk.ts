@@ -1,9 +1,9 @@
 import type { SqlRow, SqlValue } from '../driver/driver.js';
+import type { Source } from '../protocol/columns.js';
 import type { Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
 import type { SqlCondition } from '../statements/conditions.js';
 import { readNumbers } from './integer-list.js';
-import type { Source } from './segment.js';
 
 /** What to read of each row of a chunk, and how to put what was read together into one value. */
 export interface Part {

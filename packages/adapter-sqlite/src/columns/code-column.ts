@@ -15,6 +15,19 @@ export class CodeColumn {
     this.codes[this.length++] = code;
   }
 
+  /** Adds rows that were read elsewhere. @param own - What their codes are here; the same if it is missing. */
+  append(codes: Int32Array, own?: Int32Array): void {
+    const start = this.length;
+    this.length += codes.length;
+    this.codes = grownInts(this.codes, this.length);
+    this.codes.set(codes, start);
+    if (own === undefined) return;
+    for (let row = start; row < this.length; row++) {
+      const code = this.codes[row] ?? NO_CODE;
+      if (code !== NO_CODE) this.codes[row] = own[code] ?? NO_CODE;
+    }
+  }
+
   /** The column of some of the rows. */
   taking(rows: Int32Array): CodeColumn {
     const taken = new CodeColumn();

@@ -1,8 +1,10 @@
+import type { ColumnName } from '../protocol/columns.js';
 import type { Connection } from '../schema/connection.js';
-import { type ColumnName, keyOf } from './column.js';
+import { keyOf } from './column.js';
 import { type FillOptions, fillColumns } from './fill.js';
 import { countIn, loadArrived, loadRanges, missingRanges } from './load.js';
-import { ProjectColumns } from './project-columns.js';
+import { ProjectColumns, removalsOf } from './project-columns.js';
+import type { ReaderThreads } from './reader-threads.js';
 import { dropRemoved } from './remove.js';
 import type { Period, Segment } from './segment.js';
 
@@ -25,8 +27,11 @@ export class ColumnStore {
   /** Those asked for last are last. */
   private readonly projects = new Map<number, ProjectColumns>();
 
-  /** @param maxBytes - What all columns may take. */
-  constructor(private readonly maxBytes: number) {}
+  /** @param maxBytes - What all columns may take. @param threads - They read too, where much is to be read. */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly threads?: ReaderThreads,
+  ) {}
 
   get bytes(): number {
     let bytes = 0;
@@ -56,7 +61,7 @@ export class ColumnStore {
     if (ranges.length === 0) return this.hasRoom(0, project, held);
     const rows = countIn(options.connection, project, ranges);
     if (!this.hasRoom(rows * BYTES_PER_ROW, project, held)) return false;
-    loadRanges(project, ranges, options);
+    loadRanges(project, ranges, rows, { ...options, threads: this.threads });
     return true;
   }
 
@@ -79,7 +84,7 @@ export class ColumnStore {
       for (const name of names)
         needed += (segment.rows - segment.lengthOf(name)) * BYTES_PER_VALUE[name.kind];
     if (!this.hasRoom(needed, project, [...names, ...held])) return false;
-    for (const segment of segments) fillColumns(project, segment, names, options);
+    fillColumns(project, segments, names, { ...options, threads: this.threads });
     return true;
   }
 
@@ -137,10 +142,6 @@ export class ColumnStore {
 
 /** Each question looks whether messages of any of them were deleted. */
 const MAX_PROJECTS = 200;
-
-function removalsOf(connection: Connection, project: number): number {
-  return Number(connection.prepare('SELECT removals FROM projects WHERE id = ?').get(project)?.[0] ?? 0);
-}
 
 function lastIdIn(connection: Connection): number {
   return Number(connection.prepare('SELECT max(id) FROM messages').get()?.[0] ?? 0);

@@ -1,3 +1,4 @@
+import type { Hashes } from '../protocol/columns.js';
 import { grownInts } from './grown.js';
 
 /** Stands for a missing value in a column of codes. */
@@ -44,6 +45,18 @@ export class Dictionary {
   encodeHash(hash: bigint): number {
     const { upper, lower } = halvesOf(hash);
     return this.encode(upper, lower);
+  }
+
+  /** The hashes by their codes. */
+  hashes(): Hashes {
+    return { upper: this.upper.slice(0, this.used), lower: this.lower.slice(0, this.used) };
+  }
+
+  /** The codes that the hashes of another dictionary have here, by their codes there. They are added if they are new. */
+  adoptAll({ upper, lower }: Hashes): Int32Array {
+    const own = new Int32Array(upper.length);
+    for (let code = 0; code < own.length; code++) own[code] = this.encode(upper[code] ?? 0, lower[code] ?? 0);
+    return own;
   }
 
   /** The code that a hash of another dictionary has here. It is added if it is new. */

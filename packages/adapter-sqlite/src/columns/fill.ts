@@ -1,132 +1,86 @@
-import { wordsOf } from '@memex/core/toolkit';
-import type { SqlValue } from '../driver/driver.js';
+import type { ColumnName, ReadColumn, ReadTask } from '../protocol/columns.js';
 import type { Connection } from '../schema/connection.js';
-import { computeHash } from '../schema/hash.js';
-import { TYPE_CODES } from '../schema/tables.js';
-import { type Part, readChunk } from './chunk.js';
-import type { CodeColumn } from './code-column.js';
-import { type ColumnName, dictionaryKeyOf, keyOf } from './column.js';
-import { type Dictionary, NO_CODE } from './dictionary.js';
-import { readHashes } from './integer-list.js';
-import { leafPart, leafValues, type ReadMessage } from './path-leaf.js';
+import { dictionaryKeyOf, keyOf } from './column.js';
 import type { ProjectColumns } from './project-columns.js';
+import { columnsReader, needsText } from './read-columns.js';
+import { ROWS_PER_CHUNK } from './read-rows.js';
+import type { ReaderThreads } from './reader-threads.js';
 import type { Segment } from './segment.js';
+import { readTogether } from './together.js';
 
 /** What columns are read with. */
 export interface FillOptions {
   readonly connection: Connection;
-  readonly readMessage: ReadMessage;
   /** Called before each chunk. May throw, to stop. */
   readonly refuseAbandoned: () => void;
+  /** Threads that read too. */
+  readonly threads?: ReaderThreads | undefined;
 }
 
-/** A column that is being filled: what to read for it, and what to do with it. */
-interface Filling {
-  readonly part: Part;
-  readonly length: number;
-  readonly take: (read: SqlValue | undefined) => void;
+/** Rows of a segment for which the same columns are missing, and the task to read them. */
+interface Missing {
+  readonly segment: Segment;
+  readonly task: ReadTask<'columns'>;
 }
 
-/** Fills columns of a segment up to its last row. Those that lack the same rows are read together. */
+/** Fills columns of segments up to their last rows. Those that lack the same rows are read together. */
 export function fillColumns(
   project: ProjectColumns,
-  segment: Segment,
+  segments: readonly Segment[],
   names: readonly ColumnName[],
   options: FillOptions,
 ): void {
-  const missing = names
-    .map((name) => fillingOf(project, segment, name, options))
-    .filter(({ length }) => length < segment.rows);
-  for (const length of new Set(missing.map((filling) => filling.length))) {
-    const together = missing.filter((filling) => filling.length === length);
-    fillFrom(project, segment, length, together, options);
+  const missing = segments.flatMap((segment) => missingIn(segment, names));
+  const read = columnsReader(options.connection);
+  const work = {
+    kind: 'columns',
+    rows: missing.reduce((rows, { task }) => rows + task.limit, 0),
+    tasks: missing.map(({ task }) => task),
+    read: (task: ReadTask<'columns'>) => read(project.id, task),
+  } as const;
+  let next = 0;
+  for (const found of readTogether(project, work, options)) {
+    const filled = missing[next++];
+    if (filled === undefined) throw new TypeError('something is read that is not missing');
+    for (const [index, name] of filled.task.names.entries())
+      append(project, filled.segment, name, found[index]);
   }
 }
 
-function fillFrom(
-  { id }: ProjectColumns,
-  segment: Segment,
-  length: number,
-  fillings: readonly Filling[],
-  { connection, refuseAbandoned }: FillOptions,
-): void {
-  const parts = fillings.map(({ part }) => part);
-  const perChunk = parts.some(({ needsText }) => needsText) ? TEXTS_PER_CHUNK : ROWS_PER_CHUNK;
-  for (let row = length; row < segment.rows; ) {
-    refuseAbandoned();
+function missingIn(segment: Segment, names: readonly ColumnName[]): readonly Missing[] {
+  const lengths = new Set(names.map((name) => segment.lengthOf(name)));
+  return [...lengths].flatMap((length) => {
+    const together = names.filter((name) => segment.lengthOf(name) === length);
+    return chunksOf(segment, length, together);
+  });
+}
+
+function chunksOf(segment: Segment, length: number, names: readonly ColumnName[]): readonly Missing[] {
+  const { source } = segment;
+  const perChunk = names.some(needsText) ? TEXTS_PER_CHUNK : ROWS_PER_CHUNK;
+  const chunks: Missing[] = [];
+  for (let row = length; row < segment.rows; row += perChunk) {
     const after = row === 0 ? segment.after : segment.placeOf(row - 1);
     const limit = Math.min(perChunk, segment.rows - row);
-    const read = readChunk(connection, { project: id, source: segment.source, after, limit, parts });
-    for (const [index, { take }] of fillings.entries()) take(read[index]);
-    row += limit;
+    chunks.push({ segment, task: { source, after, limit, names } });
   }
+  return chunks;
 }
 
-export const ROWS_PER_CHUNK = 4_000;
-const TEXTS_PER_CHUNK = 500;
+const TEXTS_PER_CHUNK = 1_000;
 
-function fillingOf(
+function append(
   project: ProjectColumns,
   segment: Segment,
   name: ColumnName,
-  options: FillOptions,
-): Filling {
+  read: ReadColumn | undefined,
+): void {
   const key = keyOf(name);
-  switch (name.kind) {
-    case 'codes': {
-      const column = segment.codeColumn(key);
-      const add = name.isHashed
-        ? encodingIn(project.dictionaryOf(key), column)
-        : (_: number, code: number) => column.add(code);
-      const skip = () => column.add(NO_CODE);
-      const part: Part = {
-        each: `e.${name.column}`,
-        together: (read) => `group_concat(ifnull(${read}, ''))`,
-      };
-      return { part, length: column.length, take: (read) => readHashes(String(read), add, skip) };
-    }
-    case 'answered': {
-      const column = segment.codeColumn(key);
-      const dictionary = project.dictionaryOf(dictionaryKeyOf(key));
-      const take = (read: SqlValue | undefined): void => {
-        for (const id of idsIn(read))
-          column.add(typeof id === 'string' ? dictionary.encodeHash(computeHash(id)) : NO_CODE);
-      };
-      return { part: ANSWERED_IDS, length: column.length, take };
-    }
-    case 'values': {
-      const column = segment.valueColumn(key);
-      const encode = project.valueDictionaryOf(key).encoder();
-      const take = (read: SqlValue | undefined): void => {
-        for (const values of leafValues(name.path, String(read), options.readMessage))
-          column.add(values, encode);
-      };
-      return { part: leafPart(name.path), length: column.length, take };
-    }
-    case 'words': {
-      const column = segment.codeColumn(key);
-      const words = new Set(name.words);
-      const hasWord = (text: string): boolean => wordsOf(text).some((word) => words.has(word));
-      const take = (read: SqlValue | undefined): void => {
-        for (const values of leafValues(name.path, String(read), options.readMessage))
-          column.add(values.some((value) => typeof value === 'string' && hasWord(value)) ? 1 : 0);
-      };
-      return { part: leafPart(name.path), length: column.length, take };
-    }
+  if (read?.form === 'values') {
+    segment.valueColumn(key).append(read, project.valueDictionaryOf(key).adoptAll(read));
+  } else if (read !== undefined) {
+    const { codes, hashes } = read;
+    const own = hashes && project.dictionaryOf(dictionaryKeyOf(key)).adoptAll(hashes);
+    segment.codeColumn(key).append(codes, own);
   }
-}
-
-const ANSWERED_IDS: Part = {
-  each: `CASE WHEN e.type = ${TYPE_CODES.response} THEN t.json ->> '$.responseTo' END`,
-  together: (read) => `json_group_array(${read})`,
-  needsText: true,
-};
-
-function idsIn(read: SqlValue | undefined): readonly unknown[] {
-  const ids: unknown = JSON.parse(String(read));
-  return Array.isArray(ids) ? ids : [];
-}
-
-function encodingIn(dictionary: Dictionary, column: CodeColumn): (upper: number, lower: number) => void {
-  return (upper, lower) => column.add(dictionary.encode(upper, lower));
 }

@@ -1,11 +1,14 @@
 import { MICROS_PER_DAY } from '@memex/core/toolkit';
+import type { ReadRows, ReadTask, Source } from '../protocol/columns.js';
 import type { Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
-import { BEGINNING, IDS, INSTANTS, numbersIn, readChunk } from './chunk.js';
-import { type FillOptions, ROWS_PER_CHUNK } from './fill.js';
+import { BEGINNING } from './chunk.js';
+import type { FillOptions } from './fill.js';
 import type { ProjectColumns } from './project-columns.js';
 import { covering, gapsIn, type Range } from './ranges.js';
-import { MAX_ROWS, type Period, rowsWithin, Segment, type Source } from './segment.js';
+import { rowsOf } from './read-rows.js';
+import { MAX_ROWS, type Period, Segment } from './segment.js';
+import { readTogether } from './together.js';
 
 /** The ranges of time within a window whose messages are not in segments yet. Whole days, so that they are few. */
 export function missingRanges(
@@ -41,71 +44,75 @@ export function countIn(connection: Connection, { id }: ProjectColumns, ranges: 
   return ranges.reduce((sum, { from, to }) => sum + Number(count.get(id, from, to)?.[0]), 0);
 }
 
-/** Reads the messages of ranges into segments. If it is abandoned, what was read so far stays. */
-export function loadRanges(project: ProjectColumns, ranges: readonly Range[], options: FillOptions): void {
+/**
+ * Reads the messages of ranges into segments. If it is abandoned, what was read so far stays.
+ *
+ * @param rows - How many messages are in the ranges.
+ */
+export function loadRanges(
+  project: ProjectColumns,
+  ranges: readonly Range[],
+  rows: number,
+  options: FillOptions,
+): void {
+  const { connection, refuseAbandoned } = options;
   for (const { from, to } of ranges) {
     const source = { by: 'time', from, to, maxId: project.maxId } as const;
+    const pieces = piecesOf({ from, to }, Math.ceil(rows / ROWS_PER_PIECE));
+    const work = {
+      kind: 'rows',
+      rows,
+      tasks: pieces.map((piece): ReadTask<'rows'> => ({ source: { ...source, ...piece } })),
+      read: (task: ReadTask<'rows'>) => [
+        ...rowsOf(connection, project.id, task.source, BEGINNING, refuseAbandoned),
+      ],
+    } as const;
     const segments: Segment[] = [];
-    let complete = from - 1;
+    let [complete, piece, after] = [from - 1, 0, BEGINNING];
     try {
-      for (const chunk of chunksOf(project.id, source, BEGINNING, options)) {
-        addTo(segments, source, chunk);
-        complete = (chunk.instants.at(-1) ?? from) - 1;
+      for (const found of readTogether(project, work, options)) {
+        for (const read of found) after = addTo(segments, source, after, read);
+        complete = pieces[piece++]?.to ?? to;
       }
-      complete = to;
     } finally {
-      project.segments.push(...segments.map((segment) => upTo(segment, complete)));
+      project.segments.push(...segments);
       if (complete >= from) project.covered = covering(project.covered, { from, to: complete });
     }
   }
 }
 
-/** The rows of a segment up to an instant. */
-function upTo(segment: Segment, at: number): Segment {
-  if (segment.last.at <= at) return segment;
-  return segment.keeping(rowsWithin(segment, segment.inOrder(), { to: at }));
+/** About how many rows are read by one task. */
+const ROWS_PER_PIECE = 16_000;
+
+/** Parts of a range that are equally long, one after the other. */
+function piecesOf({ from, to }: Range, count: number): readonly Range[] {
+  const length = Math.ceil((to - from + 1) / Math.max(count, 1));
+  const pieces: Range[] = [];
+  for (let start = from; start <= to; start += length)
+    pieces.push({ from: start, to: Math.min(start + length - 1, to) });
+  return pieces;
 }
 
 /** Reads the messages that arrived since the last time. */
-export function loadArrived(project: ProjectColumns, options: FillOptions): void {
+export function loadArrived(project: ProjectColumns, { connection, refuseAbandoned }: FillOptions): void {
   const source = { by: 'arrival', afterId: project.maxId } as const;
-  for (const chunk of chunksOf(project.id, source, { at: 0, id: project.upToId }, options)) {
-    addTo(project.segments, source, chunk);
-    project.upToId = chunk.ids.at(-1) ?? project.upToId;
+  let after: Place = { at: 0, id: project.upToId };
+  for (const read of rowsOf(connection, project.id, source, after, refuseAbandoned)) {
+    after = addTo(project.segments, source, after, read);
+    project.upToId = after.id;
   }
 }
 
-interface Chunk {
-  /** The place of the row before it. */
-  readonly after: Place;
-  readonly instants: Float64Array;
-  readonly ids: Float64Array;
-}
-
-/** Reads all rows of a source behind a place. */
-function* chunksOf(
-  project: number,
-  source: Source,
-  from: Place,
-  { connection, refuseAbandoned }: FillOptions,
-): Generator<Chunk> {
-  for (let after = from; ; ) {
-    refuseAbandoned();
-    const read = readChunk(connection, { project, source, after, limit: ROWS_PER_CHUNK, parts: PARTS });
-    const [instants = NONE, ids = NONE] = read.map((part) => numbersIn(part, ROWS_PER_CHUNK));
-    if (ids.length > 0) yield { after, instants, ids };
-    if (ids.length < ROWS_PER_CHUNK) return;
-    after = { at: instants.at(-1) ?? 0, id: ids.at(-1) ?? 0 };
-  }
-}
-
-const PARTS = [INSTANTS, IDS];
-const NONE = new Float64Array(0);
-
-/** Adds a chunk to the last segment of a source, or to a new one. */
-function addTo(segments: Segment[], source: Source, { after, instants, ids }: Chunk): void {
+/**
+ * Adds rows to the last segment of a source, or to a new one.
+ *
+ * @param after - The place of the row before them.
+ * @returns The place of the last row.
+ */
+function addTo(segments: Segment[], source: Source, after: Place, { instants, ids }: ReadRows): Place {
   const last = segments.findLast((segment) => segment.source.by === source.by);
   const segment = last === undefined || last.rows + ids.length > MAX_ROWS ? new Segment(source, after) : last;
   if (segment !== last) segments.push(segment);
   segment.add(instants, ids);
+  return segment.last;
 }

@@ -7,6 +7,14 @@ import type { Part } from './chunk.js';
 /** Reads a whole message by its id. */
 export type ReadMessage = (id: number) => unknown;
 
+/** Reads messages by their ids, one by one. */
+export function reading(connection: Connection): ReadMessage {
+  return (id) => {
+    const [json] = connection.prepare('SELECT json FROM messages_text WHERE id = ?').get(id) ?? [];
+    return parseJson(String(json));
+  };
+}
+
 /** Longer texts are read one by one, so that a chunk never takes more memory than its rows times this. */
 const MAX_TEXT_BYTES = 16 * 1024;
 
@@ -73,7 +81,6 @@ export function readLeaves(
   connection: Connection,
   path: FieldPath,
   ids: readonly number[],
-  readMessage: ReadMessage,
 ): readonly (readonly Scalar[])[] {
   const { each, together } = leafPart(path);
   const [read] =
@@ -83,7 +90,7 @@ export function readLeaves(
          CROSS JOIN messages e ON e.id = j.value CROSS JOIN messages_text t ON t.id = e.id)`,
       )
       .get(JSON.stringify(ids)) ?? [];
-  return leafValues(path, String(read ?? ''), readMessage);
+  return leafValues(path, String(read ?? ''), reading(connection));
 }
 
 const NONE: readonly Scalar[] = [];

@@ -1,3 +1,4 @@
+import type { Connection } from '../schema/connection.js';
 import { dictionaryKeyOf } from './column.js';
 import { Dictionary } from './dictionary.js';
 import { getOrAdd } from './get-or-add.js';
@@ -72,4 +73,9 @@ export class ProjectColumns {
       this.valueDictionaries.set(key, dictionary);
     }
   }
+}
+
+/** How many messages of a project were ever deleted. */
+export function removalsOf(connection: Connection, project: number): number {
+  return Number(connection.prepare('SELECT removals FROM projects WHERE id = ?').get(project)?.[0] ?? 0);
 }

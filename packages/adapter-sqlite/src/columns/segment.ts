@@ -1,21 +1,10 @@
+import type { ColumnName, Source } from '../protocol/columns.js';
 import type { Place } from '../protocol/entries.js';
 import { CodeColumn } from './code-column.js';
-import { type ColumnName, keyOf } from './column.js';
+import { keyOf } from './column.js';
 import { getOrAdd } from './get-or-add.js';
 import { grownDoubles } from './grown.js';
 import { ValueColumn } from './value-column.js';
-
-/** Where the rows of a segment come from, and in which order. */
-interface Sources {
-  /** Messages of a range of time up to an id, by instant and id. */
-  readonly time: { readonly from: number; readonly to: number; readonly maxId: number };
-  /** Messages behind an id, by id. */
-  readonly arrival: { readonly afterId: number };
-}
-
-export type Source<By extends keyof Sources = keyof Sources> = {
-  [B in By]: { readonly by: B } & Sources[B];
-}[By];
 
 /** About what the objects of a segment take besides its arrays. */
 const OWN_BYTES = 2_000;

@@ -1,4 +1,5 @@
 import { doubleOf, type Scalar } from '@memex/core/toolkit';
+import type { ReadCells } from '../protocol/columns.js';
 import { NO_CODE } from './dictionary.js';
 import { grownDoubles, grownInts } from './grown.js';
 
@@ -54,6 +55,33 @@ export class ValueColumn {
       cells += (ends[row] ?? 0) - (row === 0 ? 0 : (ends[row - 1] ?? 0));
     }
     return cells;
+  }
+
+  /** What it has, without its dictionary. */
+  read(): ReadCells {
+    return {
+      ends: this.ends.slice(0, this.length),
+      numbers: this.numbers.slice(0, this.cells),
+      codes: this.codes?.slice(0, this.cells),
+    };
+  }
+
+  /** Adds rows that were read elsewhere. @param own - What their codes are here. */
+  append({ ends, numbers, codes }: ReadCells, own: Int32Array): void {
+    const [firstRow, firstCell] = [this.length, this.cells];
+    this.length += ends.length;
+    this.cells += numbers.length;
+    this.ends = grownInts(this.ends, this.length);
+    for (let row = 0; row < ends.length; row++) this.ends[firstRow + row] = firstCell + (ends[row] ?? 0);
+    this.numbers = grownDoubles(this.numbers, this.cells);
+    this.numbers.set(numbers, firstCell);
+    if (codes === undefined && this.codes === undefined) return;
+    const kept = this.codes ?? new Int32Array(this.numbers.length).fill(NO_CODE);
+    this.codes = grownInts(kept, this.cells);
+    for (let cell = 0; cell < numbers.length; cell++) {
+      const code = codes?.[cell] ?? NO_CODE;
+      this.codes[firstCell + cell] = code === NO_CODE ? NO_CODE : (own[code] ?? NO_CODE);
+    }
   }
 
   /** The column of some of the rows. */

@@ -7,7 +7,6 @@ import type { ProjectColumns } from '../columns/project-columns.js';
 import type { Segment } from '../columns/segment.js';
 import type { Connection } from '../schema/connection.js';
 import { indexColumnOf } from './index-column.js';
-import { reading } from './scope.js';
 
 /** The values of rows, each with its row. Values stand for numbers, counted from 0. A row has each of its values once. */
 export interface Cells {
@@ -29,8 +28,7 @@ type ReadValues = (ids: readonly number[]) => readonly (readonly Scalar[])[];
 
 export function cellReader(project: ProjectColumns, path: FieldPath, connection: Connection): CellReader {
   if (fieldKind(path) === 'instant') return instantReader();
-  const readMessage = reading(connection);
-  const readValues: ReadValues = (ids) => readLeaves(connection, path, ids, readMessage);
+  const readValues: ReadValues = (ids) => readLeaves(connection, path, ids);
   return indexColumnOf(path) === undefined
     ? valueReader(project, path, readValues)
     : codeReader(project, path, readValues);

@@ -1,7 +1,8 @@
 import type { FieldPath, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import { field, fieldKind, isAnswerMeasure, percentileRank, summarize } from '@memex/core/toolkit';
-import { type ColumnName, keyOf, MESSAGE_IDS } from '../columns/column.js';
+import { keyOf, MESSAGE_IDS } from '../columns/column.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
+import type { ColumnName } from '../protocol/columns.js';
 import { responseTimesCounter, unansweredCounter } from './answer-counters.js';
 import { codesIn, distinctCounter, singletonCounter, valueCodesIn } from './counters.js';
 import { firstSeenCounter } from './first-seen-counter.js';

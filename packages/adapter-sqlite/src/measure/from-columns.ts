@@ -1,13 +1,14 @@
 import type { AnalysisRequest, Condition, Measure, Outcome, TimeWindow } from '@memex/core/ports';
 import { type AnswerMeasure, isAnswerMeasure } from '@memex/core/toolkit';
-import { ANSWERED, type ColumnName, keyOf } from '../columns/column.js';
+import { ANSWERED, keyOf } from '../columns/column.js';
 import type { ColumnStore } from '../columns/column-store.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import type { Period, Segment } from '../columns/segment.js';
+import type { ColumnName } from '../protocol/columns.js';
 import { counterOf, measuredColumns } from './column-measures.js';
 import { IS_REQUEST } from './requests.js';
 import { columnFor, filterFor } from './row-filters.js';
-import { reading, type Scope } from './scope.js';
+import type { Scope } from './scope.js';
 import { keep, narrow, type Selection, selectWithin } from './selection.js';
 
 /** Computes a measure over a part of the window that was asked for. */
@@ -24,7 +25,7 @@ export function measureColumns(
   { window, measures }: AnalysisRequest,
 ): FromColumns {
   const { connection, projectId, refuseAbandoned } = scope;
-  const options = { connection, refuseAbandoned, readMessage: reading(connection) };
+  const options = { connection, refuseAbandoned };
   const project = store.open(projectId, window, options);
   if (project === undefined) return NOTHING;
   const all = selectWithin(project.segments, window);
@@ -42,7 +43,7 @@ export function measureColumns(
     );
   };
   // At best all columns are read at once. Where they are too many, each measure may still have its own.
-  fill(measures.flatMap(columnsFor));
+  fill([...measures.flatMap(columnsFor), ...(measures.some(isAnswerMeasure) ? [ANSWERED] : [])]);
   return (measure) => {
     const counter = counterOf(measure);
     const names = columnsFor(measure);

@@ -1,5 +1,5 @@
 import type { FieldPath } from '@memex/core/ports';
-import type { ColumnName } from '../columns/column.js';
+import type { ColumnName } from '../protocol/columns.js';
 import { TABLES } from '../schema/tables.js';
 
 /** A column that is filled from an index of the file, for a field of the model. */

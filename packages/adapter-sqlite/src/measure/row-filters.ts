@@ -1,10 +1,11 @@
 import type { Comparison, Condition } from '@memex/core/ports';
 import { compareNumerics, doubleOf, fieldKind, type Numeric, textOf } from '@memex/core/toolkit';
-import { type ColumnName, keyOf } from '../columns/column.js';
+import { keyOf } from '../columns/column.js';
 import { NO_CODE } from '../columns/dictionary.js';
 import type { ProjectColumns } from '../columns/project-columns.js';
 import type { ValueColumn } from '../columns/value-column.js';
 import type { ValueDictionary } from '../columns/value-dictionary.js';
+import type { ColumnName } from '../protocol/columns.js';
 import { computeHash } from '../schema/hash.js';
 import { indexColumnOf } from './index-column.js';
 import type { RowFilter } from './selection.js';

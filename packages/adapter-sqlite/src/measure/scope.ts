@@ -1,6 +1,4 @@
 import type { CountOutcome, TimeWindow } from '@memex/core/ports';
-import { parseJson } from '@memex/core/toolkit';
-import type { ReadMessage } from '../columns/path-leaf.js';
 import { RequestError } from '../errors/failure.js';
 import type { MeasureInput } from '../protocol/measure.js';
 import type { Connection } from '../schema/connection.js';
@@ -43,12 +41,4 @@ export function count({ connection, refuseAbandoned }: Scope, { sql, values }: S
   refuseAbandoned();
   const [found] = connection.prepare(sql).get(...values) ?? [];
   return { answer: 'count', count: Number(found), approximate: false };
-}
-
-/** Reads messages by their ids, one by one. */
-export function reading(connection: Connection): ReadMessage {
-  return (id) => {
-    const [json] = connection.prepare('SELECT json FROM messages_text WHERE id = ?').get(id) ?? [];
-    return parseJson(String(json));
-  };
 }

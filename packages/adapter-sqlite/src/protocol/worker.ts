@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/failure.js';
 import type { RequestOutcome } from '../errors/outcome.js';
 import type { FileIdentity } from '../files/identity.js';
+import type { ColumnOperations } from './columns.js';
 import type { JobOperations } from './jobs.js';
 import type { MeasureOperations } from './measure.js';
 import type { OperationResult, RequestOf } from './operations.js';
@@ -12,6 +13,7 @@ export interface Roles {
   readonly writer: WriteOperations;
   readonly reader: ReadOperations;
   readonly measurer: MeasureOperations;
+  readonly columns: ColumnOperations;
   readonly jobs: JobOperations;
 }
 
@@ -21,6 +23,7 @@ interface Requests {
   readonly writer: RequestOf<WriteOperations>;
   readonly reader: RequestOf<ReadOperations>;
   readonly measurer: RequestOf<MeasureOperations>;
+  readonly columns: RequestOf<ColumnOperations>;
   readonly jobs: RequestOf<JobOperations>;
 }
 

@@ -19,5 +19,27 @@ const MAX_HASHES = 10_000;
 
 /** The same hash. Keeps nothing in memory. */
 export function computeHash(text: string): bigint {
-  return BigInt.asIntN(64, BigInt(`0x${hash('sha256', text, 'hex').slice(0, 16)}`));
+  const { upper, lower } = computeHalves(text);
+  return (BigInt(upper) << 32n) | BigInt(lower >>> 0);
+}
+
+/** The upper and the lower 32 bits of a hash. */
+export interface HashHalves {
+  readonly upper: number;
+  readonly lower: number;
+}
+
+/** The same hash in two halves, in half of the time: of a digest as characters, each a byte, eight are looked at. */
+export function computeHalves(text: string): HashHalves {
+  const digest = hash('sha256', text, 'binary');
+  return { upper: bitsAt(digest, 0), lower: bitsAt(digest, 4) };
+}
+
+function bitsAt(digest: string, index: number): number {
+  return (
+    (digest.charCodeAt(index) << 24) |
+    (digest.charCodeAt(index + 1) << 16) |
+    (digest.charCodeAt(index + 2) << 8) |
+    digest.charCodeAt(index + 3)
+  );
 }

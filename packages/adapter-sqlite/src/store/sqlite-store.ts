@@ -20,7 +20,7 @@ export interface SqliteStoreOptions {
   readonly waitingCharacters?: number;
   /**
    * How many bytes of memory analyses may take for columns. A million messages take 70 to 200 MB of it. Analyses that need more are slower,
-   * not wrong. 256 MiB by default; 0: none.
+   * not wrong. While many columns are read, each thread that helps takes some 30 MB more. 256 MiB by default; 0: none.
    */
   readonly columnBytes?: number;
 }
