@@ -12,7 +12,7 @@ const folders = packageFolders();
 const licenseText = readFileSync('LICENSE', 'utf8');
 
 function faultsOfPackage(folder) {
-  const { license, description, engines } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const { name, license, description, engines } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   return [
     ...(license === LICENSE ? [] : [`${folder}/package.json: license must be ${LICENSE}`]),
     ...(description ? [] : [`${folder}/package.json: description is missing`]),
@@ -20,9 +20,20 @@ function faultsOfPackage(folder) {
     ...['LICENSE', 'README.md']
       .filter((name) => !files.includes(`${folder}/${name}`))
       .map((name) => `${folder}/${name} is missing`),
+    ...faultsOfReadme(`${folder}/README.md`, name),
     ...(readIfThere(`${folder}/LICENSE`) === licenseText
       ? []
       : [`${folder}/LICENSE is not the licence of the project`]),
+  ];
+}
+
+function faultsOfReadme(file, name) {
+  const text = readIfThere(file) ?? '';
+  return [
+    ...(/\]\(\.\.?\//.test(text) ? [`${file}: links must be absolute, since npm shows it too`] : []),
+    ...(new RegExp(`^npm install .*${name}\\b`, 'm').test(text)
+      ? []
+      : [`${file} does not say how to install it`]),
   ];
 }
 

@@ -5,11 +5,15 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { packageFolders } from './lib/files.mjs';
+import { npxIssues } from './lib/npx-install.mjs';
 import { report } from './lib/report.mjs';
 
 const folders = packageFolders();
 const consumer = mkdtempSync(join(tmpdir(), 'memex-packed-'));
-process.on('exit', () => rmSync(consumer, { recursive: true, force: true }));
+const npxFolder = mkdtempSync(join(tmpdir(), 'memex-npx-'));
+process.on('exit', () => {
+  for (const folder of [consumer, npxFolder]) rmSync(folder, { recursive: true, force: true });
+});
 
 const packed = folders.map((folder) => {
   const [{ filename }] = [
@@ -41,6 +45,7 @@ report(
     ...packed.flatMap(({ name, entries }) => entries.flatMap((entry) => unusedEntry(name, entry))),
     ...readdirSync('scripts/packed').flatMap((file) => issuesOf('node', [file], consumer)),
     ...issuesOf('npx', ['--no-install', 'memex', '--help'], consumer),
+    ...npxIssues(packed, npxFolder),
   ],
   `${packed.length} packages install from their tarballs and run`,
 );

@@ -12,4 +12,4 @@ const serve = memex(['serve', '--store', 'memory', '--port', '0'], {
   SENTRY_DSN: 'https://key@example.org/1',
 });
 assert.equal(serve.status, 2, serve.stderr);
-assert.match(serve.stderr, /^memex: SENTRY_DSN is set, but .* npm install @sentry\/node/);
+assert.match(serve.stderr, /^memex: SENTRY_DSN needs .* npm install @sentry\/node/);

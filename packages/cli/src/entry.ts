@@ -1,6 +1,6 @@
 import { isReport } from './report/names.js';
 import { endQuietlyUnread } from './terminal/unread-output.js';
-import { versionLine } from './version.js';
+import { versionLine } from './terminal/version.js';
 
 /**
  * Runs the command line, and returns the exit code. It loads only what the command needs: `--version` answers at once, and a report does not

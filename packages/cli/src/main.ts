@@ -6,7 +6,7 @@ import { configOptions, variablesHelp } from './config/help.js';
 import { isReport, REPORTS } from './report/names.js';
 import { CliError, EXIT } from './terminal/cli-error.js';
 import { exitCodeOf } from './terminal/exit-code.js';
-import { ownVersion } from './version.js';
+import { ownVersion } from './terminal/version.js';
 
 /** The commands. Each is imported when it runs, so `--help` answers at once. */
 const COMMANDS: readonly {

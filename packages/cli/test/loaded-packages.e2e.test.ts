@@ -8,7 +8,7 @@ import { type MemexProcess, runMemex, temporaryFolder } from './memex-process.js
 const HEAVY = [
   'koa',
   'prom-client',
-  'swagger-ui-dist',
+
   '@elastic/elasticsearch',
   'ioredis',
   'bee-queue',

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { NotFoundError } from '@memex/core';
 import type { Answer } from '../response/answer.js';
 
-const require = createRequire(import.meta.url);
+/** The files of Swagger UI, which the build copies. */
+const FOLDER = new URL('../../dist/swagger-ui/', import.meta.url);
 
 /** URLs are relative, so that the page works wherever the app is mounted. */
 const PAGE = `<!doctype html>
@@ -26,7 +28,7 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: '../documentation', dom_id: '#ui', deepLinking: true, validatorUrl: null });\n`;
 
-/** Files of the package swagger-ui-dist that the page loads. */
+/** Those that the page loads. */
 const FILES: ReadonlyMap<string, string> = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],
   ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
@@ -49,7 +51,9 @@ const HEADERS = {
   'Cache-Control': 'public, max-age=3600',
 };
 
-const { version }: { readonly version: string } = require('swagger-ui-dist/package.json');
+const { version }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('package.json', FOLDER), 'utf8'),
+);
 
 /** A file changes only with its package. The tag is weak, since the file may be compressed or not. */
 const ETAG = `W/"${version}"`;
@@ -65,7 +69,7 @@ export async function fileAnswer(name: string): Promise<Answer> {
   }
   const type = FILES.get(name);
   if (type === undefined) throw new NotFoundError('the file');
-  const path = require.resolve(`swagger-ui-dist/${name}`);
+  const path = fileURLToPath(new URL(name, FOLDER));
   const { size } = await stat(path);
   return { status: 200, type, body: { path, size }, headers: { ...HEADERS, ETag: ETAG } };
 }

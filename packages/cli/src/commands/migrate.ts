@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Migrator } from '@memex/adapter-es';
 import { isMemexError } from '@memex/core';
-import { elasticsearchOptions } from '../composition/stores.js';
+import { elasticsearchOptions, loadElasticsearch } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { createProgressBar } from './progress-bar.js';
@@ -10,7 +10,7 @@ import { firstSignal } from './signals.js';
 
 /** Migrates data that earlier versions stored in Elasticsearch, or lists which migrations were applied. */
 export const migrate: Run = async ({ config, args, options }) => {
-  const { createElasticsearchMigrator } = await import('@memex/adapter-es');
+  const { createElasticsearchMigrator } = await loadElasticsearch();
   const migrator = createElasticsearchMigrator({
     ...elasticsearchOptions(config),
     folder: config.MIGRATION_FOLDER,

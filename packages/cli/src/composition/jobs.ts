@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Jobs } from '@memex/core';
 import type { Config } from '../config/config.js';
+import { loadOptional } from '../config/optional-packages.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { storeKindOf } from './stores.js';
 
@@ -30,7 +31,12 @@ export async function createJobs(config: Config, onError: (error: unknown) => vo
     const reason = 'with STORE=memory, no other process could see the data and run the jobs';
     throw new CliError(EXIT.misused, [`${variable} must not be set: ${reason}`]);
   }
-  return (await import('@memex/adapter-queue')).createRedisJobs({ url, onError });
+  const { createRedisJobs } = await loadOptional(
+    '@memex/adapter-queue',
+    'BROKER_URL',
+    () => import('@memex/adapter-queue'),
+  );
+  return createRedisJobs({ url, onError });
 }
 
 /** Jobs are stored next to the data, so that they survive a restart; in memory if the data are in memory too. */

@@ -3,6 +3,7 @@ import type { ElasticsearchOptions } from '@memex/adapter-es';
 import type { SqliteStoreOptions } from '@memex/adapter-sqlite';
 import type { AnalyticalStore } from '@memex/core';
 import type { Config } from '../config/config.js';
+import { loadOptional } from '../config/optional-packages.js';
 import type { StorePackage } from '../config/store-codec.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 
@@ -33,8 +34,13 @@ export async function createStore(kind: StoreKind, config: Config): Promise<Anal
     case 'memory':
       return (await import('@memex/core/memory')).createMemoryStore();
     case 'elasticsearch':
-      return (await import('@memex/adapter-es')).createElasticsearchStore(elasticsearchOptions(config));
+      return (await loadElasticsearch()).createElasticsearchStore(elasticsearchOptions(config));
   }
+}
+
+/** @throws CliError if its package is not installed. */
+export function loadElasticsearch(): Promise<typeof import('@memex/adapter-es')> {
+  return loadOptional('@memex/adapter-es', 'Elasticsearch', () => import('@memex/adapter-es'));
 }
 
 function embeddedOptions({ STORE_PATH, ANALYSIS_MEMORY }: Config): SqliteStoreOptions {

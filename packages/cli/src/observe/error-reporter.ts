@@ -1,6 +1,6 @@
 import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { loadOptional } from '../config/optional-packages.js';
 
 /** Where an error happened: the request and its route, or the job. It contains nothing that was sent. */
 export type ErrorPlace = Readonly<Record<'requestId' | 'route', string>> | Readonly<Record<'job', string>>;
@@ -29,7 +29,7 @@ function createSentryReporter(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT 
   let sentry: Sentry | undefined;
   return {
     start: async () => {
-      sentry ??= await loadSentry();
+      sentry ??= await loadOptional('@sentry/node', 'SENTRY_DSN', () => import('@sentry/node'));
       sentry.init({
         dsn,
         ...(SENTRY_RELEASE === null ? {} : { release: SENTRY_RELEASE }),
@@ -45,17 +45,4 @@ function createSentryReporter(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT 
       sentry?.captureException(error, place === undefined ? {} : { tags: { ...place } });
     },
   };
-}
-
-/** @throws CliError if the package is missing. It takes 95 MB, so it is an optional dependency. */
-async function loadSentry(): Promise<Sentry> {
-  try {
-    return await import('@sentry/node');
-  } catch (cause) {
-    throw new CliError(
-      EXIT.misused,
-      ['SENTRY_DSN is set, but the package @sentry/node is not installed: npm install @sentry/node@11'],
-      { cause },
-    );
-  }
 }

@@ -35,7 +35,7 @@ function readManifest(): Manifest {
   try {
     return JSON.parse(readFileSync(new URL('manifest.json', FOLDER), 'utf8'));
   } catch (error) {
-    throw new Error('the dashboard is not built: run `node packages/dashboard/build.mjs`', { cause: error });
+    throw new Error('the dashboard is not built: run `pnpm build`', { cause: error });
   }
 }
 
