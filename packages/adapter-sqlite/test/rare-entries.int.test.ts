@@ -13,6 +13,16 @@ describe('a page looks at a bounded number of messages', () => {
     ['type in a conversation', { conversationId: 'talk', type: 'notification' }],
     ['conversation of another project', { conversationId: 'talk', projects: ['other'] }],
     ['words in a channel', { words: ['hush'], channel: 'none' }],
+    ['channel in several projects', { channel: 'none', projects: ['app', 'other', 'third'] }],
+    ['channel in all projects', { channel: 'none', projects: 'all' }],
+    [
+      'channel of a user in several projects',
+      { userId: 'anna', channel: 'none', projects: ['app', 'other'] },
+    ],
+    [
+      'words in a channel of several projects',
+      { words: ['hush'], channel: 'none', projects: ['app', 'other'] },
+    ],
   ] as const)('where no message has the %s, and gives a cursor', async (_, fields) => {
     const store = await startedStore();
     const entries = Array.from({ length: MESSAGES }, () =>

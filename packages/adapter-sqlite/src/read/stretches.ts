@@ -1,7 +1,8 @@
 import type { PageOrder } from '@memex/core/ports';
 import type { EntrySelector, Place } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
-import { hasTests, placeBehind } from '../statements/select.js';
+import { placeBehind } from '../statements/place-behind.js';
+import { hasTests } from '../statements/select.js';
 
 const MIN_STRETCH = 1_000;
 const MAX_STRETCH = 10_000;
@@ -14,6 +15,8 @@ export class Stretches {
   /** Where the present stretch ends; `undefined` if it goes on to the end. */
   upTo: Place | undefined;
   private size = 0;
+  /** How many entries the index has in the present stretch. */
+  private entries = 0;
   private readonly hasTests: boolean;
 
   constructor(
@@ -30,15 +33,17 @@ export class Stretches {
 
   /** Goes on to the next stretch. Returns how many entries the index has in the one that ends. */
   pass(): number {
-    const { size } = this;
+    const { entries } = this;
     this.begin(this.upTo);
-    return size;
+    return entries;
   }
 
   private begin(after: Place | undefined): void {
     if (!this.hasTests) return;
     const { connection, selection, order, longest } = this;
     this.size = Math.min(this.size === 0 ? MIN_STRETCH : 2 * this.size, longest);
-    this.upTo = placeBehind(connection, selection, { order, after }, this.size);
+    const end = placeBehind(connection, selection, { order, after }, this.size);
+    this.upTo = end?.place;
+    this.entries = end?.entries ?? this.size;
   }
 }

@@ -1,15 +1,7 @@
 import type { PageOrder } from '@memex/core/ports';
-import type { EntrySelector, Place } from '../protocol/entries.js';
+import type { EntrySelector } from '../protocol/entries.js';
 import type { Connection } from '../schema/connection.js';
-import {
-  accessOf,
-  allOf,
-  conditionOf,
-  fieldsOf,
-  hashesOf,
-  isAmong,
-  type SqlCondition,
-} from './conditions.js';
+import { accessOf, allOf, conditionOf, fieldsOf, isAmong, type SqlCondition } from './conditions.js';
 import { rangesOf, type Stretch } from './ranges.js';
 
 export interface Slice extends Stretch {
@@ -161,43 +153,17 @@ function orderedSlice(
     : eachProject(selection, own, order, limit);
 }
 
-/**
- * The place of the last of so many entries of an index that are in the order of time, and among which the selected ones are; `undefined` if there are not
- * as many.
- */
-export function placeBehind(
-  connection: Connection,
-  selection: EntrySelector,
-  stretch: Stretch,
-  entries: number,
-): Place | undefined {
-  const { index, byProject, field } = accessOf(selection);
-  const own = allOf([
-    ...(byProject ? [projectOfEntry(selection)] : []),
-    hashesOf(field === undefined ? {} : { [field]: selection.fields?.[field] }, 'e'),
-  ]);
-  const ranges = rangesOf(selection, stretch).map((range) => allOf([own, range]));
-  const selects = ranges.map(
-    ({ sql }) => `SELECT * FROM (SELECT e.at, e.id FROM ${selection.table} e INDEXED BY ${index}
-      WHERE ${sql} ORDER BY ${ordering('e', stretch.order)} LIMIT ?)`,
-  );
-  const row = connection
-    .prepare(`${selects.join(' UNION ALL ')} LIMIT 1 OFFSET ?`)
-    .get(...ranges.flatMap(({ values }) => [...values, entries]), entries - 1);
-  return row && { at: Number(row[0]), id: Number(row[1]) };
-}
-
 /** Whether entries are tested one by one that the index of a selection has in the order of time. */
 export function hasTests(selection: EntrySelector): boolean {
   const { byProject, field } = accessOf(selection);
   const { projects, traceId, fields = {} } = selection;
-  if (traceId !== undefined || !isOrderedByIndex(selection)) return false;
+  if (traceId !== undefined) return false;
   const tested = Object.entries(fields).some(([name, value]) => value !== undefined && name !== field);
   return tested || (!byProject && projects !== 'all');
 }
 
 /** An index that begins with the project is in the order of time only within one project. */
-function isOrderedByIndex(selection: EntrySelector): boolean {
+export function isOrderedByIndex(selection: EntrySelector): boolean {
   return !accessOf(selection).byProject || (selection.projects !== 'all' && selection.projects.length === 1);
 }
 
@@ -209,7 +175,7 @@ function whole(selection: EntrySelector, condition: SqlCondition, order: PageOrd
   };
 }
 
-/** Reads at most a page of each project, and merges them. */
+/** Looks for at most a page of each project, merges them, and reads the texts of those that are left. */
 function eachProject(
   selection: EntrySelector,
   own: SqlCondition,
@@ -220,13 +186,16 @@ function eachProject(
   const among = isAmong('p.name', projects);
   return {
     sql: `SELECT ${columnsOf('o', 'x')}
-      FROM (SELECT p.id FROM projects p WHERE ${among.sql}) p
-      CROSS JOIN ${table} o ON o.id IN (
-        SELECT e.id FROM ${entriesOf(selection)}
-        WHERE e.project = p.id AND ${own.sql} ORDER BY ${ordering('e', order)} LIMIT ?)
+      FROM (SELECT m.at, m.id
+        FROM (SELECT p.id FROM projects p WHERE ${among.sql}) p
+        CROSS JOIN ${table} m ON m.id IN (
+          SELECT e.id FROM ${entriesOf(selection)}
+          WHERE e.project = p.id AND ${own.sql} ORDER BY ${ordering('e', order)} LIMIT ?)
+        ORDER BY ${ordering('m', order)} LIMIT ?) k
+      CROSS JOIN ${table} o ON o.id = k.id
       CROSS JOIN ${table}_text x ON x.id = o.id
-      ORDER BY ${ordering('o', order)}`,
-    values: [...among.values, ...own.values, limit],
+      ORDER BY ${ordering('k', order)}`,
+    values: [...among.values, ...own.values, limit, limit],
   };
 }
 
@@ -235,7 +204,7 @@ function entriesOf(selection: EntrySelector): string {
   return `${table} e INDEXED BY ${accessOf(selection).index} CROSS JOIN ${table}_text t ON t.id = e.id`;
 }
 
-function projectOfEntry(selection: EntrySelector): SqlCondition {
+export function projectOfEntry(selection: EntrySelector): SqlCondition {
   const { projects } = selection;
   const { sql, values } = isAmong('p.name', projects);
   if (projects === 'all' && !accessOf(selection).byProject) return allOf([]);
@@ -244,7 +213,7 @@ function projectOfEntry(selection: EntrySelector): SqlCondition {
     : { sql: `e.project IN (SELECT p.id FROM projects p WHERE ${sql})`, values };
 }
 
-function ordering(alias: string, order: PageOrder): string {
+export function ordering(alias: string, order: PageOrder): string {
   const direction = order === 'oldest' ? '' : ' DESC';
   return `${alias}.at${direction}, ${alias}.id${direction}`;
 }
