@@ -72,6 +72,42 @@ describe('a query of analytics', () => {
     expect((await again(etag)).status).toBe(200);
   });
 
+  test('whose results cannot have changed is 304 without being computed, where the store tells', async () => {
+    let [version, computed] = ['1', 0];
+    const memory = createMemoryStore();
+    const analysis = {
+      capabilities: memory.analysis.capabilities,
+      measure: (...parameters: Parameters<MessageAnalysis['measure']>) => {
+        computed++;
+        return memory.analysis.measure(...parameters);
+      },
+      version: async () => version,
+    };
+    const service = await startService({ store: { ...memory, analysis } });
+    const week = { ...users, timespan: { type: 'moving', value: '7d' } };
+    for (const [asked, isKnown] of [
+      [[week], true],
+      [
+        [
+          { ...users, ...year },
+          { ...week, interval: 'day', compare: 'previous' },
+        ],
+        true,
+      ],
+      // Messages of the future come into it.
+      [[week, { ...users, timespan: { type: 'moving', value: 'all' } }], false],
+    ] as const) {
+      const { etag = '' } = (await ask(service, asked)).headers;
+      const again = async () => (await ask(service, asked, { 'if-none-match': etag })).status;
+      computed = 0;
+      expect([await again(), computed > 0]).toEqual([304, !isKnown]);
+      expect((await ask(service, asked, { 'if-none-match': '"other"' })).text).not.toBe('');
+      version += '1';
+      computed = 0;
+      expect([await again(), computed > 0]).toEqual([304, true]);
+    }
+  });
+
   test.each([
     ['an unknown field', [users, { ...users, metrics: 'x' }], '[1].metrics'],
     ['what cannot be computed', [users, { ...users, compare: 'previous' }], '[1].compare'],

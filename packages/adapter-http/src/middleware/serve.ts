@@ -53,6 +53,7 @@ export async function serve(
     options,
     caller,
     csv,
+    ifNoneMatch: route.conditional === true ? ctx.req.headers['if-none-match'] : undefined,
     query,
     address: isPage ? addressOf(ctx) : undefined,
   };

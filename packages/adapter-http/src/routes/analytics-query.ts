@@ -17,11 +17,13 @@ import {
   throwIfAborted,
 } from '@memex/core/toolkit';
 import { CSV_FIELDS } from '../request/csv-request.js';
+import { isUnchanged } from '../request/is-unchanged.js';
 import type { Answer } from '../response/answer.js';
 import { csvAnswer } from '../response/csv-answer.js';
 import { RESULTS_CSV } from './csv-examples.js';
 import { QUERY_EXAMPLES } from './examples.js';
 import { createKeyedLimit } from './keyed-limit.js';
+import { KnownTags } from './known-tags.js';
 import type { Call, Route } from './route.js';
 
 const MAX_QUERY_BYTES = 1_048_576;
@@ -36,6 +38,12 @@ const MAX_AT_ONCE = 2;
  */
 export function analyticsQueryRoute(analytics: UntrustedAnalytics, zone: TimeZone, timeoutMs: number): Route {
   const limit = createKeyedLimit(MAX_AT_ONCE);
+  const tags = new KnownTags();
+  /** What the answer depends on; `undefined` if it must be computed to know. */
+  const versionOf = async ({ body, csv, options }: Call): Promise<string | undefined> => {
+    const version = await analytics.versionOfList(body, options);
+    return version && JSON.stringify([version, csv ?? null]);
+  };
   const compute = ({ caller: { key }, body, options }: Call): Promise<readonly AnalyticResult[]> =>
     callWithin(
       timeoutMs,
@@ -73,14 +81,22 @@ export function analyticsQueryRoute(analytics: UntrustedAnalytics, zone: TimeZon
       {
         status: 304,
         description:
-          'The results are those of `If-None-Match`, but for the times of computing. They were computed to know it.',
+          'The results are those of `If-None-Match`, but for the times of computing. They are computed to know it unless the store tells that ' +
+          'nothing was stored or deleted since.',
         content: { kind: 'none' },
       },
     ],
     handle: async (call) => {
       if (Array.isArray(call.body) && call.body.length === 0)
         throw malformed('', 'must have at least one descriptor');
-      return resultsAnswer(await compute(call), call, zone);
+      const version = await versionOf(call);
+      const known = version && tags.find(version);
+      if (known !== undefined && isUnchanged(call.ifNoneMatch, known))
+        return { status: 200, body: '', headers: { ETag: known } };
+      const answer = await resultsAnswer(await compute(call), call, zone);
+      if (version !== undefined && answer.headers?.ETag !== undefined)
+        tags.remember(version, answer.headers.ETag);
+      return answer;
     },
   };
 }

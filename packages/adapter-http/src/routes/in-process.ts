@@ -62,6 +62,7 @@ async function answerOf(
       caller,
       csv: undefined,
       query,
+      ifNoneMatch: undefined,
       address: undefined,
     });
   }

@@ -22,6 +22,8 @@ export interface Call {
   readonly caller: Caller;
   /** How the client wants CSV; `undefined` if it wants JSON. */
   readonly csv: CsvOptions | undefined;
+  /** The entity tags of answers that the client has, as it sent them. */
+  readonly ifNoneMatch: string | undefined;
   /** The query as the client sent it. */
   readonly query: string;
   /** Of a page, its own address without the query; otherwise `undefined`. */

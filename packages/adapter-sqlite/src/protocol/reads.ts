@@ -15,6 +15,8 @@ export interface SingleReadOperations {
   /** The projects that have messages, in no particular order. */
   readonly projects: Operation<InProjects, readonly ProjectRow[]>;
   readonly conversations: Operation<ConversationsInput, ConversationsPart>;
+  /** See the port of analyses. */
+  readonly version: Operation<{ readonly project: string }, string>;
   /** Finds the long runs of overwritten texts, which can be released. */
   readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
   readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;

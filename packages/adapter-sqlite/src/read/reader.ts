@@ -12,6 +12,7 @@ import { findAll } from './find.js';
 import { readNewest, readPage } from './page.js';
 import { checkAll, readProbe } from './probe.js';
 import { ProjectCounts } from './project-counts.js';
+import { ProjectVersions } from './project-versions.js';
 import { readProjects } from './projects.js';
 import { searchMessages } from './search.js';
 import { sizeOf } from './size.js';
@@ -37,12 +38,14 @@ function isFind(request: ReadRequest): request is FindRequest {
 
 function singleReads(connection: Connection, database: DatabaseFile): Handlers<SingleReadOperations> {
   const counts = new ProjectCounts(connection);
+  const versions = new ProjectVersions(connection);
   return {
     newest: ({ selection }) => readNewest(connection, selection),
     page: (request) => readPage(connection, request),
     search: (request) => searchMessages(connection, request),
     count: ({ selection }) => countEntries(connection, selection),
     projects: (request) => readProjects(connection, counts, request),
+    version: ({ project }) => versions.versionOf(project),
     conversations: (request) => readConversations(connection, request),
     emptyRanges: ({ table }) => findEmptyRanges(connection, table),
     analytics: (request) => readAnalytics(connection, request),

@@ -11,7 +11,11 @@ import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 export class SqliteAnalysis implements MessageAnalysis {
   readonly capabilities: AnalysisCapabilities = { exactDistinct: Number.POSITIVE_INFINITY };
 
-  constructor(private readonly workers: Pick<StoreWorkers, 'measure'>) {}
+  constructor(private readonly workers: Pick<StoreWorkers, 'measure' | 'find'>) {}
+
+  version(project: string, options?: CallOptions): Promise<string> {
+    return this.workers.find.call({ op: 'version', project }, 1, options);
+  }
 
   async measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]> {
     const signal = options?.signal;

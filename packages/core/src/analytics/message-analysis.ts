@@ -142,4 +142,11 @@ export interface MessageAnalysis {
    * `StoreCapabilities.visibility`). Rejects with `UnavailableError` and `AbortedError` like a store.
    */
   measure(request: AnalysisRequest, options?: CallOptions): Promise<readonly Analysis[]>;
+
+  /**
+   * Tells what the messages of a project are like, without reading them: while two answers are equal, no message of the project was stored or
+   * deleted in between, by whatever process. Answers differ too after restarts, or for no reason. They say nothing of other projects. Only a
+   * store that knows it without much work has this. Rejects as `measure` does.
+   */
+  version?(project: string, options?: CallOptions): Promise<string>;
 }

@@ -16,6 +16,7 @@ import { refuseUncomputable } from './computation.js';
 import { compute, computeAll, REQUEST_BOUNDS, type Sources } from './compute.js';
 import { Descriptor, type DescriptorInput } from './descriptor.js';
 import { AnalyticQuery, AnalyticsQuery } from './queries.js';
+import { queryVersion } from './query-version.js';
 import type { AnalyticResult } from './result.js';
 
 /** What analytics are made of. */
@@ -93,10 +94,12 @@ export class UntrustedAnalytics implements Analytics {
    * @param input - A list of {@link DescriptorInput}
    */
   async computeList(input: unknown, options: ProjectScope = {}): Promise<readonly AnalyticResult[]> {
-    const descriptors = decode(Descriptors, input);
-    for (const [index, descriptor] of descriptors.entries())
-      checkPart(`[${index}]`, () => this.refuse(descriptor, options));
-    return computeAll(descriptors, this.parts.sources, options, REQUEST_BOUNDS);
+    return computeAll(this.readList(input, options), this.parts.sources, options, REQUEST_BOUNDS);
+  }
+
+  /** A text that stands for what {@link computeList} gives. See {@link queryVersion}. @param input - A list of {@link DescriptorInput} */
+  async versionOfList(input: unknown, options: ProjectScope = {}): Promise<string | undefined> {
+    return queryVersion(this.readList(input, options), this.parts.sources, options);
   }
 
   /**
@@ -130,6 +133,13 @@ export class UntrustedAnalytics implements Analytics {
   /** See {@link AnalyticJobs.statesOf}. */
   statesOf(analytics: readonly Analytic[], options: CallOptions = {}): Promise<readonly AnalyticState[]> {
     return this.jobs.statesOf(analytics, options);
+  }
+
+  private readList(input: unknown, options: ProjectScope): readonly Descriptor[] {
+    const descriptors = decode(Descriptors, input);
+    for (const [index, descriptor] of descriptors.entries())
+      checkPart(`[${index}]`, () => this.refuse(descriptor, options));
+    return descriptors;
   }
 
   private read(input: unknown, options: ProjectScope): Descriptor {

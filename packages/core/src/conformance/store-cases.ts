@@ -21,6 +21,7 @@ import { partitionCases } from './partition-cases.js';
 import { projectCases } from './project-cases.js';
 import { searchCases } from './search-cases.js';
 import { sizeCases } from './size-cases.js';
+import { versionCases } from './version-cases.js';
 
 /** Everything that a `Store` must show. */
 export const storeCases: readonly StoreCase[] = [
@@ -40,6 +41,7 @@ export const analyticsCases: readonly AnalyticalCase[] = [
   ...filterCases,
   ...segmentCases,
   ...measureCases,
+  ...versionCases,
   ...largeIntegerCases,
   ...analyticStoreCases,
   ...identityCases,
