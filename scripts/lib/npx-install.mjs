@@ -50,12 +50,16 @@ function optionalIssues(folder, name, environment) {
   const scopes = join(folder, 'node_modules');
   if (readdirSync(scopes).includes(scope) && readdirSync(join(scopes, scope)).includes(own))
     return [`npx @memex/cli installs ${name}`];
-  const { status, stderr } = spawnSync('npx', ['--no-install', 'memex', 'serve', '--port', '0'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-    timeout: 30_000,
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/@memex/cli/bin/memex.js', 'serve', '--port', '0'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+      timeout: 30_000,
+    },
+  );
   return status === 2 && stderr.includes(`npm install ${name}@`)
     ? []
     : [`without ${name}, memex serve must say how to install it; it ended with ${status}: ${stderr}`];
