@@ -19,30 +19,33 @@ chmodSync(root, 0o755);
 
 const instructions = instructionsOf(readFileSync('Dockerfile', 'utf8'));
 const port = await freePort();
-const environment = {
-  HOME: root,
-  PATH: `${join(root, 'global/bin')}:${process.env.PATH}`,
-  npm_config_prefix: join(root, 'global'),
-};
+/** What ENV sets. */
+const environment = { PATH: `${join(root, 'global/bin')}:${process.env.PATH}` };
 let folder = root;
 
 for (const { name, value } of instructions) {
-  if (name === 'WORKDIR') mkdirSync((folder = inside(value)), { recursive: true });
+  if (name === 'WORKDIR') {
+    folder = inside(value);
+    mkdirSync(folder, { recursive: true });
+  }
   if (name === 'COPY' && value === '. .') execFileSync('git', ['clone', '--quiet', process.cwd(), folder]);
-  if (name === 'RUN')
-    execFileSync('sh', ['-euc', inside(value)], { cwd: folder, env: environment, stdio: 'inherit' });
+  if (name === 'RUN') {
+    // Proxies and their certificates are this machine's.
+    const env = { ...process.env, ...environment, npm_config_prefix: join(root, 'global') };
+    execFileSync('sh', ['-euc', inside(value)], { cwd: folder, env, stdio: 'inherit' });
+  }
   if (name === 'ENV')
     for (const [, key, text] of value.matchAll(/(\S+?)=(\S+)/g)) environment[key] = inside(text);
 }
 
 // A user who is not root may have no port below 1024 outside a container.
 const asUser = { cwd: folder, env: { ...environment, WS_PORT: String(port) }, uid: NOBODY, gid: NOBODY };
-const [command, ...args] = [...valueOf('ENTRYPOINT'), ...valueOf('CMD')].map(inside);
+const [command, ...args] = [...lastOf('ENTRYPOINT'), ...lastOf('CMD')].map(inside);
 const server = spawn(command, args, { ...asUser, stdio: ['ignore', 'inherit', 'inherit'] });
 const ended = once(server, 'exit');
 
 const issues = [];
-const health = JSON.parse(/CMD (\[.*\])$/.exec(valueOf('HEALTHCHECK'))[1]);
+const health = JSON.parse(/CMD (\[.*\])$/.exec(lastOf('HEALTHCHECK'))[1]);
 const deadline = Date.now() + HEALTHY_MS;
 while (spawnSync(health[0], health.slice(1), asUser).status !== 0 && Date.now() < deadline) await delay(200);
 const answer = await fetch(`http://127.0.0.1:${port}/messages`, {
@@ -51,7 +54,7 @@ const answer = await fetch(`http://127.0.0.1:${port}/messages`, {
   body: '[{"type":"request","messageId":"m1","channel":"WEB","userId":"anna","project":"app","timestamp":"2026-11-20T10:15:00Z"}]',
 }).catch((error) => ({ status: String(error) }));
 if (answer.status !== 201) issues.push(`POST /messages was answered with ${answer.status}`);
-server.kill(valueOf('STOPSIGNAL'));
+server.kill(lastOf('STOPSIGNAL'));
 const [code] = await ended;
 if (code !== 0) issues.push(`the server ended with ${code}`);
 if (readdirSync(inside('/data')).length === 0) issues.push('nothing was stored in /data');
@@ -65,7 +68,7 @@ function inside(text) {
     .replaceAll(/(?<=--(owner|group)=)node/g, NOBODY);
 }
 
-function valueOf(name) {
+function lastOf(name) {
   return instructions.findLast((one) => one.name === name).value;
 }
 
