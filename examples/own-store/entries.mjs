@@ -87,6 +87,8 @@ export function createEntries(disk, { kind, partition, passes }) {
     async dropPartition(name, options) {
       return (await removeWhere(({ at }) => partitionName(partition, at) === name, options)) > 0;
     },
+    deleteBefore: ({ project, before }, options) =>
+      removeWhere(({ at, value }) => at < before && value.project === project, options),
   };
   return { entries, removeWhere, rowsOf, isVisible };
 }

@@ -17,6 +17,7 @@ import { parseJson, stringifyJson } from '@memex/core/toolkit';
  * @property {Row<Message>[]} messages
  * @property {Row<Log>[]} logs
  * @property {{ key: string, kind: string, at: number, kept: import('@memex/core/ports').KeptBatch }[]} keys The idempotency keys.
+ * @property {(import('@memex/core/ports').KeyValue & { space: string })[]} values What Memex keeps beside entries, sorted by key.
  * @property {(import('@memex/core').Analytic & { order: number })[]} analytics
  */
 
@@ -27,7 +28,7 @@ export async function readState(folder) {
     throw error;
   });
   if (text === undefined)
-    return { identity: randomUUID(), stored: 0, messages: [], logs: [], keys: [], analytics: [] };
+    return { identity: randomUUID(), stored: 0, messages: [], logs: [], keys: [], values: [], analytics: [] };
   /** @type {any} Written by this program. */
   const saved = parseJson(text);
   const withValues = (rows, codec) =>

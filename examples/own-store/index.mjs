@@ -11,6 +11,7 @@ import { createAnalysis, createAnalyticStore } from './analytics.mjs';
 import { openDisk } from './disk.mjs';
 import { createEntries, storedOf, withAdded } from './entries.mjs';
 import { sizeOf } from './file.mjs';
+import { createKeyValues } from './key-values.mjs';
 
 /**
  * @param {{ readonly path: string }} options The folder of its file.
@@ -21,6 +22,7 @@ export function createStore({ path }) {
   return {
     messages: createMessages(disk),
     logs: createLogs(disk),
+    keyValues: createKeyValues(disk),
     analytics: createAnalyticStore(disk),
     analysis: createAnalysis(disk),
     start: disk.start,

@@ -3,6 +3,7 @@ import { InternalError, KeyReusedError } from '@memex/core';
 import type {
   Batch,
   BatchOutcome,
+  ByAge,
   ByTraceId,
   CallOptions,
   EntryStore,
@@ -13,7 +14,7 @@ import type {
   StoreCapabilities,
   StoredEntry,
 } from '@memex/core/ports';
-import { includesProject, outcomeOf, parseJson } from '@memex/core/toolkit';
+import { includesProject, outcomeOf, parseJson, plusMicros } from '@memex/core/toolkit';
 import { IndexNames, isOwnName, keysIndex } from './config/index-names.js';
 import type { Settings } from './config/options.js';
 import type { InProject, Model } from './document/model.js';
@@ -21,6 +22,7 @@ import { storedEntry } from './document/stored-entry.js';
 import type { Engine } from './engine/engine.js';
 import type { Session } from './engine/session.js';
 import { dropIndex } from './erase/drop-index.js';
+import { removeByAge } from './erase/remove-by-age.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { countMatching } from './read/count.js';
 import { type Found as FoundDocument, findById } from './read/find.js';
@@ -28,7 +30,7 @@ import type { IndexList } from './read/index-list.js';
 import { Indices } from './read/indices.js';
 import { mixedOrder, type Order, ownOrder } from './read/order.js';
 import { readPage } from './read/page.js';
-import type { InRange } from './read/query.js';
+import { type InRange, queryOf } from './read/query.js';
 import { SliceGuesses } from './read/slices.js';
 import { create, remove } from './write/operation.js';
 import { writeEntries } from './write/write-entries.js';
@@ -145,6 +147,15 @@ export abstract class ElasticEntries<T extends InProject, F extends InRange> imp
       const { there, refuseForeign } = await this.indices.list(client, options);
       refuseForeign(index);
       return there.includes(index) && dropIndex(client, index, options);
+    }, options);
+  }
+
+  deleteBefore({ project, before }: ByAge, options?: CallOptions): Promise<number> {
+    const span = { to: plusMicros(before, -1) };
+    const query = queryOf({ projects: [project], ...span });
+    return this.engine.write(async (session) => {
+      const list = await this.indices.list(session.client, options);
+      return removeByAge(session, list.usable(span), query, options);
     }, options);
   }
 

@@ -2,11 +2,19 @@ import type { AnalyticalStore } from '@memex/core';
 import type { CallOptions, ProbeReport } from '@memex/core/ports';
 import { ElasticAnalysis } from './analysis/analysis.js';
 import { ElasticAnalytics } from './analytics.js';
-import { analyticNames, IndexNames, identityIndex, keysIndex, nameOfOne } from './config/index-names.js';
+import {
+  analyticNames,
+  IndexNames,
+  identityIndex,
+  keysIndex,
+  nameOfOne,
+  valuesIndex,
+} from './config/index-names.js';
 import { type ElasticsearchOptions, settingsOf } from './config/options.js';
 import { LOGS, MESSAGES } from './document/model.js';
 import { Engine } from './engine/engine.js';
 import { storeIdentity } from './identity.js';
+import { ElasticKeyValues } from './key-values.js';
 import { ElasticLogs } from './logs.js';
 import { ElasticMessages } from './messages.js';
 import { Indices } from './read/indices.js';
@@ -28,10 +36,12 @@ export function createElasticsearchStore(options: ElasticsearchOptions = {}): An
     analyticNames(settings),
     nameOfOne('keys', keysIndex(settings)),
     nameOfOne('identity', identityIndex(settings)),
+    nameOfOne('values', valuesIndex(settings)),
   ];
   return {
     messages: new ElasticMessages(engine, MESSAGES, settings),
     logs: new ElasticLogs(engine, LOGS, settings),
+    keyValues: new ElasticKeyValues(engine, settings),
     analysis: new ElasticAnalysis(engine, new Indices(new IndexNames(MESSAGES.kind, settings)), settings),
     analytics: new ElasticAnalytics(engine, settings),
     size: (call?: CallOptions): Promise<number> => storeSize(engine, names, call),

@@ -261,8 +261,8 @@ test('older names in requests and definitions are accepted, and returned as the 
 
 test('without analytics, the API has none of their paths', async () => {
   // Not through the client, which knows the document of the others.
-  const { messages, logs, size, start, stop, probe } = createMemoryStore();
-  const memex = createMemex({ store: { messages, logs, size, start, stop, probe } });
+  const { messages, logs, keyValues, size, start, stop, probe } = createMemoryStore();
+  const memex = createMemex({ store: { messages, logs, keyValues, size, start, stop, probe } });
   const server = createServer(createApp(memex), { host: '127.0.0.1', port: 0 });
   await startAll([memex, server]);
   onTestFinished(() => stopAll([memex, server]));

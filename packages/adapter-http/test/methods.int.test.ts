@@ -6,6 +6,7 @@ const ALLOW = {
   '/messages': 'POST, GET, HEAD, DELETE, OPTIONS',
   '/message': 'GET, HEAD, DELETE, OPTIONS',
   '/logs': 'POST, GET, HEAD, OPTIONS',
+  '/retention': 'GET, HEAD, PUT, DELETE, OPTIONS',
   '/log': 'GET, HEAD, PUT, DELETE, OPTIONS',
   '/performance/message/x': 'GET, HEAD, OPTIONS',
   '/performance/conversation/x': 'GET, HEAD, OPTIONS',

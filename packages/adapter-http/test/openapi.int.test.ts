@@ -178,50 +178,6 @@ describe('the schemas of inputs accept and reject the same as the service', () =
   }
 });
 
-test('the service accepts every example body of the document', async () => {
-  const examples = Object.entries(service.contract.document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).flatMap(([method, { requestBody }]) =>
-      requestBody === undefined
-        ? []
-        : Object.values(requestBody.content['application/json'].examples).map(({ value }) => ({
-            path,
-            method,
-            body: value,
-          })),
-    ),
-  );
-  expect(examples).toHaveLength(9);
-  const [id] = await service.memex.untrusted.logs.append([log()]);
-  for (const { path, method, body } of examples) {
-    const { status } = await service.call(method.toUpperCase(), path === '/log' ? `${path}?id=${id}` : path, {
-      body,
-    });
-    expect([200, 201]).toContain(status);
-  }
-});
-
-test('every example answer of the document is as its schema says', () => {
-  const { document, check } = service.contract;
-  const examples = Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).flatMap(([method, { responses }]) =>
-      Object.entries(responses).flatMap(([status, response]) => {
-        const { content = {} } = response as { content?: Readonly<Record<string, { example?: unknown }>> };
-        return Object.entries(content).flatMap(([type, { example }]) =>
-          example === undefined ? [] : [{ method, path, status: Number(status), type, body: example }],
-        );
-      }),
-    ),
-  );
-  const [json, others] = [true, false].map((isJson) =>
-    examples.filter(({ type }) => (type === 'application/json') === isJson),
-  );
-  expect(json?.map(({ path }) => path)).toEqual(['/projects', '/conversations', '/status', '/session']);
-  expect(new Set(others?.map(({ type, body }) => `${type} ${typeof body}`))).toEqual(
-    new Set(['text/csv string', 'text/event-stream string']),
-  );
-  for (const example of examples) check(example);
-});
-
 test('every pattern of the document works in any tool', () => {
   const patterns = patternsOf(service.contract.document);
   expect(patterns.length).toBeGreaterThan(10);

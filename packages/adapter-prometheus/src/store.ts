@@ -10,6 +10,7 @@ export function observeStore(store: Store | AnalyticalStore, metrics: Metrics): 
   return {
     messages: observePort(store.messages, 'messages', metrics),
     logs: observePort(store.logs, 'logs', metrics),
+    keyValues: observePort(store.keyValues, 'keyValues', metrics),
     ...('analytics' in store && {
       analysis: observePort(store.analysis, 'analysis', metrics),
       analytics: observePort(store.analytics, 'analytics', metrics),

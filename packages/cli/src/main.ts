@@ -107,6 +107,17 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/restore.js')).restore,
   },
   {
+    name: 'retention',
+    usage: 'retention [action] [...arguments]',
+    help: 'Show how long messages and logs of projects are kept; `set PROJECT 90d`, `remove PROJECT`, or `apply` the rules now, not at night',
+    options: {
+      '--dry-run': 'with `apply`, count what would be deleted, and delete nothing',
+      '--json': 'print the rules, or what was deleted, as JSON',
+    },
+    examples: ['memex retention set my-bot 90d', 'memex retention apply --dry-run'],
+    load: async () => (await import('./commands/retention.js')).retention,
+  },
+  {
     name: 'query',
     usage: 'query [...descriptors]',
     help: 'Compute up to 50 descriptors, given as JSON, from the store or on a server; `-` reads a list of them from standard input',

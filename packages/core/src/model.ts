@@ -78,6 +78,8 @@ export {
 } from './message/queries.js';
 export { MAX_SEARCH_LENGTH } from './message/search-text.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';
+export { RetentionInput, RetentionQuery, RetentionRule } from './retention/retention-rule.js';
+export type { UntrustedRetention } from './retention/untrusted-retention.js';
 export { App } from './services/hub.js';
 export { UserCohort } from './services/incentive-server.js';
 export { Profile } from './services/profile-manager.js';

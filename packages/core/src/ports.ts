@@ -32,7 +32,7 @@ export type {
   Projects,
   StoredEntry,
 } from './entry/entry.js';
-export type { ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
+export type { ByAge, ByTraceId, EntryStore, StoreCapabilities } from './entry/entry-store.js';
 export type { IdSource } from './entry/id-source.js';
 export type { BatchForm, BatchOutcome, KeptBatch, KeyedBatch } from './entry/keyed-batch.js';
 export type { Delivery, JobStatus, NewJob } from './jobs/job.js';
@@ -46,6 +46,7 @@ export type {
 } from './jobs/job-queue.js';
 export type { RetryPolicy } from './jobs/retry-policy.js';
 export type { Schedule } from './jobs/schedule.js';
+export type { KeyValue, KeyValuePageRequest, KeyValueStore } from './key-value/key-value-store.js';
 export type { LogFilter, LogStore } from './log/log-store.js';
 export type { ConversationPageRequest } from './message/conversation-page.js';
 export type {

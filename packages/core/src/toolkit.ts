@@ -99,6 +99,7 @@ export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './pla
 export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
 export { type PortMethod, wrapMethods } from './port/wrap-methods.js';
+export type { AppliedRetention, Retention } from './retention/retention.js';
 export { absentPlatform } from './services/analytics-platform.js';
 export { type Cell, type CellTable, safeCell } from './table/cell.js';
 export { maskRow, unmask } from './table/mask.js';

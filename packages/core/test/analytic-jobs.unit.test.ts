@@ -4,8 +4,9 @@ import type { Instant } from '@memex/core/toolkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AnalyticJobs } from '../src/analytics/analytic-jobs.js';
 import { createAnalytics } from '../src/analytics/create-analytics.js';
-import { jobHandler } from '../src/analytics/job-handler.js';
 import type { UntrustedAnalytics } from '../src/analytics/untrusted-analytics.js';
+import { jobHandler } from '../src/memex/job-handler.js';
+import { UntrustedRetention } from '../src/retention/untrusted-retention.js';
 import { instant } from './samples.js';
 
 const users = { project: 'app', type: 'count', dimension: 'user', metric: 'total' };
@@ -17,6 +18,7 @@ let store: AnalyticalStore;
 let queue: MemoryQueue;
 let analytics: UntrustedAnalytics;
 let jobs: AnalyticJobs;
+let retention: UntrustedRetention;
 
 beforeEach(async () => {
   now = instant('2026-03-04T10:00:00');
@@ -25,6 +27,7 @@ beforeEach(async () => {
   await store.start();
   await queue.start();
   analytics = createAnalytics({ store, clock: { now: () => now } });
+  retention = new UntrustedRetention({ store, clock: { now: () => now }, zone: 'UTC' });
   jobs = new AnalyticJobs({ store: store.analytics, queue });
 });
 
@@ -34,7 +37,7 @@ describe('requesting the computing of analytics', () => {
   test('one is computed by whoever consumes the queue', async () => {
     const id = await analytics.define(moving);
     expect(await jobs.request({ id })).toBe(1);
-    queue.consume(jobHandler(analytics), { concurrency: 1 });
+    queue.consume(jobHandler({ analytics, retention }), { concurrency: 1 });
     await vi.waitFor(async () => expect((await analytics.find({ id })).result).toMatchObject({ count: 0 }));
   });
 
@@ -65,7 +68,7 @@ describe('requesting the computing of analytics', () => {
     const id = await analytics.define(moving);
     await jobs.request({ id });
     await analytics.delete({ id });
-    queue.consume(jobHandler(analytics), { concurrency: 1 });
+    queue.consume(jobHandler({ analytics, retention }), { concurrency: 1 });
     await vi.waitFor(async () =>
       expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0, dead: 0 }),
     );

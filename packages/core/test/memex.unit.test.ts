@@ -34,6 +34,24 @@ test('the scheduler requests what is due, on its cron', async () => {
   expect(runs).toContain(1);
 });
 
+test('the scheduler has retention applied, if there is a rule', async () => {
+  const memex = createMemex({ store: createMemoryStore(), jobs: createMemoryJobs() });
+  memex.worker();
+  memex.scheduler({ cron: '* * * * * *' });
+  await memex.start();
+  onTestFinished(() => memex.stop());
+  const message = {
+    messageId: 'one',
+    channel: 'web',
+    userId: 'anna',
+    project: 'app',
+    type: 'request',
+  } as const;
+  await memex.messages.append([{ ...message, timestamp: '2026-01-01T12:00:00' }]);
+  await memex.retention.set({ project: 'app' }, { period: '30d' });
+  await vi.waitUntil(async () => (await memex.messages.projects()).length === 0, { timeout: 10_000 });
+});
+
 test('stopping stops all: the store takes no call, and the jobs do not either', async () => {
   const jobs = createMemoryJobs();
   const memex = createMemex({ store: createMemoryStore(), jobs });
@@ -61,8 +79,8 @@ test('without jobs analytics are computed at once, and requests say what is miss
 });
 
 test('a store without analytics has messages and logs, and nothing else', () => {
-  const { messages, logs, size, start, stop, probe } = createMemoryStore();
-  const memex = createMemex({ store: { messages, logs, size, start, stop, probe } });
+  const { messages, logs, keyValues, size, start, stop, probe } = createMemoryStore();
+  const memex = createMemex({ store: { messages, logs, keyValues, size, start, stop, probe } });
   expect('analytics' in memex).toBe(false);
   expect(memex.untrusted.analytics).toBeUndefined();
 });

@@ -88,8 +88,13 @@ export function identityIndex({ prefix }: Pick<Settings, 'prefix'>): string {
   return `${prefix}memex-store`;
 }
 
+/** The index of what Memex keeps beside entries. */
+export function valuesIndex({ prefix }: Pick<Settings, 'prefix'>): string {
+  return `${prefix}memex-values`;
+}
+
 /** The names of content that is in a single index. */
-export function nameOfOne(content: 'keys' | 'identity', index: string): Names {
+export function nameOfOne(content: 'keys' | 'identity' | 'values', index: string): Names {
   const isOwnName = (name: string): boolean => name === index;
   return { content, pattern: index, owns: isOwnName, isOwnName };
 }

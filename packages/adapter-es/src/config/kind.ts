@@ -5,4 +5,4 @@ export const KINDS = [MESSAGE_PARTITION, LOG_PARTITION] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What an index contains. */
-export type Content = Kind | 'analytic' | 'keys' | 'identity';
+export type Content = Kind | 'analytic' | 'keys' | 'identity' | 'values';

@@ -8,8 +8,15 @@ import type { Session } from '../engine/session.js';
 import { EVERY_INDEX, searchPlaces } from '../read/search.js';
 import { type Result, remove } from '../write/operation.js';
 
-/** Documents that one round deletes. Only their locations are loaded. */
-const ROUND = 10_000;
+/** How fast documents are deleted. */
+export interface Throttle {
+  /** Documents that one round deletes. Only their locations are loaded. */
+  readonly round: number;
+  /** The pause after each round, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+const AT_ONCE: Throttle = { round: 10_000, pauseMs: 0 };
 
 const DELETED = 200;
 /** The document was changed or deleted since it was found. The next round looks again. */
@@ -24,6 +31,7 @@ export async function removeMatching(
   index: string,
   query: estypes.QueryDslQueryContainer,
   options: CallOptions = {},
+  { round, pauseMs }: Throttle = AT_ONCE,
 ): Promise<number> {
   const { client } = session;
   let removed = 0;
@@ -31,9 +39,10 @@ export async function removeMatching(
     throwIfAborted(options);
     // The first round deletes what is visible without a refresh. One refresh after it is enough.
     if (isFresh) await client.indices.refresh({ index, ...EVERY_INDEX }, abortable(options));
-    const found = await searchPlaces(client, { index, query, size: ROUND, sort: ['_doc'] }, options);
+    const found = await searchPlaces(client, { index, query, size: round, sort: ['_doc'] }, options);
     if (found.length === 0 && isFresh) return removed;
     removed += await removeFound(session, found);
+    if (pauseMs > 0) await new Promise((done) => setTimeout(done, pauseMs));
   }
 }
 

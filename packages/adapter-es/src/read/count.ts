@@ -1,7 +1,8 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
-import { unavailable } from '../cluster/failure.js';
+import { BusyError } from '../cluster/failure.js';
+import { retryWhileBusy } from '../cluster/retry.js';
 import { EVERY_INDEX } from './search.js';
 
 /** Counts the documents that match a query, in every index named. Acknowledged writes are included. */
@@ -13,8 +14,10 @@ export async function countMatching(
 ): Promise<number> {
   const found = { index, ...EVERY_INDEX };
   await client.indices.refresh(found, abortable(options));
-  const request = { ...found, query };
-  const { count, _shards: shards } = await client.count(request, abortable(options));
-  if (shards.failed > 0) throw unavailable('a shard cannot answer');
-  return count;
+  // A shard cannot answer while its index is being dropped.
+  return retryWhileBusy(async () => {
+    const { count, _shards: shards } = await client.count({ ...found, query }, abortable(options));
+    if (shards.failed > 0) throw new BusyError('a shard cannot answer');
+    return count;
+  });
 }

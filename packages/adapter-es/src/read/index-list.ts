@@ -19,6 +19,12 @@ export interface IndexList {
   readonly within: (span: Span) => string;
   /** As `within`, but names the indices if they are few. */
   readonly holding: (span: Span) => string;
+  /**
+   * The names of all indices that may contain documents within a window.
+   *
+   * @throws UnusableIndexError if the window needs an index that cannot be searched.
+   */
+  readonly usable: (span: Span) => readonly string[];
   /** @throws UnusableIndexError if an index cannot be read by id. */
   readonly refuseUnasked: () => void;
   /** @throws UnusableIndexError if this index belongs to others. */
@@ -56,6 +62,10 @@ export function listOf(
     refuse(unsearched.find(({ index }) => isNeeded(index, span)));
     return expression;
   };
+  const usable = (span: Span): readonly string[] => {
+    within(span);
+    return open.filter((name) => !excluded.has(name) && mayHold(name, span));
+  };
   return {
     state: JSON.stringify([found, problems]),
     there: own.map(({ name }) => name),
@@ -63,9 +73,10 @@ export function listOf(
     within,
     holding: (span) => {
       const whole = within(span);
-      const holding = open.filter((name) => !excluded.has(name) && mayHold(name, span));
+      const holding = usable(span);
       return holding.length === 0 || holding.length > MAX_NAMES ? whole : holding.join(',');
     },
+    usable,
     refuseUnasked: () => refuse(unasked[0]),
     refuseForeign: (index) =>
       refuse(unsearched.find((unusable) => unusable.index === index && unusable.problem !== 'closed')),

@@ -6,10 +6,11 @@ import {
   keysIndex,
   type Names,
   nameOfOne,
+  valuesIndex,
 } from '../config/index-names.js';
 import { KINDS } from '../config/kind.js';
 import type { Settings } from '../config/options.js';
-import { ANALYTICS, KEYS, mappingOf } from './mapping.js';
+import { ANALYTICS, KEYS, mappingOf, VALUES } from './mapping.js';
 
 /**
  * The maximum number of fields in one index, over all metadata that it receives. Later fields are stored and not
@@ -50,6 +51,11 @@ export function definitionsOf(settings: Settings): readonly IndexDefinition[] {
       names: nameOfOne('identity', identityIndex(settings)),
       settings: { ...common, number_of_shards: 1 },
       mappings: whole({ dynamic: false }),
+    },
+    {
+      names: nameOfOne('values', valuesIndex(settings)),
+      settings: { ...common, number_of_shards: 1 },
+      mappings: whole(VALUES),
     },
     ...KINDS.map((kind) => ({
       names: new IndexNames(kind, settings),

@@ -27,6 +27,7 @@ const NEEDED: Readonly<Record<Content, Needed>> = {
   },
   keys: { terms: [], fields: { at: ['long'] } },
   identity: { terms: [], fields: {} },
+  values: { terms: [], fields: { space: ['keyword'], key: ['keyword'] } },
 };
 
 /**

@@ -133,3 +133,8 @@ export const ANALYTICS: estypes.MappingTypeMapping = {
 };
 
 export const KEYS: estypes.MappingTypeMapping = { dynamic: false, properties: { at: { type: 'long' } } };
+
+export const VALUES: estypes.MappingTypeMapping = {
+  dynamic: false,
+  properties: { space: { type: 'keyword' }, key: { type: 'keyword' } },
+};

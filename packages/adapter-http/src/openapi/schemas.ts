@@ -44,6 +44,12 @@ const LEAVES: Readonly<Record<string, Schema>> = {
       'Only messages whose text (`content.value`) has all of these words, in any case. Words are as the standard analyzer of Elasticsearch gives them, in `match` filters too: each character of Han and Hiragana is one. There must be a word.',
     examples: ['good morning'],
   },
+  'retention period': {
+    type: 'string',
+    pattern: '^[1-9][0-9]{0,3}d$',
+    description: 'A number of days',
+    examples: ['90d'],
+  },
   true: { const: true },
   identifier: {
     type: 'string',

@@ -11,6 +11,7 @@ import { messageRoutes } from './messages.js';
 import { operationsRoutes } from './operations.js';
 import { overviewRoutes } from './overview.js';
 import { performanceRoutes } from './performance.js';
+import { retentionRoutes } from './retention.js';
 import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
 
@@ -42,6 +43,7 @@ export function createRoutes(
     ...(exports === undefined || exportFormats.length === 0
       ? []
       : exportRoutes(exports, exportFormats, timeZone)),
+    ...retentionRoutes(untrusted.retention),
     ...operationsRoutes(untrusted.operations, service),
     ...serviceRoutes(service),
     ...(dashboard === undefined

@@ -1,4 +1,4 @@
-import type { AnalyticFilter, InProjects, PageOrder } from '@memex/core/ports';
+import type { AnalyticFilter, InProjects, KeyValue, KeyValuePageRequest, PageOrder } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
 import type { ConversationsInput, ConversationsPart } from './conversations.js';
 import type { EntrySelector, IdRange, Place, RowBatch } from './entries.js';
@@ -17,8 +17,10 @@ export interface SingleReadOperations {
   readonly conversations: Operation<ConversationsInput, ConversationsPart>;
   /** See the port of analyses. */
   readonly version: Operation<{ readonly project: string }, string>;
-  /** Finds the long runs of overwritten texts, which can be released. */
-  readonly emptyRanges: Operation<{ readonly table: TableName }, readonly IdRange[]>;
+  /** Finds the long runs of overwritten texts, which can be released, among the entries after an id. */
+  readonly emptyRanges: Operation<{ readonly table: TableName; readonly after: number }, EmptyRanges>;
+  readonly value: Operation<{ readonly space: string; readonly key: string }, string | undefined>;
+  readonly values: Operation<ValuesInput, readonly KeyValue[]>;
   readonly analytics: Operation<AnalyticsInput, AnalyticsPage>;
   /** The bytes of the file and of its write-ahead log. */
   readonly size: Operation<object, number>;
@@ -38,6 +40,16 @@ export interface ReadOperations extends SingleReadOperations {
 export interface FoundEntry {
   readonly project: string;
   readonly json: string;
+}
+
+export interface EmptyRanges {
+  readonly ranges: readonly IdRange[];
+  /** The id after which to go on; `undefined` at the end. */
+  readonly next: number | undefined;
+}
+
+export interface ValuesInput extends KeyValuePageRequest {
+  readonly space: string;
 }
 
 export interface PageInput {

@@ -1,4 +1,4 @@
-import type { Projects } from '@memex/core/ports';
+import type { KeyValue, Projects } from '@memex/core/ports';
 import type { TableName } from '../schema/tables.js';
 import type { EntrySelector, IdRange, NewRow } from './entries.js';
 import type { Operation, RequestOf } from './operations.js';
@@ -12,6 +12,12 @@ export interface SharedWriteOperations {
   readonly remove: Operation<{ readonly selection: EntrySelector; readonly max: number }, Count>;
   /** Gives the space of overwritten texts back to the file. */
   readonly release: Operation<{ readonly table: TableName; readonly range: IdRange }, Count>;
+  /** Makes the file smaller by at most `pages` unused pages. Answers how many it was made smaller by. */
+  readonly shrink: Operation<{ readonly pages: number }, Count>;
+  readonly putValue: Operation<PutValueInput, void>;
+  /** Answers the value that the key has then. */
+  readonly putValueIfAbsent: Operation<PutValueInput, string>;
+  readonly deleteValue: Operation<{ readonly space: string; readonly key: string }, Count>;
   /** Adds an analytic, unless one with its id exists. */
   readonly define: Operation<DefineInput, Count>;
   /** Stores the result of an analytic, unless it has a newer one. */
@@ -49,6 +55,10 @@ export interface DefineInput {
   readonly timespan: string;
   /** JSON */
   readonly descriptor: string;
+}
+
+export interface PutValueInput extends KeyValue {
+  readonly space: string;
 }
 
 export interface SaveResultInput {

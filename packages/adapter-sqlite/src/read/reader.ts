@@ -9,6 +9,7 @@ import { readAnalytics } from './analytics.js';
 import { readConversations } from './conversations.js';
 import { findEmptyRanges } from './empty-ranges.js';
 import { findAll } from './find.js';
+import { readValue, readValues } from './key-values.js';
 import { readNewest, readPage } from './page.js';
 import { checkAll, readProbe } from './probe.js';
 import { ProjectCounts } from './project-counts.js';
@@ -47,7 +48,9 @@ function singleReads(connection: Connection, database: DatabaseFile): Handlers<S
     projects: (request) => readProjects(connection, counts, request),
     version: ({ project }) => versions.versionOf(project),
     conversations: (request) => readConversations(connection, request),
-    emptyRanges: ({ table }) => findEmptyRanges(connection, table),
+    emptyRanges: ({ table, after }) => findEmptyRanges(connection, table, after),
+    value: ({ space, key }) => readValue(connection, space, key),
+    values: (request) => readValues(connection, request),
     analytics: (request) => readAnalytics(connection, request),
     size: () => sizeOf(database.file),
     identity: () => String(connection.prepare('SELECT identity FROM store').get()?.[0]),

@@ -15,7 +15,14 @@ import type { Migration } from './migration.js';
  *
  * Columns ending in `_h` hold hashes (`schema/hash.ts`). Indices include the id where pages are read in the order of instant and id.
  */
-export const MIGRATIONS: readonly Migration[] = [addEntries, addAnalysis, addIdentity, addForms, addRemovals];
+export const MIGRATIONS: readonly Migration[] = [
+  addEntries,
+  addAnalysis,
+  addIdentity,
+  addForms,
+  addRemovals,
+  addKeyValues,
+];
 
 function addEntries(connection: Connection): void {
   connection.exec(`
@@ -71,4 +78,16 @@ function addIdentity(connection: Connection): void {
 /** Keeps how a batch was sent and what was refused, to give the same answer again. Older keys have no form. */
 function addForms(connection: Connection): void {
   connection.exec('ALTER TABLE idempotency_keys ADD COLUMN form TEXT');
+}
+
+/** What Memex keeps beside entries: how long projects are kept, receipts, and the like. */
+function addKeyValues(connection: Connection): void {
+  connection.exec(`
+  CREATE TABLE key_values (
+    space TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (space, key)
+  ) STRICT, WITHOUT ROWID;
+  `);
 }

@@ -16,10 +16,11 @@ const LOCK_TIMEOUT_MS = 5_000;
 
 /**
  * `synchronous = FULL`: a commit is on the disk before it is acknowledged. Some drivers default to less. `secure_delete`: deleted content
- * is overwritten. The write-ahead log is copied into the file every 32 MB, and truncated to 64 MB.
+ * is overwritten. `auto_vacuum`: the file can be made smaller in small steps. It has no effect on a file that already has tables. The write-ahead log is copied into the file every 32 MB, and truncated to 64 MB.
  */
 const PRAGMAS = `
   PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS};
+  PRAGMA auto_vacuum = INCREMENTAL;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;

@@ -2,6 +2,7 @@ import { decode, KeptForm } from '@memex/core/model';
 import type {
   Batch,
   BatchOutcome,
+  ByAge,
   ByTraceId,
   CallOptions,
   Clock,
@@ -35,6 +36,7 @@ import type { WorkerResult } from '../protocol/worker.js';
 import type { KeptRow, WriteRequest } from '../protocol/writes.js';
 import type { TableName } from '../schema/tables.js';
 import { readPosition, writePosition } from './position.js';
+import { DELETED_PER_COMMIT, releaseSpace } from './release-space.js';
 import { REQUEST_WEIGHT, type StoreWorkers } from './store-workers.js';
 
 interface InRange {
@@ -52,9 +54,6 @@ export interface SqliteKind<T, F> {
   /** The fields of a filter, without projects and range. */
   readonly fieldsOfFilter: (filter: F) => FieldValues;
 }
-
-/** How many entries one transaction changes at most. */
-const MAX_CHANGES_PER_COMMIT = 2_000;
 
 /** The common part of the stores of messages and of logs. */
 export abstract class SqliteEntries<T extends { readonly project: string }, F extends InRange>
@@ -132,8 +131,15 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
     const { from, before } = range;
     const selection = { table: this.table, projects: 'all', from, to: before - 1 } as const;
     if ((await this.removeAll(selection, options)) === 0) return false;
-    await this.releaseSpace(options);
+    await releaseSpace(this.workers, this.table, options);
     return true;
+  }
+
+  async deleteBefore({ project, before }: ByAge, options?: CallOptions): Promise<number> {
+    const selection = { table: this.table, projects: [project], to: before - 1 } as const;
+    const removed = await this.removeAll(selection, options);
+    if (removed > 0) await releaseSpace(this.workers, this.table, options);
+    return removed;
   }
 
   protected async newest(
@@ -146,22 +152,11 @@ export abstract class SqliteEntries<T extends { readonly project: string }, F ex
 
   /** Deletes all selected entries in several transactions, so that other writes can go on in between. */
   protected async removeAll(selection: EntrySelector, options: CallOptions | undefined): Promise<number> {
-    const request = { op: 'remove', selection, max: MAX_CHANGES_PER_COMMIT } as const;
+    const request = { op: 'remove', selection, max: DELETED_PER_COMMIT } as const;
     for (let total = 0; ; ) {
       const { count } = await this.write(request, [], options);
       total += count;
-      if (count < MAX_CHANGES_PER_COMMIT) return total;
-    }
-  }
-
-  private async releaseSpace(options: CallOptions | undefined): Promise<void> {
-    const { table } = this;
-    const ranges = await this.workers.page.call({ op: 'emptyRanges', table }, REQUEST_WEIGHT, options);
-    for (const { from, to } of ranges) {
-      for (let start = from; start <= to; start += MAX_CHANGES_PER_COMMIT) {
-        const range = { from: start, to: Math.min(start + MAX_CHANGES_PER_COMMIT - 1, to) };
-        await this.write({ op: 'release', table, range }, [], options);
-      }
+      if (count < DELETED_PER_COMMIT) return total;
     }
   }
 

@@ -5,6 +5,7 @@ import { OpenFile } from '../client/open-file.js';
 import { WorkerClient, type WorkerClientLimits } from '../client/worker-client.js';
 import { SqliteAnalysis } from './sqlite-analysis.js';
 import { SqliteAnalytics } from './sqlite-analytics.js';
+import { SqliteKeyValues } from './sqlite-key-values.js';
 import { SqliteLogs } from './sqlite-logs.js';
 import { SqliteMessages } from './sqlite-messages.js';
 import { SqliteProbe } from './sqlite-probe.js';
@@ -63,6 +64,7 @@ export function createSqliteStore({
   return {
     messages: new SqliteMessages(workers, clock),
     logs: new SqliteLogs(workers, clock),
+    keyValues: new SqliteKeyValues(workers),
     analysis: new SqliteAnalysis(workers),
     analytics: new SqliteAnalytics(workers),
     start: () => startAll(parts),

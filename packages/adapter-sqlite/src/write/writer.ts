@@ -14,8 +14,10 @@ import { commit } from './commit.js';
 import { EntryWriter } from './entries.js';
 import { erase } from './erase.js';
 import { recallBatch, rememberBatch } from './idempotency.js';
+import { deleteValue, putValue, putValueIfAbsent } from './key-values.js';
 import { writeProbe } from './probe.js';
 import { releaseTexts, removeSelected } from './remove.js';
+import { shrink } from './shrink.js';
 
 type Outcomes = readonly RequestOutcome<WorkerResult<'writer'>>[];
 
@@ -62,6 +64,10 @@ function sharedWrites(
       return { count: removeSelected(connection, selection, max) };
     },
     release: ({ table, range }) => ({ count: releaseTexts(connection, table, range) }),
+    shrink: ({ pages }) => ({ count: shrink(connection, pages) }),
+    putValue: (request) => putValue(connection, request),
+    putValueIfAbsent: (request) => putValueIfAbsent(connection, request),
+    deleteValue: ({ space, key }) => ({ count: deleteValue(connection, space, key) }),
     define: (request) => ({ count: defineAnalytic(connection, request) }),
     saveResult: (request) => ({ count: saveResult(connection, request) }),
     undefine: ({ id, projects }) => ({ count: deleteAnalytic(connection, id, projects) }),

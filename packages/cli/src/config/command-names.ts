@@ -10,4 +10,5 @@ export type CommandName =
   | 'export'
   | 'backup'
   | 'restore'
+  | 'retention'
   | 'query';

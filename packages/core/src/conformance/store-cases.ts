@@ -10,6 +10,7 @@ import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
 import { idempotencyCases } from './idempotency-cases.js';
 import { identityCases } from './identity-cases.js';
+import { keyValueCases } from './key-value-cases.js';
 import { largeIntegerCases } from './large-integer-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
 import { logCases } from './log-cases.js';
@@ -19,6 +20,7 @@ import { pageBytesCases } from './page-bytes-cases.js';
 import { pagingCases } from './paging-cases.js';
 import { partitionCases } from './partition-cases.js';
 import { projectCases } from './project-cases.js';
+import { retentionCases } from './retention-cases.js';
 import { searchCases } from './search-cases.js';
 import { sizeCases } from './size-cases.js';
 import { versionCases } from './version-cases.js';
@@ -32,6 +34,7 @@ export const storeCases: readonly StoreCase[] = [
   ...conversationCases,
   ...sharedCases(LOGS),
   ...logCases,
+  ...keyValueCases,
   ...sizeCases,
 ];
 
@@ -56,6 +59,7 @@ function sharedCases<T>(kind: EntryKind<T>): readonly StoreCase[] {
     ...pageBytesCases(kind),
     ...idempotencyCases(kind),
     ...partitionCases(kind),
+    ...retentionCases(kind),
     ...lifecycleCases(kind),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../port/call.js';
+import type { Instant } from '../time/instant.js';
 import type { Batch, Page, PageRequest, Projects, StoredEntry } from './entry.js';
 import type { BatchOutcome, KeyedBatch } from './keyed-batch.js';
 
@@ -22,6 +23,12 @@ export interface StoreCapabilities {
 export interface ByTraceId {
   readonly traceId: string;
   readonly projects: Projects;
+}
+
+/** The entries of a project whose instant is earlier than `before`. */
+export interface ByAge {
+  readonly project: string;
+  readonly before: Instant;
 }
 
 /**
@@ -84,4 +91,10 @@ export interface EntryStore<T, F> {
    * is accepted, never a pattern or the name of anything else.
    */
   dropPartition(name: string, options?: CallOptions): Promise<boolean>;
+
+  /**
+   * Deletes the selected entries, and gives their space back as far as the engine can. Resolves with their number. It works in small steps, so that
+   * other calls wait for none of them for long. After a failure or an abort, some may be deleted; repeating it deletes the rest.
+   */
+  deleteBefore(selector: ByAge, options?: CallOptions): Promise<number>;
 }

@@ -9,6 +9,7 @@ import type { Timestamp } from '../time/instant.js';
 /** What a job does. A queue stores it as JSON, and reads it back with this codec. */
 export const Work = tagged('Work', 'kind', [
   record('UpdateAnalytic', { kind: required(label('update-analytic')), analyticId: required(identifier) }),
+  record('ApplyRetention', { kind: required(label('apply-retention')) }),
 ]);
 export type Work = t.TypeOf<typeof Work>;
 

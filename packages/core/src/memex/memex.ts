@@ -1,6 +1,5 @@
 import type { Analytics } from '../analytics/analytics.js';
 import { createAnalytics } from '../analytics/create-analytics.js';
-import { jobHandler } from '../analytics/job-handler.js';
 import type { UntrustedAnalytics } from '../analytics/untrusted-analytics.js';
 import type { IdSource } from '../entry/id-source.js';
 import { uuidSource } from '../entry/id-source.js';
@@ -18,11 +17,14 @@ import { UntrustedMessages } from '../message/untrusted-messages.js';
 import type { CallOptions } from '../port/call.js';
 import { type Startable, startAll, stopAll } from '../port/lifecycle.js';
 import type { Probe, ProbeReport } from '../port/probe.js';
+import type { Retention } from '../retention/retention.js';
+import { UntrustedRetention } from '../retention/untrusted-retention.js';
 import type { AnalyticsPlatform } from '../services/analytics-platform.js';
 import type { AnalyticalStore, Store } from '../store/store.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { TimeZone } from '../time/zone.js';
+import { jobHandler, requestRetention } from './job-handler.js';
 import type { Operations } from './operations.js';
 import { UntrustedOperations } from './untrusted-operations.js';
 
@@ -32,7 +34,7 @@ export interface MemexOptions<S extends Store = Store> {
   readonly limits?: Partial<Limits> | undefined;
   readonly clock?: Clock | undefined;
   readonly ids?: IdSource | undefined;
-  /** The time zone of windows and buckets, and of times in tables; UTC by default. */
+  /** The time zone of windows and buckets, of times in tables, and of the days that retention counts; UTC by default. */
   readonly timeZone?: TimeZone | undefined;
 }
 
@@ -53,6 +55,7 @@ export interface Memex extends Startable, Probe {
   readonly logs: Logs;
   readonly partitions: Partitions;
   readonly operations: Operations;
+  readonly retention: Retention;
   readonly timeZone: TimeZone;
   /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
@@ -62,6 +65,7 @@ export interface Untrusted {
   readonly messages: UntrustedMessages;
   readonly logs: UntrustedLogs;
   readonly operations: UntrustedOperations;
+  readonly retention: UntrustedRetention;
   /** Absent if the store has no analytics. */
   readonly analytics?: UntrustedAnalytics | undefined;
   /** Absent if the store has no analytics. */
@@ -78,7 +82,7 @@ export interface AnalyticalMemex extends Memex {
    */
   worker(options?: WorkerOptions): Startable;
   /**
-   * Creates a scheduler, which requests every night what may have changed. Of all schedulers that share the jobs, one does it.
+   * Creates a scheduler, which requests every night what may have changed, and that retention is applied. Of all schedulers that share the jobs, one does it.
    * If created before `start`, it is started together with Memex.
    */
   scheduler(options?: SchedulerOptions): Startable;
@@ -111,12 +115,14 @@ export function createMemex({
     analytics: analytical?.analytics,
     runs,
   });
-  const untrusted = { messages, logs, operations };
+  const retention = new UntrustedRetention({ store, clock, zone: timeZone });
+  const untrusted = { messages, logs, operations, retention };
   const memex = {
     messages,
     logs,
     partitions: new Partitions([store.messages, store.logs]),
     operations,
+    retention,
     timeZone,
     untrusted,
     start: (): Promise<void> => startAll(parts),
@@ -142,6 +148,7 @@ function analyticsOf(
   { store, jobs, platform, timeZone, clock, ids }: AnalyticalMemexOptions & { readonly clock: Clock },
   { parts, untrusted, runs }: Shared,
 ): Pick<AnalyticalMemex, 'analytics' | 'untrusted' | 'worker' | 'scheduler'> {
+  const { retention } = untrusted;
   const analytics = createAnalytics({ store, queue: jobs?.queue, platform, clock, ids, zone: timeZone });
   if (jobs !== undefined) parts.push(jobs);
   const withJobs = (make: (jobs: Jobs) => Startable): Startable => {
@@ -153,15 +160,20 @@ function analyticsOf(
   return {
     analytics,
     untrusted: { ...untrusted, analytics, exports: new UntrustedExports(store, clock) },
-    worker: (options) => withJobs(({ queue }) => createWorker(queue, jobHandler(analytics), options)),
+    worker: (options) =>
+      withJobs(({ queue }) => createWorker(queue, jobHandler({ analytics, retention }), options)),
     scheduler: (options) => {
       const onRun = (queued: number): void => {
         runs.record(queued);
         options?.onRun?.(queued);
       };
-      return withJobs(({ schedule }) =>
-        createScheduler(schedule, (call) => analytics.requestDue(call), { timeZone, ...options, onRun }),
-      );
+      return withJobs(({ schedule, queue }) => {
+        const request = async (call: CallOptions): Promise<number> => {
+          await requestRetention(retention, queue, call);
+          return analytics.requestDue(call);
+        };
+        return createScheduler(schedule, request, { timeZone, ...options, onRun });
+      });
     },
   };
 }

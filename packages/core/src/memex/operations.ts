@@ -17,9 +17,9 @@ export type RetryQuery = t.OutputOf<typeof RetryQuery>;
 /** A dead job, and what it was to compute. */
 export const DeadJobReport = record('DeadJobReport', {
   id: required(text),
-  /** Null if the analytic is deleted. */
+  /** Null if the analytic is deleted, or the job is of no analytic. */
   project: optional(identifier),
-  /** Null if the queue held something that is not a valid job. It cannot be retried. */
+  /** Null if the job is of no analytic, or the queue held something that is not a valid job, which cannot be retried. */
   analyticId: optional(identifier),
   /** Why the last attempt failed, for operators. */
   reason: required(text),

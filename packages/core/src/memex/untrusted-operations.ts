@@ -68,7 +68,7 @@ export class UntrustedOperations implements Operations {
 
   private async report(job: DeadJob, options: CallOptions): Promise<DeadJobReport> {
     const { id, work, reason, attempts, diedAt } = job;
-    const analyticId = work?.analyticId ?? null;
+    const analyticId = work?.kind === 'update-analytic' ? work.analyticId : null;
     const analytic =
       analyticId === null
         ? undefined

@@ -1,5 +1,5 @@
 import type { Batch, NewEntry, Page, PageRequest, Position, Projects, StoredEntry } from '../entry/entry.js';
-import type { ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
+import type { ByAge, ByTraceId, EntryStore, StoreCapabilities } from '../entry/entry-store.js';
 import type { BatchOutcome, KeyedBatch } from '../entry/keyed-batch.js';
 import { maxScannedOf, PageBound } from '../entry/page-bound.js';
 import { partitionName } from '../entry/partition.js';
@@ -111,6 +111,11 @@ export class MemoryEntries<T extends InProject, F extends InRange> implements En
   async dropPartition(name: string, options?: CallOptions): Promise<boolean> {
     this.enter(options);
     return this.removeWhere(({ entry }) => partitionName(this.kind.partitionPrefix, entry.at) === name) > 0;
+  }
+
+  async deleteBefore({ project, before }: ByAge, options?: CallOptions): Promise<number> {
+    this.enter(options);
+    return this.removeWhere(({ entry: { at, value } }) => at < before && value.project === project);
   }
 
   protected enter(options: CallOptions | undefined): void {

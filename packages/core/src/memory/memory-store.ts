@@ -8,6 +8,7 @@ import { systemClock } from '../time/clock.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
 import { MemoryAnalysis } from './memory-analysis.js';
 import { MemoryAnalytics } from './memory-analytics.js';
+import { MemoryKeyValues } from './memory-key-values.js';
 import { logPasses, MemoryLogs } from './memory-logs.js';
 import { MemoryMessages, messagePasses } from './memory-messages.js';
 
@@ -31,6 +32,7 @@ export function createMemoryStore({ clock = systemClock }: { readonly clock?: Cl
   return {
     messages,
     logs,
+    keyValues: new MemoryKeyValues(refuseStopped),
     analysis: new MemoryAnalysis((project, options) => messages.entriesOf(project, options)),
     analytics: new MemoryAnalytics(refuseStopped),
     start: async (): Promise<void> => {

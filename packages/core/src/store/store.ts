@@ -1,5 +1,6 @@
 import type { AnalyticStore } from '../analytics/analytic-store.js';
 import type { MessageAnalysis } from '../analytics/message-analysis.js';
+import type { KeyValueStore } from '../key-value/key-value-store.js';
 import type { LogStore } from '../log/log-store.js';
 import type { MessageStore } from '../message/message-store.js';
 import type { CallOptions } from '../port/call.js';
@@ -10,6 +11,8 @@ import type { Probe } from '../port/probe.js';
 export interface Store extends Startable, Probe {
   readonly messages: MessageStore;
   readonly logs: LogStore;
+  /** What Memex keeps beside them. */
+  readonly keyValues: KeyValueStore;
   /**
    * About how many bytes the data take where the engine keeps them, with indices and copies. It may lag behind by seconds, and does not shrink
    * with each deletion.

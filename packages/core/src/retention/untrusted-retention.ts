@@ -1,0 +1,80 @@
+import { decode } from '../codec/decode.js';
+import type { ProjectScope } from '../entry/cursor-page.js';
+import { includesProject, refuseForeignProject } from '../entry/projects.js';
+import { NotFoundError } from '../errors/errors.js';
+import { allKeyValues } from '../key-value/all-key-values.js';
+import type { KeyValue } from '../key-value/key-value-store.js';
+import { throwIfAborted } from '../port/call.js';
+import type { Store } from '../store/store.js';
+import type { Clock } from '../time/clock.js';
+import { formatInstant, instantOf, plusMicros } from '../time/instant.js';
+import type { TimeZone } from '../time/zone.js';
+import type { AppliedRetention, ApplyOptions, Retention } from './retention.js';
+import { firstKept, RetentionInput, RetentionQuery, RetentionRule } from './retention-rule.js';
+
+export interface RetentionOptions {
+  readonly store: Pick<Store, 'messages' | 'logs' | 'keyValues'>;
+  readonly clock: Clock;
+  /** Its days are those of periods. */
+  readonly zone: TimeZone;
+}
+
+const SPACE = 'retention';
+
+/** The calls of `Retention`, for edges: they accept values of any type, which only the call itself checks. */
+export class UntrustedRetention implements Retention {
+  constructor(private readonly parts: RetentionOptions) {}
+
+  async list(options: ProjectScope = {}): Promise<readonly RetentionRule[]> {
+    const projects = options.projects ?? 'all';
+    const rules: RetentionRule[] = [];
+    for await (const entry of allKeyValues(this.parts.store.keyValues, SPACE, options))
+      if (includesProject(projects, entry.key)) rules.push(this.ruleOf(entry));
+    return rules;
+  }
+
+  /** @param query - {@link RetentionQuery} @param input - {@link RetentionInput} */
+  async set(query: unknown, input: unknown, options: ProjectScope = {}): Promise<RetentionRule> {
+    const { project: key } = decode(RetentionQuery, query);
+    const { period: value } = decode(RetentionInput, input);
+    refuseForeignProject(options.projects ?? 'all', key);
+    await this.parts.store.keyValues.put(SPACE, { key, value }, options);
+    return this.ruleOf({ key, value });
+  }
+
+  /** @param query - {@link RetentionQuery} */
+  async remove(query: unknown, options: ProjectScope = {}): Promise<void> {
+    const { project } = decode(RetentionQuery, query);
+    refuseForeignProject(options.projects ?? 'all', project);
+    if (!(await this.parts.store.keyValues.delete(SPACE, project, options)))
+      throw new NotFoundError('the retention rule');
+  }
+
+  async apply(options: ApplyOptions = {}): Promise<readonly AppliedRetention[]> {
+    const applied: AppliedRetention[] = [];
+    for (const rule of await this.list(options)) {
+      throwIfAborted(options);
+      const one = await this.applyRule(rule, options);
+      options.onProject?.(one);
+      applied.push(one);
+    }
+    return applied;
+  }
+
+  private async applyRule(rule: RetentionRule, options: ApplyOptions): Promise<AppliedRetention> {
+    const { messages, logs } = this.parts.store;
+    const { project } = rule;
+    const before = instantOf(rule.before);
+    const removed = (entries: typeof messages | typeof logs): Promise<number> =>
+      options.dryRun === true
+        ? entries.count({ projects: [project], to: plusMicros(before, -1) }, options)
+        : entries.deleteBefore({ project, before }, options);
+    return { ...rule, messages: await removed(messages), logs: await removed(logs) };
+  }
+
+  private ruleOf({ key: project, value: period }: KeyValue): RetentionRule {
+    const { clock, zone } = this.parts;
+    const before = formatInstant(firstKept(period, clock.now(), zone));
+    return decode(RetentionRule, { project, period, before });
+  }
+}
