@@ -58,6 +58,7 @@ const PROTECTED = [
   ['read', 'GET', '/retention', undefined],
   ['admin', 'PUT', '/retention?project=app', { period: '90d' }],
   ['admin', 'DELETE', '/retention?project=app', undefined],
+  ['write', 'GET', '/receipts', undefined],
   ['admin', 'GET', '/status', undefined],
   ['admin', 'GET', '/jobs/dead', undefined],
   ['admin', 'POST', '/jobs/retry', undefined],

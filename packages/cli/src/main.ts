@@ -118,6 +118,28 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/retention.js')).retention,
   },
   {
+    name: 'erase',
+    usage: 'erase <user>',
+    help: 'Delete all messages of a user, compute results that name the user again, and leave a receipt',
+    options: {
+      '--project <project>': 'only in this project',
+      '--verify': 'then search messages, logs, analytics, jobs and files; exit with 1 if anything is left',
+      '--dry-run': 'count what would be deleted, and delete nothing',
+      '--json': 'print what was deleted and found as JSON',
+    },
+    examples: ['memex erase 4711 --verify'],
+    load: async () => (await import('./commands/erase.js')).erase,
+  },
+  {
+    name: 'receipts',
+    help: 'Show the receipts of erasures, runs of retention and dropped partitions, the newest first',
+    options: {
+      '--user <id>': 'only those of this user',
+      '--json': 'print each as JSON, on a line of its own',
+    },
+    load: async () => (await import('./commands/receipts.js')).receipts,
+  },
+  {
     name: 'query',
     usage: 'query [...descriptors]',
     help: 'Compute up to 50 descriptors, given as JSON, from the store or on a server; `-` reads a list of them from standard input',
@@ -158,7 +180,7 @@ async function runCommand(argv: readonly string[]): Promise<number> {
   }
   parse(() => cli.runMatchedCommand());
   const run = await command.load();
-  const options = flagsOf(cli);
+  const options = flagsOf(cli, argv);
   const config = readConfig(process.env, options);
   return await run({ config, args: cli.args, options, version: ownVersion() });
 }
@@ -212,12 +234,20 @@ function misuse(message: string): CliError {
   return new CliError(EXIT.misused, [`${message}; \`memex --help\` lists commands and options`]);
 }
 
-/** Returns the options as texts by name. cac turns `--store-path` into `storePath`, and numeric texts into numbers. */
-function flagsOf(cli: CAC): Settings {
+/** Returns the options as texts by name. cac turns `--store-path` into `storePath`, and numeric texts into numbers: `007` into 7. */
+function flagsOf(cli: CAC, argv: readonly string[]): Settings {
   const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return Object.fromEntries(
     Object.entries(cli.options)
       .filter(([name]) => name !== '--')
-      .map(([name, value]) => [dashed(name), String(value)]),
+      .map(([name, value]) => [dashed(name), textOf(value, `--${dashed(name)}`, argv)]),
   );
+}
+
+/** The value of an option as it was written. */
+function textOf(value: unknown, flag: string, argv: readonly string[]): string {
+  if (typeof value !== 'number') return String(value);
+  const place = argv.findLastIndex((argument) => argument === flag || argument.startsWith(`${flag}=`));
+  const written = argv[place] === flag ? argv[place + 1] : argv[place]?.slice(flag.length + 1);
+  return written ?? String(value);
 }

@@ -78,6 +78,8 @@ export {
 } from './message/queries.js';
 export { MAX_SEARCH_LENGTH } from './message/search-text.js';
 export type { UntrustedMessages } from './message/untrusted-messages.js';
+export { Receipt, ReceiptsQuery } from './receipt/receipt.js';
+export type { UntrustedReceipts } from './receipt/untrusted-receipts.js';
 export { RetentionInput, RetentionQuery, RetentionRule } from './retention/retention-rule.js';
 export type { UntrustedRetention } from './retention/untrusted-retention.js';
 export { App } from './services/hub.js';

@@ -59,6 +59,8 @@ export { MAX_PAGE_BYTES, maxBytesOf, maxScannedOf, PageBound } from './entry/pag
 export { LOG_PARTITION, MESSAGE_PARTITION, partitionName, partitionRange } from './entry/partition.js';
 export { includesProject } from './entry/projects.js';
 export { withTraceId } from './entry/with-trace-id.js';
+export { renewResults } from './erasure/renew-results.js';
+export { type ErasureScope, type SearchedPart, verifyErasure } from './erasure/verify-erasure.js';
 export type { ServicePart, UnavailableOptions } from './errors/errors.js';
 export { foreignCursor, malformed, malformedWith } from './errors/malformed.js';
 export {
@@ -99,6 +101,7 @@ export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './pla
 export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
 export { type PortMethod, wrapMethods } from './port/wrap-methods.js';
+export { foundOfUser } from './receipt/found-entries.js';
 export type { AppliedRetention, Retention } from './retention/retention.js';
 export { absentPlatform } from './services/analytics-platform.js';
 export { type Cell, type CellTable, safeCell } from './table/cell.js';

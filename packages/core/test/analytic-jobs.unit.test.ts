@@ -1,11 +1,12 @@
 import { type AnalyticalStore, NotFoundError } from '@memex/core';
 import { createMemoryStore, MemoryQueue } from '@memex/core/memory';
-import type { Instant } from '@memex/core/toolkit';
+import { type Instant, uuidSource } from '@memex/core/toolkit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AnalyticJobs } from '../src/analytics/analytic-jobs.js';
 import { createAnalytics } from '../src/analytics/create-analytics.js';
 import type { UntrustedAnalytics } from '../src/analytics/untrusted-analytics.js';
 import { jobHandler } from '../src/memex/job-handler.js';
+import { ReceiptBook } from '../src/receipt/receipt-book.js';
 import { UntrustedRetention } from '../src/retention/untrusted-retention.js';
 import { instant } from './samples.js';
 
@@ -27,7 +28,9 @@ beforeEach(async () => {
   await store.start();
   await queue.start();
   analytics = createAnalytics({ store, clock: { now: () => now } });
-  retention = new UntrustedRetention({ store, clock: { now: () => now }, zone: 'UTC' });
+  const clock = { now: () => now };
+  const book = new ReceiptBook({ store, clock, ids: uuidSource });
+  retention = new UntrustedRetention({ store, book, clock, zone: 'UTC' });
   jobs = new AnalyticJobs({ store: store.analytics, queue });
 });
 

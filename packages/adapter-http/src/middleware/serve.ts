@@ -133,7 +133,7 @@ function optionsOf(ctx: Context, route: Route, { projects, name }: Caller): Appe
     return { projects, idempotencyKey: idempotencyKeyOf(header?.toString(), name, route.operationId) };
   }
   if (route.endless === true) return { projects, signal: endingSignal(ctx) };
-  return route.abortable === true ? { projects, signal: leavingSignal(ctx) } : { projects };
+  return route.abortable === true ? { projects, signal: leavingSignal(ctx) } : { projects, by: name };
 }
 
 /** Fires when the client disconnects before the response. Creating it takes longer than many reads, so only slow routes have it. */

@@ -11,6 +11,7 @@ import { messageRoutes } from './messages.js';
 import { operationsRoutes } from './operations.js';
 import { overviewRoutes } from './overview.js';
 import { performanceRoutes } from './performance.js';
+import { receiptsRoute } from './receipts.js';
 import { retentionRoutes } from './retention.js';
 import type { Route } from './route.js';
 import { type Service, serviceRoutes } from './service.js';
@@ -44,6 +45,7 @@ export function createRoutes(
       ? []
       : exportRoutes(exports, exportFormats, timeZone)),
     ...retentionRoutes(untrusted.retention),
+    receiptsRoute(untrusted.receipts),
     ...operationsRoutes(untrusted.operations, service),
     ...serviceRoutes(service),
     ...(dashboard === undefined

@@ -64,6 +64,7 @@ async function apply(memex: Memex, { options }: CommandOptions): Promise<void> {
     const applied = await memex.retention.apply({
       signal,
       dryRun,
+      by: 'command line',
       onProject: (one) => isText && print(lineOf(one, dryRun)),
     });
     if (!isText) printJson({ dryRun, projects: applied });

@@ -11,4 +11,22 @@ export type CommandName =
   | 'backup'
   | 'restore'
   | 'retention'
+  | 'erase'
+  | 'receipts'
   | 'query';
+
+/** The commands that use the store. */
+export const STORE_COMMANDS = [
+  'serve',
+  'worker',
+  'beat',
+  'jobs',
+  'check',
+  'query',
+  'export',
+  'backup',
+  'restore',
+  'retention',
+  'erase',
+  'receipts',
+] as const satisfies readonly CommandName[];

@@ -21,7 +21,7 @@ import {
   wholeNumber,
   word,
 } from './codecs.js';
-import type { CommandName } from './command-names.js';
+import { type CommandName, STORE_COMMANDS } from './command-names.js';
 import { storeName } from './store-codec.js';
 
 /** A row of the table, in addition to its codec and its default. */
@@ -37,17 +37,6 @@ export interface Row {
 }
 
 const SERVE_COMMANDS = ['serve', 'demo'] as const;
-const STORE_COMMANDS = [
-  'serve',
-  'worker',
-  'beat',
-  'jobs',
-  'check',
-  'query',
-  'export',
-  'backup',
-  'restore',
-] as const;
 
 /**
  * Everything that can be configured, one row each. Reading, validation, types, options and help all come from this table. A row is a field of a

@@ -13,6 +13,8 @@ import { MAX_PAGE_BYTES } from './page-bound.js';
 export interface ProjectScope extends CallOptions {
   /** The projects that the caller may access; all by default. */
   readonly projects?: Projects | undefined;
+  /** Who calls, as receipts name it. Never a secret. */
+  readonly by?: string | undefined;
   /**
    * Called when a page proves larger than two mebibytes, before more of it is read. If it returns a promise, reading waits for
    * it, and holds nothing of the page meanwhile.

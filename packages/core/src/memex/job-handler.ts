@@ -17,7 +17,7 @@ export function jobHandler({ analytics, retention }: Handled): JobHandler {
         await analytics.update(work.analyticId, options);
         break;
       case 'apply-retention':
-        await retention.apply(options);
+        await retention.apply({ ...options, by: 'scheduler' });
     }
   };
 }

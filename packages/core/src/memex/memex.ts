@@ -17,6 +17,10 @@ import { UntrustedMessages } from '../message/untrusted-messages.js';
 import type { CallOptions } from '../port/call.js';
 import { type Startable, startAll, stopAll } from '../port/lifecycle.js';
 import type { Probe, ProbeReport } from '../port/probe.js';
+import { ReceiptBook } from '../receipt/receipt-book.js';
+import { dropWithReceipt, eraseWithReceipt } from '../receipt/receipted.js';
+import type { Receipts } from '../receipt/receipts.js';
+import { UntrustedReceipts } from '../receipt/untrusted-receipts.js';
 import type { Retention } from '../retention/retention.js';
 import { UntrustedRetention } from '../retention/untrusted-retention.js';
 import type { AnalyticsPlatform } from '../services/analytics-platform.js';
@@ -56,6 +60,7 @@ export interface Memex extends Startable, Probe {
   readonly partitions: Partitions;
   readonly operations: Operations;
   readonly retention: Retention;
+  readonly receipts: Receipts;
   readonly timeZone: TimeZone;
   /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
@@ -66,6 +71,7 @@ export interface Untrusted {
   readonly logs: UntrustedLogs;
   readonly operations: UntrustedOperations;
   readonly retention: UntrustedRetention;
+  readonly receipts: UntrustedReceipts;
   /** Absent if the store has no analytics. */
   readonly analytics?: UntrustedAnalytics | undefined;
   /** Absent if the store has no analytics. */
@@ -104,7 +110,10 @@ export function createMemex({
   ...options
 }: MemexOptions & Omit<AnalyticalMemexOptions, 'store'>): Memex | AnalyticalMemex {
   const context = { clock, ids, limits: { ...DEFAULT_LIMITS, ...limits } };
-  const messages = new UntrustedMessages(store.messages, context);
+  const book = new ReceiptBook({ store, clock, ids });
+  const messages = new UntrustedMessages(store.messages, context, (selector, call) =>
+    eraseWithReceipt(store, book, selector, call),
+  );
   const logs = new UntrustedLogs(store.logs, context);
   const parts: Startable[] = [store];
   const runs = new OwnRuns(clock);
@@ -115,14 +124,18 @@ export function createMemex({
     analytics: analytical?.analytics,
     runs,
   });
-  const retention = new UntrustedRetention({ store, clock, zone: timeZone });
-  const untrusted = { messages, logs, operations, retention };
+  const retention = new UntrustedRetention({ store, book, clock, zone: timeZone });
+  const receipts = new UntrustedReceipts(store);
+  const untrusted = { messages, logs, operations, retention, receipts };
   const memex = {
     messages,
     logs,
-    partitions: new Partitions([store.messages, store.logs]),
+    partitions: new Partitions([store.messages, store.logs], (name, drop, call) =>
+      dropWithReceipt(store, book, name, drop, call),
+    ),
     operations,
     retention,
+    receipts,
     timeZone,
     untrusted,
     start: (): Promise<void> => startAll(parts),

@@ -12,7 +12,7 @@ import { NotFoundError } from '../errors/errors.js';
 import { systemTimers } from '../time/timers.js';
 import type { Conversation } from './conversation.js';
 import { Message } from './message.js';
-import type { ByMessageId, MessageSearch, MessageStore } from './message-store.js';
+import type { ByMessageId, ByUser, MessageSearch, MessageStore } from './message-store.js';
 import type { Messages } from './messages.js';
 import type { Project } from './project.js';
 import type { ProjectState } from './project-state.js';
@@ -40,6 +40,8 @@ export class UntrustedMessages implements Messages {
   constructor(
     private readonly store: MessageStore,
     private readonly context: IngestContext,
+    /** Erases a user, and records it. */
+    private readonly erase: (selector: ByUser, options: ProjectScope) => Promise<number>,
   ) {
     this.projectWatch = new ProjectWatch({ store, clock: context.clock, timers: systemTimers });
   }
@@ -131,10 +133,7 @@ export class UntrustedMessages implements Messages {
   /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns The number of deleted messages. */
   async eraseUser(query: unknown, options: ProjectScope = {}): Promise<number> {
     const { userId, project } = decode(UserQuery, query);
-    return this.store.eraseUser(
-      { userId, projects: narrowProjects(options.projects ?? 'all', project) },
-      options,
-    );
+    return this.erase({ userId, projects: narrowProjects(options.projects ?? 'all', project) }, options);
   }
 
   /** The conversations of a project, the one with the newest message first. @param query - {@link ConversationsQuery} */

@@ -5,6 +5,8 @@ import { NotFoundError } from '../errors/errors.js';
 import { allKeyValues } from '../key-value/all-key-values.js';
 import type { KeyValue } from '../key-value/key-value-store.js';
 import { throwIfAborted } from '../port/call.js';
+import type { ReceiptBook } from '../receipt/receipt-book.js';
+import { UNNAMED } from '../receipt/receipted.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from '../time/clock.js';
 import { formatInstant, instantOf, plusMicros } from '../time/instant.js';
@@ -14,6 +16,7 @@ import { firstKept, RetentionInput, RetentionQuery, RetentionRule } from './rete
 
 export interface RetentionOptions {
   readonly store: Pick<Store, 'messages' | 'logs' | 'keyValues'>;
+  readonly book: ReceiptBook;
   readonly clock: Clock;
   /** Its days are those of periods. */
   readonly zone: TimeZone;
@@ -62,14 +65,26 @@ export class UntrustedRetention implements Retention {
   }
 
   private async applyRule(rule: RetentionRule, options: ApplyOptions): Promise<AppliedRetention> {
-    const { messages, logs } = this.parts.store;
+    const { store, book } = this.parts;
     const { project } = rule;
     const before = instantOf(rule.before);
-    const removed = (entries: typeof messages | typeof logs): Promise<number> =>
-      options.dryRun === true
-        ? entries.count({ projects: [project], to: plusMicros(before, -1) }, options)
-        : entries.deleteBefore({ project, before }, options);
-    return { ...rule, messages: await removed(messages), logs: await removed(logs) };
+    const older = { projects: [project], to: plusMicros(before, -1) };
+    const found = {
+      project,
+      messages: await store.messages.count(older, options),
+      logs: await store.logs.count(older, options),
+    };
+    const applied = { ...rule, ...found };
+    if (options.dryRun === true || found.messages + found.logs === 0) return applied;
+    const work = async (): Promise<number> => {
+      applied.messages = await store.messages.deleteBefore({ project, before }, options);
+      applied.logs = await store.logs.deleteBefore({ project, before }, options);
+      return applied.messages + applied.logs;
+    };
+    const subject = { kind: 'retention', userHash: null, projects: [project], partition: null } as const;
+    const find = async () => [found];
+    await book.record({ subject, before: rule.before, by: options.by ?? UNNAMED, find, work }, options);
+    return applied;
   }
 
   private ruleOf({ key: project, value: period }: KeyValue): RetentionRule {

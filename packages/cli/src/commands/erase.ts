@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { AnalyticalMemex, AnalyticalStore } from '@memex/core';
+import { isMemexError } from '@memex/core';
+import { decode, UserQuery } from '@memex/core/model';
+import { foundOfUser, renewResults, type SearchedPart, verifyErasure } from '@memex/core/toolkit';
+import { compose } from '../composition/composition.js';
+import { openExistingStore } from '../composition/existing-store.js';
+import { storeKindOf } from '../composition/stores.js';
+import { type ErasureReport, hasRest, reportLines } from '../erase/report.js';
+import { searchFiles } from '../erase/search-files.js';
+import { EXIT, misused } from '../terminal/cli-error.js';
+import type { CommandOptions, Run } from './run.js';
+
+/** Erases a user, and searches everything again. */
+export const erase: Run = async (command) => {
+  const { config, options } = command;
+  const query = queryOf(command);
+  await openExistingStore(config, 'use DELETE /messages of the process that has the data');
+  const parts = await compose(config, { isMeasured: false });
+  const [memex, store, { queue }] = [await parts.memex(), await parts.store(), await parts.jobs()];
+  await memex.start();
+  let report: ErasureReport;
+  try {
+    report = await eraseUser({ memex, store, query, options });
+    if (report.searched !== null) {
+      const scope = scopeOf(query);
+      report = { ...report, searched: await verifyErasure(store, queue, scope) };
+    }
+  } finally {
+    await memex.stop();
+  }
+  if (report.searched !== null && storeKindOf(config) === 'embedded' && query.project === null)
+    report = { ...report, searched: [...report.searched, await filesOf(report.searched, query, config)] };
+  process.stdout.write(
+    options.json === undefined
+      ? reportLines(report)
+          .map((line) => `${line}\n`)
+          .join('')
+      : `${JSON.stringify(report)}\n`,
+  );
+  return hasRest(report) ? EXIT.failed : EXIT.done;
+};
+
+interface Query {
+  readonly userId: string;
+  readonly project: string | null;
+}
+
+function queryOf({ args: [userId, ...more], options: { project } }: CommandOptions): Query {
+  if (userId === undefined || more.length > 0) throw misused('give one user: memex erase ID');
+  try {
+    return decode(UserQuery, { userId, project });
+  } catch (error) {
+    if (!isMemexError(error, 'malformed')) throw error;
+    throw misused(error.issues.map(({ path, message }) => `${path} ${message}`).join('; '));
+  }
+}
+
+function scopeOf({ userId, project }: Query) {
+  return { userId, projects: project === null ? 'all' : [project] } as const;
+}
+
+interface Erasure extends Pick<CommandOptions, 'options'> {
+  readonly memex: AnalyticalMemex;
+  readonly store: AnalyticalStore;
+  readonly query: Query;
+}
+
+async function eraseUser({ memex, store, query, options }: Erasure): Promise<ErasureReport> {
+  const scope = scopeOf(query);
+  const found = await foundOfUser(store.messages, scope);
+  const dryRun = options['dry-run'] !== undefined;
+  if (dryRun) return { dryRun, found, deleted: 0, renewed: 0, searched: null };
+  const deleted = await memex.messages.eraseUser(query, { by: 'command line' });
+  const renewed = await renewResults(store, memex.analytics, scope);
+  return { dryRun, found, deleted, renewed, searched: options.verify === undefined ? null : [] };
+}
+
+/** Where no entry of others has the id as a text, no byte of it may be left. */
+async function filesOf(
+  searched: readonly SearchedPart[],
+  { userId }: Query,
+  { STORE_PATH }: CommandOptions['config'],
+): Promise<SearchedPart> {
+  const { bytes, found } = await searchFiles(resolve(STORE_PATH), JSON.stringify(userId));
+  const isOfOthers = searched.some(({ mentioned }) => mentioned > 0);
+  const counts = isOfOthers ? { found: 0, mentioned: found } : { found, mentioned: 0 };
+  return { part: 'files', looked: bytes, ...counts };
+}

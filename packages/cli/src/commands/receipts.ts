@@ -1,0 +1,35 @@
+import { createMemex } from '@memex/core';
+import type { Receipt } from '@memex/core/model';
+import { openExistingStore } from '../composition/existing-store.js';
+import { EXIT, misused } from '../terminal/cli-error.js';
+import { countOf } from '../terminal/progress-line.js';
+import type { Run } from './run.js';
+
+/** Prints what was deleted, and by whom, the newest first. */
+export const receipts: Run = async ({ config, args, options: { user, json } }) => {
+  if (args.length > 0) throw misused('it takes no arguments: memex receipts [--user ID]');
+  const store = await openExistingStore(config, 'use GET /receipts of the process that has the data');
+  const memex = createMemex({ store, timeZone: config.TIME_ZONE });
+  await memex.start();
+  try {
+    let cursor: string | undefined;
+    do {
+      const page = await memex.receipts.list({ userId: user, cursor });
+      for (const receipt of page.entries)
+        process.stdout.write(`${json === undefined ? lineOf(receipt) : JSON.stringify(receipt)}\n`);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  } finally {
+    await memex.stop();
+  }
+  return EXIT.done;
+};
+
+function lineOf({ kind, state, by, beganAt, completedAt, deleted, ...of }: Receipt): string {
+  const { partition, userHash, found, before } = of;
+  const what = partition ?? (userHash === null ? `before ${before}` : `user ${userHash.slice(0, 16)}…`);
+  const entries = deleted === null ? 'entries not counted' : `${countOf(deleted)} entries`;
+  const outcome = state === 'begun' ? 'BEGUN, not complete: repeat it' : `${entries}, done ${completedAt}`;
+  const projects = found.map(({ project }) => project).join(', ');
+  return `${beganAt}  ${kind} of ${what} by ${by}: ${outcome}${projects === '' ? '' : ` (${projects})`}`;
+}

@@ -1,0 +1,31 @@
+import type { Analytics } from '../analytics/analytics.js';
+import { exportPages } from '../export/export-pages.js';
+import { stringifyJson } from '../json/exact-json.js';
+import type { CallOptions } from '../port/call.js';
+import type { AnalyticalStore } from '../store/store.js';
+import type { ErasureScope } from './verify-erasure.js';
+
+/** Computes again the analytics whose result names an erased user, from the messages that are left. Resolves with their number. */
+export async function renewResults(
+  store: AnalyticalStore,
+  analytics: Pick<Analytics, 'find' | 'update'>,
+  { userId, projects }: ErasureScope,
+  options: CallOptions = {},
+): Promise<number> {
+  const named = JSON.stringify(userId);
+  const ids: string[] = [];
+  for await (const { records } of exportPages(store, 'analytics', { projects }, options))
+    for (const { json } of records) if (json.includes(named)) ids.push(idOf(json));
+  let renewed = 0;
+  for (const id of ids) {
+    const { result } = await analytics.find({ id }, options);
+    if (result === null || !stringifyJson(result).includes(named)) continue;
+    if (await analytics.update(id, options)) renewed++;
+  }
+  return renewed;
+}
+
+function idOf(json: string): string {
+  const { id }: { readonly id: string } = JSON.parse(json);
+  return id;
+}
