@@ -20,11 +20,13 @@ async function filledConnection() {
     const number = index % CONVERSATIONS;
     const [day, second] = [Math.floor(index / CONVERSATIONS) + 1, String(number % 60).padStart(2, '0')];
     const name = index === 17 ? 'default' : 'greeting';
+    const language = index === 17 ? 'it' : 'en';
     return messageEntry({
       project: 'app',
       conversationId: `talk-${number}`,
       timestamp: `2026-03-0${day}T12:00:${second}`,
       intent: { name },
+      language,
     });
   });
   await store.messages.append({ entries });
@@ -41,6 +43,8 @@ const INPUT: ConversationsInput = {
     fields: {},
     fallback: { type: 'request', 'intent.name': 'default' },
     onlyFallbacks: false,
+    wanted: {},
+    language: undefined,
   },
   limit: 2_000,
   maxLooked: 1,
@@ -68,11 +72,26 @@ test('a walk whose parts look at few messages finds each conversation once', asy
   expect(sizes.length).toBeGreaterThan(50);
 });
 
+test.each<[string, Partial<ConversationsInput['selection']>]>([
+  ['a fallback', { onlyFallbacks: true }],
+  ['an intent', { wanted: { type: 'request', 'intent.name': 'default' } }],
+  ['an intent and a language', { wanted: { type: 'request', 'intent.name': 'default' }, language: 'it' }],
+  [
+    'an intent and a fallback',
+    { wanted: { type: 'request', 'intent.name': 'greeting' }, onlyFallbacks: true },
+  ],
+])('the only conversation with %s is found, however many messages are newer', async (name, selection) => {
+  const { sizes, found } = await walk({ ...INPUT, selection: { ...INPUT.selection, ...selection } });
+  expect(found).toEqual(['talk-17']);
+  // Others have the intent of the last one too, and so they are walked to.
+  expect(sizes.length > 10).toBe(name === 'an intent and a fallback');
+});
+
 test('a part that finds nothing has a place to go on from', async () => {
   const { sizes, found } = await walk({
     ...INPUT,
     limit: 25,
-    selection: { ...INPUT.selection, onlyFallbacks: true },
+    selection: { ...INPUT.selection, language: 'it' },
   });
   expect(found).toEqual(['talk-17']);
   expect(sizes.filter((size) => size === 0).length).toBeGreaterThan(10);

@@ -38,6 +38,8 @@ test('a cursor of conversations belongs to its query', async () => {
   expect([last.entries.map(({ conversationId }) => conversationId), last.cursor]).toEqual([['c'], undefined]);
   for (const other of [
     { fallback: true },
+    { intent: 'greeting' },
+    { language: 'it' },
     { userId: 'u1' },
     { toTime: '2026-12-30' },
     { project: 'other' },

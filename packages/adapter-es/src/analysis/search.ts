@@ -36,6 +36,7 @@ export interface Aggregations {
   readonly seen?: Aggregate;
   readonly numbers?: Aggregate;
   readonly documents?: Aggregate;
+  readonly wanted?: Aggregate;
   readonly parts?: Aggregate;
   readonly values?: Values;
   readonly pairs?: Pairs;

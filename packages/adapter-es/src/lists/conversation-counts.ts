@@ -21,6 +21,8 @@ export interface ConversationCounts {
   readonly lastAt: Instant;
   readonly messages: number;
   readonly fallbacks: number;
+  /** How many requests have the intent and the language of the filter. */
+  readonly wanted: number;
 }
 
 const ID = 'conversationId.keyword';
@@ -30,9 +32,19 @@ const FALLBACK: estypes.QueryDslQueryContainer = {
   bool: { filter: [...termOf('type', 'request'), ...termOf('intent.name', FALLBACK_INTENT)] },
 };
 
+/** Fields that conversations are told by. */
+const TOLD_BY = [
+  ID,
+  MESSAGE_ID,
+  'userId.keyword',
+  'channel.keyword',
+  'intent.name.keyword',
+  'language.keyword',
+];
+
 /** Whether a message of the range is not completely in the index. */
 export async function isUnindexed({ client, filter: { project, from, to } }: Searching): Promise<boolean> {
-  const leftOut = { terms: { _ignored: [ID, MESSAGE_ID, 'userId.keyword', 'channel.keyword'] } };
+  const leftOut = { terms: { _ignored: TOLD_BY } };
   const all: Selection = { query: queryOf({ projects: [project], from, to }), within: { from, to } };
   const answer = await client.search(narrowed(all, { bool: { should: [WITHOUT_FORM, leftOut] } }));
   return answer === undefined || answer.found;
@@ -51,6 +63,7 @@ export async function countedAmong(
         first: { min: { field: 'memex.at' } },
         last: { max: { field: 'memex.at' } },
         documents: { filter: FALLBACK },
+        wanted: { filter: wantedBy(filter) },
       },
     },
   });
@@ -58,16 +71,22 @@ export async function countedAmong(
   const several = buckets.filter(({ documents }) => (documents?.doc_count ?? 0) > 1).map(({ key }) => key);
   const different = await differentFallbacks(client, filter, several);
   return new Map(
-    buckets.map(({ key, doc_count, first, last, documents }) => [
+    buckets.map(({ key, doc_count, first, last, documents, wanted }) => [
       key,
       {
         firstAt: instantOfMicros(first?.value ?? 0),
         lastAt: instantOfMicros(last?.value ?? 0),
         messages: doc_count,
         fallbacks: different.get(key) ?? documents?.doc_count ?? 0,
+        wanted: wanted?.doc_count ?? 0,
       },
     ]),
   );
+}
+
+function wantedBy({ intent, language }: ConversationFilter): estypes.QueryDslQueryContainer {
+  const terms = [...termOf('intent.name', intent), ...termOf('language', language)];
+  return { bool: { filter: terms.length === 0 ? [] : [...termOf('type', 'request'), ...terms] } };
 }
 
 function selectionOf(filter: ConversationFilter, ids: readonly string[]): Selection {

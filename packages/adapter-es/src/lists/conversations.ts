@@ -38,8 +38,9 @@ export async function conversationsIn(
   const scan = { client, index: indices.within(filter), preference: place.copies, filter };
   let next = after;
   for (let looked = 0; ; ) {
-    // Few conversations have a fallback, so many are counted at once.
-    const wanted = filter.fallback ? Number.POSITIVE_INFINITY : page.room + 1;
+    // Few conversations may have what each must have, so many are counted at once.
+    const isNarrow = filter.fallback || filter.intent !== undefined || filter.language !== undefined;
+    const wanted = isNarrow ? Number.POSITIVE_INFINITY : page.room + 1;
     const found = await candidatesBehind(scan, next, wanted, known, options);
     if (!(await addCandidates(searching, page, found.candidates))) return page.upTo();
     if (found.next === undefined) return page.whole();
@@ -60,8 +61,9 @@ async function addCandidates(
   return candidates.every(({ conversationId, userId, channel, at }) => {
     const counts = counted.get(conversationId);
     if (counts === undefined || counts.lastAt !== at) return true;
-    if (searching.filter.fallback && counts.fallbacks === 0) return true;
-    return page.admits({ conversationId, userId, channel, ...counts });
+    const { wanted, ...told } = counts;
+    if (wanted === 0 || (searching.filter.fallback && counts.fallbacks === 0)) return true;
+    return page.admits({ conversationId, userId, channel, ...told });
   });
 }
 

@@ -58,7 +58,8 @@ export function overviewRoutes(messages: UntrustedMessages, zone: TimeZone): rea
             'A page of conversations. Only messages count that have a conversation id, are in the range (both ends are inclusive), and are of the user and in the ' +
             'channel if given: `messages` is their number, `firstTime` and `lastTime` are the times of the earliest and the newest, in UTC, and `userId` and `channel` ' +
             'are those of the newest. `fallbacks` is how many different message ids requests with the intent `default` have among them; with `fallback=true` only ' +
-            'conversations with at least one are listed. Conversations with equal times are sorted by their ids. A page may be short and even empty while there is a ' +
+            'conversations with at least one are listed. With `intent` or `language` only those are listed that have such a request, one with both if both are given; all ' +
+            'of their messages count. Conversations with equal times are sorted by their ids. A page may be short and even empty while there is a ' +
             'next one, because each looks at a limited number of messages.',
           content: { kind: 'values', codec: Conversation },
           example: [

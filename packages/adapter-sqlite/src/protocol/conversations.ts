@@ -12,6 +12,10 @@ export interface ConversationSelection {
   readonly fallback: FieldValues;
   /** Whether to leave out conversations without a fallback. */
   readonly onlyFallbacks: boolean;
+  /** What the fields of a message are that each conversation must have. Of columns; without any, each has one. */
+  readonly wanted: FieldValues;
+  /** The language of that message, which no column has. */
+  readonly language: string | undefined;
 }
 
 export interface ConversationsInput {

@@ -29,35 +29,82 @@ export function readConversations(connection: Connection, input: ConversationsIn
 
 const NOTHING: ConversationsPart = { rows: [], looked: 0, next: undefined };
 
-function readSlices(
-  statements: ConversationStatements,
-  { selection: { from, to, onlyFallbacks }, limit, maxLooked, after }: ConversationsInput,
-): ConversationsPart {
-  const rows: ConversationRow[] = [];
-  let looked = 0;
+/**
+ * If few messages have what each conversation must have, their conversations are looked up: walking to them would look at all others in vain.
+ * Otherwise the next of them is near.
+ */
+function readSlices(statements: ConversationStatements, input: ConversationsInput): ConversationsPart {
+  const { selection, limit, maxLooked, after } = input;
+  const { from, to } = selection;
+  const rest = { from, to: lastInstantBehind(after, to) };
+  if (rest.to < from) return NOTHING;
+  const part = new Part(statements, input);
+  const rare = statements.rareHeads(rest);
+  if (rare !== undefined) {
+    part.add(rare, after);
+    return part.upTo(undefined);
+  }
   let size = Math.min(Math.max(MIN_SLICE, limit * MESSAGES_EACH), MAX_SLICE);
   for (let place = after; ; size = Math.min(2 * size, MAX_SLICE)) {
     const slice = { from, to: lastInstantBehind(place, to) };
-    if (slice.to < from) return { rows, looked, next: undefined };
+    if (slice.to < from) return part.upTo(undefined);
     const begin = statements.instantBehind(slice, size);
     const heads = statements.heads({ from: begin ?? from, to: slice.to });
-    looked += size;
-    for (const equal of equalInstants(heads)) {
-      for (const { head, texts } of inOrder(statements, equal)) {
-        looked += texts.bytes / BYTES_EACH;
-        if (!isBehind(place, head, texts)) continue;
-        const counts = statements.countsOf(head);
-        looked += counts.messages;
-        if (onlyFallbacks && counts.fallbacks === 0) continue;
-        rows.push(rowOf(head, texts, counts));
-        if (rows.length >= limit) return { rows, looked, next: placeOf(head, texts) };
-      }
-      const [{ at } = { at: from }] = equal;
-      if (looked >= maxLooked) return { rows, looked, next: { lastAt: at, conversationId: null } };
-    }
-    if (begin === undefined) return { rows, looked, next: undefined };
+    part.looked += size;
+    part.add(heads, place);
+    if (part.isFull || begin === undefined) return part.upTo(undefined);
     place = { lastAt: begin, conversationId: null };
-    if (looked >= maxLooked) return { rows, looked, next: place };
+    if (part.looked >= maxLooked) return part.upTo(place);
+  }
+}
+
+/** A part of a page while it is put together. */
+class Part {
+  private readonly rows: ConversationRow[] = [];
+  /** The place where it had to end. */
+  private end: ConversationPlace | undefined;
+  looked = 0;
+
+  constructor(
+    private readonly statements: ConversationStatements,
+    private readonly input: ConversationsInput,
+  ) {}
+
+  get isFull(): boolean {
+    return this.end !== undefined;
+  }
+
+  /** Adds those of some conversations that are behind a place, until it is full. */
+  add(heads: readonly Head[], place: ConversationPlace | undefined): void {
+    for (const equal of equalInstants(heads)) {
+      for (const { head, texts } of inOrder(this.statements, equal)) {
+        this.looked += texts.bytes / BYTES_EACH;
+        if (isBehind(place, head, texts)) this.addHead(head, texts);
+        if (this.isFull) return;
+      }
+      const [{ at } = { at: this.input.selection.from }] = equal;
+      if (this.looked >= this.input.maxLooked) {
+        this.end = { lastAt: at, conversationId: null };
+        return;
+      }
+    }
+  }
+
+  private addHead(head: Head, texts: HeadTexts): void {
+    const { selection, limit } = this.input;
+    const counts = this.statements.countsOf(head);
+    this.looked += counts.messages;
+    if (selection.onlyFallbacks && counts.fallbacks === 0) return;
+    const { isFound, bytes } = this.statements.wantedIn(head);
+    this.looked += bytes / BYTES_EACH;
+    if (!isFound) return;
+    this.rows.push(rowOf(head, texts, counts));
+    if (this.rows.length >= limit) this.end = placeOf(head, texts);
+  }
+
+  /** @param next - Where the next one begins, if this one did not have to end before. */
+  upTo(next: ConversationPlace | undefined): ConversationsPart {
+    return { rows: this.rows, looked: this.looked, next: this.end ?? next };
   }
 }
 

@@ -40,14 +40,26 @@ export interface ConversationStatements {
   heads(range: Range): readonly Head[];
   textsOf(head: Head): HeadTexts;
   countsOf(head: Head): HeadCounts;
+  /** Whether a conversation has the message that each must have, and how many bytes of texts were read for it. */
+  wantedIn(head: Head): { readonly isFound: boolean; readonly bytes: number };
+  /**
+   * The conversations whose newest selected message is within a range, the newest first, but only those that may have what each must have. `undefined`
+   * if many messages may be what they must have, or if there are too many messages to find out.
+   */
+  rareHeads(range: Range): readonly Head[] | undefined;
 }
+
+/** So many messages are few. */
+const MAX_RARE = 1_000;
+/** So many entries of the index are looked at for them: a tenth of a second. */
+const MAX_SCANNED = 1_000_000;
 
 /** @returns `undefined` if there is no such project. */
 export function conversationStatements(
   connection: Connection,
   selection: ConversationSelection,
 ): ConversationStatements | undefined {
-  const { project, from, to, fields, fallback } = selection;
+  const { project, from, to, fields, fallback, onlyFallbacks, wanted, language } = selection;
   const projectId = connection.prepare('SELECT id FROM projects WHERE name = ?').get(project)?.[0];
   if (projectId === undefined) return undefined;
   const scan = `messages e INDEXED BY ${accessOf({ table: 'messages', projects: [project], fields }).index}`;
@@ -103,6 +115,53 @@ export function conversationStatements(
           )
           .get(...isFallback.values, hash, ...all.values) ?? [];
       return { messages: Number(messages), firstAt: Number(firstAt), fallbacks: Number(fallbacks) };
+    },
+    wantedIn: ({ hash, at }) => {
+      const hasFields = Object.keys(wanted).length > 0;
+      if (!hasFields && language === undefined) return { isFound: true, bytes: 0 };
+      const all = allOf([selected('e'), during('e', { from, to: at }), hashesOf(wanted, 'e')]);
+      if (language === undefined) {
+        const sql = `SELECT 1 FROM ${own('e', '?')} AND ${all.sql} LIMIT 1`;
+        return { isFound: connection.prepare(sql).get(hash, ...all.values) !== undefined, bytes: 0 };
+      }
+      const [isFound, bytes] =
+        connection
+          .prepare(
+            `SELECT max(t.json -> '$.language' IS ?), sum(octet_length(t.json))
+             FROM messages e INDEXED BY messages_by_conversation CROSS JOIN messages_text t ON t.id = e.id
+             WHERE e.conversation_h = ? AND ${all.sql}`,
+          )
+          .get(JSON.stringify(language), hash, ...all.values) ?? [];
+      return { isFound: Number(isFound) === 1, bytes: Number(bytes) };
+    },
+    rareHeads: (range) => {
+      const field = Object.keys(wanted).length > 0 ? wanted : onlyFallbacks ? fallback : undefined;
+      if (field === undefined) return undefined;
+      const all = allOf([{ sql: 'e.project = ?', values: [projectId] }, during('e', range)]);
+      const rare = hashesOf(field, 'e');
+      // Only what is in the index is looked at.
+      const found = connection
+        .prepare(
+          `SELECT CAST(e.conversation_h AS TEXT) FROM (
+             SELECT type, intent_h, conversation_h FROM messages e INDEXED BY messages_by_time
+             WHERE ${all.sql} ORDER BY e.at DESC LIMIT ${MAX_SCANNED}) e
+           WHERE ${rare.sql} AND e.conversation_h IS NOT NULL LIMIT ${MAX_RARE + 1}`,
+        )
+        .all(...all.values, ...rare.values);
+      if (found.length > MAX_RARE) return undefined;
+      const others = `SELECT 1 FROM messages e INDEXED BY messages_by_time WHERE ${all.sql} LIMIT 1 OFFSET ${MAX_SCANNED}`;
+      if (connection.prepare(others).get(...all.values) !== undefined) return undefined;
+      const newest = allOf([selected('e'), during('e', { from, to })]);
+      const newestOf = connection.prepare(
+        `SELECT e.at, e.id FROM ${own('e', '?')} AND ${newest.sql} ORDER BY e.at DESC, e.id DESC LIMIT 1`,
+      );
+      return [...new Set(found.map(([text]) => BigInt(String(text))))]
+        .flatMap((hash): readonly Head[] => {
+          const [at, id] = newestOf.get(hash, ...newest.values) ?? [];
+          return at === undefined ? [] : [{ hash, at: Number(at), id: Number(id) }];
+        })
+        .filter(({ at }) => at <= range.to)
+        .sort((a, b) => b.at - a.at);
     },
   };
 }

@@ -116,8 +116,19 @@ function conversationsOf({
   userId,
   channel,
   fallback,
+  intent,
+  language,
 }: ConversationFilter): ConversationSelection {
-  return { project, from, to, fields: { userId, channel }, fallback: FALLBACK, onlyFallbacks: fallback };
+  return {
+    project,
+    from,
+    to,
+    fields: { userId, channel },
+    fallback: FALLBACK,
+    onlyFallbacks: fallback,
+    wanted: intent === undefined ? {} : { type: 'request', 'intent.name': intent },
+    language,
+  };
 }
 
 const FALLBACK: FieldValues = { type: 'request', 'intent.name': FALLBACK_INTENT };

@@ -1,17 +1,19 @@
-import type { NewEntry, Page } from '../entry/entry.js';
-import type { Conversation } from '../message/conversation.js';
 import type { ConversationPageRequest } from '../message/conversation-page.js';
-import type { Message } from '../message/message.js';
-import type { ConversationFilter } from '../message/message-store.js';
-import type { Store } from '../store/store.js';
-import { plusMicros } from '../time/instant.js';
-import { at, variedEntries } from './analysis-samples.js';
+import { variedEntries } from './analysis-samples.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
 import type { StoreCase } from './case.js';
-import { ALL_TIMES, conversationsOf, crowdedEntries, randomFilter } from './conversation-samples.js';
+import {
+  ALL_TIMES,
+  conversationsOf,
+  crowdedEntries,
+  idOf,
+  randomFilter,
+  sampling,
+  walk,
+} from './conversation-samples.js';
 import { eventually } from './eventually.js';
 import { pick, randomOf } from './random.js';
-import { messageEntry, type SampleMessage, unique } from './samples.js';
+import { messageEntry, unique } from './samples.js';
 
 /** The conversations that a store tells of messages. */
 export const conversationCases: readonly StoreCase[] = [
@@ -41,71 +43,6 @@ export const conversationCases: readonly StoreCase[] = [
         };
         const found = await walk(store, { project, ...ALL_TIMES });
         expectEqual([found[0], found.map(idOf)], [wanted, ['a', 'b']], 'conversations');
-      });
-    },
-  },
-  {
-    name: 'conversations: only messages that the filter selects count, and tell the user, the channel and the times',
-    async run({ store }) {
-      const project = unique('project');
-      const sample = sampling(project);
-      await store.messages.append({
-        entries: [
-          sample('a', '2026-03-01', { userId: 'anna', channel: 'WEB' }),
-          sample('a', '2026-03-02', { userId: 'ben', channel: 'WEB' }),
-          sample('a', '2026-03-03', { userId: 'anna', channel: 'web' }),
-          sample('b', '2026-03-02', { userId: 'anna', channel: 'TELEGRAM' }),
-        ],
-      });
-      const read = async (filter: Partial<ConversationFilter>) =>
-        (await walk(store, { project, ...ALL_TIMES, ...filter })).map(
-          ({ conversationId, userId, channel, messages, lastTime }) =>
-            [conversationId, userId, channel, messages, lastTime.slice(8, 10)].join(' '),
-        );
-      await eventually(store.messages.capabilities, async () => {
-        expectEqual(await read({}), ['a anna web 3 03', 'b anna TELEGRAM 1 02'], 'no filter');
-        expectEqual(await read({ userId: 'ben' }), ['a ben WEB 1 02'], 'a user');
-        expectEqual(await read({ userId: 'anna' }), ['a anna web 2 03', 'b anna TELEGRAM 1 02'], 'another');
-        expectEqual(await read({ channel: 'WEB' }), ['a ben WEB 2 02'], 'a channel');
-        expectEqual(await read({ channel: 'WEB', userId: 'anna' }), ['a anna WEB 1 01'], 'both');
-        expectEqual(await read({ channel: 'Web' }), [], 'another channel');
-        const day = { from: at('2026-03-02'), to: at('2026-03-02') };
-        expectEqual(await read(day), ['a ben WEB 1 02', 'b anna TELEGRAM 1 02'], 'an instant');
-        const before = { to: plusMicros(at('2026-03-02'), -1) };
-        expectEqual(await read(before), ['a anna WEB 1 01'], 'up to an instant');
-        const behind = { from: plusMicros(at('2026-03-02'), 1) };
-        expectEqual(await read(behind), ['a anna web 1 03'], 'from an instant on');
-      });
-    },
-  },
-  {
-    name: 'conversations: a fallback is a request with the intent default, and counts once a message id',
-    async run({ store }) {
-      const project = unique('project');
-      const sample = sampling(project);
-      const named = (name: string) => ({ intent: { name } });
-      await store.messages.append({
-        entries: [
-          sample('a', '2026-03-01', { messageId: 'one', ...named('default') }),
-          sample('a', '2026-03-02', { messageId: 'one', ...named('default') }),
-          sample('a', '2026-03-03', { messageId: 'two', ...named('default') }),
-          sample('a', '2026-03-04', { messageId: 'three', ...named('Default') }),
-          sample('b', '2026-03-05', named('greeting')),
-          sample('c', '2026-03-06', { type: 'response' }),
-          sample('d', '2026-02-01', named('default')),
-          sample('d', '2026-03-07'),
-        ],
-      });
-      const read = async (filter: Partial<ConversationFilter>) =>
-        (await walk(store, { project, ...ALL_TIMES, ...filter })).map(
-          ({ conversationId, fallbacks, messages }) => `${conversationId} ${fallbacks} of ${messages}`,
-        );
-      await eventually(store.messages.capabilities, async () => {
-        const all = ['d 1 of 2', 'c 0 of 1', 'b 0 of 1', 'a 2 of 4'];
-        expectEqual(await read({}), all, 'all conversations');
-        expectEqual(await read({ fallback: true }), ['d 1 of 2', 'a 2 of 4'], 'those with a fallback');
-        const march = { from: at('2026-03-01'), fallback: true };
-        expectEqual(await read(march), ['a 2 of 4'], 'those with a fallback in a range');
       });
     },
   },
@@ -272,26 +209,3 @@ export const conversationCases: readonly StoreCase[] = [
     },
   },
 ];
-
-type Fields = Omit<SampleMessage, 'project' | 'conversationId' | 'timestamp'>;
-
-function sampling(project: string) {
-  return (conversationId: string, timestamp: string, fields: Fields = {}): NewEntry<Message> =>
-    messageEntry({ project, conversationId, timestamp, ...fields });
-}
-
-/** All conversations that a filter selects, read page by page. A page may be empty. */
-async function walk(store: Store, filter: ConversationFilter, limit = 3): Promise<readonly Conversation[]> {
-  const found: Conversation[] = [];
-  let page: Page<Conversation> | undefined;
-  do {
-    page = await store.messages.conversations(filter, { limit, after: page?.next });
-    expectTrue(page.entries.length <= limit, 'a page has no more than was asked for');
-    found.push(...page.entries);
-  } while (page.next !== undefined);
-  return found;
-}
-
-function idOf({ conversationId }: Conversation): string {
-  return conversationId;
-}

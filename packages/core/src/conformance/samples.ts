@@ -16,6 +16,7 @@ export type SampleMessage = {
   readonly project: string;
   readonly responseTo?: string;
   readonly intent?: { readonly name: string };
+  readonly language?: string | null;
 } & Partial<
   Pick<
     MessageInput,

@@ -6,6 +6,7 @@ import { analyticStoreCases } from './analytic-store-cases.js';
 import { analyticVisibilityCases } from './analytic-visibility-cases.js';
 import type { AnalyticalCase, StoreCase } from './case.js';
 import { conversationCases } from './conversation-cases.js';
+import { conversationFilterCases } from './conversation-filter-cases.js';
 import { type EntryKind, LOGS, MESSAGES } from './entry-kind.js';
 import { findingCases } from './finding-cases.js';
 import { idempotencyCases } from './idempotency-cases.js';
@@ -32,6 +33,7 @@ export const storeCases: readonly StoreCase[] = [
   ...searchCases,
   ...projectCases,
   ...conversationCases,
+  ...conversationFilterCases,
   ...sharedCases(LOGS),
   ...logCases,
   ...keyValueCases,

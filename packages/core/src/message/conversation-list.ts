@@ -25,6 +25,8 @@ interface Listed {
   firstAt: Instant;
   messages: number;
   readonly fallbacks: Set<string>;
+  /** Whether one request has the intent and the language of the filter. */
+  hasWanted: boolean;
 }
 
 /** Puts conversations together from all messages that might belong to them, in any order. It holds each conversation in memory. */
@@ -41,11 +43,14 @@ export class ConversationList {
     const known = this.byId.get(conversationId);
     const fallbacks = known?.fallbacks ?? new Set();
     if (isFallback(value)) fallbacks.add(value.messageId);
+    const hasWanted = isWanted(this.filter, value);
     if (known === undefined) {
-      this.byId.set(conversationId, { conversationId, newest: message, firstAt: at, messages: 1, fallbacks });
+      const first = { conversationId, newest: message, firstAt: at, messages: 1, fallbacks, hasWanted };
+      this.byId.set(conversationId, first);
       return;
     }
     known.messages++;
+    known.hasWanted ||= hasWanted;
     if (at < known.firstAt) known.firstAt = at;
     if (isNewer(message, known.newest)) known.newest = message;
   }
@@ -68,7 +73,7 @@ export class ConversationList {
 
   private inOrder(): readonly Listed[] {
     return [...this.byId.values()]
-      .filter(({ fallbacks }) => !this.filter.fallback || fallbacks.size > 0)
+      .filter(({ fallbacks, hasWanted }) => hasWanted && (!this.filter.fallback || fallbacks.size > 0))
       .sort((a, b) => b.newest.at - a.newest.at || compareCodePoints(a.conversationId, b.conversationId));
   }
 }
@@ -83,6 +88,15 @@ function isSelected(
     at <= to &&
     (userId === undefined || value.userId === userId) &&
     (channel === undefined || value.channel === channel)
+  );
+}
+
+function isWanted({ intent, language }: ConversationFilter, value: Message): boolean {
+  if (intent === undefined && language === undefined) return true;
+  return (
+    value.type === 'request' &&
+    (intent === undefined || value.intent?.name === intent) &&
+    (language === undefined || value.language === language)
   );
 }
 

@@ -58,6 +58,12 @@ export interface ConversationFilter {
   readonly channel?: string | undefined;
   /** Whether to leave out conversations without a fallback (see `isFallback`) among the selected messages. All messages of the others count. */
   readonly fallback: boolean;
+  /**
+   * Leaves out conversations without a selected request that has this name of an intent and this language, as far as they are given. One request must
+   * have both. All messages of the others count.
+   */
+  readonly intent?: string | undefined;
+  readonly language?: string | undefined;
 }
 
 /** The port that stores messages. {@link EntryStore} says what holds for every method. */

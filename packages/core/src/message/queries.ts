@@ -30,7 +30,8 @@ export type ConversationQuery = t.OutputOf<typeof ConversationQuery>;
 
 /**
  * Conversations of a project: those with messages in a time range, and of a user and in a channel if given. With `fallback`, only those
- * with a request among these messages that the application did not understand.
+ * with a request among these messages that the application did not understand. With `intent` or `language`, only those with one
+ * request among them that has both.
  */
 export const ConversationsQuery = strictRecord('ConversationsQuery', {
   project: required(identifier),
@@ -38,6 +39,8 @@ export const ConversationsQuery = strictRecord('ConversationsQuery', {
   channel: optional(text),
   userId: optional(identifier),
   fallback: optional(flag),
+  intent: optional(text),
+  language: optional(text),
   ...pagingFields,
 });
 export type ConversationsQuery = t.OutputOf<typeof ConversationsQuery>;

@@ -138,7 +138,10 @@ export class UntrustedMessages implements Messages {
 
   /** The conversations of a project, the one with the newest message first. @param query - {@link ConversationsQuery} */
   async conversations(query: unknown, options: ProjectScope = {}): Promise<CursorPage<Conversation>> {
-    const { project, userId, channel, fallback, ...rest } = decode(ConversationsQuery, query);
+    const { project, userId, channel, fallback, intent, language, ...rest } = decode(
+      ConversationsQuery,
+      query,
+    );
     refuseForeignProject(options.projects ?? 'all', project);
     const filter = {
       project,
@@ -146,6 +149,8 @@ export class UntrustedMessages implements Messages {
       userId: userId ?? undefined,
       channel: channel ?? undefined,
       fallback: fallback ?? false,
+      intent: intent ?? undefined,
+      language: language ?? undefined,
     };
     const read = (f: typeof filter, request: PageRequest) => this.store.conversations(f, request, options);
     return listPage(filter, rest, read, options, MAX_CONVERSATIONS_BYTES);
