@@ -65,6 +65,7 @@ export function createQueue(log, { retries = DEFAULT_RETRIES, onError = console.
       };
     },
     retryDead: (ids, options) => log.append({ event: 'retry', ids }, options),
+    dropDead: (ids, options) => log.append({ event: 'drop', ids }, options),
   };
 }
 

@@ -40,6 +40,11 @@ const EVENTS = {
     for (const { id, work } of chosen) add(state, at, { id, work, delayMs: 0 });
     return chosen.length;
   },
+  drop(state, { ids }) {
+    const chosen = deadOf(state).filter(({ id }) => ids === undefined || ids.includes(id));
+    for (const { id } of chosen) state.jobs.delete(id);
+    return chosen.length;
+  },
   claim(state, { at, holder, limit }) {
     state.seenAt.set(holder, at);
     return readyOf(state, at, limit).map((job) => {

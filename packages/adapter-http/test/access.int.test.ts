@@ -62,6 +62,7 @@ const PROTECTED = [
   ['admin', 'GET', '/status', undefined],
   ['admin', 'GET', '/jobs/dead', undefined],
   ['admin', 'POST', '/jobs/retry', undefined],
+  ['admin', 'DELETE', '/job?id=x', undefined],
   ['read', 'GET', '/metrics', undefined],
   ['read', 'GET', '/session', undefined],
 ] as const;

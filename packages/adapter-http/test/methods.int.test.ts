@@ -21,6 +21,7 @@ const ALLOW = {
   '/status': 'GET, HEAD, OPTIONS',
   '/jobs/dead': 'GET, HEAD, OPTIONS',
   '/jobs/retry': 'POST, OPTIONS',
+  '/job': 'DELETE, OPTIONS',
   '/session': 'GET, HEAD, OPTIONS',
   '/metrics': 'GET, HEAD, OPTIONS',
   '/documentation': 'GET, HEAD, OPTIONS',

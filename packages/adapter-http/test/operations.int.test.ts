@@ -101,6 +101,28 @@ test('one dead job is queued again, or all of them', async () => {
   expect(await service.queue.depth()).toMatchObject({ waiting: 3, dead: 0 });
 });
 
+test('a dead job is dropped for good, and only that one', async () => {
+  const service = await start();
+  await fail(service, 3);
+  const { body } = await service.call('GET', '/jobs/dead?maxSize=1', ROOT);
+  const [job] = Array.isArray(body) ? body : [];
+  const drop = async () => (await service.call('DELETE', `/job?id=${encodeURIComponent(job.id)}`, ROOT)).body;
+  const dropped = (count: number) => ({ status: 'Ok: job deleted', code: 200, dropped: count });
+  expect(await drop()).toEqual(dropped(1));
+  expect(await drop()).toEqual(dropped(0));
+  expect(await service.queue.depth()).toMatchObject({ waiting: 0, dead: 2 });
+  const left = await service.call('GET', '/jobs/dead', ROOT);
+  expect(JSON.stringify(left.body)).not.toContain(job.id);
+});
+
+test('a misspelt id, or none, drops nothing', async () => {
+  const service = await start();
+  await fail(service, 1);
+  for (const query of ['', '?id=', '?jobId=x', '?id=x&all=true'])
+    expect((await service.call('DELETE', `/job${query}`, ROOT)).status).toBe(400);
+  expect(await service.queue.depth()).toMatchObject({ waiting: 0, dead: 1 });
+});
+
 test('a misspelt id queues nothing', async () => {
   const service = await start();
   await fail(service, 1);
@@ -113,4 +135,5 @@ test.each(['/status', '/jobs/dead'])('without configured keys, nobody sees %s', 
   const service = await startService();
   expect((await service.call('GET', path)).status).toBe(403);
   expect((await service.call('POST', '/jobs/retry')).status).toBe(403);
+  expect((await service.call('DELETE', '/job?id=x')).status).toBe(403);
 });

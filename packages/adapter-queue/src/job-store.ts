@@ -5,7 +5,16 @@ import { formatInstant, instantOfMillis, parseJson, stringifyJson } from '@memex
 import type { Redis } from 'ioredis';
 import { ATTEMPTS, jobTextOf, LAST_REASON, readKeptJob } from './job-text.js';
 import type { Names } from './names.js';
-import { DEPTH, ENQUEUE, FIND, MOVE_TO_DEAD, OLDEST_UNTAKEN, REQUEUE_STALLED, REREAD } from './scripts.js';
+import {
+  DEPTH,
+  DROP_DEAD,
+  ENQUEUE,
+  FIND,
+  MOVE_TO_DEAD,
+  OLDEST_UNTAKEN,
+  REQUEUE_STALLED,
+  REREAD,
+} from './scripts.js';
 
 /** The jobs in Redis: the keys of `bee-queue`, and next to them ours, which hold why dead jobs died. */
 export class JobStore {
@@ -81,6 +90,12 @@ export class JobStore {
 
   async recordDeath(job: DeadJob): Promise<void> {
     await this.redis.hset(this.names.dead, job.id, stringifyJson(job));
+  }
+
+  /** Deletes dead jobs: all if `ids` is empty. Resolves with how many. */
+  async dropDead(ids: readonly string[]): Promise<number> {
+    const { bee, dead } = this.names;
+    return numberOf(await this.redis.eval(DROP_DEAD, 3, bee.failed, dead, bee.jobs, ...ids));
   }
 
   /** All dead jobs, sorted by id. */

@@ -127,6 +127,12 @@ export class RedisQueue implements JobQueue {
     );
   }
 
+  async dropDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
+    if (ids?.length === 0) return 0;
+    const { connection, jobs } = this.open();
+    return connection.call(() => jobs.dropDead(ids ?? []), options);
+  }
+
   /** Writes a key, since a replica would answer everything else. */
   async probe(options?: CallOptions): Promise<ProbeReport> {
     const { connection, jobs } = this.open();

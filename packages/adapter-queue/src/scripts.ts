@@ -99,6 +99,22 @@ redis.call('hset', KEYS[4], ARGV[1], ARGV[2])
 return 1`;
 
 /**
+ * Deletes dead jobs; returns how many. Keys: `failed`, dead, `jobs`. Arguments: the ids, of all if there are none.
+ */
+export const DROP_DEAD = `
+local ids = ARGV
+if #ids == 0 then ids = redis.call('smembers', KEYS[1]) end
+local dropped = 0
+for _, id in ipairs(ids) do
+  if redis.call('srem', KEYS[1], id) == 1 then
+    redis.call('hdel', KEYS[2], id)
+    redis.call('hdel', KEYS[3], id)
+    dropped = dropped + 1
+  end
+end
+return dropped`;
+
+/**
  * Returns id and text of the oldest waiting job if no worker seems to take jobs. Returns nothing if no job waits, or if workers are busy: jobs
  * are active, and a worker checked for stalled jobs within the last seconds. Keys: `waiting`, `active`, `stallBlock`, `jobs`.
  */

@@ -42,8 +42,8 @@ const COMMANDS: readonly {
   },
   {
     name: 'jobs',
-    usage: 'jobs [retry] [...ids]',
-    help: 'Show how many jobs there are, and why the dead ones failed; `retry` queues dead jobs again, by id or all',
+    usage: 'jobs [action] [...ids]',
+    help: 'Show how many jobs there are, and why the dead ones failed; `retry` queues dead jobs again, and `drop` deletes them for good: some by id, or `all`',
     load: async () => (await import('./commands/jobs.js')).jobs,
   },
   {

@@ -67,14 +67,23 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   });
 
   test('memex jobs lists dead jobs, and queues them again', async () => {
-    const dead = 'update-analytic:gone';
+    const [dead, dropped] = ['update-analytic:gone', 'update-analytic:worthless'];
     const queue = new RedisQueue({ url: redis.url, retries: QUEUE_RETRIES });
     await queue.start();
     const fail = async () => Promise.reject(new Error('it cannot\nbe'));
     const consumer = queue.consume(fail, { concurrency: 1 });
-    await queue.enqueue([{ id: dead, work: { kind: 'update-analytic', analyticId: 'gone' } }]);
-    await vi.waitFor(async () => expect(await queue.depth()).toMatchObject({ dead: 1 }), 20_000);
+    const work = { kind: 'update-analytic', analyticId: 'gone' } as const;
+    await queue.enqueue([dead, dropped].map((id) => ({ id, work })));
+    await vi.waitFor(async () => expect(await queue.depth()).toMatchObject({ dead: 2 }), 20_000);
     await consumer.stop();
+
+    await using unnamed = runMemex(['jobs', 'drop'], settings);
+    expect(await unnamed.exit).toBe(2);
+    for (const expected of [0, 1]) {
+      await using drop = runMemex(['jobs', 'drop', dropped], settings);
+      expect(await drop.exit).toBe(expected);
+      expect(drop.printed.stdout).toBe(`deleted ${1 - expected} dead jobs\n`);
+    }
 
     await using told = runMemex(['jobs'], settings);
     expect(await told.exit).toBe(0);
@@ -82,12 +91,15 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     expect(depth).toBe('waiting 0, delayed 0, active 0, dead 1');
     expect(job).toMatch(/^update-analytic:gone {2}died \d{4}-\S+ after 3 attempts: it cannot be$/);
     await using other = runMemex(['jobs', 'retry', 'another'], settings);
-    expect(await other.exit).toBe(0);
+    expect(await other.exit).toBe(1);
     expect(other.printed.stdout).toBe('enqueued 0 jobs again\n');
     await using retried = runMemex(['jobs', 'retry', dead], settings);
     expect(await retried.exit).toBe(0);
     expect(retried.printed.stdout).toBe('enqueued 1 jobs again\n');
     expect(await queue.depth()).toMatchObject({ waiting: 1, dead: 0 });
+
+    await using none = runMemex(['jobs', 'drop', 'all'], settings);
+    expect(await none.exit).toBe(1);
 
     await using worker = runMemex(['worker'], settings);
     await vi.waitFor(() => expect(worker.printed.stderr).toContain('"msg":"job done"'), 20_000);

@@ -51,6 +51,7 @@ export type { Untrusted } from './memex/memex.js';
 export {
   DeadJobReport,
   DeadJobsQuery,
+  DropQuery,
   type JobTotals,
   type Operations,
   RetryQuery,

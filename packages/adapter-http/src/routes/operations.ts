@@ -1,4 +1,10 @@
-import { DeadJobReport, DeadJobsQuery, RetryQuery, type UntrustedOperations } from '@memex/core/model';
+import {
+  DeadJobReport,
+  DeadJobsQuery,
+  DropQuery,
+  RetryQuery,
+  type UntrustedOperations,
+} from '@memex/core/model';
 import { stringifyJson } from '@memex/core/toolkit';
 import { statusAnswer, valueAnswer } from '../response/answer.js';
 import { cursorPageAnswer } from '../response/entry-answers.js';
@@ -94,6 +100,24 @@ export function operationsRoutes(
       ],
       handle: async ({ parameters }) =>
         statusAnswer(200, 'Ok: jobs queued', { queued: await operations.retryJobs(parameters) }),
+    },
+    {
+      ...common,
+      operationId: 'dropJob',
+      method: 'DELETE',
+      path: '/job',
+      summary: 'Delete a dead job for good',
+      parameters: DropQuery.fields,
+      successes: [
+        {
+          status: 200,
+          description:
+            'How many were deleted: 0 if there is no dead job with this id. The analytic stays, and is computed when it is requested again.',
+          content: { kind: 'status', fields: { dropped: count } },
+        },
+      ],
+      handle: async ({ parameters }) =>
+        statusAnswer(200, 'Ok: job deleted', { dropped: await operations.dropJob(parameters) }),
     },
   ];
 }

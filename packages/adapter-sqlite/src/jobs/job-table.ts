@@ -161,6 +161,13 @@ export class JobTable {
     ]);
   }
 
+  /** Deletes dead jobs. @returns How many. */
+  drop(ids: readonly string[] | undefined): number {
+    const drop = `DELETE FROM jobs WHERE state = 'dead'`;
+    if (ids === undefined) return this.run(drop, []);
+    return this.run(`${drop} AND id IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
+  }
+
   private endDelays(): void {
     this.run(`UPDATE jobs SET state = 'waiting' WHERE state = 'delayed' AND due_at <= ?`, [Date.now()]);
   }

@@ -27,6 +27,7 @@ function handlersOn(connection: Connection, file: string): Handlers<JobOperation
     find: ({ ids }) => jobs.find(ids),
     dead: ({ limit, after }) => jobs.dead(limit, after),
     retry: ({ ids }) => ({ count: jobs.retry(ids) }),
+    drop: ({ ids }) => ({ count: jobs.drop(ids) }),
     holdLease: ({ holder, ttlMs }) => scheduler.holdLease(holder, ttlMs),
     releaseLease: ({ holder }) => scheduler.releaseLease(holder),
     lastRun: () => scheduler.lastRun(),

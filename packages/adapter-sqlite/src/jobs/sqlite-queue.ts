@@ -107,6 +107,10 @@ export class SqliteQueue implements JobQueue {
     return this.add({ op: 'retry', ids }, options);
   }
 
+  async dropDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
+    return (await this.call({ op: 'drop', ids }, options)).count;
+  }
+
   /** Wakes the consumers in the same turn, so that they take the jobs in the commit that adds them. */
   private async add(request: AddRequest, options: CallOptions | undefined): Promise<number> {
     const adding = this.call(request, options);

@@ -15,6 +15,8 @@ export interface JobOperations {
   readonly dead: Operation<{ readonly limit: number; readonly after: number }, readonly DeadRow[]>;
   /** Enqueues dead jobs again: those with the given ids, or all. */
   readonly retry: Operation<{ readonly ids: readonly string[] | undefined }, JobCount>;
+  /** Deletes dead jobs: those with the given ids, or all. */
+  readonly drop: Operation<{ readonly ids: readonly string[] | undefined }, JobCount>;
   /** Takes or renews the scheduler's lease. Answers whether the holder has it now. */
   readonly holdLease: Operation<{ readonly holder: string; readonly ttlMs: number }, boolean>;
   readonly releaseLease: Operation<{ readonly holder: string }, void>;
@@ -26,7 +28,7 @@ export interface JobOperations {
   readonly probe: Operation<object, string>;
 }
 
-/** How many jobs were added. */
+/** How many jobs were added or deleted. */
 export interface JobCount {
   readonly count: number;
 }

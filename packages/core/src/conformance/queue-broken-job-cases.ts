@@ -33,6 +33,8 @@ export const queueBrokenJobCases: readonly QueueCase[] = [
       await expectDead(queue, ids, told);
       expectEqual(await queue.retryDead(), 0, 'retried');
       expectEqual((await queue.depth()).dead, ids.length, 'dead after they were to be retried');
+      expectEqual(await queue.dropDead(), ids.length, 'dropped');
+      expectEqual((await queue.depth()).dead, 0, 'dead after they were dropped');
     },
   },
   {

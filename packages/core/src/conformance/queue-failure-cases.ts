@@ -106,6 +106,26 @@ export const queueFailureCases: readonly QueueCase[] = [
     },
   },
   {
+    name: 'queue: dead jobs that are dropped are gone for good, their reasons too, and others stay',
+    async run({ queue }) {
+      const jobs = someJobs(4);
+      const waiting = someJob();
+      await killAll(queue, jobs);
+      const [one, ...others] = jobs;
+      if (one === undefined) throw new TypeError('there are jobs');
+      expectEqual(await queue.dropDead([one.id, unique('none')]), 1, 'dropped');
+      expectEqual(await queue.dropDead([one.id]), 0, 'dropped again');
+      expectEqual(await queue.find([one.id]), [undefined], 'the job');
+      const { entries } = await queue.dead({ limit: 10 });
+      expectEqual([...idsOf(entries)].sort(), [...idsOf(others)].sort(), 'left');
+      expectEqual(await queue.enqueue([waiting, one]), 2, 'added');
+      expectEqual(await queue.find([one.id]), [{ state: 'waiting', reason: null, nextTry: null }], 'anew');
+      expectEqual(await queue.dropDead([waiting.id]), 0, 'dropped of those that wait');
+      expectEqual(await queue.dropDead(), others.length, 'all others dropped');
+      expectEqual(await countsOf(queue), { waiting: 2, delayed: 0, active: 0, dead: 0 }, 'depth');
+    },
+  },
+  {
     name: 'queue: adding a job whose id is dead puts it in the place of the dead one',
     async run({ queue }) {
       const job = someJob();

@@ -102,4 +102,12 @@ export interface JobQueue extends Startable, Probe {
    * @returns How many were enqueued.
    */
   retryDead(ids?: readonly string[], options?: CallOptions): Promise<number>;
+
+  /**
+   * Deletes dead jobs for good, also stored data that is not a valid job. Their ids are free then, and nothing tells any more why they died.
+   *
+   * @param ids - All dead jobs if absent. Ids that are not dead are ignored.
+   * @returns How many were deleted.
+   */
+  dropDead(ids?: readonly string[], options?: CallOptions): Promise<number>;
 }

@@ -14,6 +14,10 @@ export type DeadJobsQuery = t.OutputOf<typeof DeadJobsQuery>;
 export const RetryQuery = strictRecord('RetryQuery', { id: optional(identifier) });
 export type RetryQuery = t.OutputOf<typeof RetryQuery>;
 
+/** One dead job. */
+export const DropQuery = strictRecord('DropQuery', { id: required(identifier) });
+export type DropQuery = t.OutputOf<typeof DropQuery>;
+
 /** A dead job, and what it was to compute. */
 export const DeadJobReport = record('DeadJobReport', {
   id: required(text),
@@ -68,4 +72,12 @@ export interface Operations {
    * @throws UnavailableError if there are no jobs.
    */
   retryJobs(query: RetryQuery, options?: CallOptions): Promise<number>;
+
+  /**
+   * Deletes a dead job for good. One that is not dead stays.
+   *
+   * @returns How many were deleted: 1 or 0.
+   * @throws UnavailableError if there are no jobs.
+   */
+  dropJob(query: DropQuery, options?: CallOptions): Promise<number>;
 }

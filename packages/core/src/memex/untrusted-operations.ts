@@ -15,6 +15,7 @@ import { formatInstant } from '../time/instant.js';
 import {
   type DeadJobReport,
   DeadJobsQuery,
+  DropQuery,
   type JobTotals,
   type OperationalStatus,
   type Operations,
@@ -64,6 +65,13 @@ export class UntrustedOperations implements Operations {
     const { id } = decode(RetryQuery, query);
     const queue = this.parts.jobs?.queue ?? absentQueue;
     return queue.retryDead(id === null ? undefined : [id], options);
+  }
+
+  /** @param query - {@link DropQuery} */
+  async dropJob(query: unknown, options: CallOptions = {}): Promise<number> {
+    const { id } = decode(DropQuery, query);
+    const queue = this.parts.jobs?.queue ?? absentQueue;
+    return queue.dropDead([id], options);
   }
 
   private async report(job: DeadJob, options: CallOptions): Promise<DeadJobReport> {

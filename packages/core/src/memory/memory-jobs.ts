@@ -82,6 +82,11 @@ export class MemoryJobs {
     return [...this.deadJobs.values()].sort((a, b) => a.order - b.order);
   }
 
+  /** @returns Whether it was dead. */
+  dropDead(id: string): boolean {
+    return this.deadJobs.delete(id);
+  }
+
   find(id: string): JobStatus | undefined {
     const dead = this.deadJobs.get(id);
     if (dead !== undefined) return { state: 'failed', reason: dead.job.publicReason, nextTry: null };

@@ -104,6 +104,12 @@ export class MemoryQueue implements JobQueue {
     return this.enqueue(chosen.flatMap(({ job: { id, work } }) => (work === null ? [] : [{ id, work }])));
   }
 
+  async dropDead(ids?: readonly string[], options?: CallOptions): Promise<number> {
+    this.enter(options);
+    const chosen = ids ?? this.jobs.dead().map(({ job }) => job.id);
+    return chosen.filter((id) => this.jobs.dropDead(id)).length;
+  }
+
   private enter(options: CallOptions | undefined): void {
     throwIfAborted(options);
     if (!this.started)
