@@ -1,9 +1,9 @@
-import { get, type IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { createClient } from '../src/client.js';
 import { createFolder } from '../src/folder.js';
+import { watchProject } from '../src/live.js';
 import { post } from '../src/posting.js';
-import { createSamples, SAMPLE_PROJECT } from '../src/samples.js';
+import { createSamples } from '../src/samples.js';
 import { startServer } from '../src/server.js';
 import { until } from '../src/wait.js';
 
@@ -12,7 +12,7 @@ test('a stream of one process tells what another writes and deletes, and ends in
   await using first = await startServer({ folder: folder.path });
   await using second = await startServer({ folder: folder.path });
   await using client = createClient(second.url);
-  const watched = await watch(first.url);
+  const watched = await watchProject(first.url);
   await until('the start', () => watched.counts().length === 1 || undefined);
   await post(client, createSamples({ users: 1 })(5));
   await until('what was written', () => watched.counts().at(-1) === 5 || undefined);
@@ -23,25 +23,3 @@ test('a stream of one process tells what another writes and deletes, and ends in
   expect(await watched.isWhole).toBe(true);
   expect(watched.counts()).toEqual([0, 5, 0]);
 });
-
-/** Reads the stream of the sample project. */
-function watch(url: string) {
-  return new Promise<{ readonly counts: () => readonly number[]; readonly isWhole: Promise<boolean> }>(
-    (resolve, reject) => {
-      const call = get(`${url}/live?project=${SAMPLE_PROJECT}`, (response: IncomingMessage) => {
-        let text = '';
-        response.on('data', (part) => {
-          text += String(part);
-        });
-        const isWhole = new Promise<boolean>((done) => {
-          response.once('close', () => done(response.complete));
-        });
-        resolve({
-          counts: () => [...text.matchAll(/"messages":(\d+)/g)].map(([, count]) => Number(count)),
-          isWhole,
-        });
-      });
-      call.once('error', reject);
-    },
-  );
-}
