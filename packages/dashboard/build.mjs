@@ -27,7 +27,11 @@ if (!isUpToDate()) {
   mkdirSync(STATIC, { recursive: true });
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: { app: 'dist/browser/main.js', style: 'src/styles/main.css' },
+    entryPoints: {
+      app: 'dist/browser/main.js',
+      start: 'dist/browser/start.js',
+      style: 'src/styles/main.css',
+    },
     outdir: STATIC,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -45,11 +49,18 @@ function manifestOf(outputs) {
   const paths = Object.keys(outputs);
   const find = (form) => paths.find((path) => form.test(path));
   const [script, style] = [find(/\/app-.*\.js$/), find(/\/style-.*\.css$/)];
-  const preload = outputs[script].imports.filter(({ kind }) => kind === 'import-statement');
+  const start = find(/\/start-.*\.js$/);
+  const importsOf = (path) =>
+    outputs[path].imports.filter(({ kind }) => kind === 'import-statement').map((one) => one.path);
+  const drawing = paths.filter((path) => outputs[path].entryPoint === 'dist/browser/drawing.js');
+  const preload = new Set([start, script].flatMap(importsOf));
+  const later = [...drawing, ...drawing.flatMap(importsOf)].filter((path) => !preload.has(path));
   return {
     script: nameOf(script),
+    start: nameOf(start),
     style: nameOf(style),
-    preload: preload.map(({ path }) => nameOf(path)),
+    preload: [...preload].map(nameOf),
+    later: later.map(nameOf),
     files: paths.map(nameOf).toSorted(),
   };
 }

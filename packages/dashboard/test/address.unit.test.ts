@@ -4,6 +4,8 @@ import { readAddress, writeAddress } from '../src/state/address.js';
 import {
   CARD_IDS,
   DEFAULT_STATE,
+  MAX_ROWS,
+  MIN_ROWS,
   NAMED_WINDOWS,
   PAGE_IDS,
   PANEL_IDS,
@@ -41,6 +43,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   define: fc.option(fc.constantFrom(...CARD_IDS, ...PANEL_IDS), { nil: undefined }),
   conversation: fc.option(named, { nil: undefined }),
   text,
+  rows: fc.integer({ min: MIN_ROWS, max: MAX_ROWS }),
 });
 
 function dateOf(date: Date | undefined): string {

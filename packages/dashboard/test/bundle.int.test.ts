@@ -11,9 +11,15 @@ async function gzipSize(name: string): Promise<number> {
 }
 
 test('what a browser loads before the charts is small', async () => {
-  const { script, style, preload }: { script: string; style: string; preload: readonly string[] } =
-    JSON.parse(await readFile(`${STATIC}manifest.json`, 'utf8'));
-  const sizes = await Promise.all([script, style, ...preload].map(gzipSize));
+  const {
+    script,
+    start,
+    style,
+    preload,
+  }: Readonly<Record<'script' | 'start' | 'style', string>> & {
+    readonly preload: readonly string[];
+  } = JSON.parse(await readFile(`${STATIC}manifest.json`, 'utf8'));
+  const sizes = await Promise.all([script, start, style, ...preload].map(gzipSize));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   console.log(`${total} bytes of gzip before the charts`);
   expect(total).toBeLessThan(MAX_APP_BYTES);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLoader, subjectOf } from '../src/data/loader.js';
+import { readList } from '../src/data/read-list.js';
 import { millisOf } from '../src/state/times.js';
 import { DEFAULT_STATE, type FieldValue, type Window } from '../src/state/view-state.js';
 import { messagesIn, type Scope } from './support/expected.js';
@@ -26,12 +27,12 @@ describe('the list of conversations', () => {
     ],
   ])('has those with a message of all conditions, the newest first: %j', async (conditions) => {
     const { api } = await startLibrary();
-    const { items, isCut } = await createLoader(subjectIn(MONTH, conditions), api()).conversations();
+    const { items, cursor } = await createLoader(subjectIn(MONTH, conditions), api()).conversations();
     const matching = messagesIn(messages, { ...SCOPE, conditions });
     const ids = new Set(matching.map(({ conversationId }) => conversationId));
     expect(new Set(items.map(({ conversationId }) => conversationId)).size).toBe(items.length);
     expect(items).toHaveLength(Math.min(50, ids.size));
-    expect(isCut).toBe(ids.size > 50);
+    expect(cursor !== undefined).toBe(ids.size > 50);
     const times = items.map(({ lastTime }) => millisOf(lastTime));
     expect(times).toEqual(times.toSorted((one, other) => other - one));
     for (const { conversationId, messages: count, fallbacks } of items) {
@@ -42,6 +43,38 @@ describe('the list of conversations', () => {
         own.filter((one) => one.type === 'request' && one.intent?.name === 'default').length,
       );
     }
+  });
+});
+
+describe('more rows of a list', () => {
+  test.each<readonly FieldValue[][]>([
+    [[]],
+    [[{ field: 'language', value: 'it' }]],
+    [[{ field: 'type', value: 'response' }]],
+  ])('follow those that are there, which are not read again: %j', async (conditions) => {
+    const { api } = await startLibrary();
+    const loader = (rows: number) => createLoader(subjectIn(MONTH, conditions, { rows }), api());
+    const whole = await loader(1_000).conversations();
+    expect(whole.cursor).toBeUndefined();
+    const few = await loader(50).conversations();
+    const more = await loader(1_000).conversations({ ...few, items: few.items.slice(0, 1) });
+    expect(more.cursor).toBeUndefined();
+    expect([...few.items, ...more.items.slice(1)]).toEqual(whole.items);
+    expect(await loader(1_000).conversations(whole)).toBe(whole);
+  });
+
+  test('are read however short the pages are', async () => {
+    const pages = [['a'], [], ['b', 'c'], ['d']];
+    const read = async ({ cursor = '0', maxSize }: { cursor: string | undefined; maxSize: number }) => {
+      expect(maxSize).toBeGreaterThan(0);
+      const next = Number(cursor) + 1;
+      return { items: pages[Number(cursor)] ?? [], cursor: next < pages.length ? `${next}` : undefined };
+    };
+    expect(await readList(read, 2, undefined)).toEqual({ items: ['a', 'b', 'c'], cursor: '3' });
+    expect(await readList(read, 4, { items: ['a'], cursor: '1' })).toEqual({
+      items: ['a', 'b', 'c', 'd'],
+      cursor: undefined,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FirstData } from '../src/api/first-data.js';
 import { CARD_IDS } from '../src/state/view-state.js';
 import { figureOf } from './support/expected.js';
 import { libraryMessages, NOW, ZONE } from './support/library.js';
@@ -30,6 +31,30 @@ describe('the page with scripts', () => {
     const html = await read(service, '?project=library');
     expect(await read(service, '?project=library', 'key')).toBe(html);
     expect(html).not.toContain('anna');
+  });
+
+  test('comes with the session and with what it is going to ask, if nobody needs a key', async () => {
+    const service = await startLibrary();
+    const firstOf = async (of: Service, search: string, key?: string): Promise<FirstData | undefined> => {
+      const [, text] = /<meta name="memex:first" content="([^"]*)">/.exec(await read(of, search, key)) ?? [];
+      return text === undefined
+        ? undefined
+        : JSON.parse(text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(code)));
+    };
+    const callsOf = async (search: string) =>
+      (await firstOf(service, search))?.calls.map(({ method, path }) => `${method} ${path.split('?')[0]}`);
+    expect((await firstOf(service, ''))?.session).toEqual(await service.api().session());
+    expect(await callsOf('')).toEqual(['GET projects']);
+    expect(await callsOf('?project=library')).toEqual(['GET projects', 'POST analytics/query']);
+    expect(await callsOf('?project=library&page=conversations&conversation=a')).toEqual([
+      'GET projects',
+      'GET conversations',
+      'GET performance/conversation/a',
+    ]);
+    expect(await callsOf('?page=operations')).toEqual(['GET projects', 'GET jobs/dead', 'GET status']);
+    const locked = await startService({ keys: 'key' });
+    for (const key of [undefined, 'key'])
+      expect(await firstOf(locked, '?project=library', key)).toBeUndefined();
   });
 
   test('loads its files from this service, and has no script or style in its text', async () => {

@@ -148,7 +148,7 @@ describe('the panels', () => {
     const counting = { ...api(), conversations: (call: unknown) => Promise.reject(asked.push(call)) };
     const nobody: FieldValue = { field: 'channel', value: 'NOBODY' };
     const data = await createLoader(subjectIn(MONTH, [nobody]), counting).panel('not-understood');
-    expect(data).toEqual({ kind: 'fallbacks', rows: [], texts: [] });
+    expect(data).toEqual({ kind: 'fallbacks', rows: [], hasMore: false, texts: [] });
     expect(asked).toEqual([]);
   });
 });

@@ -55,6 +55,8 @@ export interface ConversationsCall extends TimeRange {
   readonly channel?: string;
   readonly userId?: string;
   readonly fallback?: boolean;
+  readonly intent?: string;
+  readonly language?: string;
   readonly maxSize?: number;
   readonly cursor?: string;
 }
@@ -100,16 +102,21 @@ export interface Api {
     options?: CallOptions,
   ) => Promise<ListPage<Log>>;
   readonly analytics: (
-    call: { readonly project: string; readonly cursor?: string },
+    call: { readonly project: string; readonly maxSize?: number; readonly cursor?: string },
     options?: CallOptions,
   ) => Promise<ListPage<AnalyticState>>;
   /** Returns the id of the new analytic. */
   readonly define: (descriptor: DescriptorInput) => Promise<string>;
   readonly compute: (id: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
-  /** How the service does; for admins, as the next two. */
+  /** How the service does; for admins, as the next three. */
   readonly status: (options?: CallOptions) => Promise<ServiceStatus>;
-  readonly deadJobs: (options?: CallOptions) => Promise<ListPage<DeadJobReport>>;
+  readonly deadJobs: (
+    call: { readonly maxSize?: number; readonly cursor?: string },
+    options?: CallOptions,
+  ) => Promise<ListPage<DeadJobReport>>;
   /** Queues a dead job again. */
   readonly retryJob: (id: string) => Promise<void>;
+  /** Deletes a dead job for good. */
+  readonly dropJob: (id: string) => Promise<void>;
 }

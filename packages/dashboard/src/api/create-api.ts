@@ -54,8 +54,9 @@ export function createApi(send: Send): Api {
     compute: async (id) => void (await call('POST', 'analytic/compute', { id })),
     remove: async (id) => void (await call('DELETE', 'analytic', { id })),
     status: (options) => get('status', {}, options),
-    deadJobs: (options) => list('jobs/dead', {}, options),
+    deadJobs: (query, options) => list('jobs/dead', query, options),
     retryJob: async (id) => void (await call('POST', 'jobs/retry', { id })),
+    dropJob: async (id) => void (await call('DELETE', 'job', { id })),
   };
 }
 

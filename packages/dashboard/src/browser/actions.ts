@@ -52,6 +52,7 @@ export function createActions({ api, store, load, formats, open }: ActionOptions
     compute: (id) => void attempt(() => api.compute(id), 'Requested. The result shows when it is there.'),
     remove: (id) => void attempt(() => api.remove(id), 'Deleted.'),
     retryJob: (id) => void attempt(() => api.retryJob(id), 'Queued again.'),
+    dropJob: (id) => void attempt(() => api.dropJob(id), 'Deleted.'),
     reload: () => void load(),
     copy: (text) =>
       void navigator.clipboard.writeText(text).then(

@@ -59,7 +59,7 @@ function mayChange({ isBusy, projects, state, analytics }: Model): boolean {
   if (isBusy) return false;
   if (projects.state === 'ready' && projects.data.length === 0) return true;
   if (state.page !== 'analytics' || analytics.state !== 'ready') return false;
-  return analytics.data.some((one) => one.state === 'waiting' || one.state === 'running');
+  return analytics.data.items.some((one) => one.state === 'waiting' || one.state === 'running');
 }
 
 interface Throttle {

@@ -50,7 +50,8 @@ function act(keys: string, { state, today, change, showHelp }: KeyCommands): boo
     const window = shiftWindow(state().window, keys === '[' ? -1 : 1, today());
     if (window === undefined) return false;
     change({ window });
-  } else if (keys === 'j' || keys === 'k') moveRow(keys === 'j' ? 1 : -1);
+  } else if (keys === 'm') document.querySelector<HTMLElement>('[data-more]')?.click();
+  else if (keys === 'j' || keys === 'k') moveRow(keys === 'j' ? 1 : -1);
   else if (keys === 'Escape') return closePopover() || closeTop(state(), change);
   else return false;
   return true;
@@ -66,7 +67,7 @@ function search(state: () => ViewState, change: KeyCommands['change']): void {
 
 /** Rows are the links of lists. */
 function moveRow(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row], .value-rows a, .fallback-rows a')];
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row], .value-rows a')];
   const { activeElement } = document;
   const at = activeElement instanceof HTMLElement ? rows.indexOf(activeElement) : -1;
   rows[at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step]?.focus();

@@ -2,12 +2,14 @@ import { render } from 'preact';
 import { createApi } from '../api/create-api.js';
 import { createFormats, type Formats } from '../charts/formats.js';
 import { readAddress, writeAddress } from '../state/address.js';
+import { changeState, isLonger } from '../state/change-state.js';
 import { createScene } from '../views/create-scene.js';
 import { Dashboard } from '../views/dashboard.js';
 import { PAGE_TITLES } from '../views/names.js';
 import type { Scene } from '../views/scene.js';
 import { createActions } from './actions.js';
 import { startCopying } from './copying.js';
+import { readFirstData } from './first-data.js';
 import { createFocusKeeper } from './focus.js';
 import { createFollower } from './follower.js';
 import { startKeyboard } from './keyboard.js';
@@ -27,9 +29,11 @@ const focus = createFocusKeeper();
 let shown = readAddress(location.search);
 let formats: { readonly zone: string; readonly formats: Formats } | undefined;
 
-const store = createStore<Model>(firstModel(shown, apiAddress()), (model) => {
+const first = readFirstData();
+const store = createStore<Model>(firstModel(shown, apiAddress(), first?.session), (model) => {
   show(model);
   follower.follow();
+  if (!model.isBusy) focus.settle();
   if (shown === model.state) return;
   const before = shown;
   shown = model.state;
@@ -47,21 +51,21 @@ const actions = createActions({
 
 document.documentElement.classList.add('scripts');
 const { go } = startNavigation(() => {
-  store.set({ state: readAddress(location.search) });
-  void load();
+  const before = store.get();
+  const state = readAddress(location.search);
+  store.set({ state });
+  void load({ isLonger: !before.isBusy && isLonger(before.state, state) });
 });
 startKeyboard({
   state: () => store.get().state,
   today: () => sceneOf(store.get()).today,
-  change: (change) => go(writeAddress({ ...store.get().state, ...change })),
+  change: (change) => go(writeAddress(changeState(store.get().state, change))),
   showHelp: () => actions.showHelp(true),
 });
 startPopovers();
 startCopying(actions.copy);
-// The first call is on its way while the page is rendered.
+// The first calls are on their way while the page is rendered, and what draws is loaded.
 void load();
-show(store.get());
-// While the data are on their way.
 void import('./drawing.js');
 
 function show(model: Model): void {

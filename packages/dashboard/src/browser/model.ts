@@ -14,10 +14,10 @@ export interface Model extends PageData {
 const LOADING: Loaded<never> = { state: 'loading' };
 
 /** What is shown before anything is known. */
-export function firstModel(state: ViewState, address: string): Model {
+export function firstModel(state: ViewState, address: string, session?: Session): Model {
   return {
     state,
-    session: undefined,
+    session,
     now: Date.now(),
     address,
     live: 'off',

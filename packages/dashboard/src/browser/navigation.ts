@@ -20,6 +20,7 @@ export function startNavigation(onAddress: () => void): Navigator {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null || !isPlain(event) || !leadsHere(link)) return;
     event.preventDefault();
+    if (link.hasAttribute('data-more')) history.replaceState(null, '', `${location.pathname}${link.search}`);
     go(link.search);
   });
   document.addEventListener('submit', (event) => {

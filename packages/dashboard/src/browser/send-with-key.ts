@@ -1,3 +1,4 @@
+import { takeEarly } from '../api/early-calls.js';
 import type { SentCall } from '../api/send.js';
 import { readKey } from './key.js';
 
@@ -6,8 +7,13 @@ export function apiAddress(): string {
   return new URL('.', location.href.replace(/[?#].*$/s, '')).href;
 }
 
+/** Sends a call with the key of the tab, unless it was sent already when the page was loading. */
+export function sendWithKey(call: SentCall): Promise<Response> {
+  return takeEarly(call) ?? fetchCall(call);
+}
+
 /** Sends a call with the key of the tab, and without cookies. */
-export function sendWithKey({ path, headers, ...call }: SentCall): Promise<Response> {
+export function fetchCall({ path, headers, ...call }: SentCall): Promise<Response> {
   const key = readKey();
   return fetch(new URL(path, apiAddress()), {
     ...call,

@@ -5,7 +5,7 @@ export interface ModelStore<T> {
   readonly set: (change: Partial<T>) => void;
 }
 
-/** @param onChange - Called once after all changes of a turn. */
+/** @param onChange - Called once after all changes of a task, and of the promises that they settle: rendering each would cost as much as all. */
 export function createStore<T extends object>(initial: T, onChange: (value: T) => void): ModelStore<T> {
   let value = initial;
   let isTold = true;
@@ -15,7 +15,7 @@ export function createStore<T extends object>(initial: T, onChange: (value: T) =
       value = { ...value, ...change };
       if (!isTold) return;
       isTold = false;
-      queueMicrotask(() => {
+      setTimeout(() => {
         isTold = true;
         onChange(value);
       });

@@ -1,12 +1,5 @@
 import type { Log, Message } from '@memex/core';
 
-/** The first rows of a list. */
-export interface ListData<T> {
-  readonly items: readonly T[];
-  /** Whether there are more, or may be. */
-  readonly isCut: boolean;
-}
-
 /** A conversation, and its messages in the window. */
 export interface ConversationRow {
   readonly conversationId: string;

@@ -5,6 +5,7 @@ import { spanOf } from '../state/span.js';
 import { millisOf } from '../state/times.js';
 import type { FieldValue } from '../state/view-state.js';
 import { type Ask, runAtOnce } from './ask.js';
+import { divide, OF_CONVERSATIONS } from './divide.js';
 import { fulfilsAll } from './fulfils.js';
 import { panelDescriptor, rowsIn } from './load-panel.js';
 import { numberIn } from './measure.js';
@@ -12,10 +13,7 @@ import type { FallbackRow, PanelData } from './panel-data.js';
 import { FALLBACK, FALLBACKS, ROWS } from './panels.js';
 import { describe, type Subject } from './subject.js';
 import { isWithin } from './times.js';
-import { divide } from './walk-messages.js';
 
-/** Each conversation is a call. */
-const NEWEST = { closed: ROWS.closed, open: 25 } as const;
 const MAX_PAGES = 3;
 const AT_ONCE = 4;
 
@@ -29,7 +27,9 @@ export async function loadFallbacks(
   ask: Ask,
   options: CallOptions,
 ): Promise<PanelData> {
-  const size = subject.state.panel === 'not-understood' ? 'open' : 'closed';
+  const { panel, rows } = subject.state;
+  // Each conversation is a call.
+  const wanted = panel === 'not-understood' ? rows / 2 : ROWS.closed;
   const [texts, fallbacks] = await ask([
     panelDescriptor('not-understood', subject),
     describe(FALLBACKS, subject),
@@ -38,7 +38,7 @@ export async function loadFallbacks(
   return {
     kind: 'fallbacks',
     texts: texts === undefined ? [] : rowsIn(texts),
-    rows: hasSome ? await newest(subject, api, options, NEWEST[size]) : [],
+    ...(hasSome ? await newest(subject, api, options, wanted) : { rows: [], hasMore: false }),
   };
 }
 
@@ -48,9 +48,9 @@ async function newest(
   api: Api,
   options: CallOptions,
   wanted: number,
-): Promise<readonly FallbackRow[]> {
+): Promise<Pick<Extract<PanelData, { kind: 'fallbacks' }>, 'rows' | 'hasMore'>> {
   const { range } = spanOf(state.window, moment);
-  const { known } = divide(state.conditions, ['channel', 'userId']);
+  const { known } = divide(state.conditions, OF_CONVERSATIONS);
   const query = { project, ...range, ...known, fallback: true, maxSize: 2 * wanted };
   let rows: readonly FallbackRow[] = [];
   let cursor: string | undefined;
@@ -68,7 +68,7 @@ async function newest(
       },
       AT_ONCE,
     );
-    rows = [...rows, ...found].toSorted(byTime).slice(0, wanted);
+    rows = [...rows, ...found].toSorted(byTime);
     cursor = list.cursor;
     const oldest = list.items.at(-1);
     const last = rows[wanted - 1];
@@ -79,7 +79,7 @@ async function newest(
     )
       break;
   }
-  return rows;
+  return { rows: rows.slice(0, wanted), hasMore: cursor !== undefined || rows.length > wanted };
 }
 
 function isWanted(message: Message, conditions: readonly FieldValue[]): boolean {

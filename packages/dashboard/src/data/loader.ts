@@ -1,12 +1,12 @@
 import type { DescriptorInput, Message } from '@memex/core';
 import type { Project } from '@memex/core/model';
 import type { CallOptions } from '@memex/core/ports';
-import type { Api } from '../api/api.js';
+import type { Api, ListPage } from '../api/api.js';
 import type { Moment } from '../state/span.js';
 import { CARD_IDS, type CardId, type PanelId, type ViewState } from '../state/view-state.js';
 import { createAsk } from './ask.js';
 import type { CardData } from './card-data.js';
-import type { ChatData, ConversationRow, ListData } from './list-data.js';
+import type { ChatData, ConversationRow } from './list-data.js';
 import { cardDescriptors, loadCard } from './load-card.js';
 import { loadChat } from './load-chat.js';
 import { loadFallbacks } from './load-fallbacks.js';
@@ -21,9 +21,10 @@ import type { Subject } from './subject.js';
 export interface Loader {
   readonly card: (id: CardId) => Promise<CardData>;
   readonly panel: (id: PanelId) => Promise<PanelData>;
-  readonly conversations: () => Promise<ListData<ConversationRow>>;
+  /** @param known - The beginning of the list, as it was read for the same state with fewer rows. */
+  readonly conversations: (known?: ListPage<ConversationRow>) => Promise<ListPage<ConversationRow>>;
   /** Messages with the words of the state. */
-  readonly messages: () => Promise<ListData<Message>>;
+  readonly messages: (known?: ListPage<Message>) => Promise<ListPage<Message>>;
   readonly chat: (conversationId: string) => Promise<ChatData>;
 }
 
@@ -33,8 +34,8 @@ export function createLoader(subject: Subject, api: Api, options: CallOptions = 
     card: (id) => loadCard(id, subject, ask),
     panel: (id) =>
       id === 'not-understood' ? loadFallbacks(subject, api, ask, options) : loadPanel(id, subject, ask),
-    conversations: () => loadConversations(subject, api, options),
-    messages: () => loadMessages(subject, api, options),
+    conversations: (known) => loadConversations(subject, api, options, known),
+    messages: (known) => loadMessages(subject, api, options, known),
     chat: (conversationId) => loadChat(subject.project, conversationId, api, options),
   };
 }

@@ -23,7 +23,13 @@ export type PanelData =
       readonly field: string;
       readonly rows: readonly ValueRow[];
     }
-  | { readonly kind: 'fallbacks'; readonly rows: readonly FallbackRow[]; readonly texts: readonly ValueRow[] }
+  | {
+      readonly kind: 'fallbacks';
+      readonly rows: readonly FallbackRow[];
+      /** Whether there are more, or may be. */
+      readonly hasMore: boolean;
+      readonly texts: readonly ValueRow[];
+    }
   | {
       readonly kind: 'types';
       readonly interval: BucketLength;

@@ -3,6 +3,7 @@ import type { Send } from '../api/send.js';
 import { firstModel, type Model } from '../browser/model.js';
 import { readAddress } from '../state/address.js';
 import { PAGE_TITLES } from '../views/names.js';
+import { firstDataOf } from './first-data.js';
 import { htmlPage } from './html-page.js';
 import { loadModel } from './load-model.js';
 import { addressWithoutScripts, isWithoutScripts, renderShell, renderWithoutScripts } from './render-page.js';
@@ -10,7 +11,7 @@ import { readStaticFiles, type StaticFile } from './static-files.js';
 
 /** The page and its files, for whatever serves them: the page at `/`, its files below `/dashboard/`, and the API beside them. */
 export interface PageServer {
-  /** The page as HTML. With scripts it is the same for everybody, and loads its data itself. */
+  /** The page as HTML. With scripts it is the same for everybody who needs the same key, and loads its data itself. */
   readonly page: (request: ViewRequest) => Promise<string>;
   /** A file of the page; `undefined` if there is none of this name. Names carry a digest of the content: files can be kept for ever. */
   readonly file: (name: string) => StaticFile | undefined;
@@ -47,10 +48,12 @@ export function createDashboard({ now = Date.now }: DashboardOptions = {}): Page
         const body = await renderWithoutScripts(model);
         return htmlPage(files, { title: titleOf(model), body, withoutScripts: undefined });
       }
+      const data = send && (await firstDataOf(first, send));
       return htmlPage(files, {
         title: titleOf(first),
-        body: renderShell(first),
+        body: renderShell({ ...first, session: data?.session }),
         withoutScripts: addressWithoutScripts(state),
+        data,
       });
     },
   };

@@ -28,7 +28,7 @@ async function loadAll(first: Model, api: Api): Promise<Model> {
   const show: Show = (change) => {
     model = { ...model, ...change(model) };
   };
-  if (first.state.page === 'operations') await loadOperations(api, {}, show);
+  if (first.state.page === 'operations') await loadOperations(first.state, api, {}, show);
   else if (subject !== undefined) await loadPage(subject, api, {}, show);
   return model;
 }

@@ -13,9 +13,13 @@ export interface StaticFile {
 /** What the build made for browsers: `build.mjs` writes it. */
 interface Manifest {
   readonly script: string;
+  /** A script that runs before. */
+  readonly start: string;
   readonly style: string;
-  /** Scripts that the first one imports. */
+  /** Scripts that the two import. */
   readonly preload: readonly string[];
+  /** Scripts that draw. They are needed when data are there. */
+  readonly later: readonly string[];
   readonly files: readonly string[];
 }
 

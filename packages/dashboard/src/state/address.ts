@@ -4,6 +4,8 @@ import {
   DEFAULT_STATE,
   DEFAULT_WINDOW,
   type FieldValue,
+  MAX_ROWS,
+  MIN_ROWS,
   NAMED_WINDOWS,
   PAGE_IDS,
   PANEL_IDS,
@@ -28,6 +30,7 @@ export function readAddress(search: string): ViewState {
     define: oneOf([...CARD_IDS, ...PANEL_IDS], query.get('define')),
     conversation: nonEmpty(query.get('conversation')),
     text: query.get('text') ?? '',
+    rows: readRows(query.get('rows')),
   };
 }
 
@@ -35,7 +38,7 @@ export function readAddress(search: string): ViewState {
  * Writes a state as the query of an address: `?` and what differs from the default, so that equal states have equal addresses.
  */
 export function writeAddress(state: ViewState): string {
-  const { page, project, window, compare, conditions, card, panel, define, conversation, text } = state;
+  const { page, project, window, compare, conditions, card, panel, define, conversation, text, rows } = state;
   const query = new URLSearchParams();
   const set = (name: string, value: string | undefined, usual?: string): void => {
     if (value !== undefined && value !== usual) query.append(name, value);
@@ -53,7 +56,13 @@ export function writeAddress(state: ViewState): string {
   set('define', define);
   set('conversation', conversation);
   set('text', text, '');
+  set('rows', String(rows), String(DEFAULT_STATE.rows));
   return `?${query}`;
+}
+
+function readRows(text: string | null): number {
+  const rows = text !== null && /^\d{1,6}$/.test(text) ? Number(text) : MIN_ROWS;
+  return Math.min(Math.max(rows, MIN_ROWS), MAX_ROWS);
 }
 
 /** A named window wins over dates, so that a form can have fields for both. */

@@ -59,7 +59,14 @@ export interface ViewState {
   readonly conversation: string | undefined;
   /** Words that messages are searched for. */
   readonly text: string;
+  /** How many rows a list has at most, from {@link MIN_ROWS} to {@link MAX_ROWS}. */
+  readonly rows: number;
 }
+
+/** Rows that a list begins with, and that are added at a time. */
+export const MIN_ROWS = 50;
+/** Rows beyond which a narrower window helps more. */
+export const MAX_ROWS = 1_000;
 
 export const DEFAULT_WINDOW = { kind: 'named', name: '28d' } as const satisfies Window;
 
@@ -75,4 +82,5 @@ export const DEFAULT_STATE: ViewState = {
   define: undefined,
   conversation: undefined,
   text: '',
+  rows: MIN_ROWS,
 };

@@ -1,17 +1,19 @@
 import type { DescriptorInput } from '@memex/core';
 import type { AnalyticState } from '@memex/core/model';
 import type { JSX } from 'preact';
+import type { ListPage } from '../api/api.js';
 import type { Loaded } from '../data/loaded.js';
 import { AnalyticItem } from './analytic-item.js';
 import { DefineForm } from './define-form.js';
 import type { Scene } from './scene.js';
+import { ShowMore } from './show-more.js';
 import { Whenever } from './whenever.js';
 
 interface AnalyticsPageProps {
   readonly scene: Scene;
   /** What the source of the state asks. */
   readonly definable: readonly DescriptorInput[];
-  readonly analytics: Loaded<readonly AnalyticState[]>;
+  readonly analytics: Loaded<ListPage<AnalyticState>>;
 }
 
 /** The analytics that are defined, with their results, and a form to define one. */
@@ -33,7 +35,7 @@ export function AnalyticsPage({ scene, definable, analytics }: AnalyticsPageProp
           </div>
         </div>
         <Whenever scene={scene} what={analytics}>
-          {(items) =>
+          {({ items, cursor }) =>
             items.length === 0 ? (
               <div class="nothing soft">
                 <p>No analytic is defined in this project.</p>
@@ -45,11 +47,20 @@ export function AnalyticsPage({ scene, definable, analytics }: AnalyticsPageProp
                 </p>
               </div>
             ) : (
-              <ol class="analytics">
-                {items.map((analytic) => (
-                  <AnalyticItem key={analytic.id} scene={scene} analytic={analytic} />
-                ))}
-              </ol>
+              <>
+                <ol class="analytics">
+                  {items.map((analytic) => (
+                    <AnalyticItem key={analytic.id} scene={scene} analytic={analytic} />
+                  ))}
+                </ol>
+                <ShowMore
+                  scene={scene}
+                  count={items.length}
+                  hasMore={cursor !== undefined}
+                  what="analytics"
+                  first="first"
+                />
+              </>
             )
           }
         </Whenever>

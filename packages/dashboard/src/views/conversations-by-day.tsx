@@ -1,20 +1,23 @@
 import type { JSX } from 'preact';
-import type { ConversationRow, ListData } from '../data/list-data.js';
+import type { ListPage } from '../api/api.js';
+import type { ConversationRow } from '../data/list-data.js';
 import { ConversationLink } from './conversation-link.js';
 import type { Scene } from './scene.js';
+import { ShowMore } from './show-more.js';
 import { writeDay } from './times.js';
 
 interface ConversationListProps {
   readonly scene: Scene;
-  readonly page: ListData<ConversationRow>;
+  readonly page: ListPage<ConversationRow>;
 }
 
 /** Conversations under the days of their newest messages. */
-export function ConversationsByDay({ scene, page: { items, isCut } }: ConversationListProps): JSX.Element {
-  if (items.length === 0) return <p class="nothing soft">No conversation in this window.</p>;
+export function ConversationsByDay({ scene, page }: ConversationListProps): JSX.Element {
+  if (page.items.length === 0 && page.cursor === undefined)
+    return <p class="nothing soft">No conversation in this window.</p>;
   return (
     <>
-      {byDay(items, scene).map(([day, rows]) => (
+      {byDay(page.items, scene).map(([day, rows]) => (
         <section key={day} aria-label={day}>
           <h2 class="day">{day}</h2>
           <ol class="conversations">
@@ -24,9 +27,13 @@ export function ConversationsByDay({ scene, page: { items, isCut } }: Conversati
           </ol>
         </section>
       ))}
-      {isCut ? (
-        <p class="soft note">The newest {items.length}. A narrower window shows earlier ones.</p>
-      ) : null}
+      <ShowMore
+        scene={scene}
+        count={page.items.length}
+        hasMore={page.cursor !== undefined}
+        what="conversations"
+        first="newest"
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Message } from '@memex/core';
 import type { JSX } from 'preact';
-import type { ConversationRow, ListData } from '../data/list-data.js';
+import type { ListPage } from '../api/api.js';
+import type { ConversationRow } from '../data/list-data.js';
 import type { Loaded } from '../data/loaded.js';
 import { ConversationsByDay } from './conversations-by-day.js';
 import { FoundMessages } from './found-messages.js';
@@ -10,8 +11,8 @@ import { Whenever } from './whenever.js';
 
 interface ConversationsPageProps {
   readonly scene: Scene;
-  readonly conversations: Loaded<ListData<ConversationRow>>;
-  readonly found: Loaded<ListData<Message>>;
+  readonly conversations: Loaded<ListPage<ConversationRow>>;
+  readonly found: Loaded<ListPage<Message>>;
 }
 
 /** Conversations, the one with the newest message first, or messages with some words. */

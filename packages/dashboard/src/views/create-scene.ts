@@ -2,6 +2,7 @@ import type { Session } from '../api/api.js';
 import type { Formats } from '../charts/formats.js';
 import { writeAddress } from '../state/address.js';
 import { dateAt } from '../state/calendar.js';
+import { changeState } from '../state/change-state.js';
 import type { ViewState } from '../state/view-state.js';
 import type { Scene } from './scene.js';
 
@@ -24,7 +25,7 @@ export function createScene({ formatsOf, now, always = [], ...options }: SceneOp
   const { state, session } = options;
   const timeZone = session?.timeZone ?? NO_ZONE;
   const link = (change: Partial<ViewState>): string => {
-    const query = new URLSearchParams(writeAddress({ ...state, ...change }));
+    const query = new URLSearchParams(writeAddress(changeState(state, change)));
     for (const [name, value] of always) query.append(name, value);
     return `?${query}`;
   };

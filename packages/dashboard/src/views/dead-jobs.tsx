@@ -1,7 +1,8 @@
 import type { DeadJobReport } from '@memex/core';
 import type { JSX } from 'preact';
-import type { ListData } from '../data/list-data.js';
+import type { ListPage } from '../api/api.js';
 import type { Scene } from './scene.js';
+import { ShowMore } from './show-more.js';
 import { Text } from './text.js';
 import { writeMoment } from './times.js';
 
@@ -11,7 +12,7 @@ export function DeadJobs({
   jobs,
 }: {
   readonly scene: Scene;
-  readonly jobs: ListData<DeadJobReport>;
+  readonly jobs: ListPage<DeadJobReport>;
 }): JSX.Element {
   if (jobs.items.length === 0) return <p class="nothing soft">No job was given up.</p>;
   return (
@@ -21,7 +22,13 @@ export function DeadJobs({
           <Job key={job.id} scene={scene} job={job} />
         ))}
       </ol>
-      {jobs.isCut ? <p class="soft note">The first {jobs.items.length}.</p> : null}
+      <ShowMore
+        scene={scene}
+        count={jobs.items.length}
+        hasMore={jobs.cursor !== undefined}
+        what="jobs"
+        first="first"
+      />
     </>
   );
 }
@@ -41,10 +48,23 @@ function Job({ scene, job }: { readonly scene: Scene; readonly job: DeadJobRepor
             attempts · {writeMoment(diedAt, scene)}
           </p>
         </div>
-        {actions === undefined || analyticId === null ? null : (
-          <button type="button" onClick={() => actions.retryJob(id)}>
-            Again
-          </button>
+        {actions === undefined ? null : (
+          <div class="buttons">
+            {analyticId === null ? null : (
+              <button type="button" onClick={() => actions.retryJob(id)}>
+                Again
+              </button>
+            )}
+            <button
+              type="button"
+              class="danger"
+              onClick={() => {
+                if (globalThis.confirm('Delete this job for good?')) actions.dropJob(id);
+              }}
+            >
+              Drop
+            </button>
+          </div>
         )}
       </div>
       <p class="failed">

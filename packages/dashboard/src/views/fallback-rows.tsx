@@ -17,7 +17,7 @@ export function FallbackRows({
     <ol class="fallback-rows">
       {rows.map(({ text, timestamp, conversationId }) => (
         <li key={`${conversationId} ${timestamp}`}>
-          <a href={scene.link({ conversation: conversationId })}>
+          <a href={scene.link({ conversation: conversationId })} data-row>
             <Text value={text === '' ? '(no text)' : text} max={160} />
           </a>
           <time class="soft" dateTime={withOffset(timestamp)}>

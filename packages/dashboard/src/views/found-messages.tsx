@@ -1,9 +1,10 @@
 import type { Message } from '@memex/core';
 import type { JSX } from 'preact';
-import type { ListData } from '../data/list-data.js';
+import type { ListPage } from '../api/api.js';
 import { withOffset } from '../state/times.js';
 import { messageText } from './message-text.js';
 import type { Scene } from './scene.js';
+import { ShowMore } from './show-more.js';
 import { Text } from './text.js';
 import { writeMoment } from './times.js';
 
@@ -13,9 +14,9 @@ export function FoundMessages({
   page,
 }: {
   readonly scene: Scene;
-  readonly page: ListData<Message>;
+  readonly page: ListPage<Message>;
 }): JSX.Element {
-  if (page.items.length === 0)
+  if (page.items.length === 0 && page.cursor === undefined)
     return (
       <p class="nothing soft">
         No message in this window has all of these words: <Text value={scene.state.text} max={200} />
@@ -42,7 +43,13 @@ export function FoundMessages({
           </li>
         ))}
       </ol>
-      {page.isCut ? <p class="soft note">The newest {page.items.length}.</p> : null}
+      <ShowMore
+        scene={scene}
+        count={page.items.length}
+        hasMore={page.cursor !== undefined}
+        what="messages"
+        first="newest"
+      />
     </>
   );
 }

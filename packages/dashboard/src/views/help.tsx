@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [key: string, meaning: string])[] = [
   ['[ ]', 'The period before, or after'],
   ['c', 'Compare with the period before'],
   ['j k', 'The next row, or the previous one'],
+  ['m', 'More rows of a list'],
   ['← →', 'In a chart: along it; Home and End: its ends'],
   ['Esc', 'Close what is open'],
 ];

@@ -11,6 +11,7 @@ import { Icon } from './icon.js';
 import { PANEL_ABOUTS, PANEL_TITLES, valueName } from './names.js';
 import { NumbersTable } from './numbers-table.js';
 import type { Scene } from './scene.js';
+import { ShowMore } from './show-more.js';
 import { TypesByTime } from './types-by-time.js';
 import { ValueRows } from './value-rows.js';
 import { Whenever } from './whenever.js';
@@ -94,6 +95,13 @@ function Content({ scene, data, search }: ContentProps): ComponentChildren {
             <h2>Newest</h2>
             <Found count={rows.length} />
             <FallbackRows scene={scene} rows={rows} />
+            <ShowMore
+              scene={scene}
+              count={data.rows.length}
+              hasMore={data.hasMore}
+              what="requests"
+              first="newest"
+            />
           </div>
           <div>
             <h2>Most frequent</h2>

@@ -1,7 +1,6 @@
 import type { DeadJobReport } from '@memex/core';
 import type { JSX } from 'preact';
-import type { ServiceStatus } from '../api/api.js';
-import type { ListData } from '../data/list-data.js';
+import type { ListPage, ServiceStatus } from '../api/api.js';
 import type { Loaded } from '../data/loaded.js';
 import { DeadJobs } from './dead-jobs.js';
 import type { Scene } from './scene.js';
@@ -11,7 +10,7 @@ import { Whenever } from './whenever.js';
 interface OperationsPageProps {
   readonly scene: Scene;
   readonly status: Loaded<ServiceStatus>;
-  readonly deadJobs: Loaded<ListData<DeadJobReport>>;
+  readonly deadJobs: Loaded<ListPage<DeadJobReport>>;
 }
 
 /** How the service itself does. It concerns every project, and so is for admins. */

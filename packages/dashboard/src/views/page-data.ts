@@ -1,8 +1,8 @@
 import type { DeadJobReport, DescriptorInput, Message } from '@memex/core';
 import type { AnalyticState, Project } from '@memex/core/model';
-import type { ServiceStatus } from '../api/api.js';
+import type { ListPage, ServiceStatus } from '../api/api.js';
 import type { CardData } from '../data/card-data.js';
-import type { ChatData, ConversationRow, ListData } from '../data/list-data.js';
+import type { ChatData, ConversationRow } from '../data/list-data.js';
 import type { Loaded } from '../data/loaded.js';
 import type { PanelData } from '../data/panel-data.js';
 import type { CardId, PanelId } from '../state/view-state.js';
@@ -20,15 +20,15 @@ export interface PageData {
   readonly project: string | undefined;
   readonly cards: Readonly<Record<CardId, Loaded<CardData>>>;
   readonly panels: Readonly<Record<PanelId, Loaded<PanelData>>>;
-  readonly conversations: Loaded<ListData<ConversationRow>>;
+  readonly conversations: Loaded<ListPage<ConversationRow>>;
   /** Messages with the words of the state. */
-  readonly found: Loaded<ListData<Message>>;
+  readonly found: Loaded<ListPage<Message>>;
   readonly chat: Loaded<ChatData>;
   /** What the card or panel asks that is to be defined. */
   readonly definable: readonly DescriptorInput[];
-  readonly analytics: Loaded<readonly AnalyticState[]>;
+  readonly analytics: Loaded<ListPage<AnalyticState>>;
   readonly status: Loaded<ServiceStatus>;
-  readonly deadJobs: Loaded<ListData<DeadJobReport>>;
+  readonly deadJobs: Loaded<ListPage<DeadJobReport>>;
   /** What the page asks for: no key, or another one than it has. */
   readonly needsKey: { readonly reason: string | undefined } | undefined;
   /** What was done, or failed, since the last address. */

@@ -39,6 +39,7 @@ export interface Actions {
   readonly compute: (id: string) => void;
   readonly remove: (id: string) => void;
   readonly retryJob: (id: string) => void;
+  readonly dropJob: (id: string) => void;
   /** Loads everything once more. */
   readonly reload: () => void;
   readonly copy: (text: string) => void;

@@ -9,7 +9,7 @@ export function SearchForm({ scene }: { readonly scene: Scene }): JSX.Element {
   return (
     <search>
       <form class="search-form" method="get">
-        <HiddenFields scene={scene} except={['text', 'conversation']} />
+        <HiddenFields scene={scene} except={['text', 'conversation', 'rows']} />
         <label class="unseen" for="text">
           Search messages
         </label>

@@ -64,7 +64,7 @@ function Dates({ scene }: { readonly scene: Scene }): JSX.Element {
         {dates === undefined ? 'All time' : writeDates(dates.from, dates.to, scene)}
       </summary>
       <form class="sheet dates-form" method="get">
-        <HiddenFields scene={scene} except={['window', 'from', 'to']} />
+        <HiddenFields scene={scene} except={['window', 'from', 'to', 'rows']} />
         <label>
           From
           <input type="date" name="from" required max={scene.today} value={dates?.from} />

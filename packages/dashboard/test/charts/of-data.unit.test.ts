@@ -48,7 +48,7 @@ describe('a panel', () => {
 
   test('of what was not understood is the most frequent texts', () => {
     const texts = [{ value: 'a\nb', count: 4 }];
-    expect(chartOfPanel({ kind: 'fallbacks', rows: [], texts })).toEqual({
+    expect(chartOfPanel({ kind: 'fallbacks', rows: [], hasMore: false, texts })).toEqual({
       kind: 'bars',
       unit: 'count',
       rows: [{ name: 'a b', value: 4 }],
