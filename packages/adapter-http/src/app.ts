@@ -60,6 +60,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
       timeZone: memex.timeZone,
       version: version(),
       analytics: memex.untrusted.analytics !== undefined,
+      exports: (options.exportFormats ?? []).map(({ name }) => name),
     },
     document: createDocument(() => routes, version()),
   };

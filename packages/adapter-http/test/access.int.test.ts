@@ -4,6 +4,8 @@ import type { Sent } from './support/client.js';
 import { descriptor, log, message, RANGE } from './support/samples.js';
 import { type Service, startService } from './support/service.js';
 
+const EXPORTS = ['ndjson', 'csv', 'parquet'];
+
 const KEYS: readonly ApiKey[] = parseApiKeys(
   'root:admin,all,bound:app,bound-admin:app:admin,reader:read,bound-reader:app:read',
 );
@@ -132,7 +134,8 @@ test.each([
   ['bound-reader', { access: 'read', projects: ['app'] }],
 ])('/session tells %s what it may do', async (key, grant) => {
   const { body } = await service.call('GET', '/session', as(key));
-  expect(body).toEqual({ keys: true, ...grant, timeZone: 'UTC', version: VERSION, analytics: true });
+  const facts = { timeZone: 'UTC', version: VERSION, analytics: true, exports: EXPORTS };
+  expect(body).toEqual({ keys: true, ...grant, ...facts });
 });
 
 test('without configured keys /session tells that everybody may write', async () => {
@@ -144,6 +147,7 @@ test('without configured keys /session tells that everybody may write', async ()
     timeZone: 'Europe/Rome',
     version: VERSION,
     analytics: true,
+    exports: EXPORTS,
   });
 });
 

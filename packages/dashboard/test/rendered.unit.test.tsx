@@ -6,6 +6,7 @@ import { createFormats } from '../src/charts/formats.js';
 import { DEFAULT_STATE, type ViewState } from '../src/state/view-state.js';
 import { createScene } from '../src/views/create-scene.js';
 import { Dashboard } from '../src/views/dashboard.js';
+import * as latePages from '../src/views/late-pages.js';
 import { NOW, ZONE } from './support/library.js';
 
 const HOSTILE = '</ol><script>alert(1)</script><b title="x" onclick="alert(1)">';
@@ -17,6 +18,7 @@ const SESSION = {
   timeZone: ZONE,
   version: '0.1.0',
   analytics: true,
+  exports: ['csv'],
 } as const;
 
 /** The page as a server renders it, for readers without scripts. */
@@ -33,7 +35,7 @@ function render(change: Partial<ViewState>, data: Partial<Model>): string {
     always: [['scripts', 'off']],
   });
   const model = { ...firstModel(state, 'http://127.0.0.1/'), ...data };
-  return renderToString(<Dashboard scene={scene} data={model} />);
+  return renderToString(<Dashboard scene={scene} data={model} latePages={latePages} />);
 }
 
 const TIME = formatInstant(instantOfMillis(NOW));

@@ -9,6 +9,8 @@ export interface SessionFacts {
   readonly version: string;
   /** Whether the store has analytics. */
   readonly analytics: boolean;
+  /** The formats in which there are exports; empty if there are none. */
+  readonly exports: readonly string[];
 }
 
 /** Tells a client, such as a page that asked for a key, what it may do here. */
@@ -26,7 +28,7 @@ export function sessionRoute(facts: SessionFacts): Route {
         description:
           '`keys` tells whether API keys are configured: if not, everybody may do everything but admin calls. `projects` are those that the key may access, or `all`. ' +
           '`access` is what it may do there: `read`; also `write`, which includes deleting, defining analytics and requesting them; or also calls of an `admin`. ' +
-          '`timeZone` is the one of windows and buckets.',
+          '`timeZone` is the one of windows and buckets, and `exports` has the formats of exports.',
         content: {
           kind: 'object',
           fields: {
@@ -36,6 +38,7 @@ export function sessionRoute(facts: SessionFacts): Route {
             timeZone: { type: 'string' },
             version: { type: 'string' },
             analytics: { type: 'boolean' },
+            exports: { type: 'array', items: { type: 'string' } },
           },
         },
         example: {
@@ -45,12 +48,13 @@ export function sessionRoute(facts: SessionFacts): Route {
           timeZone: 'Europe/Rome',
           version: '0.1.0',
           analytics: true,
+          exports: ['ndjson', 'csv', 'parquet'],
         },
       },
     ],
     handle: async ({ caller: { projects, access } }) => {
-      const { keys, timeZone, version, analytics } = facts;
-      return valueAnswer({ keys, projects, access, timeZone, version, analytics });
+      const { keys, timeZone, version, analytics, exports } = facts;
+      return valueAnswer({ keys, projects, access, timeZone, version, analytics, exports });
     },
   };
 }

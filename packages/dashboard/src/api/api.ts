@@ -19,6 +19,8 @@ export interface Session {
   readonly version: string;
   /** Whether the store has analytics. */
   readonly analytics: boolean;
+  /** The formats of exports, such as `csv`. */
+  readonly exports: readonly string[];
 }
 
 /** A part of the service, such as its store. */

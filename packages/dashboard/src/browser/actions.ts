@@ -26,14 +26,16 @@ export function createActions({ api, store, load, formats, open }: ActionOptions
       if (store.get().notice === notice) store.set({ notice: undefined });
     }, NOTICE_MS);
   };
-  const attempt = async (call: () => Promise<unknown>, done: string): Promise<void> => {
+  const attempt = async <T>(call: () => Promise<T>, done: (result: T) => string): Promise<void> => {
     try {
-      await call();
-      tell(done);
+      tell(done(await call()));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       tell(error.message, true);
     }
+  };
+  const change = async (call: () => Promise<unknown>, done: string): Promise<void> => {
+    await attempt(call, () => done);
     await load();
   };
   return {
@@ -48,11 +50,21 @@ export function createActions({ api, store, load, formats, open }: ActionOptions
       void load();
     },
     define: (descriptor) =>
-      void attempt(() => api.define(descriptor), 'Defined. It is computed every night, and on demand.'),
-    compute: (id) => void attempt(() => api.compute(id), 'Requested. The result shows when it is there.'),
-    remove: (id) => void attempt(() => api.remove(id), 'Deleted.'),
-    retryJob: (id) => void attempt(() => api.retryJob(id), 'Queued again.'),
-    dropJob: (id) => void attempt(() => api.dropJob(id), 'Deleted.'),
+      void change(() => api.define(descriptor), 'Defined. It is computed every night, and on demand.'),
+    compute: (id) => void change(() => api.compute(id), 'Requested. The result shows when it is there.'),
+    remove: (id) => void change(() => api.remove(id), 'Deleted.'),
+    retryJob: (id) => void change(() => api.retryJob(id), 'Queued again.'),
+    dropJob: (id) => void change(() => api.dropJob(id), 'Deleted.'),
+    saveExport: (path, name) => {
+      tell(`Exporting ${name} …`);
+      void (async () => {
+        const { saveExport } = await import('./save-export.js');
+        await attempt(
+          async () => saveExport(path, name),
+          (isSaved) => (isSaved ? `${name} is saved` : 'Not exported'),
+        );
+      })();
+    },
     reload: () => void load(),
     copy: (text) =>
       void navigator.clipboard.writeText(text).then(

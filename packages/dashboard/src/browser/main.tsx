@@ -27,11 +27,14 @@ if (root === null) throw new Error('the page has no place for the dashboard');
 const api = createApi(sendWithKey);
 const focus = createFocusKeeper();
 let shown = readAddress(location.search);
+let latePages: typeof import('../views/late-pages.js') | undefined;
+let isLateAsked = false;
 let formats: { readonly zone: string; readonly formats: Formats } | undefined;
 
 const first = readFirstData();
 const store = createStore<Model>(firstModel(shown, apiAddress(), first?.session), (model) => {
   show(model);
+  followLatePages(model);
   follower.follow();
   if (!model.isBusy) focus.settle();
   if (shown === model.state) return;
@@ -68,9 +71,20 @@ startCopying(actions.copy);
 void load();
 void import('./drawing.js');
 
+/** Loads the pages that few open first: when one is opened, or when there is nothing else to do. */
+function followLatePages({ state, isBusy }: Model): void {
+  const isLate = state.page === 'analytics' || state.page === 'operations';
+  if (isLateAsked || (isBusy && !isLate)) return;
+  isLateAsked = true;
+  void import('../views/late-pages.js').then((pages) => {
+    latePages = pages;
+    show(store.get());
+  });
+}
+
 function show(model: Model): void {
   document.title = `${PAGE_TITLES[model.state.page]}${model.project === undefined ? '' : ` · ${model.project}`} · Memex`;
-  if (root !== null) render(<Dashboard scene={sceneOf(model)} data={model} />, root);
+  if (root !== null) render(<Dashboard scene={sceneOf(model)} data={model} latePages={latePages} />, root);
 }
 
 function sceneOf({ state, session, now }: Model): Scene {

@@ -8,6 +8,7 @@ import { writeAddress } from '../state/address.js';
 import type { ViewState } from '../state/view-state.js';
 import { createScene } from '../views/create-scene.js';
 import { Dashboard } from '../views/dashboard.js';
+import * as latePages from '../views/late-pages.js';
 import type { Scene } from '../views/scene.js';
 
 /** The page is in English, and so are its numbers and dates where no browser says otherwise. */
@@ -57,5 +58,5 @@ function render({ state, session, now, ...data }: Model, always: Always, svgOf: 
     svgOf,
     actions: undefined,
   });
-  return renderToString(h(Dashboard, { scene, data }));
+  return renderToString(h(Dashboard, { scene, data, latePages }));
 }

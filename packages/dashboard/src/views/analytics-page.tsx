@@ -5,19 +5,21 @@ import type { ListPage } from '../api/api.js';
 import type { Loaded } from '../data/loaded.js';
 import { AnalyticItem } from './analytic-item.js';
 import { DefineForm } from './define-form.js';
+import { ExportLinks } from './export-links.js';
 import type { Scene } from './scene.js';
 import { ShowMore } from './show-more.js';
 import { Whenever } from './whenever.js';
 
 interface AnalyticsPageProps {
   readonly scene: Scene;
+  readonly project: string | undefined;
   /** What the source of the state asks. */
   readonly definable: readonly DescriptorInput[];
   readonly analytics: Loaded<ListPage<AnalyticState>>;
 }
 
 /** The analytics that are defined, with their results, and a form to define one. */
-export function AnalyticsPage({ scene, definable, analytics }: AnalyticsPageProps): JSX.Element {
+export function AnalyticsPage({ scene, project, definable, analytics }: AnalyticsPageProps): JSX.Element {
   return (
     <>
       {scene.state.define === undefined ? null : (
@@ -33,6 +35,7 @@ export function AnalyticsPage({ scene, definable, analytics }: AnalyticsPageProp
               Defined once, computed every night and on demand. Define one from the menu of any panel.
             </p>
           </div>
+          <ExportLinks scene={scene} kind="analytics" project={project} />
         </div>
         <Whenever scene={scene} what={analytics}>
           {({ items, cursor }) =>

@@ -4,6 +4,7 @@ import type { ListPage } from '../api/api.js';
 import type { ConversationRow } from '../data/list-data.js';
 import type { Loaded } from '../data/loaded.js';
 import { ConversationsByDay } from './conversations-by-day.js';
+import { ExportLinks } from './export-links.js';
 import { FoundMessages } from './found-messages.js';
 import type { Scene } from './scene.js';
 import { SearchForm } from './search-form.js';
@@ -11,12 +12,18 @@ import { Whenever } from './whenever.js';
 
 interface ConversationsPageProps {
   readonly scene: Scene;
+  readonly project: string | undefined;
   readonly conversations: Loaded<ListPage<ConversationRow>>;
   readonly found: Loaded<ListPage<Message>>;
 }
 
 /** Conversations, the one with the newest message first, or messages with some words. */
-export function ConversationsPage({ scene, conversations, found }: ConversationsPageProps): JSX.Element {
+export function ConversationsPage({
+  scene,
+  project,
+  conversations,
+  found,
+}: ConversationsPageProps): JSX.Element {
   const { text } = scene.state;
   return (
     <section class="surface list-page" aria-labelledby="list-title">
@@ -30,6 +37,7 @@ export function ConversationsPage({ scene, conversations, found }: Conversations
           </p>
         </div>
         <SearchForm scene={scene} />
+        <ExportLinks scene={scene} kind="messages" project={project} />
       </div>
       {text === '' ? (
         <Whenever scene={scene} what={conversations}>

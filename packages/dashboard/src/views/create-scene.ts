@@ -3,6 +3,7 @@ import type { Formats } from '../charts/formats.js';
 import { writeAddress } from '../state/address.js';
 import { dateAt } from '../state/calendar.js';
 import { changeState } from '../state/change-state.js';
+import { spanOf } from '../state/span.js';
 import type { ViewState } from '../state/view-state.js';
 import type { Scene } from './scene.js';
 
@@ -33,6 +34,7 @@ export function createScene({ formatsOf, now, always = [], ...options }: SceneOp
     ...options,
     timeZone,
     today: dateAt(now, timeZone),
+    range: spanOf(state.window, { now, zone: timeZone }).range,
     formats: formatsOf(timeZone),
     link,
     fieldsWithout: (names) => [...new URLSearchParams(link({}))].filter(([name]) => !names.includes(name)),

@@ -1,5 +1,4 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { AnalyticsPage } from './analytics-page.js';
 import { Bar } from './bar.js';
 import { Chat } from './chat.js';
 import { ConversationsPage } from './conversations-page.js';
@@ -8,19 +7,20 @@ import { Footer } from './footer.js';
 import { Help } from './help.js';
 import { KeyForm } from './key-form.js';
 import { Notice } from './notice.js';
-import { OperationsPage } from './operations-page.js';
 import { Overview } from './overview.js';
 import type { PageData } from './page-data.js';
 import type { Scene } from './scene.js';
-import { Failed } from './whenever.js';
+import { Failed, Loading } from './whenever.js';
 
 interface DashboardProps {
   readonly scene: Scene;
   readonly data: PageData;
+  /** `undefined` until they are there. */
+  readonly latePages: typeof import('./late-pages.js') | undefined;
 }
 
 /** The whole page, as a function of its state and data. A browser and a server render it alike. */
-export function Dashboard({ scene, data }: DashboardProps): JSX.Element {
+export function Dashboard({ scene, data, latePages }: DashboardProps): JSX.Element {
   const { conversation } = scene.state;
   const hasChat = conversation !== undefined && data.needsKey === undefined;
   return (
@@ -37,7 +37,7 @@ export function Dashboard({ scene, data }: DashboardProps): JSX.Element {
       />
       <div class={hasChat ? 'body with-chat' : 'body'}>
         <main id="main" tabIndex={-1} aria-busy={data.isBusy}>
-          <Main scene={scene} data={data} />
+          <Main scene={scene} data={data} latePages={latePages} />
         </main>
         {hasChat ? (
           <Chat key={conversation} scene={scene} conversation={conversation} what={data.chat} />
@@ -50,7 +50,7 @@ export function Dashboard({ scene, data }: DashboardProps): JSX.Element {
   );
 }
 
-function Main({ scene, data }: DashboardProps): ComponentChildren {
+function Main({ scene, data, latePages }: DashboardProps): ComponentChildren {
   const { page } = scene.state;
   if (data.needsKey !== undefined) return <KeyForm scene={scene} reason={data.needsKey.reason} />;
   if (data.projects.state === 'failed') return <Failed scene={scene} reason={data.projects.reason} />;
@@ -60,10 +60,30 @@ function Main({ scene, data }: DashboardProps): ComponentChildren {
     case 'overview':
       return <Overview scene={scene} cards={data.cards} panels={data.panels} />;
     case 'conversations':
-      return <ConversationsPage scene={scene} conversations={data.conversations} found={data.found} />;
-    case 'analytics':
-      return <AnalyticsPage scene={scene} definable={data.definable} analytics={data.analytics} />;
-    case 'operations':
-      return <OperationsPage scene={scene} status={data.status} deadJobs={data.deadJobs} />;
+      return (
+        <ConversationsPage
+          scene={scene}
+          project={data.project}
+          conversations={data.conversations}
+          found={data.found}
+        />
+      );
+    default:
+      return <LatePage scene={scene} data={data} latePages={latePages} />;
   }
+}
+
+function LatePage({ scene, data, latePages }: DashboardProps): JSX.Element {
+  if (latePages === undefined) return <Loading />;
+  const { AnalyticsPage, OperationsPage } = latePages;
+  return scene.state.page === 'operations' ? (
+    <OperationsPage scene={scene} status={data.status} deadJobs={data.deadJobs} />
+  ) : (
+    <AnalyticsPage
+      scene={scene}
+      project={data.project}
+      definable={data.definable}
+      analytics={data.analytics}
+    />
+  );
 }

@@ -16,7 +16,7 @@ export function ProjectPicker({ scene, projects, project }: ProjectPickerProps):
   const names = project === undefined || known.includes(project) ? known : [project, ...known];
   return (
     <form class="project" method="get" data-sends-itself>
-      <HiddenFields scene={scene} except={['project', 'conversation', 'panel', 'where']} />
+      <HiddenFields scene={scene} except={['project', 'conversation', 'panel', 'where', 'rows']} />
       <label class="unseen" for="project">
         Project
       </label>

@@ -5,6 +5,7 @@ import type { ChartSize } from '../charts/chart-size.js';
 import type { DrawnChart } from '../charts/engine.js';
 import type { Formats } from '../charts/formats.js';
 import type { PictureWords } from '../charts/standalone-svg.js';
+import type { Span } from '../state/span.js';
 import type { ViewState } from '../state/view-state.js';
 
 /** What every component needs beside its data. */
@@ -17,6 +18,8 @@ export interface Scene {
   readonly formats: Formats;
   /** The date of today in the configured time zone. */
   readonly today: string;
+  /** The window as times, both ends inclusive. */
+  readonly range: Span['range'];
   /** What the key of the reader may do; `undefined` until it is known. */
   readonly session: Session | undefined;
   /** The address of the page with something changed. */
@@ -40,6 +43,8 @@ export interface Actions {
   readonly remove: (id: string) => void;
   readonly retryJob: (id: string) => void;
   readonly dropJob: (id: string) => void;
+  /** Saves a file that the API streams: its path with the query, and its name. */
+  readonly saveExport: (path: string, name: string) => void;
   /** Loads everything once more. */
   readonly reload: () => void;
   readonly copy: (text: string) => void;

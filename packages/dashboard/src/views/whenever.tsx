@@ -13,6 +13,11 @@ interface WheneverProps<T> {
 export function Whenever<T>({ scene, what, children }: WheneverProps<T>): JSX.Element {
   if (what.state === 'ready') return <>{children(what.data)}</>;
   if (what.state === 'failed') return <Failed scene={scene} reason={what.reason} />;
+  return <Loading />;
+}
+
+/** Where something will be. */
+export function Loading(): JSX.Element {
   return (
     <div class="loading">
       <span class="unseen">Loading</span>

@@ -1,4 +1,6 @@
+import { EXPORT_FORMATS } from '@memex/adapter-files';
 import { createApp, createServer, parseApiKeys } from '@memex/adapter-http';
+import type { Jobs } from '@memex/core';
 import { type AnalyticalMemex, createMemex, type MessageInput } from '@memex/core';
 import { createMemoryJobs, createMemoryStore } from '@memex/core/memory';
 import { instantOfMillis } from '@memex/core/toolkit';
@@ -10,6 +12,7 @@ export const RANGE = { fromTime: '2026-01-01', toTime: '2026-12-31' };
 export interface Service {
   readonly url: string;
   readonly memex: AnalyticalMemex;
+  readonly jobs: Jobs;
   /** The calls of the dashboard, with a key or without. */
   readonly api: (key?: string) => Api;
 }
@@ -24,14 +27,16 @@ export interface ServiceOptions {
 
 /** The API of a store in memory, until the end of the test. */
 export async function startService({ keys, now, timeZone }: ServiceOptions = {}): Promise<Service> {
+  const jobs = createMemoryJobs();
   const memex = createMemex({
     store: createMemoryStore(),
-    jobs: createMemoryJobs(),
+    jobs,
     timeZone,
     clock: now === undefined ? undefined : { now: () => instantOfMillis(now) },
   });
   const app = createApp(memex, {
     apiKeys: keys === undefined ? undefined : parseApiKeys(keys),
+    exportFormats: EXPORT_FORMATS,
     dashboard: createDashboard({ now: now === undefined ? undefined : () => now }),
   });
   const server = createServer(app, { host: '127.0.0.1', port: 0 });
@@ -45,7 +50,7 @@ export async function startService({ keys, now, timeZone }: ServiceOptions = {})
     createApi(({ path, headers, ...call }) =>
       fetch(`${server.url}/${path}`, { ...call, headers: { ...headers, ...keyHeader(key) } }),
     );
-  return { url: server.url ?? '', memex, api };
+  return { url: server.url ?? '', memex, jobs, api };
 }
 
 function keyHeader(key: string | undefined): Readonly<Record<string, string>> {
