@@ -27,11 +27,7 @@ if (!isUpToDate()) {
   mkdirSync(STATIC, { recursive: true });
   const { metafile } = await build({
     ...COMMON,
-    entryPoints: {
-      app: 'dist/browser/main.js',
-      start: 'dist/browser/start.js',
-      style: 'src/styles/main.css',
-    },
+    entryPoints: { app: 'dist/browser/main.js', style: 'src/styles/main.css' },
     outdir: STATIC,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -39,9 +35,20 @@ if (!isUpToDate()) {
     platform: 'browser',
     metafile: true,
   });
+  // A file of its own, which waits for no other.
+  const start = await build({
+    ...COMMON,
+    entryPoints: { start: 'dist/browser/start.js' },
+    outdir: STATIC,
+    entryNames: '[name]-[hash]',
+    format: 'iife',
+    platform: 'browser',
+    metafile: true,
+  });
+  const outputs = { ...metafile.outputs, ...start.metafile.outputs };
   await build({ ...COMMON, entryPoints: [ENGINE.from], outfile: ENGINE.to, platform: 'node' });
   // Written last: it is what tells that all the rest is there.
-  writeFileSync(MANIFEST, `${JSON.stringify(manifestOf(metafile.outputs), null, 2)}\n`);
+  writeFileSync(MANIFEST, `${JSON.stringify(manifestOf(outputs), null, 2)}\n`);
 }
 
 /** The script and the style sheet of the page, what the script imports at once, and all files that may be asked for. */
@@ -53,7 +60,7 @@ function manifestOf(outputs) {
   const importsOf = (path) =>
     outputs[path].imports.filter(({ kind }) => kind === 'import-statement').map((one) => one.path);
   const drawing = paths.filter((path) => outputs[path].entryPoint === 'dist/browser/drawing.js');
-  const preload = new Set([start, script].flatMap(importsOf));
+  const preload = new Set(importsOf(script));
   const later = [...drawing, ...drawing.flatMap(importsOf)].filter((path) => !preload.has(path));
   return {
     script: nameOf(script),

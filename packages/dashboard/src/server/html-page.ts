@@ -21,7 +21,7 @@ export function htmlPage(files: StaticFiles, { title, body, withoutScripts, data
             ? []
             : [
                 `<meta name="${FIRST_DATA}" content="${escapeHtml(JSON.stringify(data))}">`,
-                `<script type="module" async src="dashboard/${files.start}"></script>`,
+                `<script async src="dashboard/${files.start}"></script>`,
               ]),
           ...files.preload.map((name) => `<link rel="modulepreload" href="dashboard/${name}">`),
           `<script type="module" src="dashboard/${files.script}"></script>`,

@@ -16,7 +16,7 @@ interface Manifest {
   /** A script that runs before. */
   readonly start: string;
   readonly style: string;
-  /** Scripts that the two import. */
+  /** Scripts that the first one imports. */
   readonly preload: readonly string[];
   /** Scripts that draw. They are needed when data are there. */
   readonly later: readonly string[];
