@@ -140,6 +140,12 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/receipts.js')).receipts,
   },
   {
+    name: 'unsuppress',
+    usage: 'unsuppress <user>',
+    help: 'Accept messages of an erased user again, which WS_SUPPRESS=on refuses',
+    load: async () => (await import('./commands/unsuppress.js')).unsuppress,
+  },
+  {
     name: 'query',
     usage: 'query [...descriptors]',
     help: 'Compute up to 50 descriptors, given as JSON, from the store or on a server; `-` reads a list of them from standard input',

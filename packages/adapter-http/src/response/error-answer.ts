@@ -9,6 +9,7 @@ const BY_CODE: Readonly<Record<ErrorCode, { readonly status: number; readonly ki
   not_found: { status: 404, kind: 'Not found' },
   too_large: { status: 413, kind: 'Too large' },
   key_reused: { status: 422, kind: 'Malformed request' },
+  suppressed: { status: 422, kind: 'Malformed request' },
   internal: { status: 500, kind: 'Internal server error' },
   unavailable: { status: 503, kind: 'Unavailable' },
   // Either the client has disconnected, and nobody reads it, or the store is being stopped.
@@ -24,7 +25,7 @@ export function errorAnswer(error: unknown, requestId: string): TextAnswer {
     return errorBody(500, 'Internal server error', `the error is logged under the request id ${requestId}`);
   }
   const { status, kind } = BY_CODE[error.code];
-  const issues = error.code === 'malformed' ? error.issues : undefined;
+  const issues = error.code === 'malformed' || error.code === 'suppressed' ? error.issues : undefined;
   const message = error.code === 'unavailable' ? error.publicMessage : error.message;
   return { ...errorBody(status, kind, message, issues), headers: retryHeaders(error) };
 }

@@ -33,6 +33,7 @@ export interface Settings extends AppOptions {
   readonly store?: AnalyticalStore;
   readonly queue?: JobQueue;
   readonly timeZone?: string;
+  readonly suppress?: boolean;
   readonly server?: Partial<ServerOptions>;
 }
 
@@ -42,6 +43,7 @@ export async function startService({
   queue = new MemoryQueue(),
   server: serverOptions,
   timeZone,
+  suppress,
   ...options
 }: Settings = {}): Promise<Service> {
   const records: RequestRecord[] = [];
@@ -51,7 +53,7 @@ export async function startService({
   const store = observeStore(engine, metrics);
   const schedule = new MemorySchedule();
   const jobs = { queue, schedule, start: () => queue.start(), stop: () => queue.stop() };
-  const memex = createMemex({ store, jobs, timeZone });
+  const memex = createMemex({ store, jobs, timeZone, suppress });
   const { analytics } = memex.untrusted;
   observeQueue(queue, metrics);
   const app = createApp(memex, {

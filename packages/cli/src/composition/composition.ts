@@ -67,7 +67,13 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
   container.bind(MEMEX).toDynamicValue(async (parts) => {
     const { services: platform } = await parts.getAsync(PLATFORM);
     const [store, jobs] = [await parts.getAsync(STORE), await parts.getAsync(JOBS)];
-    return createMemex({ store, jobs, platform, timeZone: config.TIME_ZONE });
+    return createMemex({
+      store,
+      jobs,
+      platform,
+      timeZone: config.TIME_ZONE,
+      suppress: config.WS_SUPPRESS === 'on',
+    });
   });
   container.bind(WORKER).toDynamicValue(async (parts) => {
     const memex = await parts.getAsync(MEMEX);

@@ -13,6 +13,7 @@ export type CommandName =
   | 'retention'
   | 'erase'
   | 'receipts'
+  | 'unsuppress'
   | 'query';
 
 /** The commands that use the store. */
@@ -29,4 +30,5 @@ export const STORE_COMMANDS = [
   'retention',
   'erase',
   'receipts',
+  'unsuppress',
 ] as const satisfies readonly CommandName[];

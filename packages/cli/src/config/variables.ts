@@ -85,6 +85,13 @@ export const VARIABLES = {
     meaning:
       'more host names that requests may use, separated by commas; checked only if WS_HOST is a loopback address and there are no keys',
   },
+  WS_SUPPRESS: {
+    codec: oneOf('switch', ['on', 'off']),
+    fallback: 'off',
+    flag: 'suppress',
+    commands: SERVE_COMMANDS,
+    meaning: 'on: messages of erased users are refused from then on; `memex unsuppress` lifts it',
+  },
   WS_KEEP_ALIVE: {
     codec: seconds,
     fallback: 65,

@@ -1,8 +1,10 @@
 import type * as t from 'io-ts';
+import { SuppressedError } from '../errors/errors.js';
+import { type Issue, MAX_ISSUES } from '../errors/issue.js';
 import { malformedWith } from '../errors/malformed.js';
 import type { Timestamp } from '../time/instant.js';
 import type { ProjectScope } from './cursor-page.js';
-import { type DecodedBatch, decodeBatch, type IngestContext } from './decode-batch.js';
+import { type DecodedBatch, decodeBatch, type IngestContext, type Owned } from './decode-batch.js';
 import type { EntryStore } from './entry-store.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { BatchForm, BatchOutcome } from './keyed-batch.js';
@@ -16,13 +18,12 @@ export interface AppendOptions extends ProjectScope {
   readonly idempotencyKey?: string | undefined;
 }
 
-interface Owned {
+interface Appended extends Owned {
   readonly timestamp: Timestamp;
-  readonly project: string;
 }
 
 /** Stores a batch completely, or not at all if any item is malformed. */
-export async function append<T extends Owned, O, F>(
+export async function append<T extends Appended, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
@@ -31,12 +32,14 @@ export async function append<T extends Owned, O, F>(
 ): Promise<readonly string[]> {
   const decoded = decodeBatch(codec, input, context);
   if (decoded.issues.length > 0) throw malformedWith(decoded.issues);
+  const refusals = await refusalsIn(decoded, context, options);
+  if (refusals.length > 0) throw new SuppressedError(refusals.map(({ issue }) => issue));
   const { traceIds } = await storeDecoded(store, decoded, 'whole', input, options);
   return traceIds.filter((traceId) => traceId !== null);
 }
 
 /** Stores the well-formed items of a batch. */
-export async function appendPartial<T extends Owned, O, F>(
+export async function appendPartial<T extends Appended, O, F>(
   codec: t.Type<T, O, unknown>,
   store: EntryStore<T, F>,
   input: unknown,
@@ -44,10 +47,34 @@ export async function appendPartial<T extends Owned, O, F>(
   options: AppendOptions,
 ): Promise<BatchOutcome> {
   const decoded = decodeBatch(codec, input, context);
-  return storeDecoded(store, decoded, 'partial', input, options);
+  const refusals = await refusalsIn(decoded, context, options);
+  if (refusals.length === 0) return storeDecoded(store, decoded, 'partial', input, options);
+  const refused = new Set(refusals.map(({ place }) => place));
+  const entries = decoded.entries.map((entry, place) => (refused.has(place) ? null : entry));
+  const issues = [...decoded.issues, ...refusals.map(({ issue }) => issue)].slice(0, MAX_ISSUES);
+  return storeDecoded(store, { entries, issues }, 'partial', input, options);
 }
 
-async function storeDecoded<T extends Owned, F>(
+interface Refusal {
+  readonly place: number;
+  readonly issue: Issue;
+}
+
+/** The entries of erased users, which are refused. */
+async function refusalsIn<T extends Owned>(
+  { entries }: DecodedBatch<T>,
+  { refusedAmong }: IngestContext,
+  options: AppendOptions,
+): Promise<readonly Refusal[]> {
+  if (refusedAmong === undefined) return [];
+  const values = entries.map((entry) => entry?.value ?? null);
+  const places = await refusedAmong(values, { signal: options.signal });
+  return [...places].map((place) => ({ place, issue: { path: `[${place}].userId`, message: ERASED } }));
+}
+
+const ERASED = 'is of a user who was erased, whose messages are refused';
+
+async function storeDecoded<T extends Appended, F>(
   store: EntryStore<T, F>,
   { entries, issues }: DecodedBatch<T>,
   form: BatchForm,

@@ -6,6 +6,7 @@ import { type Issue, MAX_ISSUES } from '../errors/issue.js';
 import { malformed, malformedWith } from '../errors/malformed.js';
 import { bytesOf } from '../json/bytes-of.js';
 import { stringifyJson } from '../json/exact-json.js';
+import type { CallOptions } from '../port/call.js';
 import type { Clock } from '../time/clock.js';
 import { type Instant, instantOf, parseTimestamp, type Timestamp } from '../time/instant.js';
 import type { NewEntry } from './entry.js';
@@ -17,6 +18,16 @@ export interface IngestContext {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly limits: Limits;
+  /** Tells which of some values are refused, because their user was erased. */
+  readonly refusedAmong?:
+    | ((values: readonly (Owned | null)[], options: CallOptions) => Promise<ReadonlySet<number>>)
+    | undefined;
+}
+
+/** Whose a value is. Logs have no user. */
+export interface Owned {
+  readonly project: string;
+  readonly userId?: string;
 }
 
 /** An entry for each well-formed item and null for each of the others, in order; and what is wrong with the others. */

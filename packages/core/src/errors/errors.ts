@@ -9,6 +9,7 @@ export type ErrorCode = MemexError['code'];
 export type MemexError =
   | MalformedError
   | KeyReusedError
+  | SuppressedError
   | TooLargeError
   | NotFoundError
   | ForbiddenError
@@ -44,6 +45,14 @@ export class KeyReusedError extends CodedError {
   readonly code = 'key_reused';
   constructor() {
     super('this idempotency key was already used with another body, or with another value of partial');
+  }
+}
+
+/** The input has messages of erased users, which are refused. `issues` tells which. */
+export class SuppressedError extends CodedError {
+  readonly code = 'suppressed';
+  constructor(readonly issues: readonly Issue[]) {
+    super('the batch has messages of an erased user, which are refused');
   }
 }
 

@@ -4,6 +4,7 @@ import { BRAND, type ErrorCode, type MemexError } from './errors.js';
 const CODES: Readonly<Record<ErrorCode, true>> = {
   malformed: true,
   key_reused: true,
+  suppressed: true,
   too_large: true,
   not_found: true,
   forbidden: true,

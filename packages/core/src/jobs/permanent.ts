@@ -5,6 +5,7 @@ import { isMemexError } from '../errors/is-memex-error.js';
 const PERMANENT: Readonly<Record<ErrorCode, boolean>> = {
   malformed: true,
   key_reused: true,
+  suppressed: true,
   too_large: true,
   // The platform does not know the application, or refuses the key.
   not_found: true,

@@ -1,6 +1,7 @@
 import type { Analytics } from '../analytics/analytics.js';
 import { createAnalytics } from '../analytics/create-analytics.js';
 import type { UntrustedAnalytics } from '../analytics/untrusted-analytics.js';
+import type { IngestContext } from '../entry/decode-batch.js';
 import type { IdSource } from '../entry/id-source.js';
 import { uuidSource } from '../entry/id-source.js';
 import { DEFAULT_LIMITS, type Limits } from '../entry/limits.js';
@@ -25,6 +26,7 @@ import type { Retention } from '../retention/retention.js';
 import { UntrustedRetention } from '../retention/untrusted-retention.js';
 import type { AnalyticsPlatform } from '../services/analytics-platform.js';
 import type { AnalyticalStore, Store } from '../store/store.js';
+import { Suppression } from '../suppression/suppression.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { TimeZone } from '../time/zone.js';
@@ -38,6 +40,8 @@ export interface MemexOptions<S extends Store = Store> {
   readonly limits?: Partial<Limits> | undefined;
   readonly clock?: Clock | undefined;
   readonly ids?: IdSource | undefined;
+  /** Whether messages of users who are erased from now on, or were while it was so, are refused; not by default. */
+  readonly suppress?: boolean | undefined;
   /** The time zone of windows and buckets, of times in tables, and of the days that retention counts; UTC by default. */
   readonly timeZone?: TimeZone | undefined;
 }
@@ -61,6 +65,8 @@ export interface Memex extends Startable, Probe {
   readonly operations: Operations;
   readonly retention: Retention;
   readonly receipts: Receipts;
+  /** Who is refused since an erasure. */
+  readonly suppression: Pick<Suppression, 'lift'>;
   readonly timeZone: TimeZone;
   /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
@@ -107,12 +113,19 @@ export function createMemex({
   ids = uuidSource,
   limits,
   timeZone = 'UTC',
+  suppress = false,
   ...options
 }: MemexOptions & Omit<AnalyticalMemexOptions, 'store'>): Memex | AnalyticalMemex {
   const context = { clock, ids, limits: { ...DEFAULT_LIMITS, ...limits } };
   const book = new ReceiptBook({ store, clock, ids });
-  const messages = new UntrustedMessages(store.messages, context, (selector, call) =>
-    eraseWithReceipt(store, book, selector, call),
+  const suppression = new Suppression({ store: store.keyValues, users: book.users, clock, ids });
+  const refusedAmong: IngestContext['refusedAmong'] = (values, call) =>
+    suppression.refusedAmong(values, call);
+  const screened = suppress ? { ...context, refusedAmong } : context;
+  const messages = new UntrustedMessages(store.messages, screened, (selector, call) =>
+    eraseWithReceipt(store, book, selector, call, async () => {
+      if (suppress) await suppression.add(selector.userId, selector.projects, call);
+    }),
   );
   const logs = new UntrustedLogs(store.logs, context);
   const parts: Startable[] = [store];
@@ -136,6 +149,7 @@ export function createMemex({
     operations,
     retention,
     receipts,
+    suppression,
     timeZone,
     untrusted,
     start: (): Promise<void> => startAll(parts),

@@ -14,12 +14,13 @@ type Stores = Pick<Store, 'messages' | 'logs'>;
 /** Who asked, if a call does not tell. */
 export const UNNAMED = 'unnamed';
 
-/** Erases a user, and leaves a receipt. */
+/** Erases a user, and leaves a receipt. @param suppress - Refuses further messages of the user, if that is wanted. */
 export async function eraseWithReceipt(
   { messages }: Stores,
   book: ReceiptBook,
   selector: ByUser,
   options: ProjectScope,
+  suppress: () => Promise<void>,
 ): Promise<number> {
   const { userId, projects } = selector;
   const subject = {
@@ -32,7 +33,10 @@ export async function eraseWithReceipt(
     subject,
     by: options.by ?? UNNAMED,
     find: () => foundOfUser(messages, { userId, projects }, options),
-    work: () => messages.eraseUser(selector, options),
+    work: async () => {
+      await suppress();
+      return messages.eraseUser(selector, options);
+    },
   };
   return (await book.record(deletion, options)) ?? 0;
 }

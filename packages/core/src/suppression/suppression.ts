@@ -1,0 +1,127 @@
+import { decode } from '../codec/decode.js';
+import { identifier } from '../codec/leaf.js';
+import { list } from '../codec/list.js';
+import { optional, record } from '../codec/record.js';
+import type { Projects } from '../entry/entry.js';
+import type { IdSource } from '../entry/id-source.js';
+import { includesProject } from '../entry/projects.js';
+import { allKeyValues } from '../key-value/all-key-values.js';
+import type { KeyValueStore } from '../key-value/key-value-store.js';
+import type { CallOptions } from '../port/call.js';
+import type { UserHashes } from '../receipt/user-hashes.js';
+import type { Clock } from '../time/clock.js';
+import { MICROS_PER_SECOND } from '../time/instant.js';
+
+/** What is suppressed of a user, by hash. */
+const SPACE = 'suppressed';
+/** Changes with each change of the space, so that others see with one look-up whether they must read it again. */
+const STATE = { space: 'suppressed-state', key: 'state' };
+
+const Suppressed = record('Suppressed', { projects: optional(list(identifier)) });
+
+/** How long other processes may take to notice a change. */
+const FOLLOW_MICROS = MICROS_PER_SECOND;
+
+/** Decisions are remembered for this many users: a hash takes some microseconds. */
+const MAX_REMEMBERED = 10_000;
+
+interface Owned {
+  readonly project: string;
+  readonly userId?: string;
+}
+
+export interface SuppressionOptions {
+  readonly store: KeyValueStore;
+  readonly users: UserHashes;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+/**
+ * The users whose messages are refused, because they were erased. It knows only their hashes, which it keeps in memory and follows: what another
+ * process changes counts here after a second.
+ */
+export class Suppression {
+  private projectsOf: ReadonlyMap<string, Projects> = new Map();
+  private readonly remembered = new Map<string, Projects>();
+  private state: string | undefined;
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  private looking: Promise<void> | undefined;
+
+  constructor(private readonly parts: SuppressionOptions) {}
+
+  /** Refuses messages of a user from now on, in these projects beside earlier ones. */
+  async add(userId: string, projects: Projects, options?: CallOptions): Promise<void> {
+    const { store, users } = this.parts;
+    const key = await users.of(userId, options);
+    const known = await store.get(SPACE, key, options);
+    const earlier = known === undefined ? [] : projectsIn(known);
+    const all = earlier === 'all' || projects === 'all' ? null : [...new Set([...earlier, ...projects])];
+    await store.put(SPACE, { key, value: JSON.stringify({ projects: all }) }, options);
+    await this.change(options);
+  }
+
+  /** Accepts messages of a user again. Resolves with whether they were refused. */
+  async lift(userId: string, options?: CallOptions): Promise<boolean> {
+    const { store, users } = this.parts;
+    const isLifted = await store.delete(SPACE, await users.of(userId, options), options);
+    await this.change(options);
+    return isLifted;
+  }
+
+  /** Which of some values are of suppressed users. */
+  async refusedAmong(values: readonly (Owned | null)[], options?: CallOptions): Promise<ReadonlySet<number>> {
+    const isFirst = this.lookedAt === Number.NEGATIVE_INFINITY;
+    const looking = this.follow();
+    // Only the first look is waited for. If the store is unavailable later, the values cannot be stored either.
+    if (isFirst) await looking;
+    else looking?.catch(() => undefined);
+    const refused = new Set<number>();
+    if (this.projectsOf.size === 0) return refused;
+    for (const [place, value] of values.entries()) {
+      if (value?.userId === undefined) continue;
+      const projects = this.remembered.get(value.userId) ?? (await this.decide(value.userId, options));
+      if (includesProject(projects, value.project)) refused.add(place);
+    }
+    return refused;
+  }
+
+  private async decide(userId: string, options: CallOptions | undefined): Promise<Projects> {
+    const projects = this.projectsOf.get(await this.parts.users.of(userId, options)) ?? [];
+    if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
+    this.remembered.set(userId, projects);
+    return projects;
+  }
+
+  private async change(options: CallOptions | undefined): Promise<void> {
+    const { store, ids } = this.parts;
+    await store.put(STATE.space, { key: STATE.key, value: ids.next() }, options);
+    await this.look(options);
+  }
+
+  private follow(): Promise<void> | undefined {
+    if (this.parts.clock.now() - this.lookedAt < FOLLOW_MICROS) return undefined;
+    this.looking ??= this.look({}).finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
+  }
+
+  private async look(options: CallOptions | undefined): Promise<void> {
+    const { store, clock } = this.parts;
+    const state = await store.get(STATE.space, STATE.key, options);
+    if (state !== this.state) {
+      const found = new Map<string, Projects>();
+      for await (const { key, value } of allKeyValues(store, SPACE, options))
+        found.set(key, projectsIn(value));
+      this.projectsOf = found;
+      this.remembered.clear();
+      this.state = state;
+    }
+    this.lookedAt = clock.now();
+  }
+}
+
+function projectsIn(value: string): Projects {
+  return decode(Suppressed, JSON.parse(value)).projects ?? 'all';
+}
