@@ -32,8 +32,8 @@ export async function append<T extends Appended, O, F>(
 ): Promise<readonly string[]> {
   const decoded = decodeBatch(codec, input, context);
   if (decoded.issues.length > 0) throw malformedWith(decoded.issues);
-  const refusals = await refusalsIn(decoded, context, options);
-  if (refusals.length > 0) throw new SuppressedError(refusals.map(({ issue }) => issue));
+  const suppressed = await suppressedIn(decoded, context, options);
+  if (suppressed.length > 0) throw new SuppressedError(suppressed.map(({ issue }) => issue));
   const { traceIds } = await storeDecoded(store, decoded, 'whole', input, options);
   return traceIds.filter((traceId) => traceId !== null);
 }
@@ -47,25 +47,25 @@ export async function appendPartial<T extends Appended, O, F>(
   options: AppendOptions,
 ): Promise<BatchOutcome> {
   const decoded = decodeBatch(codec, input, context);
-  const refusals = await refusalsIn(decoded, context, options);
-  if (refusals.length === 0) return storeDecoded(store, decoded, 'partial', input, options);
-  const refused = new Set(refusals.map(({ place }) => place));
+  const suppressed = await suppressedIn(decoded, context, options);
+  if (suppressed.length === 0) return storeDecoded(store, decoded, 'partial', input, options);
+  const refused = new Set(suppressed.map(({ place }) => place));
   const entries = decoded.entries.map((entry, place) => (refused.has(place) ? null : entry));
-  const issues = [...decoded.issues, ...refusals.map(({ issue }) => issue)].slice(0, MAX_ISSUES);
+  const issues = [...decoded.issues, ...suppressed.map(({ issue }) => issue)].slice(0, MAX_ISSUES);
   return storeDecoded(store, { entries, issues }, 'partial', input, options);
 }
 
-interface Refusal {
+interface RefusedEntry {
   readonly place: number;
   readonly issue: Issue;
 }
 
 /** The entries of erased users, which are refused. */
-async function refusalsIn<T extends Owned>(
+async function suppressedIn<T extends Owned>(
   { entries }: DecodedBatch<T>,
   { refusedAmong }: IngestContext,
   options: AppendOptions,
-): Promise<readonly Refusal[]> {
+): Promise<readonly RefusedEntry[]> {
   if (refusedAmong === undefined) return [];
   const values = entries.map((entry) => entry?.value ?? null);
   const places = await refusedAmong(values, { signal: options.signal });

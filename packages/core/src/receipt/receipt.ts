@@ -37,7 +37,10 @@ export const Receipt = record('Receipt', {
   before: optional(timestamp),
   /** What there was when it was first begun, by project. What arrived meanwhile is only in `deleted`. */
   found: required(list(FoundEntries)),
-  /** How many entries were deleted; null if nobody counted. An attempt that was interrupted does not count. */
+  /**
+   * How many entries were deleted; null if nobody counted. An attempt that was interrupted does not count, nor what
+   * arrived while an erasure ended, which is deleted last.
+   */
   deleted: optional(quantity),
 });
 export type Receipt = t.TypeOf<typeof Receipt>;

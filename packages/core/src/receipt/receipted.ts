@@ -38,7 +38,9 @@ export async function eraseWithReceipt(
       return messages.eraseUser(selector, options);
     },
   };
-  return (await book.record(deletion, options)) ?? 0;
+  const deleted = (await book.record(deletion, options)) ?? 0;
+  // What was acknowledged while the receipt was completed must be gone too when the caller is told.
+  return deleted + (await messages.eraseUser(selector, options));
 }
 
 /** Drops a partition, and leaves a receipt. Resolves with whether it existed. */
