@@ -29,6 +29,9 @@ const STATES = [
   ['conversations-dark', '?page=conversations', WIDE, 'dark', openFirst],
   ['conversations-phone', '?page=conversations', PHONE, 'light'],
   ['chat-phone', '?page=conversations', PHONE, 'dark', openFirst],
+  ['more-rows', '?page=conversations&rows=100', WIDE, 'light'],
+  ['exports', '?page=conversations', WIDE, 'light', openExports],
+  ['exports-phone', '?page=conversations', PHONE, 'dark', openExports],
   ['search', '?page=conversations&text=printer', WIDE, 'light'],
   ['descriptor', '?page=analytics&define=fallback-rate', WIDE, 'light'],
   ['menu', '', WIDE, 'light', (page) => page.locator('[data-panel="intents"] summary').first().click()],
@@ -40,6 +43,10 @@ const STATES = [
 async function openFirst(page) {
   await page.locator('.conversation').nth(1).click();
   await page.locator('.bubble').first().waitFor();
+}
+
+function openExports(page) {
+  return page.locator('.list-page .menu summary').click();
 }
 
 mkdirSync(folder, { recursive: true });

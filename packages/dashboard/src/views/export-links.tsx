@@ -17,7 +17,7 @@ export function ExportLinks({ scene, kind, project }: ExportLinksProps): JSX.Ele
   const { parameters, leftOut } =
     kind === 'messages' ? messagesOf(scene) : { parameters: {}, leftOut: false };
   return (
-    <details class="popover menu">
+    <details class="popover menu exports">
       <summary class="button" aria-label={`Export ${kind}`}>
         Export
       </summary>

@@ -51,15 +51,20 @@ describe.skipIf(skipped !== '')(`the page on a phone, in Chromium${skipped}`, ()
     ['the menu of the chart', '', '.main-chart .menu'],
     ['the dates', '', '.windows .popover'],
     ['the exports of conversations', '?window=91d&page=conversations', '.list-page .menu'],
+    ['the exports of analytics', '?page=analytics', '.list-page .menu'],
   ])('shows %s where it can be reached, and closes it', async (_, search, selector) => {
-    const { page } = await openPage({ browser: PHONE, search });
+    const { page, open } = await openPage({ browser: PHONE, search });
     const popover = page.locator(selector).first();
-    await popover.locator('summary').tap();
-    const box = await popover.locator('.sheet').boundingBox();
-    expect(box?.x).toBeGreaterThanOrEqual(0);
-    expect((box?.x ?? 0) + (box?.width ?? WIDTH)).toBeLessThanOrEqual(WIDTH);
-    await page.locator('.footer span').first().tap();
-    await expect.poll(() => popover.getAttribute('open')).toBeNull();
+    for (const width of [WIDTH, 360, 320]) {
+      await page.setViewportSize({ ...PHONE.viewport, width });
+      await open(search);
+      await popover.locator('summary').tap();
+      const box = await popover.locator('.sheet').boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? width)).toBeLessThanOrEqual(width);
+      await page.locator('.footer span').first().tap();
+      await expect.poll(() => popover.getAttribute('open')).toBeNull();
+    }
   });
 });
 
