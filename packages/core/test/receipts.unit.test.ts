@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type AnalyticalStore, createMemex, type Memex, UnavailableError } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { logEntry, messageEntry, withFaults } from '@memex/core/testing';
@@ -53,6 +54,16 @@ test('the receipts of a person are found, and those of two stores have nothing i
   const [theirs] = (await other.receipts.list({})).entries;
   const [ours] = await receiptsOf('anna');
   expect(theirs?.userHash).not.toBe(ours?.userHash);
+});
+
+test('the hash of a user is the HMAC-SHA-256 of the id, with the secret of the store', async () => {
+  await memex.messages.eraseUser({ userId: 'ännä' });
+  await memex.messages.eraseUser({ userId: 'ännä' });
+  const [secret] = await store.keyValues.page('secrets', { limit: 1, order: 'ascending' });
+  const hash = createHmac('sha256', Buffer.from(secret?.value ?? '', 'hex'))
+    .update('ännä')
+    .digest('hex');
+  expect(await receiptsOf('ännä')).toMatchObject([{ userHash: hash }, { userHash: hash }]);
 });
 
 test('a caller sees what concerns its projects, and of that only what is theirs', async () => {

@@ -13,13 +13,14 @@ const SECRET_BYTES = 32;
  * few. All processes of a store have the same secret.
  */
 export class UserHashes {
-  private secret: Uint8Array | undefined;
+  /** The hash of nothing yet, with the secret worked in. */
+  private keyed: ReturnType<typeof hmac.create> | undefined;
 
   constructor(private readonly store: KeyValueStore) {}
 
   async of(userId: string, options?: CallOptions): Promise<string> {
-    this.secret ??= await this.readSecret(options);
-    return bytesToHex(hmac(sha256, this.secret, utf8ToBytes(userId)));
+    this.keyed ??= hmac.create(sha256, await this.readSecret(options));
+    return bytesToHex(this.keyed.clone().update(utf8ToBytes(userId)).digest());
   }
 
   private async readSecret(options: CallOptions | undefined): Promise<Uint8Array> {
