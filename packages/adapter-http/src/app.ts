@@ -17,6 +17,7 @@ import { createRoutes } from './routes/table.js';
 import type { ApiKey } from './security/api-key.js';
 import { createAuthenticate } from './security/caller.js';
 import { createHostCheck } from './security/host.js';
+import { createRateCheck, type RateOptions } from './security/rate-limit.js';
 
 /** Memory for eight of the largest batches. One key can use that of five. */
 const MAX_BODY_MEMORY = 8 * MAX_BATCH_BYTES;
@@ -37,6 +38,8 @@ export interface AppOptions extends Hooks {
   readonly bodyMemory?: number | undefined;
   /** Memory for large responses until clients have read them, in bytes; 96 MiB by default. If it is used up, other large responses wait. */
   readonly answerMemory?: number | undefined;
+  /** How many requests each API key may send, or all callers together if there are no keys. No limit by default. */
+  readonly rate?: RateOptions | undefined;
   /** How long a query of analytics may take, in milliseconds; 10 s by default. */
   readonly queryTimeoutMs?: number | undefined;
   /** The page at `/`. Without this option, there is no such path. */
@@ -73,6 +76,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
   const resources = resourcesOf(routes);
   const guards = {
     authenticate: createAuthenticate(options.apiKeys),
+    checkRate: options.rate && createRateCheck(options.rate),
     openBody: createMemoryBudget(options.bodyMemory ?? MAX_BODY_MEMORY),
     openAnswer: createMemoryBudget(options.answerMemory ?? MAX_ANSWER_MEMORY),
   };

@@ -10,6 +10,8 @@ export interface ConnectionOptions {
   readonly url: string;
   /** Called with each error that happens between calls. */
   readonly onError: (error: unknown) => void;
+  /** After how many milliseconds a command of `redis` itself fails. Without this, only when the connection is replaced. */
+  readonly commandTimeoutMs?: number | undefined;
 }
 
 /** How long `start` waits for the connection, in milliseconds. After that it is made in the background. */
@@ -32,8 +34,9 @@ export class RedisConnection implements Startable {
   /** Why there is no connection; undefined while there is one. */
   private failure: unknown;
 
-  constructor({ url, onError }: ConnectionOptions) {
+  constructor({ url, onError, commandTimeoutMs }: ConnectionOptions) {
     this.redis = new Redis(url, {
+      ...(commandTimeoutMs === undefined ? {} : { commandTimeout: commandTimeoutMs }),
       lazyConnect: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,

@@ -15,6 +15,7 @@ import { isLarge } from '../response/large.js';
 import type { Resource } from '../routes/resource.js';
 import { type Call, queryFieldsOf, type Route } from '../routes/route.js';
 import type { Authenticate, Caller } from '../security/caller.js';
+import type { CheckRate } from '../security/rate-limit.js';
 import type { State } from './request-context.js';
 import { sendResponse } from './send-response.js';
 
@@ -23,6 +24,8 @@ type Context = Koa.ParameterizedContext<State>;
 /** What every request passes before its handler. */
 export interface Guards {
   readonly authenticate: Authenticate;
+  /** Absent if there is no limit. */
+  readonly checkRate: CheckRate | undefined;
   /** Opens the share of a request in the memory budget for bodies. */
   readonly openBody: OpenShare;
   /** Opens the share of a response in the memory budget for large responses. */
@@ -34,12 +37,13 @@ export async function serve(
   ctx: Context,
   { path, byMethod, allow }: Resource,
   inPath: Parameters,
-  { authenticate, openBody, openAnswer }: Guards,
+  { authenticate, checkRate, openBody, openAnswer }: Guards,
 ): Promise<void> {
   ctx.state.requestContext.route = path;
   const route = byMethod.get(ctx.req.method ?? '');
   if (route === undefined) return respondAllow(ctx, allow);
   const caller = authenticate(ctx.req.headers, route.access);
+  if (checkRate !== undefined && route.access !== 'open') await checkRate(caller.name, route.access);
   const options = optionsOf(ctx, route, caller);
   const query = ctx.querystring;
   const isPage = route.page === true;

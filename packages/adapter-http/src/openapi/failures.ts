@@ -12,9 +12,13 @@ const MEANINGS: Readonly<Record<number, string>> = {
   415: 'Unsupported media type: the type, charset or encoding of the body is not supported',
   421: 'Malformed request: the service is not known under this host name',
   422: 'Malformed request: the idempotency key was already used with another body, or with another value of `partial`',
+  429: 'Too many requests: the caller has used up its rate (`WS_RATE`); try again after `Retry-After` seconds',
   500: 'Internal server error: the error is logged under the request id that the answer shows',
   503: 'Unavailable: try again after `Retry-After` seconds',
 };
+
+/** Those that tell when to try again. */
+const RETRIED: readonly number[] = [429, 503];
 
 export function failureResponses(): Readonly<Record<string, Schema>> {
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
@@ -22,7 +26,7 @@ export function failureResponses(): Readonly<Record<string, Schema>> {
   return Object.fromEntries(
     Object.entries(MEANINGS).map(([status, description]) => [
       status,
-      { description, content, ...(status === '503' && { headers: retry }) },
+      { description, content, ...(RETRIED.includes(Number(status)) && { headers: retry }) },
     ]),
   );
 }
@@ -30,7 +34,7 @@ export function failureResponses(): Readonly<Record<string, Schema>> {
 /** The statuses of failure of a route, sorted. */
 export function failuresOf({ access, body, idempotent, failures = [] }: Route): readonly number[] {
   const statuses = new Set([400, 421, 500, ...failures]);
-  if (access !== 'open') for (const status of [401, 403, 503]) statuses.add(status);
+  if (access !== 'open') for (const status of [401, 403, 429, 503]) statuses.add(status);
   if (body !== undefined) for (const status of [408, 413, 415]) statuses.add(status);
   if (idempotent === true) statuses.add(422);
   return [...statuses].sort((a, b) => a - b);

@@ -7,6 +7,7 @@ export type Kind =
   | 'Method not allowed'
   | 'Too large'
   | 'Unsupported media type'
+  | 'Too many requests'
   | 'Unavailable'
   | 'Internal server error';
 

@@ -33,7 +33,13 @@ export async function createService(
       `Documentation: ${server.url}/documentation/ui`,
     ];
   });
-  return [server, banner, ...(doesJobs ? [await parts.worker(), await parts.scheduler()] : [])];
+  const rate = await parts.rate();
+  return [
+    ...(rate === undefined ? [] : [rate]),
+    server,
+    banner,
+    ...(doesJobs ? [await parts.worker(), await parts.scheduler()] : []),
+  ];
 }
 
 /** All these flags were measured: they do not slow down writes. */

@@ -12,6 +12,7 @@ import { createLogger, type Logger } from '../observe/logger.js';
 import { createMonitoringHooks, createRequestHooks } from '../observe/request-hooks.js';
 import { createJobs } from './jobs.js';
 import { type ConfiguredPlatform, createConfiguredPlatform } from './platform.js';
+import { type ConfiguredRate, createConfiguredRate } from './rate.js';
 import { createConfiguredScheduler } from './scheduler.js';
 import { startLater } from './start-later.js';
 import { createStore, storeKindOf } from './stores.js';
@@ -27,6 +28,8 @@ export interface Composition {
   readonly worker: () => Promise<Startable>;
   readonly scheduler: () => Promise<Startable>;
   readonly server: () => Promise<Server>;
+  /** Counts the requests of callers; `undefined` if WS_RATE is not set. */
+  readonly rate: () => Promise<Startable | undefined>;
   /** Serves metrics, health and readiness of a worker or a scheduler; `undefined` if METRICS_PORT is not set. */
   readonly monitoring: () => Promise<Server | undefined>;
   /** Checks that the platform responds; `undefined` if none is configured. */
@@ -45,6 +48,7 @@ const STORE: ServiceIdentifier<AnalyticalStore> = Symbol('store');
 const MEMEX: ServiceIdentifier<AnalyticalMemex> = Symbol('memex');
 const WORKER: ServiceIdentifier<Startable> = Symbol('worker');
 const SCHEDULER: ServiceIdentifier<Startable> = Symbol('scheduler');
+const RATE: ServiceIdentifier<ConfiguredRate | undefined> = Symbol('rate');
 const SERVER: ServiceIdentifier<Server> = Symbol('server');
 const MONITORING: ServiceIdentifier<Server | undefined> = Symbol('monitoring');
 
@@ -88,6 +92,9 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       metrics: await parts.getAsync(METRICS),
     }),
   );
+  container
+    .bind(RATE)
+    .toDynamicValue(() => createConfiguredRate(config, createBackgroundErrorLogger(logger, 'rate')));
   container.bind(SERVER).toDynamicValue(async (parts) => {
     const { createApp, createServer } = await import('@memex/adapter-http');
     const { EXPORT_FORMATS } = await import('@memex/adapter-files');
@@ -102,6 +109,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
       exportFormats: EXPORT_FORMATS,
       dashboard: createDashboard(),
       queryTimeoutMs: config.QUERY_TIMEOUT * 1_000,
+      rate: (await parts.getAsync(RATE))?.options,
       probes: { queue: (await parts.getAsync(JOBS)).queue },
     });
     return createServer(app, {
@@ -132,6 +140,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
     worker: () => container.getAsync(WORKER),
     scheduler: () => container.getAsync(SCHEDULER),
     server: () => container.getAsync(SERVER),
+    rate: () => container.getAsync(RATE),
     monitoring: () => container.getAsync(MONITORING),
     platformProbe: async () => (await container.getAsync(PLATFORM)).probe,
   };

@@ -31,12 +31,12 @@ export async function createJobs(config: Config, onError: (error: unknown) => vo
     const reason = 'with STORE=memory, no other process could see the data and run the jobs';
     throw new CliError(EXIT.misused, [`${variable} must not be set: ${reason}`]);
   }
-  const { createRedisJobs } = await loadOptional(
-    '@memex/adapter-queue',
-    'BROKER_URL',
-    () => import('@memex/adapter-queue'),
-  );
-  return createRedisJobs({ url, onError });
+  return (await loadRedis()).createRedisJobs({ url, onError });
+}
+
+/** @throws CliError if its package is not installed. */
+export function loadRedis(): Promise<typeof import('@memex/adapter-queue')> {
+  return loadOptional('@memex/adapter-queue', 'BROKER_URL', () => import('@memex/adapter-queue'));
 }
 
 /** Jobs are stored next to the data, so that they survive a restart; in memory if the data are in memory too. */

@@ -2,8 +2,9 @@ import { type Issue, isMemexError } from '@memex/core';
 import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
 import { CliError, EXIT } from '../terminal/cli-error.js';
+import type { Row } from './row.js';
 import { shownValue } from './shown.js';
-import { type Row, VARIABLES } from './variables.js';
+import { VARIABLES } from './variables.js';
 
 const ConfigCodec: RecordCodec<typeof VARIABLES> = new RecordCodec('configuration', VARIABLES);
 

@@ -1,5 +1,6 @@
 import type { CommandName } from './command-names.js';
-import { type Row, VARIABLES } from './variables.js';
+import type { Row } from './row.js';
+import { VARIABLES } from './variables.js';
 
 /** The variables with their meaning, one per line. */
 export function variablesHelp(): string {

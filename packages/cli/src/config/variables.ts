@@ -21,20 +21,9 @@ import {
   wholeNumber,
   word,
 } from './codecs.js';
-import { type CommandName, STORE_COMMANDS } from './command-names.js';
+import { STORE_COMMANDS } from './command-names.js';
+import type { Row } from './row.js';
 import { storeName } from './store-codec.js';
-
-/** A row of the table, in addition to its codec and its default. */
-export interface Row {
-  /** The option that overrides the variable. Secrets have none, since other users of the machine can see options. */
-  readonly flag?: string;
-  /** The commands that have the option; all by default. */
-  readonly commands?: readonly CommandName[];
-  readonly secret?: true;
-  /** When an empty variable is an error, since treating it as not set would open the service, or put data in an unexpected place. */
-  readonly rejectsEmpty?: 'always' | 'without STORE';
-  readonly meaning: string;
-}
 
 const SERVE_COMMANDS = ['serve', 'demo'] as const;
 
@@ -99,6 +88,14 @@ export const VARIABLES = {
     commands: SERVE_COMMANDS,
     meaning:
       'seconds until an idle connection is closed; set it higher than that of a load balancer in front',
+  },
+  WS_RATE: {
+    codec: wholeNumber(1, 1_000_000),
+    fallback: null,
+    flag: 'rate',
+    commands: SERVE_COMMANDS,
+    meaning:
+      'how many writing requests an API key may send in a second, and half as many that only read; with BROKER_URL over all processes; no limit by default',
   },
   QUERY_TIMEOUT: {
     codec: seconds,

@@ -1,0 +1,34 @@
+import type { RateOptions } from '@memex/adapter-http';
+import type { Startable } from '@memex/core/ports';
+import type { Config } from '../config/config.js';
+import { brokerOf, loadRedis } from './jobs.js';
+
+/** The limit of requests, and what counts them. */
+export interface ConfiguredRate extends Startable {
+  readonly options: RateOptions;
+}
+
+/** How long a request waits for Redis to count it. After that, this process counts it by itself. */
+const MAX_WAIT_MS = 200;
+
+/**
+ * With a broker, all processes count together.
+ *
+ * @param onError - Called with errors of Redis. Meanwhile, each process counts by itself.
+ */
+export async function createConfiguredRate(
+  config: Config,
+  onError: (error: unknown) => void,
+): Promise<ConfiguredRate | undefined> {
+  const { WS_RATE: perSecond } = config;
+  const url = brokerOf(config);
+  if (perSecond === null) return undefined;
+  if (url === undefined) return { options: { perSecond }, start: async () => {}, stop: async () => {} };
+  const { RedisConnection } = await loadRedis();
+  const connection = new RedisConnection({ url, onError, commandTimeoutMs: MAX_WAIT_MS });
+  return {
+    options: { perSecond, redis: connection.redis },
+    start: () => connection.start(),
+    stop: () => connection.stop(),
+  };
+}
