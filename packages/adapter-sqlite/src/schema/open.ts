@@ -16,11 +16,9 @@ const LOCK_TIMEOUT_MS = 5_000;
 
 /**
  * `synchronous = FULL`: a commit is on the disk before it is acknowledged. Some drivers default to less. `secure_delete`: deleted content
- * is overwritten. `auto_vacuum`: the file can be made smaller in small steps. It has no effect on a file that already has tables. The write-ahead log is copied into the file every 32 MB, and truncated to 64 MB.
+ * is overwritten. The write-ahead log is copied into the file every 32 MB, and truncated to 64 MB.
  */
 const PRAGMAS = `
-  PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS};
-  PRAGMA auto_vacuum = INCREMENTAL;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
@@ -37,7 +35,16 @@ const PRAGMAS = `
  */
 export function openToWrite(openDriver: OpenDriver, file: string, schema = STORE): Connection {
   makePrivate(file);
-  return open(openDriver, file, (connection) => migrate(connection, schema));
+  return open(openDriver, file, (connection) => migrate(connection, schema), makeShrinkable);
+}
+
+/**
+ * Lets a new file be made smaller in small steps. It must be said before the file has anything, and would ask for the lock of a file that has: a
+ * store could then not be opened while another process holds it, nor a file that is read-only.
+ */
+function makeShrinkable(connection: Connection): void {
+  const [pages] = connection.prepare('PRAGMA page_count').get() ?? [];
+  if (pages === 0) connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
 }
 
 /** Opens the file of a store for reading. */
@@ -45,11 +52,18 @@ export function openToRead(openDriver: OpenDriver, file: string): Connection {
   return open(openDriver, file, (connection) => connection.exec('PRAGMA query_only = ON'));
 }
 
-function open(openDriver: OpenDriver, file: string, prepare: (connection: Connection) => void): Connection {
+function open(
+  openDriver: OpenDriver,
+  file: string,
+  prepare: (connection: Connection) => void,
+  begin: (connection: Connection) => void = () => undefined,
+): Connection {
   const deadline = Date.now() + LOCK_TIMEOUT_MS;
   for (;;) {
     const connection = connectionOn(openDriver(file));
     try {
+      connection.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
+      begin(connection);
       connection.exec(PRAGMAS);
       prepare(connection);
       return connection;
