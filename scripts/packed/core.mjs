@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createMemex, readMessage } from '@memex/core';
+import { createMapping } from '@memex/core/imports';
 import { createMemoryStore } from '@memex/core/memory';
 import { decode, Message } from '@memex/core/model';
 import * as ports from '@memex/core/ports';
@@ -24,4 +25,6 @@ assert.equal(decode(Message, sample).userId, 'anna');
 assert.equal(parseJson('9007199254740993'), 9007199254740993n);
 assert.equal(safeCell('=1'), "'=1");
 assert.equal(readWindow({ range: '7d' }).value, '7d');
+const [part] = createMapping('ndjson').partsOf({ place: 'line 1', value: { messageId: 'm1' } });
+assert.equal(part.kind, 'message');
 assert.deepEqual(Object.keys(ports), []);

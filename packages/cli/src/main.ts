@@ -93,6 +93,28 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/export.js')).exportData,
   },
   {
+    name: 'import',
+    usage: 'import [...files]',
+    help: 'Import messages and logs that `memex export` wrote, or conversations of Rasa, Bot Framework, Telegram and Slack; a repeated import changes nothing',
+    options: {
+      '--format <format>':
+        'ndjson, csv, rasa, botframework, telegram or slack (default: that of the name of the first file)',
+      '--project <project>': 'the project of all of it; needed for the formats of others',
+      '--map <file>': 'a JSON file that says which field is which, which senders are bots, and the like',
+      '--pseudonymise <file>': 'replace all ids by keyed digests; the file has the key',
+      '--dry-run': 'read and check everything, and store nothing',
+      '--rejects <file>': 'the file for what cannot be imported (default: memex-rejects.ndjson)',
+      '--json': 'print the counts as JSON',
+    },
+    examples: [
+      'memex import messages.ndjson.gz',
+      'memex import trackers.json --format rasa --project my-bot',
+      'memex import result.json --format telegram --project my-bot --pseudonymise key.txt --dry-run',
+      `psql -c "COPY (SELECT row_to_json(e) FROM events e ORDER BY id) TO STDOUT" | memex import - --format rasa --project my-bot`,
+    ],
+    load: async () => (await import('./commands/import.js')).importData,
+  },
+  {
     name: 'backup',
     usage: 'backup <file>',
     help: 'Save the embedded store and its jobs in one checked file, while it is used',

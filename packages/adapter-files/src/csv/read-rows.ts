@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CallOptions } from '@memex/core/ports';
 import { malformed, throwIfAborted } from '@memex/core/toolkit';
@@ -21,9 +22,20 @@ export async function* readRows(
   options: CallOptions = {},
 ): AsyncGenerator<NumberedRow, void> {
   throwIfAborted(options);
+  yield* readRowsOf(createReadStream(path), path, delimiter, options);
+}
+
+/** The same as {@link readRows}, of what a stream reads of a file. */
+export async function* readRowsOf(
+  stream: Readable,
+  path: string,
+  delimiter: ',' | '\t',
+  options: CallOptions = {},
+): AsyncGenerator<NumberedRow, void> {
+  throwIfAborted(options);
   const { parse } = await import('@fast-csv/parse'); // Loaded on demand: most reports read no table.
   const rows = parse<string[], string[]>({ headers: false, delimiter });
-  const reading = pipeline(createReadStream(path), rows);
+  const reading = pipeline(stream, rows);
   reading.catch(() => undefined); // The iteration throws it.
   let line = 1;
   try {

@@ -8,6 +8,7 @@ export type CommandName =
   | 'migrate'
   | 'copy'
   | 'export'
+  | 'import'
   | 'backup'
   | 'restore'
   | 'retention'
@@ -25,6 +26,7 @@ export const STORE_COMMANDS = [
   'check',
   'query',
   'export',
+  'import',
   'backup',
   'restore',
   'retention',

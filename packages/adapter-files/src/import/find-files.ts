@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import type { ImportFormat } from '@memex/core/imports';
+import { malformed } from '@memex/core/toolkit';
+import { fileErrorOf } from '../io/file-error.js';
+import type { ImportFiles } from './import-file.js';
+import { STDIN } from './input-bytes.js';
+import { readSlackFolder } from './slack-folder.js';
+
+/**
+ * Finds the files that paths stand for.
+ *
+ * @throws MalformedError if a path is a folder, or no folder, where the format wants the other; its path is that of the file. NotFoundError or
+ * UnavailableError if it cannot be read.
+ */
+export async function findImportFiles(format: ImportFormat, paths: readonly string[]): Promise<ImportFiles> {
+  const found: ImportFiles[] = [];
+  for (const path of paths) {
+    if (path === STDIN && format !== 'slack')
+      found.push({ files: [{ path, size: undefined }], workspaceBots: [] });
+    else found.push(await filesAt(format, path));
+  }
+  return {
+    files: found.flatMap(({ files }) => files),
+    workspaceBots: found.flatMap(({ workspaceBots }) => workspaceBots),
+  };
+}
+
+async function filesAt(format: ImportFormat, path: string): Promise<ImportFiles> {
+  const { size, isFolder } = await kindOf(path);
+  if (format === 'slack') {
+    if (!isFolder) throw malformed(path, 'must be the unpacked folder of the export: unzip it first');
+    return readSlackFolder(path);
+  }
+  if (isFolder) throw malformed(path, `is a folder: name the files of ${format} in it`);
+  return { files: [{ path, size }], workspaceBots: [] };
+}
+
+async function kindOf(path: string) {
+  try {
+    const found = await stat(path);
+    // What is no regular file, such as a pipe, has no size.
+    return { size: found.isFile() ? found.size : undefined, isFolder: found.isDirectory() };
+  } catch (error) {
+    throw fileErrorOf(error, path, 'read');
+  }
+}

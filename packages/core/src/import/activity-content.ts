@@ -1,0 +1,83 @@
+import { stringifyJson } from '../json/exact-json.js';
+import { type Foreign, filled, idOf, itemsOf, nonEmptyText, objectOf } from './values.js';
+
+interface ActivityContent {
+  readonly content: Foreign | undefined;
+  /** The attachments that are not in the content. */
+  readonly rest: readonly unknown[];
+}
+
+/** The content of an activity of type `message`. */
+export function activityContent(activity: Foreign, from: 'user' | 'bot'): ActivityContent {
+  return from === 'user' ? requestContent(activity) : replyContent(activity);
+}
+
+function requestContent(activity: Foreign): ActivityContent {
+  const attachments = itemsOf(activity.attachments);
+  const said = nonEmptyText(activity.text);
+  if (said !== undefined) return { content: { type: 'text', value: said }, rest: attachments };
+  const place = itemsOf(activity.entities)
+    .map(objectOf)
+    .find(({ type }) => type === 'GeoCoordinates');
+  if (place !== undefined) {
+    const { latitude, longitude } = place;
+    return { content: { type: 'location', latitude, longitude }, rest: attachments };
+  }
+  // A button that posts back sends a value and no text.
+  const { value } = activity;
+  if (value !== undefined && value !== null) {
+    const action = typeof value === 'string' ? value : stringifyJson(value);
+    return { content: { type: 'action', value: action }, rest: attachments };
+  }
+  return attachmentContent(attachments, []);
+}
+
+function replyContent(activity: Foreign): ActivityContent {
+  const attachments = itemsOf(activity.attachments);
+  const buttons = itemsOf(objectOf(activity.suggestedActions).actions).map(buttonOf);
+  const said = nonEmptyText(activity.text);
+  if (said !== undefined) return { content: { type: 'text', value: said, buttons }, rest: attachments };
+  if (attachments.length > 0 && attachments.every(isCard))
+    return {
+      content: { type: 'carousel', cards: attachments.map((one) => cardOf(objectOf(objectOf(one).content))) },
+      rest: [],
+    };
+  return attachmentContent(attachments, buttons);
+}
+
+/** The first attachment that has an address, or else the buttons. */
+function attachmentContent(attachments: readonly unknown[], buttons: readonly Foreign[]): ActivityContent {
+  const first = attachments.find((one) => nonEmptyText(objectOf(one).contentUrl) !== undefined);
+  if (first !== undefined) {
+    const { contentUrl, name } = objectOf(first);
+    const content = { type: 'attachment', uri: contentUrl, alternativeText: nonEmptyText(name), buttons };
+    return { content, rest: attachments.filter((one) => one !== first) };
+  }
+  return { content: buttons.length > 0 ? { type: 'multiaction', buttons } : undefined, rest: attachments };
+}
+
+/** The cards that have a title, a picture and buttons. Others, such as adaptive cards, stay in `metadata.attachments`. */
+const CARDS: ReadonlySet<unknown> = new Set([
+  'application/vnd.microsoft.card.hero',
+  'application/vnd.microsoft.card.thumbnail',
+]);
+
+function isCard(attachment: unknown): boolean {
+  return CARDS.has(objectOf(attachment).contentType);
+}
+
+function cardOf({ title, subtitle, text, images, buttons, tap }: Foreign): Foreign {
+  return {
+    title: nonEmptyText(title) ?? nonEmptyText(text) ?? '',
+    subtitle: nonEmptyText(subtitle) ?? (nonEmptyText(title) === undefined ? undefined : nonEmptyText(text)),
+    imageUrl: nonEmptyText(objectOf(itemsOf(images)[0]).url),
+    defaultAction: filled(objectOf(tap)),
+    buttons: itemsOf(buttons).map(buttonOf),
+  };
+}
+
+function buttonOf(action: unknown): Foreign {
+  const { title, value } = objectOf(action);
+  const id = idOf(value) ?? (value === undefined || value === null ? undefined : stringifyJson(value));
+  return { buttonText: nonEmptyText(title) ?? id, buttonId: id };
+}
