@@ -1,10 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
-import { type AnalyticalStore, isMemexError } from '@memex/core';
+import { type AnalyticalStore, createMemex, isMemexError } from '@memex/core';
 import { createStore, storeKindOf } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { readImportOrder } from '../import/import-order.js';
 import { importSummaryLines, importSummaryOf } from '../import/import-summary.js';
-import { type ImportedFile, type PreparedImport, prepareImport, runImport } from '../import/run-import.js';
+import {
+  type ImportedFile,
+  type ImportRun,
+  type PreparedImport,
+  prepareImport,
+  runImport,
+} from '../import/run-import.js';
 import { CliError, EXIT, misused } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
 import { createProgressBar } from './progress-bar.js';
@@ -22,7 +28,7 @@ export const importData: Run = async ({ config, args, options }) => {
   await store?.start();
   try {
     const before = store === undefined ? 0 : await entriesIn(store, signal);
-    const imported = await importFiles(prepared, store, signal);
+    const imported = await importFiles(prepared, { store, refusedAmong: refusedIn(store, config) }, signal);
     const added = store === undefined ? undefined : (await entriesIn(store, signal)) - before;
     const summary = importSummaryOf(order, imported, added);
     process.stdout.write(
@@ -49,6 +55,13 @@ async function openStore(config: Config): Promise<AnalyticalStore> {
   return createStore(kind, config);
 }
 
+/** Finds the messages of erased users, where WS_SUPPRESS is on. */
+function refusedIn(store: AnalyticalStore | undefined, { WS_SUPPRESS }: Config): ImportRun['refusedAmong'] {
+  if (store === undefined || WS_SUPPRESS !== 'on') return undefined;
+  const { suppression } = createMemex({ store });
+  return (values, options) => suppression.refusedAmong(values, options);
+}
+
 async function entriesIn({ messages, logs }: AnalyticalStore, signal: AbortSignal): Promise<number> {
   const all = { projects: 'all' } as const;
   return (await messages.count(all, { signal })) + (await logs.count(all, { signal }));
@@ -60,7 +73,7 @@ const MEGABYTE = 1_000_000;
 
 async function importFiles(
   prepared: PreparedImport,
-  store: AnalyticalStore | undefined,
+  target: Pick<ImportRun, 'store' | 'refusedAmong'>,
   signal: AbortSignal,
 ): Promise<readonly ImportedFile[]> {
   const bar = createProgressBar(process.stderr);
@@ -68,7 +81,7 @@ async function importFiles(
   try {
     return await runImport({
       ...prepared,
-      store,
+      ...target,
       signal,
       onProgress: (file, items, bytes, size) => {
         if (size === undefined) bar.update(file, items, items);

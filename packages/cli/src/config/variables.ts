@@ -78,7 +78,7 @@ export const VARIABLES = {
     codec: oneOf('switch', ['on', 'off']),
     fallback: 'off',
     flag: 'suppress',
-    commands: SERVE_COMMANDS,
+    commands: [...SERVE_COMMANDS, 'import'],
     meaning: 'on: messages of erased users are refused from then on; `memex unsuppress` lifts it',
   },
   WS_KEEP_ALIVE: {

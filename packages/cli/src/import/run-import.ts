@@ -5,6 +5,7 @@ import {
   createMapping,
   type ImportCounts,
   type ImportMapping,
+  type ImportOptions,
   importItems,
   Pseudonyms,
   type Rejection,
@@ -50,6 +51,8 @@ async function misusedIfMalformed<T>(prefix: string, step: () => Promise<T>): Pr
 export interface ImportRun extends PreparedImport {
   /** Absent in a dry run. */
   readonly store: AnalyticalStore | undefined;
+  /** Finds the messages of erased users, if these are refused. */
+  readonly refusedAmong: ImportOptions['refusedAmong'];
   readonly signal: AbortSignal;
   /** @param bytes - How much of the file was read. @param size - Absent if it is not known. */
   readonly onProgress: (file: string, items: number, bytes: number, size: number | undefined) => void;
@@ -82,7 +85,7 @@ interface Shared {
 }
 
 async function importFile(run: ImportRun, file: ImportFile, shared: Shared): Promise<ImportedFile> {
-  const { order, mapping, store, signal, onProgress } = run;
+  const { order, mapping, store, refusedAmong, signal, onProgress } = run;
   let read = 0;
   const items = readImportFile(order.format, file, {
     signal,
@@ -94,6 +97,7 @@ async function importFile(run: ImportRun, file: ImportFile, shared: Shared): Pro
     ...shared,
     mapping,
     store,
+    refusedAmong,
     signal,
     clock: systemClock,
     onProgress: (sofar) => onProgress(basename(file.path), sofar.items, read, file.size),

@@ -1,5 +1,5 @@
 import { stringifyJson } from '../json/exact-json.js';
-import { type Foreign, filled, idOf, itemsOf, nonEmptyText, objectOf } from './values.js';
+import { type Foreign, filled, foreignId, itemsOf, nonEmptyText, objectOf } from './values.js';
 
 interface ActivityContent {
   readonly content: Foreign | undefined;
@@ -78,6 +78,6 @@ function cardOf({ title, subtitle, text, images, buttons, tap }: Foreign): Forei
 
 function buttonOf(action: unknown): Foreign {
   const { title, value } = objectOf(action);
-  const id = idOf(value) ?? (value === undefined || value === null ? undefined : stringifyJson(value));
+  const id = foreignId(value) ?? (value === undefined || value === null ? undefined : stringifyJson(value));
   return { buttonText: nonEmptyText(title) ?? id, buttonId: id };
 }

@@ -3,7 +3,7 @@ import { activityContent } from './activity-content.js';
 import type { ImportItem, ImportMapping, MappedPart } from './import-mapping.js';
 import type { BotFrameworkMap } from './import-maps.js';
 import type { ResponseLinker } from './response-linker.js';
-import { type Foreign, filled, idOf, nonEmptyText, objectOf } from './values.js';
+import { type Foreign, filled, foreignId, nonEmptyText, objectOf } from './values.js';
 
 /**
  * Reads transcripts of the Bot Framework: activities, of which those of type `message` are messages. Who wrote one is told by the role of its sender
@@ -29,14 +29,14 @@ export function botFramework(map: BotFrameworkMap, linker: ResponseLinker): Impo
       const { content, rest } = activityContent(value, from);
       const input = linker.inputOf({
         from,
-        messageId: idOf(value.id),
-        conversationId: idOf(objectOf(value.conversation).id),
-        userId: idOf(person.id),
+        messageId: foreignId(value.id),
+        conversationId: foreignId(objectOf(value.conversation).id),
+        userId: foreignId(person.id),
         channel: map.channel ?? nonEmptyText(value.channelId),
         timestamp: value.timestamp,
         content,
         metadata: filled({ attachments: rest, inputHint: value.inputHint, importance: value.importance }),
-        responseTo: from === 'bot' ? idOf(value.replyToId) : undefined,
+        responseTo: from === 'bot' ? foreignId(value.replyToId) : undefined,
         understood: filled({ language: nonEmptyText(value.locale) }),
       });
       yield { kind: 'message', at: '', original: value, input };
@@ -49,7 +49,7 @@ const UNKNOWN_SENDER =
 
 function senderOf(activity: Foreign, bots: ReadonlySet<string>): 'user' | 'bot' | undefined {
   const [sender, recipient] = [objectOf(activity.from), objectOf(activity.recipient)];
-  const id = idOf(sender.id);
+  const id = foreignId(sender.id);
   if (id !== undefined && bots.has(id)) return 'bot';
   if (sender.role === 'bot' || sender.role === 'skill' || recipient.role === 'user') return 'bot';
   if (sender.role === 'user' || recipient.role === 'bot' || bots.size > 0) return 'user';

@@ -1,3 +1,4 @@
+import type { IngestContext } from '../entry/decode-batch.js';
 import type { NewEntry } from '../entry/entry.js';
 import type { Log } from '../log/log.js';
 import type { LogStore } from '../log/log-store.js';
@@ -21,6 +22,8 @@ export interface ImportCounts {
 export interface ImportOptions extends PartsOptions, CallOptions {
   /** Where entries are stored. Without it, they are only checked. */
   readonly store?: { readonly messages: MessageStore; readonly logs: LogStore } | undefined;
+  /** Finds the messages of erased users, which are rejected; nobody's by default. */
+  readonly refusedAmong?: IngestContext['refusedAmong'];
   /** Called for each part that cannot be stored; the others go on. */
   readonly onRejection: (rejection: Rejection) => Promise<void>;
   /** Called when everything of an item before it is stored. */
@@ -57,6 +60,12 @@ export async function importItems(
       for (const part of importedParts(item, options)) {
         switch (part.kind) {
           case 'messages':
+            if (await isRefused(part.entry.value, options)) {
+              counts.rejected++;
+              // What is known of an erased user is not written to one more file.
+              await onRejection({ place: part.place, reason: ERASED_USER, original: null });
+              break;
+            }
             counts.messages++;
             if (messages.add(part.entry)) await messages.flush();
             break;
@@ -78,6 +87,12 @@ export async function importItems(
   await messages.end();
   await logs.end();
   return counts;
+}
+
+const ERASED_USER = 'is of a user who was erased, whose messages are refused';
+
+async function isRefused(message: Message, { refusedAmong, signal }: ImportOptions): Promise<boolean> {
+  return refusedAmong !== undefined && (await refusedAmong([message], { signal })).size > 0;
 }
 
 /** Collects entries, and has one batch written at a time. */

@@ -11,7 +11,7 @@ import type { Pseudonyms } from './pseudonyms.js';
 
 /** What comes of a part of an item. */
 export type ImportedPart =
-  | { readonly kind: 'messages'; readonly entry: NewEntry<Message> }
+  | { readonly kind: 'messages'; readonly entry: NewEntry<Message>; readonly place: string }
   | { readonly kind: 'logs'; readonly entry: NewEntry<Log> }
   | { readonly kind: 'ignored'; readonly what: string }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
@@ -52,7 +52,7 @@ function importedPart(part: MappedPart, place: string, options: PartsOptions): I
     case 'message':
     case 'log':
       try {
-        return part.kind === 'log' ? logOf(part, options) : messageOf(part, options);
+        return part.kind === 'log' ? logOf(part, options) : messageOf(part, placeIn(place, part.at), options);
       } catch (error) {
         if (isMemexError(error, 'malformed'))
           return rejected(
@@ -80,13 +80,18 @@ function placeIn(place: string, at: string): string {
   return `${place} ${at.replace(/^\./, '')}`.trim();
 }
 
-function messageOf({ input, traceId }: Stored, { pseudonyms, clock }: PartsOptions): ImportedPart {
+function messageOf(
+  { input, traceId }: Stored,
+  place: string,
+  { pseudonyms, clock }: PartsOptions,
+): ImportedPart {
   const entry = decodeOne(Message, pseudonyms === undefined ? input : pseudonyms.replacedIn(input), {
     clock,
     ids: NO_IDS,
     limits: DEFAULT_LIMITS,
   });
-  return { kind: 'messages', entry: { ...entry, traceId: messageTraceId(entry, traceId, pseudonyms) } };
+  const imported = { ...entry, traceId: messageTraceId(entry, traceId, pseudonyms) };
+  return { kind: 'messages', entry: imported, place };
 }
 
 /** Entries get their ids afterwards, since these are made of what they contain. */

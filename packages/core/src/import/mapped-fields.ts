@@ -4,7 +4,7 @@ import { formatInstant, instantOfMicros } from '../time/instant.js';
 import type { ImportItem, ImportMapping, MappedPart } from './import-mapping.js';
 import type { FieldMap, FieldName } from './import-maps.js';
 import type { ResponseLinker } from './response-linker.js';
-import { type Foreign, filled, idOf, nonEmptyText, objectOf, timeOfSeconds } from './values.js';
+import { type Foreign, filled, foreignId, nonEmptyText, objectOf, timeOfSeconds } from './values.js';
 
 /** Reads rows or lines of any shape, of which a map tells which field is which. */
 export function mappedFields(map: FieldMap, linker: ResponseLinker): ImportMapping {
@@ -27,21 +27,21 @@ export function mappedFields(map: FieldMap, linker: ResponseLinker): ImportMappi
         };
       const input = linker.inputOf({
         from: type === 'request' ? 'user' : 'bot',
-        messageId: idOf(get('messageId')),
-        conversationId: idOf(get('conversationId')),
-        userId: idOf(get('userId')),
+        messageId: foreignId(get('messageId')),
+        conversationId: foreignId(get('conversationId')),
+        userId: foreignId(get('userId')),
         channel: nonEmptyText(get('channel')) ?? map.channel,
         timestamp: timeOf(map, get('timestamp')),
         content: contentOf(get('content'), get('text')),
         metadata: metadataOf(map, row),
-        responseTo: type === 'notification' ? undefined : idOf(get('responseTo')),
+        responseTo: type === 'notification' ? undefined : foreignId(get('responseTo')),
         understood: filled({
           intent: filled({ name: nonEmptyText(get('intent')), confidence: numberOf(get('confidence')) }),
           domain: nonEmptyText(get('domain')),
           language: nonEmptyText(get('language')),
         }),
       });
-      const told = project ?? idOf(get('project')) ?? input.project;
+      const told = project ?? foreignId(get('project')) ?? input.project;
       const message = { ...input, project: told, type: type === 'notification' ? type : input.type };
       yield {
         kind: 'message',
@@ -70,7 +70,7 @@ const TYPES = ['request', 'response', 'notification'] as const;
 
 function typeOf({ fields, types }: FieldMap, value: unknown): (typeof TYPES)[number] | undefined {
   if (fields?.type === undefined) return 'request';
-  const name = idOf(value) ?? '';
+  const name = foreignId(value) ?? '';
   return TYPES.find((type) =>
     (types?.[type] ?? [type]).includes(types === undefined ? name.toLowerCase() : name),
   );
@@ -83,7 +83,7 @@ function timeOf({ times }: FieldMap, value: unknown): unknown {
     case 'seconds':
       return timeOfSeconds(value) ?? value;
     case 'milliseconds': {
-      const [, millis] = /^(\d{1,13})(?:\.\d+)?$/.exec(idOf(value) ?? '') ?? [];
+      const [, millis] = /^(\d{1,13})(?:\.\d+)?$/.exec(foreignId(value) ?? '') ?? [];
       return millis === undefined ? value : formatInstant(instantOfMicros(Number(millis) * 1_000));
     }
   }

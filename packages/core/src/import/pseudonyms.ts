@@ -1,7 +1,7 @@
 import { FREE_FORM_LEVELS } from '../codec/free-form.js';
 import { isPlainObject } from '../codec/must-be.js';
 import { keyedDigestOf } from './digest.js';
-import { type Foreign, idOf } from './values.js';
+import { type Foreign, foreignId } from './values.js';
 
 /** The fields of a message whose values are ids of people, or may contain them. */
 const ID_FIELDS = ['userId', 'conversationId', 'messageId', 'responseTo'] as const;
@@ -66,7 +66,7 @@ function withoutIds(value: unknown, known: ReadonlyMap<string, string>, level = 
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => [name, withoutIds(one, known, level + 1)]),
     );
-  const id = idOf(value);
+  const id = foreignId(value);
   if (id === undefined || (typeof value !== 'string' && id.length < MIN_DIGITS)) return value;
   return known.get(id) ?? value;
 }

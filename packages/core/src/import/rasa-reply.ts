@@ -1,4 +1,4 @@
-import { type Foreign, filled, idOf, itemsOf, nonEmptyText, objectOf } from './values.js';
+import { type Foreign, filled, foreignId, itemsOf, nonEmptyText, objectOf } from './values.js';
 
 /** The content of an event `bot`. What of it has no place in the content stays in `metadata.data`. */
 export function rasaReply(event: Foreign) {
@@ -41,7 +41,7 @@ function attachmentUri(attachment: unknown): string | undefined {
 }
 
 function buttonOf({ title, payload, url }: Foreign): Foreign {
-  return { buttonText: title, buttonId: idOf(payload) ?? nonEmptyText(url) };
+  return { buttonText: title, buttonId: foreignId(payload) ?? nonEmptyText(url) };
 }
 
 function cardOf({ title, subtitle, image_url, buttons, default_action }: Foreign): Foreign {

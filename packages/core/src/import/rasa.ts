@@ -5,7 +5,7 @@ import type { ImportItem, ImportMapping, MappedPart } from './import-mapping.js'
 import type { RasaMap } from './import-maps.js';
 import { rasaReply } from './rasa-reply.js';
 import type { ResponseLinker } from './response-linker.js';
-import { type Foreign, filled, idOf, itemsOf, nonEmptyText, objectOf, timeOfSeconds } from './values.js';
+import { type Foreign, filled, foreignId, itemsOf, nonEmptyText, objectOf, timeOfSeconds } from './values.js';
 
 /**
  * Reads conversations of Rasa: trackers with their `events` (`GET /conversations/{id}/tracker`), single events as event brokers publish them, with
@@ -38,10 +38,10 @@ export function rasa(map: RasaMap, linker: ResponseLinker): ImportMapping {
     *partsOf({ value }: ImportItem): Generator<MappedPart> {
       if (!isPlainObject(value))
         return yield { kind: 'refused', at: '', original: value, reason: 'must be an object' };
-      const sender = idOf(value.sender_id) ?? idOf(value.conversation_id);
+      const sender = foreignId(value.sender_id) ?? foreignId(value.conversation_id);
       if (Array.isArray(value.events)) {
         for (const [index, event] of value.events.entries())
-          yield partOf(objectOf(event), sender ?? idOf(objectOf(event).sender_id), `.events[${index}]`);
+          yield partOf(objectOf(event), sender ?? foreignId(objectOf(event).sender_id), `.events[${index}]`);
       } else if (value.event === undefined && value.data !== undefined) {
         yield partOf(eventIn(value.data), sender, '.data');
       } else yield partOf(value, sender, '');
@@ -65,7 +65,7 @@ function requestOf(event: Foreign, fallbacks: ReadonlySet<string>, channel: stri
   const metadata = objectOf(event.metadata);
   const said = nonEmptyText(event.text) ?? nonEmptyText(parse.text);
   return {
-    messageId: idOf(event.message_id) ?? idOf(parse.message_id),
+    messageId: foreignId(event.message_id) ?? foreignId(parse.message_id),
     channel: channel ?? nonEmptyText(event.input_channel),
     // Rasa sends what a button stands for as a text that begins with a slash.
     content: said === undefined ? undefined : { type: said.startsWith('/') ? 'action' : 'text', value: said },
@@ -94,7 +94,7 @@ function entityOf({ entity, value, confidence_entity, confidence }: Foreign): Fo
 
 function valueText(value: unknown): string | undefined {
   return (
-    idOf(value) ??
+    foreignId(value) ??
     (value === undefined || value === null ? undefined : JSON.stringify(filled({ value })?.value))
   );
 }

@@ -3,7 +3,7 @@ import type { ImportItem, ImportMapping, MappedPart } from './import-mapping.js'
 import type { SlackMap } from './import-maps.js';
 import type { ResponseLinker } from './response-linker.js';
 import { slackContent } from './slack-content.js';
-import { type Foreign, filled, idOf, nonEmptyText, timeOfSeconds } from './values.js';
+import { type Foreign, filled, foreignId, nonEmptyText, timeOfSeconds } from './values.js';
 
 /**
  * Reads the messages of an export of Slack. A thread is a conversation, and so is a channel outside of its threads. What an app posted, or a user that is
@@ -31,14 +31,14 @@ export function slack(
       const what = nonEmptyText(value.subtype) ?? nonEmptyText(value.type) ?? 'no type';
       if (!MESSAGES.has(what)) return yield { kind: 'ignored', what };
       const isBot = isFromBot(value, bots);
-      const time = idOf(value.ts);
-      const thread = idOf(value.thread_ts);
+      const time = foreignId(value.ts);
+      const thread = foreignId(value.thread_ts);
       const isReply = thread !== undefined && thread !== time;
       const input = linker.inputOf({
         from: isBot ? 'bot' : 'user',
         messageId: time === undefined ? undefined : `${place}/${time}`,
         conversationId: thread === undefined ? place : `${place}/${thread}`,
-        userId: isBot ? undefined : idOf(value.user),
+        userId: isBot ? undefined : foreignId(value.user),
         channel: map.channel,
         timestamp: timeOfSeconds(value.ts) ?? value.ts,
         content: slackContent(value, isBot),
@@ -65,13 +65,13 @@ const MESSAGES: ReadonlySet<string> = new Set([
 ]);
 
 function isFromBot({ subtype, bot_id, user }: Foreign, bots: ReadonlySet<string>): boolean {
-  const id = idOf(user);
+  const id = foreignId(user);
   return (
     subtype === 'bot_message' || nonEmptyText(bot_id) !== undefined || (id !== undefined && bots.has(id))
   );
 }
 
 function parentOf({ parent_user_id }: Foreign, bots: ReadonlySet<string>): string | undefined {
-  const id = idOf(parent_user_id);
+  const id = foreignId(parent_user_id);
   return id === undefined || bots.has(id) ? undefined : id;
 }

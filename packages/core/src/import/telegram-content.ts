@@ -1,4 +1,4 @@
-import { type Foreign, idOf, itemsOf, nonEmptyText, objectOf } from './values.js';
+import { type Foreign, foreignId, itemsOf, nonEmptyText, objectOf } from './values.js';
 
 /** The content of a message of Telegram: what was sent with it, or else its text. */
 export function telegramContent(message: Foreign, isBot: boolean): Foreign | undefined {
@@ -28,6 +28,6 @@ function plainText(text: unknown): string {
 function buttonsOf(row: unknown): readonly Foreign[] {
   return itemsOf(row).map((button) => {
     const { text, data, url } = objectOf(button);
-    return { buttonText: text, buttonId: idOf(data) ?? nonEmptyText(url) };
+    return { buttonText: text, buttonId: foreignId(data) ?? nonEmptyText(url) };
   });
 }

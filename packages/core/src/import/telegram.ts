@@ -3,7 +3,7 @@ import type { ImportedChat, ImportItem, ImportMapping, MappedPart } from './impo
 import type { TelegramMap } from './import-maps.js';
 import type { ResponseLinker } from './response-linker.js';
 import { telegramContent } from './telegram-content.js';
-import { filled, idOf, nonEmptyText, timeOfSeconds } from './values.js';
+import { filled, foreignId, nonEmptyText, timeOfSeconds } from './values.js';
 
 /**
  * Reads `result.json` of Telegram Desktop: a single chat, or all of an account. In a chat with a bot (`bot_chat`), the file tells who is the bot. Other
@@ -26,19 +26,19 @@ export function telegram(map: TelegramMap, linker: ResponseLinker): ImportMappin
         return yield { kind: 'ignored', what: nonEmptyText(value.action) ?? type ?? 'no type' };
       const timestamp = timeOfSeconds(value.date_unixtime);
       if (timestamp === undefined) return yield { kind: 'refused', at: '', original: value, reason: NO_TIME };
-      const sender = idOf(value.from_id);
+      const sender = foreignId(value.from_id);
       const isBot = sender !== undefined && (bots.has(bareId(sender)) || isBotOf(chat, sender));
       const inChat = (id: string | undefined) => (id === undefined ? undefined : `${chat?.id ?? ''}.${id}`);
       const input = linker.inputOf({
         from: isBot ? 'bot' : 'user',
-        messageId: inChat(idOf(value.id)),
+        messageId: inChat(foreignId(value.id)),
         conversationId: chat?.id,
         userId: isBot ? undefined : sender,
         channel: map.channel,
         timestamp,
         content: telegramContent(value, isBot),
         metadata: filled({ media_type: value.media_type, edited_unixtime: value.edited_unixtime }),
-        responseTo: isBot ? inChat(idOf(value.reply_to_message_id)) : undefined,
+        responseTo: isBot ? inChat(foreignId(value.reply_to_message_id)) : undefined,
       });
       if (input.userId === undefined && isBot) return yield { kind: 'ignored', what: 'to nobody' };
       yield { kind: 'message', at: '', original: value, input };

@@ -24,7 +24,7 @@ export function nonEmptyText(value: unknown): string | undefined {
 }
 
 /** An id, which some services write as a number. */
-export function idOf(value: unknown): string | undefined {
+export function foreignId(value: unknown): string | undefined {
   return isNumber(value) ? stringifyJson(value) : nonEmptyText(value);
 }
 
@@ -37,7 +37,7 @@ function isNumber(value: unknown): boolean {
  * the same file always gives the same time.
  */
 export function timeOfSeconds(value: unknown): Timestamp | undefined {
-  const [, seconds, fraction = ''] = SECONDS.exec(idOf(value) ?? '') ?? [];
+  const [, seconds, fraction = ''] = SECONDS.exec(foreignId(value) ?? '') ?? [];
   if (seconds === undefined) return undefined;
   const micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
   return formatInstant(instantOfMicros(Number(seconds) * MICROS_PER_SECOND + micros));

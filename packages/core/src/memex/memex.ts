@@ -66,7 +66,7 @@ export interface Memex extends Startable, Probe {
   readonly retention: Retention;
   readonly receipts: Receipts;
   /** Who is refused since an erasure. */
-  readonly suppression: Pick<Suppression, 'lift'>;
+  readonly suppression: Pick<Suppression, 'lift' | 'refusedAmong'>;
   readonly timeZone: TimeZone;
   /** The same use cases for edges: they accept values of any type. */
   readonly untrusted: Untrusted;
