@@ -1,5 +1,8 @@
 import { get, type IncomingMessage } from 'node:http';
-import { SAMPLE_PROJECT } from './samples.js';
+import { createClient } from './client.js';
+import { post } from './posting.js';
+import { createSamples, SAMPLE_PROJECT } from './samples.js';
+import { until } from './wait.js';
 
 /** A stream that is read. */
 export interface WatchedProject {
@@ -10,7 +13,7 @@ export interface WatchedProject {
 }
 
 /** Reads the live stream of the sample project. */
-export function watchProject(url: string): Promise<WatchedProject> {
+function watchProject(url: string): Promise<WatchedProject> {
   return new Promise((resolve, reject) => {
     const call = get(`${url}/live?project=${SAMPLE_PROJECT}`, (response: IncomingMessage) => {
       let text = '';
@@ -27,4 +30,16 @@ export function watchProject(url: string): Promise<WatchedProject> {
     });
     call.once('error', reject);
   });
+}
+
+/** Reads the stream of one server while another stores five messages of one user, and erases the user. */
+export async function watchAnother(url: string, other: string): Promise<WatchedProject> {
+  await using client = createClient(other);
+  const watched = await watchProject(url);
+  await until('the start', () => watched.counts().length === 1 || undefined);
+  await post(client, createSamples({ users: 1 })(5));
+  await until('what was written', () => watched.counts().at(-1) === 5 || undefined);
+  await client.send({ method: 'DELETE', path: '/messages', query: { userId: 'user-0' } });
+  await until('what was deleted', () => watched.counts().at(-1) === 0 || undefined);
+  return watched;
 }

@@ -1,4 +1,5 @@
 import type { Analytics } from '../analytics/analytics.js';
+import { namesId } from '../entry/names-id.js';
 import { exportPages } from '../export/export-pages.js';
 import { stringifyJson } from '../json/exact-json.js';
 import type { CallOptions } from '../port/call.js';
@@ -12,14 +13,14 @@ export async function renewResults(
   { userId, projects }: ErasureScope,
   options: CallOptions = {},
 ): Promise<number> {
-  const named = JSON.stringify(userId);
+  const names = namesId(userId);
   const ids: string[] = [];
   for await (const { records } of exportPages(store, 'analytics', { projects }, options))
-    for (const { json } of records) if (json.includes(named)) ids.push(idOf(json));
+    ids.push(...records.filter(names).map(({ json }) => idOf(json)));
   let renewed = 0;
   for (const id of ids) {
     const { result } = await analytics.find({ id }, options);
-    if (result === null || !stringifyJson(result).includes(named)) continue;
+    if (result === null || !names({ json: stringifyJson(result) })) continue;
     if (await analytics.update(id, options)) renewed++;
   }
   return renewed;

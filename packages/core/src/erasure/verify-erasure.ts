@@ -1,4 +1,5 @@
 import type { Projects } from '../entry/entry.js';
+import { namesId } from '../entry/names-id.js';
 import { type ExportScope, exportPages } from '../export/export-pages.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import { readMessage } from '../message/read-message.js';
@@ -29,8 +30,7 @@ export async function verifyErasure(
   { userId, projects }: ErasureScope,
   options: CallOptions = {},
 ): Promise<readonly SearchedPart[]> {
-  const named = JSON.stringify(userId);
-  const names = ({ json }: { readonly json: string }): boolean => json.includes(named);
+  const names = namesId(userId);
   const messages = { looked: 0, found: 0, mentioned: 0 };
   const own: ExportScope = { projects, userId };
   for await (const { records } of exportPages(store, 'messages', own, options))
@@ -53,7 +53,7 @@ export async function verifyErasure(
     { part: 'messages', ...messages },
     { part: 'logs', ...logs },
     { part: 'analytics', ...analytics },
-    ...(queue === undefined ? [] : await searchJobs(queue, named, options)),
+    ...(queue === undefined ? [] : await searchJobs(queue, names, options)),
   ];
 }
 
@@ -61,7 +61,7 @@ const PAGE = 100;
 
 async function searchJobs(
   queue: Pick<JobQueue, 'dead' | 'depth'>,
-  named: string,
+  names: ReturnType<typeof namesId>,
   options: CallOptions,
 ): Promise<readonly SearchedPart[]> {
   const dead = { looked: 0, found: 0, mentioned: 0 };
@@ -69,7 +69,7 @@ async function searchJobs(
   do {
     const page = await queue.dead({ limit: PAGE, after }, options);
     dead.looked += page.entries.length;
-    dead.found += page.entries.filter((job) => JSON.stringify(job).includes(named)).length;
+    dead.found += page.entries.filter((job) => names({ json: JSON.stringify(job) })).length;
     after = page.next;
   } while (after !== undefined);
   const { waiting, delayed, active } = await queue.depth(options);

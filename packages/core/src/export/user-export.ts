@@ -1,4 +1,5 @@
 import type { Projects } from '../entry/entry.js';
+import { namesId } from '../entry/names-id.js';
 import { withTraceId } from '../entry/with-trace-id.js';
 import { readMessage } from '../message/read-message.js';
 import type { CallOptions } from '../port/call.js';
@@ -53,10 +54,10 @@ export async function* exportUser(
     messages += records.length;
     yield records.map((record) => `{"message":${withTraceId(record)}}\n`);
   }
-  const named = JSON.stringify(userId);
+  const names = namesId(userId);
   let analytics = 0;
   for await (const { records } of exportPages(store, 'analytics', { projects }, { signal })) {
-    const naming = records.filter(({ json }) => json.includes(named));
+    const naming = records.filter(names);
     analytics += naming.length;
     yield naming.map(({ json }) => `{"analytic":${json}}\n`);
   }
