@@ -11,7 +11,7 @@ import { versionLine } from './terminal/version.js';
 export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyUnread();
   const [, , ...all] = argv;
-  if (all.some((argument) => argument === '-v' || argument === '--version')) {
+  if (all[0] === 'version' || all.some((argument) => argument === '-v' || argument === '--version')) {
     process.stdout.write(`${versionLine()}\n`);
     return 0;
   }

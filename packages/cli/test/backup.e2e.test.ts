@@ -126,8 +126,8 @@ describe('memex backup and memex restore', () => {
   });
 
   test.each([
-    [['backup'], {}, 'missing required args'],
-    [['backup', 'a', 'b'], {}, 'Unused args'],
+    [['backup'], {}, '`memex backup` needs <file>'],
+    [['backup', 'a', 'b'], {}, 'has no use for `b`'],
     [['backup', 'a'], { STORE: 'memory' }, 'is for the embedded store'],
     [['restore', 'a'], { EL_HOST: 'http://127.0.0.1:9' }, 'use its snapshots'],
   ])('refuse %j with %j', async (args, settings, reason) => {

@@ -1,16 +1,34 @@
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../src/commands/table.js';
 import { VARIABLES } from '../src/config/variables.js';
+import { commandPage } from '../src/help/pages.js';
+import { REPORTS } from '../src/report/names.js';
 import { runMemex } from './memex-process.js';
 
 describe('the command line', () => {
-  test('--help lists commands and variables at once', async () => {
-    const started = performance.now();
-    await using memex = runMemex(['--help']);
+  test.each([['--help'], ['help'], ['-h']])('%s lists all commands on one screen', async (asked) => {
+    await using memex = runMemex([asked]);
     expect(await memex.exit).toBe(0);
-    console.info(`memex --help took ${Math.round(performance.now() - started)} ms`);
-    for (const word of ['serve', 'check', ...Object.keys(VARIABLES)])
-      expect(memex.printed.stdout).toContain(word);
+    for (const { name } of [...COMMANDS, ...REPORTS]) expect(memex.printed.stdout).toMatch(lineOf(name));
+    expectOneScreen(memex.printed.stdout);
     expect(memex.printed.stderr).toBe('');
+  });
+
+  test('help env lists every variable', async () => {
+    await using memex = runMemex(['help', 'env']);
+    expect(await memex.exit).toBe(0);
+    for (const name of Object.keys(VARIABLES)) expect(memex.printed.stdout).toMatch(lineOf(name));
+    expect(widthOf(memex.printed.stdout)).toBeLessThanOrEqual(80);
+  });
+
+  test.each(COMMANDS)('$name --help fits one screen, and has two examples', async (command) => {
+    const page = commandPage(command);
+    expectOneScreen(page);
+    for (const example of command.examples) expect(page).toContain(`\n  ${example}\n`);
+    for (const option of Object.keys(command.options ?? {})) expect(page).toContain(`\n  ${option} `);
+    await using memex = runMemex(['help', command.name]);
+    expect(await memex.exit).toBe(0);
+    expect(memex.printed.stdout).toBe(page);
   });
 
   test.each([
@@ -24,23 +42,32 @@ describe('the command line', () => {
     for (const option of others) expect(memex.printed.stdout).not.toContain(`${option} `);
   });
 
-  test('--version prints the version', async () => {
-    await using memex = runMemex(['--version']);
+  test.each([['--version'], ['version'], ['-v']])('%s prints the version', async (asked) => {
+    await using memex = runMemex([asked]);
     expect(await memex.exit).toBe(0);
     expect(memex.printed.stdout).toMatch(/^memex\/\d+\.\d+\.\d+ /);
   });
 
   test.each([
-    [[], 'a command is missing'],
-    [['sreve'], 'there is no command `sreve`'],
-    [['serve', '--prot', '80'], 'Unknown option `--prot`'],
-    [['worker', '--port', '80'], 'Unknown option `--port`'],
-    [['serve', 'now'], 'Unused args: `now`'],
-    [['serve', '--port'], 'option `--port <value>` value is missing'],
+    [[], 'a command is missing; `memex help` lists the commands'],
+    [['sreve'], 'there is no command `sreve`; did you mean `serve`?; `memex help` lists the commands'],
+    [
+      ['help', 'sreve'],
+      'there is no command `sreve`; did you mean `serve`?; `memex help` lists the commands',
+    ],
+    [['conquer'], 'there is no command `conquer`; `memex help` lists the commands'],
+    [
+      ['serve', '--prot', '80'],
+      '`memex serve` has no option `--prot`; did you mean `--port`?; see `memex help serve`',
+    ],
+    [['worker', '--port', '80'], '`memex worker` has no option `--port`; see `memex help worker`'],
+    [['serve', 'now'], '`memex serve` has no use for `now`; see `memex help serve`'],
+    [['serve', '--port'], '`--port` needs a value; see `memex help serve`'],
+    [['backup'], '`memex backup` needs <file>; see `memex help backup`'],
   ])('%j is rejected in one line', async (args, reason) => {
     await using memex = runMemex(args);
     expect(await memex.exit).toBe(2);
-    expect(memex.printed.stderr).toBe(`memex: ${reason}; \`memex --help\` lists commands and options\n`);
+    expect(memex.printed.stderr).toBe(`memex: ${reason}\n`);
   });
 
   test('an invalid configuration is rejected with one line per issue', async () => {
@@ -54,3 +81,17 @@ describe('the command line', () => {
     expect(lines.map((line) => line.split(' ')[1])).toEqual(['WS_PORT', 'STORE', 'EL_PORT', '--log-level']);
   });
 });
+
+function lineOf(name: string): RegExp {
+  return new RegExp(`^ {2}${name} `, 'm');
+}
+
+function widthOf(page: string): number {
+  return Math.max(...page.split('\n').map((line) => line.length));
+}
+
+/** A terminal of 80 columns and 24 lines. */
+function expectOneScreen(page: string): void {
+  expect(widthOf(page), page).toBeLessThanOrEqual(80);
+  expect(page.trimEnd().split('\n').length, page).toBeLessThanOrEqual(24);
+}

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokerOf } from '../src/composition/jobs.js';
 import { readConfig, type Settings } from '../src/config/config.js';
-import { variablesHelp } from '../src/config/help.js';
 import { VARIABLES } from '../src/config/variables.js';
 import { CliError } from '../src/terminal/cli-error.js';
 
@@ -188,12 +187,4 @@ describe('configuration', () => {
     console.info(`P20: ${refused} refused configurations of 2000 showed no secret`);
     expect(refused).toBeGreaterThan(500);
   });
-});
-
-test('the help lists every variable with its meaning', () => {
-  const help = variablesHelp();
-  for (const [name, { meaning }] of Object.entries(VARIABLES)) {
-    expect(help).toContain(name);
-    expect(help).toContain(meaning);
-  }
 });

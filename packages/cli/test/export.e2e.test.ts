@@ -172,7 +172,7 @@ describe('memex export', () => {
   });
 
   test.each([
-    [['-o', 'x.ndjson'], 'missing required args'],
+    [['-o', 'x.ndjson'], '`memex export` needs <what>'],
     [['people', '-o', 'x.ndjson'], 'give one of messages, logs, analytics, or user and an ID, to export'],
     [['messages'], '--output must be given'],
     [['messages', '-o', 'x', '--format', 'xml'], '--format must be one of ndjson, csv, parquet'],

@@ -3,6 +3,7 @@ import { decode, RecordCodec } from '@memex/core/model';
 import type * as t from 'io-ts';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import type { Row } from './row.js';
+import { optionOf } from './setting-options.js';
 import { shownValue } from './shown.js';
 import { VARIABLES } from './variables.js';
 
@@ -51,11 +52,11 @@ function rejectsEmptyText(name: string, environment: Settings, flags: Settings):
 }
 
 function flagValue(name: string, flags: Settings): string | undefined {
-  return flags[ROWS.get(name)?.flag ?? ''];
+  return flags[optionOf(name)?.flag ?? ''];
 }
 
 function nameAsWritten(name: string, flags: Settings): string {
-  return flagValue(name, flags) === undefined ? name : `--${ROWS.get(name)?.flag}`;
+  return flagValue(name, flags) === undefined ? name : `--${optionOf(name)?.flag}`;
 }
 
 /** The invalid value, shortened. Secrets are not shown. */

@@ -21,29 +21,22 @@ import {
   wholeNumber,
   word,
 } from './codecs.js';
-import { STORE_COMMANDS } from './command-names.js';
 import type { Row } from './row.js';
 import { storeName } from './store-codec.js';
 
-const SERVE_COMMANDS = ['serve', 'demo'] as const;
-
 /**
- * Everything that can be configured, one row each. Reading, validation, types, options and help all come from this table. A row is a field of a
- * record: its codec, and its default as `fallback`.
+ * Everything that can be configured, one row each. Reading, validation, types and help all come from this table. A row is a field of a record: its
+ * codec, and its default as `fallback`. Options that override variables are in `setting-options.ts`.
  */
 export const VARIABLES = {
   WS_HOST: {
     codec: host,
     fallback: '127.0.0.1',
-    flag: 'host',
-    commands: SERVE_COMMANDS,
     meaning: 'the address that the web service listens on',
   },
   WS_PORT: {
     codec: port,
     fallback: 8080,
-    flag: 'port',
-    commands: SERVE_COMMANDS,
     meaning: 'the port that it listens on',
   },
   WS_APIKEYS: {
@@ -62,69 +55,51 @@ export const VARIABLES = {
   WS_CORS_ORIGINS: {
     codec: origins,
     fallback: null,
-    flag: 'cors-origins',
-    commands: SERVE_COMMANDS,
     meaning: 'origins whose web pages may call the API, separated by commas, or *',
   },
   WS_HOSTS: {
     codec: hostNames,
     fallback: null,
-    flag: 'hosts',
-    commands: SERVE_COMMANDS,
     meaning:
       'more host names that requests may use, separated by commas; checked only if WS_HOST is a loopback address and there are no keys',
   },
   WS_SUPPRESS: {
     codec: oneOf('switch', ['on', 'off']),
     fallback: 'off',
-    flag: 'suppress',
-    commands: [...SERVE_COMMANDS, 'import'],
     meaning: 'on: messages of erased users are refused from then on; `memex unsuppress` lifts it',
   },
   WS_KEEP_ALIVE: {
     codec: seconds,
     fallback: 65,
-    flag: 'keep-alive',
-    commands: SERVE_COMMANDS,
     meaning:
       'seconds until an idle connection is closed; set it higher than that of a load balancer in front',
   },
   WS_RATE: {
     codec: wholeNumber(1, 1_000_000),
     fallback: null,
-    flag: 'rate',
-    commands: SERVE_COMMANDS,
     meaning:
       'how many writing requests an API key may send in a second, and half as many that only read; with BROKER_URL over all processes; no limit by default',
   },
   QUERY_TIMEOUT: {
     codec: seconds,
     fallback: 10,
-    flag: 'query-timeout',
-    commands: SERVE_COMMANDS,
     meaning: 'seconds that a query of analytics may take until it is aborted',
   },
   STORE: {
     codec: storeName,
     fallback: null,
-    flag: 'store',
-    commands: STORE_COMMANDS,
     meaning:
       'embedded (files in STORE_PATH), memory (lost when the process ends), elasticsearch, or a package that exports createStore; by default elasticsearch if any EL_* is set, otherwise embedded',
   },
   STORE_PATH: {
     codec: path,
     fallback: './memex-data',
-    flag: 'store-path',
-    commands: [...STORE_COMMANDS, 'copy'],
     rejectsEmpty: 'always',
     meaning: 'the folder of the embedded store',
   },
   ANALYSIS_MEMORY: {
     codec: wholeNumber(0, 1_000_000),
     fallback: 256,
-    flag: 'analysis-memory',
-    commands: [...SERVE_COMMANDS, 'worker', 'query'],
     meaning: 'how many MiB the embedded store may use for the columns that speed up analytics',
   },
   EL_HOST: {
@@ -191,23 +166,17 @@ export const VARIABLES = {
   WORKER_CONCURRENCY: {
     codec: wholeNumber(1, 1_000),
     fallback: 4,
-    flag: 'concurrency',
-    commands: [...SERVE_COMMANDS, 'worker'],
     meaning: 'how many jobs a process runs at the same time',
   },
   METRICS_PORT: {
     codec: port,
     fallback: null,
-    flag: 'metrics-port',
-    commands: ['worker', 'beat'],
     meaning:
       'the port on which a worker or a scheduler serves /metrics, /health and /ready; by default it serves and measures nothing',
   },
   METRICS_HOST: {
     codec: host,
     fallback: '127.0.0.1',
-    flag: 'metrics-host',
-    commands: ['worker', 'beat'],
     meaning: 'the address for METRICS_PORT; no key is needed there',
   },
   INSTANCE: {
@@ -230,55 +199,41 @@ export const VARIABLES = {
   TIME_ZONE: {
     codec: timeZone,
     fallback: 'UTC',
-    flag: 'time-zone',
-    commands: [...SERVE_COMMANDS, 'worker', 'query', 'export'],
     meaning: 'the time zone whose midnights are the boundaries of analytics, and of times in tables',
   },
   BEAT_CRON: {
     codec: cron,
     fallback: NIGHTLY,
-    flag: 'beat-cron',
-    commands: [...SERVE_COMMANDS, 'beat'],
     meaning: 'when all analytics that are due are computed, as a cron pattern',
   },
   BEAT_TIME_ZONE: {
     codec: timeZone,
     fallback: 'Europe/Rome',
-    flag: 'beat-time-zone',
-    commands: [...SERVE_COMMANDS, 'beat'],
     meaning: 'the time zone of BEAT_CRON',
   },
   MIGRATION_FOLDER: {
     codec: path,
     fallback: 'actions',
-    flag: 'folder',
-    commands: ['migrate'],
     meaning: 'the folder with your own migrations',
   },
   MIGRATION_MANAGER_INDEX: {
     codec: word,
     fallback: 'migrations',
-    flag: 'index',
-    commands: ['migrate'],
     meaning: 'the index that records which migrations were applied',
   },
   MIGRATION_APP_IDS: {
     codec: path,
     fallback: null,
-    flag: 'app-ids',
-    commands: ['migrate'],
     meaning: 'a JSON file that maps projects to application ids, for migration 4',
   },
   LOG_LEVEL: {
     codec: oneOf('level', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     fallback: 'info',
-    flag: 'log-level',
     meaning: 'the lowest level that is logged: trace, debug, info, warn, error, fatal or silent',
   },
   LOG_FORMAT: {
     codec: oneOf('format', ['json', 'pretty']),
     fallback: null,
-    flag: 'log-format',
     meaning: 'json or pretty; by default pretty on a terminal, and json elsewhere',
   },
   SENTRY_DSN: {

@@ -1,3 +1,4 @@
+import { COLUMNS, wrapped } from '../terminal/wrapped.js';
 import type { OptionRow, OptionTable } from './option.js';
 
 /** The help of a command, without its options. */
@@ -8,9 +9,6 @@ export interface CommandHelp {
   /** Complete command lines. */
   readonly examples: readonly string[];
 }
-
-/** The width of the smallest terminal. */
-const COLUMNS = 80;
 
 /** The help of a command: each option with its spellings and its variable. */
 export function optionsHelp({ name, purpose, examples }: CommandHelp, table: OptionTable): string {
@@ -45,15 +43,4 @@ function flagsOf({ short, long: [flag], value }: OptionRow): string {
     `${short === undefined ? '' : `-${short}`.padEnd(3)}`.padEnd(4) +
     `--${flag}${value === undefined ? '' : ` ${value}`}`
   );
-}
-
-/** Wraps a text at words, into lines of at most `width` characters. */
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && line.length <= width) lines[lines.length - 1] = line;
-    else lines.push(word);
-  }
-  return lines;
 }

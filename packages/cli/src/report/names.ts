@@ -2,9 +2,9 @@
 export const REPORTS = [
   {
     name: 'analytics',
-    purpose: 'Write the analytics, questions, users, tasks, messages and profiles of an application',
+    purpose: 'Write analytics, users, tasks and messages of an application',
   },
-  { name: 'id-email', purpose: 'Write the ids and email addresses of the users of an application' },
+  { name: 'id-email', purpose: 'Write ids and email addresses of the users of an application' },
   { name: 'apps-usage', purpose: 'Write who uses which chatbots, iLog and the survey' },
 ] as const;
 
