@@ -90,6 +90,13 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     const [depth, job] = told.printed.stdout.split('\n');
     expect(depth).toBe('waiting 0, delayed 0, active 0, dead 1');
     expect(job).toMatch(/^update-analytic:gone {2}died \d{4}-\S+ after 3 attempts: it cannot be$/);
+    await using json = runMemex(['jobs', '--json'], settings);
+    expect(await json.exit).toBe(0);
+    expect(JSON.parse(json.printed.stdout)).toMatchObject({
+      waiting: 0,
+      dead: 1,
+      deadJobs: [{ id: dead, work, reason: 'it cannot\nbe', attempts: 3 }],
+    });
     await using other = runMemex(['jobs', 'retry', 'another'], settings);
     expect(await other.exit).toBe(1);
     expect(other.printed.stdout).toBe('enqueued 0 jobs again\n');

@@ -13,6 +13,18 @@ describe('memex check', () => {
     expect(await memex.exit).toBe(0);
     expect(memex.printed.stdout).toMatch(/^store +ok +SQLite \d+\.\d+\.\d+ at .+, \d+\.\d ms\n$/);
     expect(memex.printed.stdout).toContain(folder.path);
+    await using json = runMemex(['check', '--json'], settings);
+    expect(await json.exit).toBe(0);
+    expect(JSON.parse(json.printed.stdout)).toEqual({
+      parts: [
+        {
+          part: 'store',
+          state: 'ok',
+          text: expect.stringContaining(folder.path),
+          latencyMs: expect.any(Number),
+        },
+      ],
+    });
   });
 
   test('reports a missing store as new, and creates neither the store nor its folders', async () => {

@@ -34,6 +34,18 @@ describe('memex copy', () => {
     }
   });
 
+  test('prints the counts as JSON', async () => {
+    const { code, stdout } = await copy(
+      '--json',
+      '--from',
+      `embedded:${folder}/old`,
+      '--to',
+      `embedded:${folder}/new`,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ messages: { source: 2_500, target: 2_500 } });
+  });
+
   test.each([
     '',
     '{"copied": "embe',

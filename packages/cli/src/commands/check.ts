@@ -16,26 +16,33 @@ interface Outcome {
   /** `new`: the embedded store does not exist yet, and can be created. */
   readonly state: 'ok' | 'new' | 'failed';
   readonly text: string;
+  /** How long a part that is `ok` took to respond. */
+  readonly latencyMs?: number;
 }
 
 /** Probes each configured part, and prints a line with its state, version, address and latency. It never creates a store. */
-export const check: Run = async ({ config }) => {
+export const check: Run = async ({ config, options }) => {
   const { store, jobs, platformProbe } = await compose(config, { isMeasured: false });
   const parts: Readonly<Record<string, Part | undefined>> = {
     store: await store(),
     broker: brokerOf(config) === undefined ? undefined : (await jobs()).queue,
     platform: await platformProbe(),
   };
-  let failed = false;
+  const outcomes: (Outcome & { readonly part: string })[] = [];
   for (const [name, part] of Object.entries(parts)) {
     if (part === undefined) continue;
     const newStore = name === 'store' ? await checkNewStore(config) : undefined;
-    const { state, text } = newStore ?? (await probe(part));
-    failed ||= state === 'failed';
-    process.stdout.write(`${name.padEnd(10)}  ${state.padEnd(6)}  ${text}\n`);
+    const outcome = { part: name, ...(newStore ?? (await probe(part))) };
+    outcomes.push(outcome);
+    if (options.json === undefined) process.stdout.write(`${lineOf(outcome)}\n`);
   }
-  return failed ? EXIT.failed : EXIT.done;
+  if (options.json !== undefined) process.stdout.write(`${JSON.stringify({ parts: outcomes })}\n`);
+  return outcomes.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.done;
 };
+
+function lineOf({ part, state, text }: Outcome & { readonly part: string }): string {
+  return `${part.padEnd(10)}  ${state.padEnd(6)}  ${text}`;
+}
 
 /** Checks an embedded store that does not exist yet, without creating it; `undefined` if it exists. */
 async function checkNewStore(config: Config): Promise<Outcome | undefined> {
@@ -70,8 +77,9 @@ async function probe(part: Part): Promise<Outcome> {
     await part.start?.();
     const asked = performance.now();
     const { name, version, location } = await part.probe({ signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
-    const latency = (performance.now() - asked).toFixed(1);
-    return { state: 'ok', text: `${name} ${version} at ${location}, ${latency} ms` };
+    const latencyMs = performance.now() - asked;
+    const text = `${name} ${version} at ${location}, ${latencyMs.toFixed(1)} ms`;
+    return { state: 'ok', text, latencyMs };
   } catch (error) {
     if (!isMemexError(error)) throw error;
     return { state: 'failed', text: reasonOf(error) };

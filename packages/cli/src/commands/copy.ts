@@ -26,7 +26,8 @@ export const copy: Run = async ({ config, options }) => {
   await startAll([source, target]);
   try {
     const state = copyStateIn(file, await identitiesOf(source, target, names));
-    return await copyAll({ source, target, names, state, file, signal });
+    const json = options.json !== undefined;
+    return await copyAll({ source, target, names, state, file, signal, json });
   } finally {
     await stopAll([source, target]);
   }
@@ -44,6 +45,8 @@ interface Copying {
   readonly state: CopyState;
   readonly file: string;
   readonly signal: AbortSignal;
+  /** Whether to print the counts as JSON. */
+  readonly json: boolean;
 }
 
 /** Two names can mean the same store. */
@@ -58,7 +61,7 @@ async function identitiesOf(
   return identities;
 }
 
-async function copyAll({ source, target, names, state, file, signal }: Copying): Promise<number> {
+async function copyAll({ source, target, names, state, file, signal, json }: Copying): Promise<number> {
   const bar = createProgressBar(process.stderr);
   try {
     const counts = await copyStore(source, target, {
@@ -71,8 +74,7 @@ async function copyAll({ source, target, names, state, file, signal }: Copying):
     });
     bar.end();
     await state.forget();
-    for (const [kind, { source: there, target: here }] of Object.entries(counts))
-      process.stdout.write(`${kind}: ${there} in ${names.source}, ${here} in ${names.target}\n`);
+    process.stdout.write(json ? `${JSON.stringify(counts)}\n` : linesOf(counts, names));
     throwOnDifference(counts, names);
     return EXIT.done;
   } catch (error) {
@@ -84,6 +86,12 @@ async function copyAll({ source, target, names, state, file, signal }: Copying):
       ]);
     throw error;
   }
+}
+
+function linesOf(counts: Awaited<ReturnType<typeof copyStore>>, { source, target }: Names): string {
+  return Object.entries(counts)
+    .map(([kind, count]) => `${kind}: ${count.source} in ${source}, ${count.target} in ${target}\n`)
+    .join('');
 }
 
 /** Missing entries are copied by the next run, which starts from the beginning. Additional ones were there before, or were added meanwhile. */

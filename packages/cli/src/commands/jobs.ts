@@ -21,7 +21,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 };
 
 /** Prints how many jobs there are and why the dead ones failed, or queues dead ones again, or deletes them. */
-export const jobs: Run = async ({ config, args: [name, ...ids] }) => {
+export const jobs: Run = async ({ config, args: [name, ...ids], options }) => {
   const act = name === undefined ? undefined : ACTIONS[name];
   if (name !== undefined && act === undefined)
     throw new CliError(EXIT.misused, [`there is no \`memex jobs ${name}\`, only \`retry\` and \`drop\``]);
@@ -36,7 +36,7 @@ export const jobs: Run = async ({ config, args: [name, ...ids] }) => {
   await lifecycle.start();
   try {
     if (act === undefined) {
-      await printJobs(queue);
+      await (options.json === undefined ? printJobs(queue) : printJson(queue));
       return EXIT.done;
     }
     const [done, count] = await act(queue, isAll(ids) ? undefined : ids);
@@ -59,6 +59,13 @@ async function printJobs(queue: JobQueue): Promise<void> {
     print(
       `${id}  died ${diedAt} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${reason.replaceAll(/\s+/g, ' ')}`,
     );
+}
+
+async function printJson(queue: JobQueue): Promise<void> {
+  const { waiting, delayed, active, dead } = await queue.depth();
+  const deadJobs: DeadJob[] = [];
+  for await (const job of eachDead(queue)) deadJobs.push(job);
+  print(JSON.stringify({ waiting, delayed, active, dead, deadJobs }));
 }
 
 const PAGE_SIZE = 100;

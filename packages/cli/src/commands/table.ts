@@ -54,12 +54,14 @@ export const COMMANDS: readonly Command[] = [
     usage: 'jobs [action] [...ids]',
     help: 'Show jobs and why dead ones failed; retry or drop dead ones',
     more: '`retry` queues them again, `drop` deletes them: some by ID, or `all`.',
+    options: JSON_OUTPUT,
     examples: ['memex jobs', 'memex jobs retry all'],
     load: async () => (await import('./jobs.js')).jobs,
   },
   {
     name: 'check',
     help: 'Check that each configured part responds; exit with 1 if not',
+    options: JSON_OUTPUT,
     examples: ['memex check', 'EL_HOST=https://es1:9200 memex check'],
     load: async () => (await import('./check.js')).check,
   },
@@ -79,6 +81,7 @@ export const COMMANDS: readonly Command[] = [
       '--from <store>': 'embedded, embedded:FOLDER, elasticsearch or its URL',
       '--to <store>': 'in the same form',
       '--state <file>': 'records the progress [memex-copy.json]',
+      ...JSON_OUTPUT,
     },
     examples: [
       'memex copy --from embedded --to elasticsearch',
