@@ -32,9 +32,17 @@ describe.skipIf(url === '')(title, () => {
     await leaveMessages();
     await leaveAnalytic();
     const before = await state();
-    const dry = await migrate('--dry-run');
-    expect(dry).toContain('7 remove_app_id_from_indices: would apply');
-    expect(dry).toContain(`message-app-2026-01-01: would change ${A_DAY} documents`);
+    const dry = await migrate('--dry-run', '--verbose');
+    expect(dry).toContain('4 project_to_app_id: skipped, ');
+    expect(dry).toMatch(/^7 remove_app_id_from_indices: would apply, 5,0\d\d documents in 1\d indices$/m);
+    expect(dry).toContain(`  message-app-2026-01-01: would change ${A_DAY} documents\n`);
+    const [dryJson = ''] = (await migrate('--dry-run', '--json')).trimEnd().split('\n').slice(-1);
+    expect(JSON.parse(dryJson).migrations).toContainEqual({
+      number: 7,
+      name: 'remove_app_id_from_indices',
+      outcome: 'would apply',
+      changed: expect.objectContaining({ 'message-app-2026-01-01': A_DAY }),
+    });
     expect(await state()).toEqual(before);
     expect(await migrate('status')).toMatch(/^ +7 {2}remove_app_id_from_indices +pending$/m);
 
@@ -42,8 +50,8 @@ describe.skipIf(url === '')(title, () => {
     await interrupt('SIGKILL', 4);
     await migrate();
     const status = await migrate('status');
-    expect(status.match(/pending/g)).toHaveLength(1);
-    expect(status).toMatch(/^ +4 {2}project_to_app_id +pending$/m);
+    expect(status).not.toContain('pending');
+    expect(status).toMatch(/^ +4 {2}project_to_app_id +skipped, no mapping/m);
     const after = await state();
     expect(after.count).toBe(before.count);
     expect(after.names.filter((name) => name.includes('app'))).toEqual([]);

@@ -52,8 +52,15 @@ export function createMigrator(options: MigratorOptions): Migrator {
 
   const status = async (): Promise<readonly Step[]> => {
     const migrations = [...options.builtIn, ...(await loadMigrations(options.folder))];
-    return planSteps(migrations, await readRecords(client, managerIndex));
+    const steps = planSteps(migrations, await readRecords(client, managerIndex));
+    return steps.map((step) =>
+      step.appliedAt === undefined ? { ...step, ...skipped(step.migration) } : step,
+    );
   };
+
+  const skipped = (migration: Migration): Pick<Step, 'skipReason'> => ({
+    skipReason: migration.skip?.(contextOf(options, {}, migration, new AbortController().signal)),
+  });
 
   const applyPending = async (run: RunOptions, signal: AbortSignal): Promise<void> => {
     for (const { migration, appliedAt } of await status()) {

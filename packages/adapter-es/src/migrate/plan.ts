@@ -6,6 +6,8 @@ import { type MigrationRecord, recordId } from './migration-records.js';
 export interface Step {
   readonly migration: Migration;
   readonly appliedAt?: string | undefined;
+  /** Why a run now would leave it out; absent if it would not. */
+  readonly skipReason?: string | undefined;
 }
 
 /**

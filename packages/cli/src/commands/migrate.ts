@@ -4,6 +4,7 @@ import { isMemexError } from '@memex/core';
 import { elasticsearchOptions, loadElasticsearch } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
+import { countOf } from '../terminal/progress-line.js';
 import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
 import { firstSignal } from './signals.js';
@@ -17,45 +18,91 @@ export const migrate: Run = async ({ config, args, options }) => {
     managerIndex: config.MIGRATION_MANAGER_INDEX,
     applicationIds: await applicationIdsOf(config),
   });
+  const shown = { verbose: options.verbose !== undefined, json: options.json !== undefined };
   switch (args[0]) {
     case undefined:
-      return runPending(migrator, options['dry-run'] === 'true');
+      return runPending(migrator, options['dry-run'] !== undefined, shown);
     case 'status':
-      return printStatus(migrator);
+      return printStatus(migrator, shown);
     default:
       throw new CliError(EXIT.misused, [`there is no \`memex migrate ${args[0]}\`, only \`status\``]);
   }
 };
 
-async function runPending(migrator: Migrator, dryRun: boolean): Promise<number> {
+/** How much is printed, and how. */
+interface Shown {
+  /** Whether each index has a line. */
+  readonly verbose: boolean;
+  readonly json: boolean;
+}
+
+async function runPending(migrator: Migrator, dryRun: boolean, { verbose, json }: Shown): Promise<number> {
   const stop = new AbortController();
   void firstSignal().then((signal) => stop.abort(new Error(`stopped by ${signal}`)));
   const bar = createProgressBar(process.stderr);
-  const changed = new Map<string, number>();
+  const totals: MigratedTotals[] = [];
+  let changed = new Map<string, number>();
+  const conclude = (total: MigratedTotals): void => {
+    bar.end();
+    totals.push(total);
+    if (!json) for (const line of linesOf(total, { dryRun, verbose })) print(line);
+    changed = new Map();
+  };
   await migrator
     .run({
       dryRun,
       signal: stop.signal,
       onProgress: ({ number, name }, progress) => {
-        if (progress.changed > 0) changed.set(`${number} ${name} ${progress.index}`, progress.changed);
+        if (progress.changed > 0) changed.set(progress.index, progress.changed);
         bar.update(`${number} ${name} ${progress.index}`, progress.done, progress.total);
       },
-      onSkip: ({ number, name }, reason) => print(`${number} ${name}: skipped, ${reason}`),
+      onSkip: ({ number, name }, reason) =>
+        conclude({ number, name, outcome: 'skipped', reason, changed: {} }),
       onStep: ({ number, name }, outcome) => {
-        if (outcome === 'begins') return;
-        bar.end();
-        print(`${number} ${name}: ${outcome}`);
+        if (outcome !== 'begins') conclude({ number, name, outcome, changed: Object.fromEntries(changed) });
       },
     })
     .finally(() => bar.end());
-  const verb = dryRun ? 'would change' : 'changed';
-  for (const [where, documents] of changed) print(`${where}: ${verb} ${documents} documents`);
+  if (json) print(JSON.stringify({ migrations: totals }));
   return EXIT.done;
 }
 
-async function printStatus(migrator: Migrator): Promise<number> {
-  for (const { migration, appliedAt } of await migrator.status()) {
-    print(`${String(migration.number).padStart(4)}  ${migration.name.padEnd(40)}  ${appliedAt ?? 'pending'}`);
+/** What a migration did, or would do. */
+interface MigratedTotals {
+  readonly number: number;
+  readonly name: string;
+  readonly outcome: 'applied' | 'would apply' | 'skipped';
+  readonly reason?: string;
+  /** How many documents of each index. */
+  readonly changed: Readonly<Record<string, number>>;
+}
+
+function linesOf(
+  { number, name, outcome, reason, changed }: MigratedTotals,
+  { dryRun, verbose }: { readonly dryRun: boolean; readonly verbose: boolean },
+): readonly string[] {
+  const counts = Object.entries(changed);
+  const documents = counts.reduce((sum, [, count]) => sum + count, 0);
+  const what = reason ?? `${countOf(documents)} documents in ${countOf(counts.length)} indices`;
+  const verb = dryRun ? 'would change' : 'changed';
+  return [
+    `${number} ${name}: ${outcome}, ${what}`,
+    ...(verbose ? counts.map(([index, count]) => `  ${index}: ${verb} ${countOf(count)} documents`) : []),
+  ];
+}
+
+async function printStatus(migrator: Migrator, { json }: Shown): Promise<number> {
+  const steps = (await migrator.status()).map(({ migration: { number, name }, appliedAt, skipReason }) => ({
+    number,
+    name,
+    state: appliedAt === undefined ? (skipReason === undefined ? 'pending' : 'skipped') : 'applied',
+    appliedAt,
+    reason: skipReason,
+  }));
+  if (json) print(JSON.stringify({ migrations: steps }));
+  for (const { number, name, state, appliedAt, reason } of json ? [] : steps) {
+    const text = appliedAt ?? (reason === undefined ? state : `${state}, ${reason}`);
+    print(`${String(number).padStart(4)}  ${name.padEnd(40)}  ${text}`);
   }
   return EXIT.done;
 }

@@ -70,7 +70,11 @@ export const COMMANDS: readonly Command[] = [
     usage: 'migrate [status]',
     help: 'Migrate data that earlier versions stored in Elasticsearch',
     more: '`status` shows which migrations are pending.',
-    options: { '--dry-run': 'show what would change, and change nothing' },
+    options: {
+      '--dry-run': 'count what would change, and change nothing',
+      '--verbose': 'print a line for each index',
+      ...JSON_OUTPUT,
+    },
     examples: ['memex migrate status', 'memex migrate --dry-run'],
     load: async () => (await import('./migrate.js')).migrate,
   },
