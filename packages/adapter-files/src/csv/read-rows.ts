@@ -21,13 +21,16 @@ export async function* readRows(
   delimiter: ',' | '\t',
   options: CallOptions = {},
 ): AsyncGenerator<NumberedRow, void> {
-  throwIfAborted(options);
-  yield* readRowsOf(createReadStream(path), path, delimiter, options);
+  yield* readRowsOf(() => createReadStream(path), path, delimiter, options);
 }
 
-/** The same as {@link readRows}, of what a stream reads of a file. */
+/**
+ * The same as {@link readRows}, of what a stream reads of a file.
+ *
+ * @param open - Opens the stream. Called only when its errors are waited for.
+ */
 export async function* readRowsOf(
-  stream: Readable,
+  open: () => Readable,
   path: string,
   delimiter: ',' | '\t',
   options: CallOptions = {},
@@ -35,7 +38,7 @@ export async function* readRowsOf(
   throwIfAborted(options);
   const { parse } = await import('@fast-csv/parse'); // Loaded on demand: most reports read no table.
   const rows = parse<string[], string[]>({ headers: false, delimiter });
-  const reading = pipeline(stream, rows);
+  const reading = pipeline(open(), rows);
   reading.catch(() => undefined); // The iteration throws it.
   let line = 1;
   try {

@@ -18,7 +18,7 @@ export async function* rowItems(
   let columns: readonly string[] | undefined;
   let items: ImportItem[] = [];
   try {
-    for await (const { cells, line } of readRowsOf(Readable.from(bytes), path, ',', options)) {
+    for await (const { cells, line } of readRowsOf(() => Readable.from(bytes), path, ',', options)) {
       if (columns === undefined) columns = cells.map((cell) => cell.trim());
       else items.push(itemOf(columns, cells, line));
       if (items.length < ITEMS) continue;
