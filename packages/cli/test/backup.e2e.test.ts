@@ -52,7 +52,7 @@ describe('memex backup and memex restore', () => {
           acknowledged.push(messageId);
         }
       })();
-      await expect.poll(() => acknowledged.length).toBeGreaterThan(50);
+      await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(50);
       const before = [...acknowledged];
       const saved = await run(['backup', 'saved.db', '--json']);
       isStopped = true;
