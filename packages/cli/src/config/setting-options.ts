@@ -18,7 +18,7 @@ const WITH_SCHEDULE = [...SERVE, 'beat'] as const;
 const MONITORED = ['worker', 'beat'] as const;
 
 /** The options that override variables, by variable. */
-export const SETTING_OPTIONS = {
+const SETTING_OPTIONS = {
   WS_HOST: { flag: 'host', value: 'address', meaning: 'where it listens', commands: SERVE },
   WS_PORT: { flag: 'port', value: 'port', meaning: 'where it listens', commands: SERVE },
   WS_CORS_ORIGINS: {
