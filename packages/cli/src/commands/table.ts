@@ -205,7 +205,8 @@ export const COMMANDS: readonly Command[] = [
       '--picture <file>': 'draw an SVG file too; of several, FILE-1.svg, …',
     },
     examples: [
-      'memex query --file questions.json --csv > answers.csv',
+      `memex query '{"project":"my-bot","type":"count","dimension":"user",
+    "metric":"active","timespan":{"type":"moving","value":"7d"}}'`,
       'WS_APIKEY=… memex query --url https://memex.example.org --file questions.json',
     ],
     load: async () => (await import('./query.js')).query,
