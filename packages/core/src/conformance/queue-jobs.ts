@@ -1,3 +1,4 @@
+import { isMemexError } from '../errors/is-memex-error.js';
 import type { NewJob } from '../jobs/job.js';
 import type { JobQueue, QueueDepth } from '../jobs/job-queue.js';
 import type { RetryPolicy } from '../jobs/retry-policy.js';
@@ -55,9 +56,15 @@ export async function countsOf(queue: JobQueue): Promise<Omit<QueueDepth, 'waiti
   return counts;
 }
 
+/** Whether nothing is left to do. A queue that is too busy to tell is not empty yet. */
 export async function isEmpty(queue: JobQueue): Promise<boolean> {
-  const { waiting, delayed, active } = await queue.depth();
-  return waiting + delayed + active === 0;
+  try {
+    const { waiting, delayed, active } = await queue.depth();
+    return waiting + delayed + active === 0;
+  } catch (error) {
+    if (isMemexError(error, 'unavailable')) return false;
+    throw error;
+  }
 }
 
 export function newGate() {
