@@ -75,6 +75,7 @@ export { countExported, type ExportPage, type ExportScope, exportPages } from '.
 export { type ExportMonth, monthsOf } from './export/months.js';
 export { exportUser, type UserProject, type UserScope, type UserSummary } from './export/user-export.js';
 export { type CronSchedule, isCron, NIGHTLY } from './jobs/cron-schedule.js';
+export { deadJobsOf } from './jobs/dead-jobs.js';
 export { isPermanent } from './jobs/permanent.js';
 export { publicReasonOf } from './jobs/public-reason.js';
 export { DEFAULT_RETRIES } from './jobs/retry-policy.js';

@@ -1,5 +1,6 @@
 import type { DeadJob } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
+import { deadJobsOf } from '@memex/core/toolkit';
 import { compose } from '../composition/composition.js';
 import { brokerOf } from '../composition/jobs.js';
 import { storeKindOf } from '../composition/stores.js';
@@ -55,7 +56,7 @@ function isAll(ids: readonly string[]): boolean {
 async function printJobs(queue: JobQueue): Promise<void> {
   const { waiting, delayed, active, dead } = await queue.depth();
   print(`waiting ${waiting}, delayed ${delayed}, active ${active}, dead ${dead}`);
-  for await (const { id, diedAt, attempts, reason } of eachDead(queue))
+  for await (const { id, diedAt, attempts, reason } of deadJobsOf(queue))
     print(
       `${id}  died ${diedAt} after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${reason.replaceAll(/\s+/g, ' ')}`,
     );
@@ -64,19 +65,8 @@ async function printJobs(queue: JobQueue): Promise<void> {
 async function printJson(queue: JobQueue): Promise<void> {
   const { waiting, delayed, active, dead } = await queue.depth();
   const deadJobs: DeadJob[] = [];
-  for await (const job of eachDead(queue)) deadJobs.push(job);
+  for await (const job of deadJobsOf(queue)) deadJobs.push(job);
   print(JSON.stringify({ waiting, delayed, active, dead, deadJobs }));
-}
-
-const PAGE_SIZE = 100;
-
-async function* eachDead(queue: JobQueue): AsyncGenerator<DeadJob> {
-  let after: string | undefined;
-  do {
-    const page = await queue.dead({ limit: PAGE_SIZE, after });
-    yield* page.entries;
-    after = page.next;
-  } while (after !== undefined);
 }
 
 function print(line: string): void {

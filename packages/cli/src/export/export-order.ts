@@ -55,7 +55,8 @@ function kindOf([name, ...more]: readonly string[]): ExportKind {
   return kind;
 }
 
-async function targetOf(path: string | undefined): Promise<ExportTarget> {
+/** @throws CliError if it is not given. */
+export async function targetOf(path: string | undefined): Promise<ExportTarget> {
   if (path === undefined) throw misused('--output must be given: a file, a folder, or - for standard output');
   if (path.trim() === '-') return { kind: 'stdout' };
   const found = await stat(path).catch(() => undefined); // If there is another reason, writing to it will fail with that.

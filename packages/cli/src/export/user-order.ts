@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { UserScope } from '@memex/core/toolkit';
 import type { Settings } from '../config/config.js';
 import { misused } from '../terminal/cli-error.js';
+import { targetOf } from './export-order.js';
 
 /** What `memex export user` was asked for. */
 export interface UserOrder {
@@ -23,18 +23,12 @@ export async function readUserOrder(ids: readonly string[], options: Settings): 
   if (![undefined, 'ndjson'].includes(options.format?.toLowerCase()))
     throw misused('a user is exported as ndjson');
   const { project, output, gzip } = options;
-  if (output === undefined) throw misused('--output must be given: a file, or - for standard output');
-  const path = output.trim() === '-' ? undefined : output;
-  if (path !== undefined && (path.endsWith('/') || (await isFolder(path))))
-    throw misused('--output must be a file: a user is exported to one');
+  const target = await targetOf(output);
+  if (target.kind === 'folder') throw misused('--output must be a file: a user is exported to one');
+  const path = target.kind === 'file' ? target.path : undefined;
   return {
     scope: { userId, projects: project === undefined ? 'all' : [project] },
     path,
     gzip: gzip !== undefined || path?.toLowerCase().endsWith('.gz') === true,
   };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined); // If there is another reason, writing to it will fail with that.
-  return found?.isDirectory() === true;
 }

@@ -1,6 +1,7 @@
 import type { Projects } from '../entry/entry.js';
 import { namesId } from '../entry/names-id.js';
 import { type ExportScope, exportPages } from '../export/export-pages.js';
+import { deadJobsOf } from '../jobs/dead-jobs.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import { readMessage } from '../message/read-message.js';
 import type { CallOptions } from '../port/call.js';
@@ -57,21 +58,16 @@ export async function verifyErasure(
   ];
 }
 
-const PAGE = 100;
-
 async function searchJobs(
   queue: Pick<JobQueue, 'dead' | 'depth'>,
   names: ReturnType<typeof namesId>,
   options: CallOptions,
 ): Promise<readonly SearchedPart[]> {
   const dead = { looked: 0, found: 0, mentioned: 0 };
-  let after: string | undefined;
-  do {
-    const page = await queue.dead({ limit: PAGE, after }, options);
-    dead.looked += page.entries.length;
-    dead.found += page.entries.filter((job) => names({ json: JSON.stringify(job) })).length;
-    after = page.next;
-  } while (after !== undefined);
+  for await (const job of deadJobsOf(queue, options)) {
+    dead.looked++;
+    if (names({ json: JSON.stringify(job) })) dead.found++;
+  }
   const { waiting, delayed, active } = await queue.depth(options);
   // They have nothing but the ids of analytics.
   const others = { looked: waiting + delayed + active, found: 0, mentioned: 0 };
