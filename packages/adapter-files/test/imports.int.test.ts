@@ -202,9 +202,9 @@ describe('Slack', () => {
     ]);
   });
 
-  test('a zip, and a folder that is no export, are refused with what to do', async () => {
-    await expect(findImportFiles('slack', [await file('export.zip', 'PK')])).rejects.toThrow(
-      'unzip it first',
+  test('a file, and a folder that is no export, are refused with what to do', async () => {
+    await expect(findImportFiles('slack', [await file('export.json', '[]')])).rejects.toThrow(
+      'must be the zip of the export, or its unpacked folder',
     );
     await expect(findImportFiles('slack', [folder])).rejects.toThrow('must have channels.json');
     await expect(findImportFiles('rasa', [folder])).rejects.toThrow('is a folder');

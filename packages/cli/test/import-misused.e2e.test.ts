@@ -38,7 +38,7 @@ describe('a misused memex import', () => {
     [['in.csv', '--rejects', 'in.csv'], '--rejects must not be one of the files'],
     [['-', '-', '--format', 'csv'], '- can be given only once'],
     [['none.csv'], 'none.csv'],
-    [['in.csv', '--format', 'slack', '--project', 'p'], 'unzip it first'],
+    [['in.csv', '--format', 'slack', '--project', 'p'], 'must be the zip of the export'],
   ])('refuses %j, and makes no store', async (args, reason) => {
     await file('in.csv', 'messageId\n');
     await file('fields.json', '{"fields":{"userId":"a"}}');

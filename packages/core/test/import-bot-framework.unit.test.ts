@@ -102,6 +102,53 @@ describe('Bot Framework', () => {
       { type: 'location', latitude: 1.5, longitude: 2 },
     ],
     [
+      'a card to sign in with',
+      BOT,
+      {
+        attachments: [
+          {
+            contentType: 'application/vnd.microsoft.card.oauth',
+            content: { text: 'Sign in', buttons: [{ type: 'signin', title: 'Go', value: 'https://a' }] },
+          },
+        ],
+      },
+      { type: 'carousel', cards: [{ title: 'Sign in', buttons: [{ buttonText: 'Go' }] }] },
+    ],
+    [
+      'an adaptive card',
+      BOT,
+      {
+        speak: 'Your order',
+        attachments: [
+          {
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            content: {
+              body: [
+                { type: 'TextBlock', text: 'Order 7' },
+                {
+                  type: 'ColumnSet',
+                  columns: [
+                    { items: [{ type: 'TextBlock', text: 'Bread' }] },
+                    { items: [{ text: 'Cheese' }] },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+      },
+      { type: 'text', value: 'Order 7\nBread\nCheese' },
+    ],
+    [
+      'an adaptive card without a text',
+      BOT,
+      {
+        speak: 'Your order',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { body: [] } }],
+      },
+      { type: 'text', value: 'Your order' },
+    ],
+    [
       'buttons',
       BOT,
       { suggestedActions: { actions: [{ title: 'A', value: { a: 1 } }] } },

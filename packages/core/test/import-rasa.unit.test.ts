@@ -194,6 +194,14 @@ describe('Rasa', () => {
     else expect(messages[0]?.content).toMatchObject(content);
   });
 
+  test('a conversation that has its tracker in it is that tracker, and faults tell the place in it', async () => {
+    const tracker = { sender_id: 's1', events: [HELLO, { ...REPLY, timestamp: 'later' }] };
+    const conversation = { _id: 's1', env: 'production', intents: ['greet'], tracker };
+    const { messages, rejections } = await imported('rasa', [conversation]);
+    expect(messages).toMatchObject([{ type: 'request', userId: 's1' }]);
+    expect(rejections[0]?.place).toBe('[0].tracker.events[1]');
+  });
+
   test('a fault in one event tells its place, and leaves the others', async () => {
     const events = [{ ...HELLO, timestamp: null }, { text: 'no event' }, HELLO];
     const { messages, rejections } = await imported('rasa', [

@@ -100,6 +100,69 @@ describe('Slack', () => {
     ]);
   });
 
+  test.each([
+    [
+      'blocks',
+      {
+        bot_id: 'B1',
+        text: '',
+        blocks: [
+          { type: 'header', text: { type: 'plain_text', text: 'Order 7' } },
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: 'Sent &amp; paid' },
+            fields: [{ text: '*Total*' }],
+          },
+          { type: 'divider' },
+          {
+            type: 'rich_text',
+            elements: [
+              {
+                type: 'rich_text_section',
+                elements: [
+                  { type: 'text', text: 'See ' },
+                  { type: 'text', text: 'this', style: { bold: true } },
+                ],
+              },
+              { type: 'rich_text_list', elements: [{ elements: [{ type: 'text', text: 'and that' }] }] },
+            ],
+          },
+          {
+            type: 'actions',
+            elements: [{ type: 'button', text: { text: 'Go' }, action_id: 'go' }],
+          },
+        ],
+      },
+      {
+        type: 'text',
+        value: 'Order 7\nSent & paid\n*Total*\nSee this\nand that',
+        buttons: [{ buttonText: 'Go', buttonId: 'go' }],
+      },
+    ],
+    [
+      'a file that Slack keeps back',
+      { user: 'U1', text: '', files: [{ id: 'F1', mode: 'hidden_by_limit' }] },
+      { type: 'attachment', uri: '' },
+    ],
+    [
+      'files of which one was deleted',
+      {
+        user: 'U1',
+        text: '',
+        files: [
+          { id: 'F1', mode: 'tombstone' },
+          { title: 'A', url_private: 'https://f/2' },
+        ],
+      },
+      { type: 'attachment', uri: 'https://f/2', alternativeText: 'A' },
+    ],
+  ])('a message that has only %s has content', async (_, fields, content) => {
+    const before = message('1.0', { user: 'U1', text: 'Hi' });
+    const { messages, rejections } = await imported('slack', [before, message('2.0', fields)]);
+    expect(rejections).toEqual([]);
+    expect(messages[1]?.content).toMatchObject(content);
+  });
+
   test('the map chooses channels by id or name', async () => {
     const values = [
       message('1.0', { user: 'U1', text: 'a' }),

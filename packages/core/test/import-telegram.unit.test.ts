@@ -92,6 +92,12 @@ describe('Telegram Desktop', () => {
     expect(chosen.messages).toEqual([]);
   });
 
+  test('a poll has its question', async () => {
+    const poll = { question: 'When?', closed: false, total_voters: 1, answers: [{ text: 'Now' }] };
+    const { messages } = await imported('telegram', [message(1, 'user5', { text: '', poll })]);
+    expect(messages[0]?.content).toMatchObject({ type: 'text', value: 'When?' });
+  });
+
   test('a message without its time in UTC is refused', async () => {
     const { rejections } = await imported('telegram', [
       message(1, 'user5', { text: 'x', date_unixtime: undefined }),

@@ -9,9 +9,12 @@ export interface ElementShape {
   readonly chats?: readonly string[] | undefined;
 }
 
+/** How much may be read without an item ending in it. */
+const MAX_BYTES = 32 * 1_048_576;
+
 /**
  * The items of one JSON text of any size: one is in memory at a time. Numbers keep all their digits. Where the text stops being JSON, there is an item
- * with an issue, which is the last.
+ * with an issue, which is the last. So it is where one item, or what is between two, has more than 32 MiB.
  */
 export async function* elementItems(
   bytes: AsyncIterable<Buffer>,
@@ -21,6 +24,7 @@ export async function* elementItems(
   const parser = new TokenParser({ paths: [...items, ...chats], keepStack: false });
   const place = new LinePlace();
   let found: ImportItem[] = [];
+  let unfinished = 0;
   let chat: ImportedChat | undefined;
   // Its type says that it is a number, but a value of any type gets through to the parsed values.
   Object.assign(tokenizer, { parseNumber: parseJson });
@@ -39,6 +43,9 @@ export async function* elementItems(
     for await (const chunk of bytes) {
       place.chunk = chunk;
       tokenizer.write(chunk);
+      unfinished = found.length > 0 ? 0 : unfinished + chunk.length;
+      if (unfinished > MAX_BYTES)
+        return yield [{ value: undefined, place: `line ${place.line()}`, issue: TOO_LONG }];
       if (found.length > 0) yield found;
       found = [];
       place.end();
@@ -52,6 +59,8 @@ export async function* elementItems(
 }
 
 const NOT_JSON = 'the text is not JSON after this, or ends too early: nothing more of the file was read';
+
+const TOO_LONG = `no element ends within ${MAX_BYTES} bytes: nothing more of the file was read`;
 
 /** In which line the last token was. */
 class LinePlace {

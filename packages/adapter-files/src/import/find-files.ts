@@ -4,13 +4,15 @@ import { malformed } from '@memex/core/toolkit';
 import { fileErrorOf } from '../io/file-error.js';
 import type { ImportFiles } from './import-file.js';
 import { STDIN } from './input-bytes.js';
-import { readSlackFolder } from './slack-folder.js';
+import { slackFiles } from './slack-export.js';
+import { slackFolder } from './slack-folder.js';
+import { isZip, slackZip } from './slack-zip.js';
 
 /**
  * Finds the files that paths stand for.
  *
- * @throws MalformedError if a path is a folder, or no folder, where the format wants the other; its path is that of the file. NotFoundError or
- * UnavailableError if it cannot be read.
+ * @throws MalformedError if a path is not what the format wants, such as a folder; its path is that of the file. NotFoundError or UnavailableError if
+ * it cannot be read.
  */
 export async function findImportFiles(format: ImportFormat, paths: readonly string[]): Promise<ImportFiles> {
   const found: ImportFiles[] = [];
@@ -28,8 +30,9 @@ export async function findImportFiles(format: ImportFormat, paths: readonly stri
 async function filesAt(format: ImportFormat, path: string): Promise<ImportFiles> {
   const { size, isFolder } = await kindOf(path);
   if (format === 'slack') {
-    if (!isFolder) throw malformed(path, 'must be the unpacked folder of the export: unzip it first');
-    return readSlackFolder(path);
+    if (isFolder) return slackFiles(path, await slackFolder(path));
+    if (size !== undefined && (await isZip(path))) return slackFiles(path, await slackZip(path));
+    throw malformed(path, 'must be the zip of the export, or its unpacked folder');
   }
   if (isFolder) throw malformed(path, `is a folder: name the files of ${format} in it`);
   return { files: [{ path, size }], workspaceBots: [] };

@@ -8,9 +8,12 @@ import { rowItems } from './row-items.js';
 
 /** A file to import. */
 export interface ImportFile {
+  /** Of a file in a zip, it begins with that of the zip. */
   readonly path: string;
-  /** The bytes on the disk; `undefined` of standard input. */
+  /** The bytes on the disk, or unpacked from a zip; `undefined` of standard input. */
   readonly size: number | undefined;
+  /** How its bytes are read, if it is in a zip. */
+  readonly open?: ((options: ImportReading) => AsyncGenerator<Buffer, void>) | undefined;
   /** The channel that all of it is from, if its path tells it. */
   readonly chat?: ImportedChat | undefined;
 }
@@ -23,7 +26,7 @@ export interface ImportFiles {
 }
 
 export interface ImportReading extends CallOptions {
-  /** Called with the number of bytes that were read from the disk. */
+  /** Called with the number of bytes of the size that were read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
@@ -34,11 +37,11 @@ export interface ImportReading extends CallOptions {
  */
 export async function* readImportFile(
   format: ImportFormat,
-  { path, chat }: ImportFile,
+  { path, chat, open }: ImportFile,
   options: ImportReading = {},
 ): AsyncGenerator<readonly ImportItem[], void> {
   try {
-    const items = await READERS[format](inputBytes(path, options), path, options);
+    const items = await READERS[format](open?.(options) ?? inputBytes(path, options), path, options);
     for await (const some of items) yield chat === undefined ? some : some.map((item) => ({ ...item, chat }));
   } catch (error) {
     if (!isMemexError(error, 'unavailable')) throw error;

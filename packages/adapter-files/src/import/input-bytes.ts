@@ -24,30 +24,37 @@ export interface InputBytesOptions extends CallOptions {
  */
 export async function* inputBytes(
   path: string,
-  { signal, onRead }: InputBytesOptions = {},
+  options: InputBytesOptions = {},
 ): AsyncGenerator<Buffer, void> {
   const file: NodeJS.ReadableStream =
     path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
-    const raw = counted(file, onRead);
-    const [first, all] = await peek(raw);
-    const plain = first[0] === 0x1f && first[1] === 0x8b ? unpacked(all) : all;
-    let isFirst = true;
-    for await (const chunk of plain) {
-      throwIfAborted({ signal });
-      yield isFirst ? withoutMark(chunk) : chunk;
-      isFirst = false;
-    }
+    yield* plainBytes(file, options);
   } catch (error) {
     throw fileErrorOf(error, path, 'read');
   }
 }
 
+/** The same bytes: unpacked if they are of gzip, and without a byte order mark. Whatever reading them throws is thrown. */
+export async function* plainBytes(
+  bytes: AsyncIterable<Uint8Array | string>,
+  { signal, onRead }: InputBytesOptions,
+): AsyncGenerator<Buffer, void> {
+  const [first, all] = await peek(counted(bytes, onRead));
+  const plain = first[0] === 0x1f && first[1] === 0x8b ? unpacked(all) : all;
+  let isFirst = true;
+  for await (const chunk of plain) {
+    throwIfAborted({ signal });
+    yield isFirst ? withoutMark(chunk) : chunk;
+    isFirst = false;
+  }
+}
+
 async function* counted(
-  file: NodeJS.ReadableStream,
+  raw: AsyncIterable<Uint8Array | string>,
   onRead: InputBytesOptions['onRead'],
 ): AsyncGenerator<Buffer, void> {
-  for await (const chunk of file) {
+  for await (const chunk of raw) {
     const bytes = Buffer.from(chunk);
     onRead?.(bytes.length);
     yield bytes;

@@ -1,5 +1,5 @@
 import { stringifyJson } from '../json/exact-json.js';
-import { type Foreign, filled, foreignId, itemsOf, nonEmptyText, objectOf } from './values.js';
+import { type Foreign, filled, foreignId, itemsOf, nonEmptyText, objectOf, textsIn } from './values.js';
 
 interface ActivityContent {
   readonly content: Foreign | undefined;
@@ -42,8 +42,24 @@ function replyContent(activity: Foreign): ActivityContent {
       content: { type: 'carousel', cards: attachments.map((one) => cardOf(objectOf(objectOf(one).content))) },
       rest: [],
     };
-  return attachmentContent(attachments, buttons);
+  const { content, rest } = attachmentContent(attachments, buttons);
+  return content === undefined
+    ? { content: adaptiveContent(activity, attachments), rest }
+    : { content, rest };
 }
+
+/** The texts of adaptive cards, or else what is to be read aloud. How they are laid out stays in the metadata. */
+function adaptiveContent(activity: Foreign, attachments: readonly unknown[]): Foreign | undefined {
+  const cards = attachments
+    .map(objectOf)
+    .filter(({ contentType }) => contentType === ADAPTIVE_CARD)
+    .map(({ content }) => objectOf(content));
+  const texts = cards.flatMap((card) => textsIn(card, ['body', 'items', 'columns', 'inlines']));
+  const value = nonEmptyText(texts.join('\n')) ?? nonEmptyText(activity.speak);
+  return value === undefined ? undefined : { type: 'text', value };
+}
+
+const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** The first attachment that has an address, or else the buttons. */
 function attachmentContent(attachments: readonly unknown[], buttons: readonly Foreign[]): ActivityContent {
@@ -56,11 +72,10 @@ function attachmentContent(attachments: readonly unknown[], buttons: readonly Fo
   return { content: buttons.length > 0 ? { type: 'multiaction', buttons } : undefined, rest: attachments };
 }
 
-/** The cards that have a title, a picture and buttons. Others, such as adaptive cards, stay in `metadata.attachments`. */
-const CARDS: ReadonlySet<unknown> = new Set([
-  'application/vnd.microsoft.card.hero',
-  'application/vnd.microsoft.card.thumbnail',
-]);
+/** The cards that have a title or a text, and buttons. Others, such as adaptive cards, stay in `metadata.attachments`. */
+const CARDS: ReadonlySet<unknown> = new Set(
+  ['hero', 'thumbnail', 'signin', 'oauth'].map((kind) => `application/vnd.microsoft.card.${kind}`),
+);
 
 function isCard(attachment: unknown): boolean {
   return CARDS.has(objectOf(attachment).contentType);

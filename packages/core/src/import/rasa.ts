@@ -9,8 +9,8 @@ import { type Foreign, filled, foreignId, itemsOf, nonEmptyText, objectOf, timeO
 
 /**
  * Reads conversations of Rasa: trackers with their `events` (`GET /conversations/{id}/tracker`), single events as event brokers publish them, with
- * a `sender_id`, and rows of the table `events` of an SQL tracker store, whose `data` is an event. A conversation is what one sender said, so the
- * sender is both the user and the conversation. Of the events, only `user` and `bot` are messages.
+ * a `sender_id`, and rows of the table `events` of an SQL tracker store, whose `data` is an event. A tracker may be in an object, as its `tracker`, as
+ * Botfront exports conversations. A conversation is what one sender said, so the sender is both the user and the conversation. Of the events, only `user` and `bot` are messages.
  *
  * Source: {@link https://rasa.com/docs/reference/primitives/events | Rasa, Events},
  * {@link https://rasa.com/docs/reference/integrations/event-brokers | Event brokers},
@@ -35,16 +35,21 @@ export function rasa(map: RasaMap, linker: ResponseLinker): ImportMapping {
     return { kind: 'message', at, original: event, input };
   };
   return {
-    *partsOf({ value }: ImportItem): Generator<MappedPart> {
-      if (!isPlainObject(value))
-        return yield { kind: 'refused', at: '', original: value, reason: 'must be an object' };
+    *partsOf({ value: item }: ImportItem): Generator<MappedPart> {
+      if (!isPlainObject(item))
+        return yield { kind: 'refused', at: '', original: item, reason: 'must be an object' };
+      const [value, within] = isPlainObject(item.tracker) ? [item.tracker, '.tracker'] : [item, ''];
       const sender = foreignId(value.sender_id) ?? foreignId(value.conversation_id);
       if (Array.isArray(value.events)) {
         for (const [index, event] of value.events.entries())
-          yield partOf(objectOf(event), sender ?? foreignId(objectOf(event).sender_id), `.events[${index}]`);
+          yield partOf(
+            objectOf(event),
+            sender ?? foreignId(objectOf(event).sender_id),
+            `${within}.events[${index}]`,
+          );
       } else if (value.event === undefined && value.data !== undefined) {
         yield partOf(eventIn(value.data), sender, '.data');
-      } else yield partOf(value, sender, '');
+      } else yield partOf(value, sender, within);
     },
   };
 }

@@ -1,18 +1,32 @@
-import { type Foreign, filled, itemsOf, nonEmptyText, objectOf } from './values.js';
+import { type Foreign, filled, itemsOf, nonEmptyText, objectOf, textsIn } from './values.js';
 
-/** The content of a message of Slack: its text, or else the first file. */
+/** The content of a message of Slack: its text, or else that of its attachments or blocks, or else the first file. */
 export function slackContent(message: Foreign, isBot: boolean): Foreign | undefined {
   const attachments = itemsOf(message.attachments).map(objectOf);
   const said =
-    nonEmptyText(message.text) ?? attachments.map(attachmentText).find((text) => text !== undefined);
+    nonEmptyText(message.text) ??
+    attachments.map(attachmentText).find((text) => text !== undefined) ??
+    blocksText(itemsOf(message.blocks).map(objectOf));
   const buttons = isBot ? { buttons: buttonsOf(message, attachments) } : {};
   if (said !== undefined) return { type: 'text', value: unescaped(said), ...buttons };
-  const file = itemsOf(message.files)
-    .map(objectOf)
-    .find(({ url_private }) => nonEmptyText(url_private) !== undefined);
+  const files = itemsOf(message.files).map(objectOf);
+  // Slack keeps back where a file is that was deleted, or that is past the limit of the plan.
+  const file = files.find(({ url_private }) => nonEmptyText(url_private) !== undefined) ?? files[0];
   if (file === undefined) return undefined;
-  const { url_private: uri, title, name } = file;
-  return { type: 'attachment', uri, alternativeText: nonEmptyText(title) ?? nonEmptyText(name), ...buttons };
+  const alternativeText = nonEmptyText(file.title) ?? nonEmptyText(file.name);
+  return { type: 'attachment', uri: nonEmptyText(file.url_private) ?? '', alternativeText, ...buttons };
+}
+
+/** The text of blocks, which apps may post without any other. Those of a `rich_text` are cut into pieces where the style changes. */
+function blocksText(blocks: readonly Foreign[]): string | undefined {
+  const texts = blocks
+    .filter(({ type }) => type !== 'actions')
+    .flatMap((block) =>
+      block.type === 'rich_text'
+        ? itemsOf(block.elements).map((section) => textsIn(objectOf(section), ['elements']).join(''))
+        : textsIn(block, ['fields', 'elements']),
+    );
+  return nonEmptyText(texts.join('\n'));
 }
 
 function attachmentText({ text, fallback, pretext }: Foreign): string | undefined {

@@ -13,7 +13,8 @@ export function telegramContent(message: Foreign, isBot: boolean): Foreign | und
     // Without the file, Telegram Desktop writes in brackets why it is not included.
     return { type: 'attachment', uri: file.startsWith('(') ? '' : file, alternativeText, ...buttons };
   }
-  return said === '' ? undefined : { type: 'text', value: said, ...buttons };
+  const value = nonEmptyText(said) ?? nonEmptyText(objectOf(message.poll).question);
+  return value === undefined ? undefined : { type: 'text', value, ...buttons };
 }
 
 /** A text is a string, or a list of strings and of objects with a part that is marked up. */

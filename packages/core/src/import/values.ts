@@ -23,6 +23,21 @@ export function nonEmptyText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** How many parts within parts are looked into. */
+const MAX_DEPTH = 8;
+
+/** The texts of a part and of the parts inside of it, in order. A text is a string, or an object that has one. */
+export function textsIn(part: Foreign, inside: readonly string[], depth = MAX_DEPTH): readonly string[] {
+  const own = nonEmptyText(part.text) ?? nonEmptyText(objectOf(part.text).text);
+  const inner =
+    depth === 0
+      ? []
+      : inside
+          .flatMap((name) => itemsOf(part[name]))
+          .flatMap((one) => textsIn(objectOf(one), inside, depth - 1));
+  return own === undefined ? inner : [own, ...inner];
+}
+
 /** An id, which some services write as a number. */
 export function foreignId(value: unknown): string | undefined {
   return isNumber(value) ? stringifyJson(value) : nonEmptyText(value);
