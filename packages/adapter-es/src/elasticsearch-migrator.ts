@@ -9,7 +9,7 @@ import { createMigrator, type Migrator, type MigratorOptions } from './migrate/m
 import { putTemplates } from './setup/templates.js';
 
 export type ElasticsearchMigratorOptions = ElasticsearchOptions &
-  Omit<MigratorOptions, 'builtIn' | 'client' | 'prepare' | 'makeIndex'>;
+  Omit<MigratorOptions, 'builtIn' | 'client' | 'prefix' | 'prepare' | 'makeIndex'>;
 
 /**
  * Creates the migrator for data of earlier versions and of the Python service in Elasticsearch. It rejects with
@@ -23,8 +23,9 @@ export function createElasticsearchMigrator(options: ElasticsearchMigratorOption
     const makeIndex = createIndexMaker(client, settings);
     try {
       await askCluster(client);
+      const { prefix } = settings;
       return await act(
-        createMigrator({ ...options, builtIn: builtInMigrations, client, prepare, makeIndex }),
+        createMigrator({ ...options, prefix, builtIn: builtInMigrations, client, prepare, makeIndex }),
       );
     } catch (error) {
       throw memexErrorOf(error);

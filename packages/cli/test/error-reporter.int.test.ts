@@ -34,8 +34,17 @@ test('an error is sent to Sentry once, with its place and no surrounding data', 
     release: 'r1',
     environment: 'test',
     tags: { requestId: 'request-1', route: '/messages' },
-    exception: { values: [{ type: 'Error', value: 'a fault of ours' }] },
+    exception: {
+      values: [
+        {
+          type: 'Error',
+          value: 'The log has the text of this error.',
+          stacktrace: { frames: expect.any(Array) },
+        },
+      ],
+    },
   });
+  expect(received.join('')).not.toContain('a fault of ours');
   expect(received.join('')).not.toContain('hush');
   expect(received.join('')).not.toContain(process.env.HOSTNAME ?? 'no such name');
 });

@@ -1,3 +1,5 @@
+import { checkedPrefix } from './prefix.js';
+
 /** The period that one index covers. */
 export type Granularity = 'day' | 'month' | 'year';
 
@@ -14,7 +16,10 @@ export interface ElasticsearchOptions {
   readonly caFile?: string | undefined;
   /** SHA-256 fingerprint of the certificate authority, in hexadecimal, with or without colons. */
   readonly caFingerprint?: string | undefined;
-  /** Prefix of all index and template names. It keeps several stores apart in one cluster. Default: none. */
+  /**
+   * Prefix of all names of indices, aliases and templates, such as `shop-`. It keeps several stores apart in one cluster. It consists of lower-case
+   * letters, digits, `.`, `-` and `_`. Default: none.
+   */
   readonly prefix?: string | undefined;
   /** Default: `month`. It may change at any time, because reads span all indices. */
   readonly granularity?: Granularity | undefined;
@@ -55,9 +60,10 @@ export interface Settings {
   readonly queueBytes: number;
 }
 
+/** @throws MalformedError if the prefix cannot be one. */
 export function settingsOf(options: ElasticsearchOptions): Settings {
   return {
-    prefix: options.prefix ?? '',
+    prefix: checkedPrefix(options.prefix ?? ''),
     granularity: options.granularity ?? 'month',
     shards: options.shards ?? 1,
     replicas: options.replicas ?? 1,

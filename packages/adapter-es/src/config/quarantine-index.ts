@@ -4,8 +4,12 @@
  * current mapping.
  */
 export function quarantineIndex(index: string): string {
-  return `${index.split('-')[0]}-${QUARANTINE}`;
+  const [stem = `${index.split('-')[0]}-`] = STEM.exec(index) ?? [];
+  return stem + QUARANTINE;
 }
+
+/** The prefix of the store, which contains none of these words, and the kind. */
+const STEM = /^.*?(?:message|logging|analytic)-/;
 
 /** The last part of its name, where other indices have a date. */
 export const QUARANTINE = 'migrated';

@@ -41,6 +41,10 @@ export interface MigrationContext {
   readonly dryRun: boolean;
   /** Fires when the run should stop or the lease is lost. */
   readonly signal: AbortSignal;
+  /**
+   * What all names of this store begin with, usually nothing. Names and patterns of this context are without it; only calls of `client` need it.
+   */
+  readonly prefix: string;
   /** The time of the run, for data without a time of its own. */
   readonly now: Date;
   /** The application id for each project, if the operator gave a mapping. */

@@ -5,6 +5,7 @@ import type { Migration, MigrationContext, Progress } from './migration.js';
 import { readRecords, writeRecord } from './migration-records.js';
 import { moveIndices } from './move-indices.js';
 import { planSteps, type Step } from './plan.js';
+import { PrefixedNames } from './prefixed-names.js';
 import { rewriteIndex } from './rewrite.js';
 
 export interface MigratorOptions {
@@ -13,7 +14,9 @@ export interface MigratorOptions {
   readonly builtIn: readonly Migration[];
   /** The folder with the operator's own migrations. */
   readonly folder: string;
-  /** The index that records which migrations were applied. */
+  /** What all names of the store begin with. */
+  readonly prefix: string;
+  /** The index that records which migrations were applied, without the prefix. */
   readonly managerIndex: string;
   readonly applicationIds?: ReadonlyMap<string, string> | undefined;
   /** Puts the current templates, before anything moves to new indices. */
@@ -48,7 +51,8 @@ export interface Migrator {
 }
 
 export function createMigrator(options: MigratorOptions): Migrator {
-  const { client, managerIndex } = options;
+  const { client } = options;
+  const managerIndex = options.prefix + options.managerIndex;
 
   const status = async (): Promise<readonly Step[]> => {
     const migrations = [...options.builtIn, ...(await loadMigrations(options.folder))];
@@ -103,7 +107,7 @@ export function createMigrator(options: MigratorOptions): Migrator {
 }
 
 function contextOf(
-  { client, applicationIds, makeIndex }: MigratorOptions,
+  { client, prefix, applicationIds, makeIndex }: MigratorOptions,
   { dryRun = false, onProgress }: RunOptions,
   migration: Migration,
   signal: AbortSignal,
@@ -115,16 +119,22 @@ function contextOf(
     makeIndex,
     onProgress: (progress: Progress) => onProgress?.(migration, progress),
   };
+  const names = new PrefixedNames(prefix);
   return {
     client,
     dryRun,
     signal,
     now: new Date(),
     applicationIds,
-    indices: (pattern) => indicesOf(client, pattern),
-    rewrite: (index, change) => rewriteIndex(index, change, rewriting),
-    moveIndices: (moves) => moveIndices(moves, rewriting),
-    dropEmpty: (index) => (dryRun ? Promise.resolve() : dropEmpty(client, index)),
+    prefix,
+    indices: async (pattern) => names.without(await indicesOf(client, names.pattern(pattern))),
+    rewrite: (index, change) => rewriteIndex(prefix + index, names.change(change), rewriting),
+    moveIndices: (moves) =>
+      moveIndices(
+        moves.map(({ from, to }) => ({ from: prefix + from, to: prefix + to })),
+        rewriting,
+      ),
+    dropEmpty: (index) => (dryRun ? Promise.resolve() : dropEmpty(client, prefix + index)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Migrator } from '@memex/adapter-es';
 import { isMemexError } from '@memex/core';
-import { elasticsearchOptions, loadElasticsearch } from '../composition/stores.js';
+import { inElasticsearch, loadElasticsearch } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
@@ -12,12 +12,15 @@ import { firstSignal } from './signals.js';
 /** Migrates data that earlier versions stored in Elasticsearch, or lists which migrations were applied. */
 export const migrate: Run = async ({ config, args, options }) => {
   const { createElasticsearchMigrator } = await loadElasticsearch();
-  const migrator = createElasticsearchMigrator({
-    ...elasticsearchOptions(config),
-    folder: config.MIGRATION_FOLDER,
-    managerIndex: config.MIGRATION_MANAGER_INDEX,
-    applicationIds: await applicationIdsOf(config),
-  });
+  const applicationIds = await applicationIdsOf(config);
+  const migrator = inElasticsearch(config, (options) =>
+    createElasticsearchMigrator({
+      ...options,
+      folder: config.MIGRATION_FOLDER,
+      managerIndex: config.MIGRATION_MANAGER_INDEX,
+      applicationIds,
+    }),
+  );
   const shown = { verbose: options.verbose !== undefined, json: options.json !== undefined };
   switch (args[0]) {
     case undefined:

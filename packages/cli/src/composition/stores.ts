@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { ElasticsearchOptions } from '@memex/adapter-es';
 import type { SqliteStoreOptions } from '@memex/adapter-sqlite';
-import type { AnalyticalStore } from '@memex/core';
+import { type AnalyticalStore, isMemexError } from '@memex/core';
 import type { Config } from '../config/config.js';
 import { loadOptional } from '../config/optional-packages.js';
+import { shownValue } from '../config/shown.js';
 import type { StorePackage } from '../config/store-codec.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 
@@ -11,18 +12,17 @@ export type StoreKind = NonNullable<Config['STORE']>;
 
 /** The kind of the configured store. */
 export function storeKindOf(config: Config): StoreKind {
-  const { STORE, EL_HOST, EL_CLOUD_ID, EL_USERNAME, EL_PASSWORD, EL_API_KEY, EL_CA_FILE, EL_CA_FINGERPRINT } =
-    config;
   const elasticsearch = [
-    EL_HOST,
-    EL_CLOUD_ID,
-    EL_USERNAME,
-    EL_PASSWORD,
-    EL_API_KEY,
-    EL_CA_FILE,
-    EL_CA_FINGERPRINT,
+    config.EL_HOST,
+    config.EL_CLOUD_ID,
+    config.EL_USERNAME,
+    config.EL_PASSWORD,
+    config.EL_API_KEY,
+    config.EL_CA_FILE,
+    config.EL_CA_FINGERPRINT,
+    config.EL_PREFIX,
   ];
-  return STORE ?? (elasticsearch.some((value) => value !== null) ? 'elasticsearch' : 'embedded');
+  return config.STORE ?? (elasticsearch.some((value) => value !== null) ? 'elasticsearch' : 'embedded');
 }
 
 /** Creates a store. Its package is loaded now, so a process loads only the one it uses. */
@@ -33,8 +33,10 @@ export async function createStore(kind: StoreKind, config: Config): Promise<Anal
       return (await import('@memex/adapter-sqlite')).createSqliteStore(embeddedOptions(config));
     case 'memory':
       return (await import('@memex/core/memory')).createMemoryStore();
-    case 'elasticsearch':
-      return (await loadElasticsearch()).createElasticsearchStore(elasticsearchOptions(config));
+    case 'elasticsearch': {
+      const { createElasticsearchStore } = await loadElasticsearch();
+      return inElasticsearch(config, createElasticsearchStore);
+    }
   }
 }
 
@@ -87,6 +89,22 @@ function unusable(name: string, reason: string): CliError {
   return new CliError(EXIT.misused, [`the package ${name}, which STORE names, cannot be used: ${reason}`]);
 }
 
+/**
+ * Creates a part that talks to the configured Elasticsearch.
+ *
+ * @throws CliError if its names cannot begin with EL_PREFIX, or only one of user and password is set.
+ */
+export function inElasticsearch<A>(config: Config, create: (options: ElasticsearchOptions) => A): A {
+  const options = elasticsearchOptions(config);
+  try {
+    return create(options);
+  } catch (error) {
+    if (!isMemexError(error, 'malformed')) throw error;
+    const [{ message }] = error.issues;
+    throw new CliError(EXIT.misused, [`EL_PREFIX ${message}${shownValue(config.EL_PREFIX ?? '')}`]);
+  }
+}
+
 /** @throws CliError if only one of user and password is set. */
 export function elasticsearchOptions(config: Config): ElasticsearchOptions {
   const { EL_USERNAME: username, EL_PASSWORD: password, EL_API_KEY: apiKey } = config;
@@ -101,6 +119,7 @@ export function elasticsearchOptions(config: Config): ElasticsearchOptions {
     auth: apiKey === null ? basic : { apiKey },
     caFile: config.EL_CA_FILE ?? undefined,
     caFingerprint: config.EL_CA_FINGERPRINT ?? undefined,
+    prefix: config.EL_PREFIX ?? undefined,
     granularity: config.EL_GRANULARITY,
     shards: config.EL_SHARDS,
     replicas: config.EL_REPLICAS,

@@ -131,6 +131,13 @@ export const VARIABLES = {
     fallback: null,
     meaning: 'the SHA-256 fingerprint of the trusted certificate authority',
   },
+  EL_PREFIX: {
+    codec: word,
+    fallback: null,
+    rejectsEmpty: 'always',
+    meaning:
+      'what all names of indices, aliases and templates begin with, such as shop-, so that several Memexes can share a cluster; by default nothing',
+  },
   EL_GRANULARITY: {
     codec: oneOf('granularity', ['day', 'month', 'year']),
     fallback: 'month',

@@ -1,6 +1,7 @@
 import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 import { loadOptional } from '../config/optional-packages.js';
+import { withoutText } from './without-text.js';
 
 /** Where an error happened: the request and its route, or the job. It contains nothing that was sent. */
 export type ErrorPlace = Readonly<Record<'requestId' | 'route', string>> | Readonly<Record<'job', string>>;
@@ -10,7 +11,10 @@ export interface ErrorReporter extends Startable {
   report(error: unknown, place?: ErrorPlace): void;
 }
 
-/** Reports to Sentry if a DSN is configured. Otherwise nothing is reported, and Sentry's package is not loaded. */
+/**
+ * Reports to Sentry if a DSN is configured: the type of the error, where in the code it happened, and its place. Otherwise nothing is reported, and
+ * Sentry's package is not loaded.
+ */
 export function createErrorReporter(config: Config): ErrorReporter {
   return config.SENTRY_DSN === null ? noReporter : createSentryReporter(config.SENTRY_DSN, config);
 }
@@ -36,13 +40,15 @@ function createSentryReporter(dsn: string, { SENTRY_RELEASE, SENTRY_ENVIRONMENT 
         ...(SENTRY_ENVIRONMENT === null ? {} : { environment: SENTRY_ENVIRONMENT }),
         // The integrations would add sensitive data to each report: addresses, headers, earlier log lines, local variables.
         defaultIntegrations: false,
+        // Sentry fills in the name of the machine.
+        beforeSend: ({ server_name: _, ...event }) => event,
       });
     },
     stop: async () => {
       await sentry?.close(FLUSH_TIMEOUT_MS);
     },
     report: (error, place) => {
-      sentry?.captureException(error, place === undefined ? {} : { tags: { ...place } });
+      sentry?.captureException(withoutText(error), place === undefined ? {} : { tags: { ...place } });
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { Metrics } from '@memex/adapter-prometheus';
+import { isMemexError } from '@memex/core';
 import type { ConsumeOptions, JobHandler } from '@memex/core/ports';
 import { isPermanent, publicReasonOf } from '@memex/core/toolkit';
 import type { ErrorReporter } from './error-reporter.js';
 import type { Logger } from './logger.js';
 
 /**
- * Logs and measures each attempt at a job, and reports each job that failed for good. A dead job that was queued again (as every night) and
+ * Logs and measures each attempt at a job, and reports each job that failed for good for a reason of ours. A dead job that was queued again (as every night) and
  * fails for the same reason is logged at level `debug` only.
  */
 export interface JobHooks {
@@ -37,9 +38,14 @@ export function createJobHooks(logger: Logger, errors: ErrorReporter, metrics?: 
     onDead: ({ id: job, attempts, reason }, error, repeated) => {
       metrics?.jobDied();
       logger[repeated ? 'debug' : 'error']({ job, attempts, reason }, 'job given up');
-      if (!repeated) errors.report(error, { job });
+      if (!repeated && isOurs(error)) errors.report(error, { job });
     },
   };
+}
+
+/** Not what the platform refused or a store could not do. A job that is none was put into the queue by some version of Memex. */
+function isOurs(error: unknown): boolean {
+  return !isMemexError(error) || error.code === 'internal' || error.code === 'malformed';
 }
 
 function reasonOf(error: unknown): string {
