@@ -1,10 +1,8 @@
 // Prints commands of the README, so that what it tells users to type is what is tried:
 // `start` the first command, `test` the one that runs the tests, `curl` every block that calls the API.
-import { readFileSync } from 'node:fs';
+import { blocksOf } from './lib/blocks.mjs';
 
-const blocks = [...readFileSync('README.md', 'utf8').matchAll(/^```sh\n(.*?)^```$/gms)].map(
-  ([, text]) => text,
-);
+const blocks = blocksOf('README.md').flatMap(({ language, code }) => (language === 'sh' ? [code] : []));
 const lines = blocks
   .flatMap((block) => block.split('\n'))
   .map((line) => line.replace(/\s+#.*$/, '').trim())

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+const BLOCK = /^```(\w+)(?: +([^\n]+))?\n(.*?)^```$/gms;
+
+/**
+ * The blocks of code of a page. After the language, the first line of a block may say `serve` (it starts a server, and stays), `types` (it is checked,
+ * and not run), and what it needs: `needs=docker`.
+ */
+export function blocksOf(page) {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(BLOCK)].map(({ 1: language, 2: words = '', 3: code, index }) => {
+    const said = words.split(' ');
+    return {
+      page,
+      line: text.slice(0, index).split('\n').length,
+      language,
+      code,
+      isServer: said.includes('serve'),
+      isOnlyChecked: said.includes('types'),
+      needs: said.find((word) => word.startsWith('needs='))?.slice('needs='.length),
+    };
+  });
+}
