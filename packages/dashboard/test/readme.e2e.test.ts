@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 test('the first example of the README serves the page', async () => {
   const readme = await readFile(`${ROOT}/README.md`, 'utf8');
-  const [, example = ''] = /```js\n(.*?)```/s.exec(readme) ?? [];
+  const [, example = ''] = /```js serve\n(.*?)```/s.exec(readme) ?? [];
   const child = spawn(process.execPath, ['--input-type=module', '--eval', example.replace('8080', '0')], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
