@@ -24,6 +24,8 @@ const MAX_BODY_MEMORY = 8 * MAX_BATCH_BYTES;
 /** Memory for six of the largest pages. One key can use that of four. */
 const MAX_ANSWER_MEMORY = 6 * MAX_PAGE_BYTES;
 const QUERY_TIMEOUT_MS = 10_000;
+/** Two seconds less than is promised, in which a byte is on its way. */
+const SILENCE_MS = 8_000;
 
 export interface AppOptions extends Hooks {
   /** The API keys. Without this option, no key is needed, except for admin calls. With an empty list, every call is rejected. */
@@ -46,6 +48,8 @@ export interface AppOptions extends Hooks {
   readonly dashboard?: Dashboard | undefined;
   /** The formats of exports, such as those of `@memex/adapter-files`. Without any, there are no exports. */
   readonly exportFormats?: readonly ExportFormat[] | undefined;
+  /** How long an export may send nothing, in milliseconds; 8 s by default. Then a byte of it goes out. */
+  readonly silenceMs?: number | undefined;
   /** What `/ready` checks in addition to the store, by name. */
   readonly probes?: Readonly<Record<string, Probe>> | undefined;
 }
@@ -72,6 +76,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
     dashboard: options.dashboard,
     report: (error, where) => reportFault(options, error, where),
     exportFormats: options.exportFormats ?? [],
+    silenceMs: options.silenceMs ?? SILENCE_MS,
   });
   const resources = resourcesOf(routes);
   const guards = {

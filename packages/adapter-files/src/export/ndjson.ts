@@ -9,6 +9,8 @@ export const ndjson: ExportFormat = {
   name: 'ndjson',
   mediaType: 'application/x-ndjson',
   resumable: true,
+  // White space before a line of JSON is a part of it.
+  filler: ' ',
   open: () => ({
     encode: async (records) => Buffer.from(records.map((record) => `${withTraceId(record)}\n`).join('')),
     end: async () => new Uint8Array(),

@@ -78,6 +78,8 @@ async function openFile(columns: readonly ParquetColumn[]): Promise<ParquetFile>
     compressors: { GZIP: (input) => gzipSync(input) },
     createdBy: 'memex',
   });
+  // Nobody reads these bytes, since the end of the file tells where everything is. They can be sent while the first rows are collected.
+  bytes.appendBytes(new Uint8Array(PADDING));
   return {
     takeBytes,
     async writeGroup(records) {
@@ -93,6 +95,8 @@ async function openFile(columns: readonly ParquetColumn[]): Promise<ParquetFile>
     },
   };
 }
+
+const PADDING = 128;
 
 const TYPES = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { constants } from 'node:zlib';
 import type Koa from 'koa';
-import compress from 'koa-compress';
+import compress, { type CompressOptions } from 'koa-compress';
 import type { Share } from '../memory/memory-budget.js';
 import { isUnchanged } from '../request/is-unchanged.js';
 import {
@@ -23,12 +23,22 @@ import { sendEvents } from './send-events.js';
 const COMPRESSED_FROM = 1_024;
 
 /** Fast settings: they already compress messages to a fifth or less. */
-const compressBody = compress({
+const SETTINGS = {
   threshold: COMPRESSED_FROM,
   encodingPreference: ['br', 'gzip', 'deflate', 'identity'],
   gzip: { level: 3 },
   deflate: { level: 3 },
   br: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
+} satisfies CompressOptions;
+
+const compressBody = compress(SETTINGS);
+
+/** Keeps nothing back when it has compressed all that there is so far: what follows may take long. */
+const compressStream = compress({
+  ...SETTINGS,
+  gzip: { ...SETTINGS.gzip, flush: constants.Z_SYNC_FLUSH },
+  deflate: { ...SETTINGS.deflate, flush: constants.Z_SYNC_FLUSH },
+  br: { ...SETTINGS.br, flush: constants.BROTLI_OPERATION_FLUSH },
 });
 
 /**
@@ -65,7 +75,7 @@ function sendBytes(ctx: Koa.Context, { bytes }: BytesBody): Promise<void> {
   const source = Readable.from(bytes, { objectMode: false });
   source.once('error', () => ctx.res.destroy());
   ctx.body = source;
-  return compressBody(ctx, bodyIsThere);
+  return compressStream(ctx, bodyIsThere);
 }
 
 /** Sets the body, and returns its size: of a short one in characters, otherwise in bytes. */

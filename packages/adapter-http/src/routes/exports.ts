@@ -9,6 +9,8 @@ import {
 } from '@memex/core/toolkit';
 import { CSV_FIELDS, readCsvOptions, withoutCsvFields } from '../request/csv-request.js';
 import { beginStream } from '../response/begin-stream.js';
+import { neverSilent } from '../response/never-silent.js';
+import { fileHeaders } from './file-headers.js';
 import type { Route } from './route.js';
 import { createStreamLimit } from './stream-limit.js';
 import { userExportRoute } from './user-export.js';
@@ -21,6 +23,7 @@ export function exportRoutes(
   exports: UntrustedExports,
   formats: readonly ExportFormat[],
   timeZone: TimeZone,
+  silenceMs: number,
 ): readonly Route[] {
   const enter = createStreamLimit(LIMITS);
   const byKind = EXPORT_KINDS.map(
@@ -46,24 +49,26 @@ export function exportRoutes(
         const format = formats.find(({ name }) => name === requested.format);
         if (format === undefined) throw malformed('format', 'is not offered here');
         const encoder = format.open({ kind, timeZone, safeCells });
-        const leave = enter(key);
+        const opening = await encoder.encode([]);
+        const bytes = neverSilent(bytesOf(requested, encoder, enter(key)), {
+          silenceMs,
+          opening,
+          filler: format.filler,
+        });
         return {
           status: 200,
           type: format.mediaType,
-          headers: {
-            'Content-Disposition': `attachment; filename="${kind}.${format.name}"`,
-            'Cache-Control': 'no-store',
-          },
-          body: { bytes: await beginStream(bytesOf(requested, encoder, leave)) },
+          headers: fileHeaders(`${kind}.${format.name}`),
+          body: { bytes: await beginStream(bytes) },
         };
       },
     }),
   );
-  return [...byKind, userExportRoute(exports, enter)];
+  return [...byKind, userExportRoute(exports, enter, silenceMs)];
 }
 
 const FORMATS =
-  'There is no limit to its size, and what is written meanwhile may or may not be in it. If it fails midway, the connection is cut off. `ndjson` has one object on each line, ' +
+  'There is no limit to its size, and what is written meanwhile may or may not be in it. If it fails midway, the connection is cut off. At least every ten seconds a byte is sent. `ndjson` has one object on each line, ' +
   '`csv` the columns of the lists, and `parquet` flat columns with types; `safeCells` is for `csv`.';
 
 const DESCRIPTIONS: Readonly<Record<ExportKind, string>> = {

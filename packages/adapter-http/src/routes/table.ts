@@ -21,6 +21,8 @@ export interface RouteOptions {
   readonly queryTimeoutMs: number;
   /** The formats of exports. Without any, there are no exports. */
   readonly exportFormats: readonly ExportFormat[];
+  /** How long an export may send nothing, in milliseconds. */
+  readonly silenceMs: number;
   readonly dashboard: Dashboard | undefined;
   readonly report: Report;
 }
@@ -29,7 +31,7 @@ export interface RouteOptions {
 export function createRoutes(
   { untrusted, partitions, timeZone }: Memex,
   service: Service,
-  { queryTimeoutMs, exportFormats, dashboard, report }: RouteOptions,
+  { queryTimeoutMs, exportFormats, silenceMs, dashboard, report }: RouteOptions,
 ): readonly Route[] {
   const { analytics, exports } = untrusted;
   const routes: readonly Route[] = [
@@ -43,7 +45,7 @@ export function createRoutes(
       : [...analyticRoutes(analytics, timeZone), analyticsQueryRoute(analytics, timeZone, queryTimeoutMs)]),
     ...(exports === undefined || exportFormats.length === 0
       ? []
-      : exportRoutes(exports, exportFormats, timeZone)),
+      : exportRoutes(exports, exportFormats, timeZone, silenceMs)),
     ...retentionRoutes(untrusted.retention),
     receiptsRoute(untrusted.receipts),
     ...operationsRoutes(untrusted.operations, service),

@@ -1,10 +1,12 @@
 import { type UntrustedExports, UserQuery } from '@memex/core/model';
 import { beginStream } from '../response/begin-stream.js';
+import { neverSilent } from '../response/never-silent.js';
+import { fileHeaders } from './file-headers.js';
 import type { Route } from './route.js';
 import type { OpenStream } from './stream-limit.js';
 
 /** Everything that is kept of one person: the answer to an access request. */
-export function userExportRoute(exports: UntrustedExports, enter: OpenStream): Route {
+export function userExportRoute(exports: UntrustedExports, enter: OpenStream, silenceMs: number): Route {
   return {
     operationId: 'exportUser',
     tag: 'exports',
@@ -22,8 +24,11 @@ export function userExportRoute(exports: UntrustedExports, enter: OpenStream): R
       return {
         status: 200,
         type: 'application/x-ndjson',
-        headers: { 'Content-Disposition': 'attachment; filename="user.ndjson"', 'Cache-Control': 'no-store' },
-        body: { bytes: await beginStream(bytesOf(lines, enter(key))) },
+        headers: fileHeaders('user.ndjson'),
+        // White space before a line of JSON is a part of it.
+        body: {
+          bytes: await beginStream(neverSilent(bytesOf(lines, enter(key)), { silenceMs, filler: ' ' })),
+        },
       };
     },
   };

@@ -41,5 +41,7 @@ export interface ExportFormat {
    * Whether `encode` keeps nothing back, so that a file can be cut off between two calls, and be continued there by another encoder.
    */
   readonly resumable: boolean;
+  /** What may stand between the bytes of two calls, or before the first, without changing what a reader finds. Absent if nothing may. */
+  readonly filler?: string | undefined;
   open(options: EncoderOptions): RecordEncoder;
 }
