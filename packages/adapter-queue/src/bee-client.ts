@@ -1,4 +1,7 @@
-import { createClient, type RedisClient } from 'redis';
+import { Socket } from 'node:net';
+import { type ClientOpts, RedisClient } from 'redis';
+import { databaseOf, type RedisAddress } from './address.js';
+import type { Primary } from './primary.js';
 import { needsReconnect } from './redis-error.js';
 
 /** How long a connection may take to become usable, in milliseconds. After that it is replaced. */
@@ -18,19 +21,29 @@ export interface BeeClient {
   end(): void;
 }
 
+/** The Redis of a client. */
+export interface Place {
+  readonly address: RedisAddress;
+  readonly primary: Primary;
+}
+
 /**
  * A client for `bee-queue` that always reconnects. By default, this client would wait forever on a connection that refused its password or
  * whose server is not ready, and it would give up after an hour without a server.
  *
  * @param onError - Called with each error of the connection, and of commands whose result nobody awaits.
  */
-export function createBeeClient(url: string, onError: (error: unknown) => void): BeeClient {
+export function createBeeClient({ address, primary }: Place, onError: (error: unknown) => void): BeeClient {
   let failures = 0;
   /** Whether the current connection was refused. It must not be used: Redis may treat it as another user. */
   let isRefused = false;
   let timer: NodeJS.Timeout | undefined;
-  const client = createClient({
-    url,
+  const { login, tls } = { login: address.login, tls: primary.tls };
+  const client = clientOf(primary, onError, {
+    ...(login?.username === undefined ? {} : { user: login.username }),
+    ...(login === undefined ? {} : { password: login.password }),
+    ...(tls === undefined ? {} : { tls }),
+    db: databaseOf(address),
     retry_strategy: () => Math.min(++failures * 100, MAX_RECONNECT_DELAY_MS),
     socket_keepalive: true,
     socket_initial_delay: READY_TIMEOUT_MS,
@@ -70,4 +83,22 @@ export function createBeeClient(url: string, onError: (error: unknown) => void):
       client.end(true);
     },
   };
+}
+
+/** A client that asks before each connection where the server is. */
+function clientOf(primary: Primary, onError: (error: unknown) => void, options: ClientOpts): RedisClient {
+  return new (class extends RedisClient {
+    /** Overrides `redis`, which also calls it in its constructor. */
+    override create_stream(): void {
+      // Other methods need a stream. This one is never connected.
+      this.stream ??= new Socket();
+      void primary
+        .wait(() => !this.closing, onError)
+        .then((endpoint) => {
+          if (endpoint === undefined) return;
+          Object.assign(this.connection_options, endpoint);
+          super.create_stream();
+        });
+    }
+  })(options);
 }

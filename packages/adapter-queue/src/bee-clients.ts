@@ -1,5 +1,5 @@
 import type { RedisClient } from 'redis';
-import { type BeeClient, createBeeClient } from './bee-client.js';
+import { type BeeClient, createBeeClient, type Place } from './bee-client.js';
 
 /** The clients of a worker: for commands, for the blocking wait for jobs, and for notices of delayed jobs. */
 export type ClientName = 'client' | 'bclient' | 'eclient';
@@ -13,12 +13,12 @@ export class BeeClients {
   private reconnectedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly url: string,
+    private readonly place: Place,
     private readonly onError: (error: unknown) => void,
   ) {}
 
   open(name: ClientName): BeeClient {
-    const opened = createBeeClient(this.url, this.onError);
+    const opened = createBeeClient(this.place, this.onError);
     this.byName.set(name, opened);
     return opened;
   }

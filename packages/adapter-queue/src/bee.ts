@@ -3,6 +3,7 @@ import { isMemexError } from '@memex/core';
 import BeeQueue from 'bee-queue';
 import { buildCache } from 'bee-queue/lib/lua/index.js';
 import type { RedisClient } from 'redis';
+import type { Place } from './bee-client.js';
 import { BeeClients, type ClientName } from './bee-clients.js';
 import { type KeptJob, readKeptJob } from './job-text.js';
 import type { Names } from './names.js';
@@ -18,7 +19,7 @@ export const STALL_TIMEOUT_MS = 4_000;
 const RETRY_DELAY_MS = 1_000;
 
 export interface BeeOptions {
-  readonly url: string;
+  readonly place: Place;
   readonly names: Names;
   readonly onError: (error: unknown) => void;
   /** Called with the id of a job whose text is missing or cannot be parsed. */
@@ -56,7 +57,7 @@ export class Bee extends BeeQueue<KeptJob['data']> {
       nearTermWindow: 30_000,
       delayedDebounce: 50,
     });
-    this.clients = new BeeClients(setup.url, (error) => this.report(error));
+    this.clients = new BeeClients(setup.place, (error) => this.report(error));
     this.on('error', (error) => this.handleFailure(error));
   }
 

@@ -2,12 +2,18 @@ import { isMemexError, type UnavailableError } from '@memex/core';
 import type { CallOptions, Startable } from '@memex/core/ports';
 import { callWithin, throwIfAborted } from '@memex/core/toolkit';
 import { Redis } from 'ioredis';
+import { databaseOf, keyPrefixOf, type RedisAddress } from './address.js';
+import { connectorTo } from './connector.js';
+import { addressFrom } from './parse-address.js';
+import { Primary } from './primary.js';
 import { isTransient, needsReconnect, reasonOf, unavailable } from './redis-error.js';
 import { settled } from './settled.js';
 
 export interface ConnectionOptions {
-  /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
-  readonly url: string;
+  /** Where the Redis is, as {@link parseRedisAddress} reads it. */
+  readonly url: string | RedisAddress;
+  /** What the names of all keys begin with; `memex` by default. */
+  readonly prefix?: string | undefined;
   /** Called with each error that happens between calls. */
   readonly onError: (error: unknown) => void;
   /** After how many milliseconds a command of `redis` itself fails. Without this, only when the connection is replaced. */
@@ -31,17 +37,29 @@ const MAX_RECONNECT_DELAY_MS = 1_000;
  */
 export class RedisConnection implements Startable {
   readonly redis: Redis;
+  readonly address: RedisAddress;
+  /** Where the server is that takes writes now. */
+  readonly primary: Primary;
+  /** What the name of every key must begin with, so that they are on this server. */
+  readonly keyPrefix: string;
   /** Why there is no connection; undefined while there is one. */
   private failure: unknown;
 
-  constructor({ url, onError, commandTimeoutMs }: ConnectionOptions) {
-    this.redis = new Redis(url, {
+  constructor({ url, prefix = 'memex', onError, commandTimeoutMs }: ConnectionOptions) {
+    this.address = addressFrom(url);
+    this.keyPrefix = keyPrefixOf(this.address, prefix);
+    this.primary = new Primary(this.address, this.keyPrefix);
+    const { tls } = this.primary;
+    this.redis = new Redis({
+      ...this.address.login,
+      db: databaseOf(this.address),
+      ...(tls === undefined ? {} : { tls }),
+      Connector: connectorTo(this.primary),
       ...(commandTimeoutMs === undefined ? {} : { commandTimeout: commandTimeoutMs }),
       lazyConnect: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
-      disconnectTimeout: 500,
       keepAlive: SILENCE_TIMEOUT_MS,
       socketTimeout: SILENCE_TIMEOUT_MS,
       retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_DELAY_MS),
@@ -97,10 +115,4 @@ export class RedisConnection implements Startable {
       ? unavailable(reason, cause)
       : unavailable(reasonOf(this.failure), this.failure);
   }
-}
-
-/** The address of a URL, without user and password. */
-export function locationOf(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
 }

@@ -16,7 +16,6 @@ const STOP_TIMEOUT_MS = 30_000;
 const STARVATION_TIMEOUT_MS = 10_000;
 
 export interface RedisConsumerOptions {
-  readonly url: string;
   readonly names: Names;
   readonly connection: RedisConnection;
   readonly jobs: JobStore;
@@ -40,8 +39,8 @@ export class RedisConsumer implements Consumer {
     private readonly handler: JobHandler,
     private readonly options: ConsumeOptions,
   ) {
-    const { url, names, onError } = setup;
-    this.bee = new Bee({ url, names, onError, onBroken: (id) => this.moveBrokenToDead(id) });
+    const { connection, names, onError } = setup;
+    this.bee = new Bee({ place: connection, names, onError, onBroken: (id) => this.moveBrokenToDead(id) });
     void this.bee.work(options.concurrency, (job) => this.track(job));
     void this.checkQueue();
     // Jobs of dead processes are requeued only if a consumer checks for them.

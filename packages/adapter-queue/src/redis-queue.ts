@@ -16,15 +16,17 @@ import type {
   RetryPolicy,
 } from '@memex/core/ports';
 import { DEFAULT_RETRIES, foreignCursor, stopAll } from '@memex/core/toolkit';
-import { locationOf, RedisConnection } from './connection.js';
+import { keyPrefixOf, locationOf, type RedisAddress } from './address.js';
+import { RedisConnection } from './connection.js';
 import { RedisConsumer } from './consumer.js';
 import { JobStore } from './job-store.js';
 import { type Names, namesOf } from './names.js';
+import { addressFrom } from './parse-address.js';
 import { StuckQueueDetector } from './stuck-queue-detector.js';
 
 export interface RedisQueueOptions {
-  /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
-  readonly url: string;
+  /** Where the Redis is, as {@link parseRedisAddress} reads it. */
+  readonly url: string | RedisAddress;
   /** Prefix of every key; `memex` by default. */
   readonly prefix?: string | undefined;
   readonly retries?: RetryPolicy | undefined;
@@ -46,6 +48,7 @@ const PROBE_TTL_MS = 10_000;
 /** A queue in Redis. Jobs are as durable as Redis is configured to be. */
 export class RedisQueue implements JobQueue {
   readonly capabilities: QueueCapabilities = { durable: true };
+  private readonly address: RedisAddress;
   private readonly names: Names;
   private readonly retries: RetryPolicy;
   private readonly onError: (error: unknown) => void;
@@ -54,14 +57,16 @@ export class RedisQueue implements JobQueue {
   private readonly progress = new StuckQueueDetector();
 
   constructor(private readonly options: RedisQueueOptions) {
-    this.names = namesOf(options.prefix ?? 'memex');
+    this.address = addressFrom(options.url);
+    this.names = namesOf(keyPrefixOf(this.address, options.prefix ?? 'memex'));
     this.retries = options.retries ?? DEFAULT_RETRIES;
     this.onError = options.onError ?? (() => undefined);
   }
 
   async start(): Promise<void> {
     if (this.opened !== undefined) return;
-    const connection = new RedisConnection({ url: this.options.url, onError: this.onError });
+    const { prefix } = this.options;
+    const connection = new RedisConnection({ url: this.address, prefix, onError: this.onError });
     this.opened = { connection, jobs: new JobStore(connection.redis, this.names) };
     await connection.start();
   }
@@ -84,8 +89,7 @@ export class RedisQueue implements JobQueue {
 
   consume(handler: JobHandler, options: ConsumeOptions): Consumer {
     const { retries, onError, names } = this;
-    const { url } = this.options;
-    const setup = { ...this.open(), url, names, retries, onError };
+    const setup = { ...this.open(), names, retries, onError };
     const consumer = new RedisConsumer(setup, handler, options);
     this.consumers.add(consumer);
     return { stop: () => consumer.stop().finally(() => this.consumers.delete(consumer)) };
@@ -148,7 +152,7 @@ export class RedisQueue implements JobQueue {
     for (const consumer of this.consumers) consumer.throwIfStarving();
     this.progress.throwIfStuck(oldest, performance.now());
     const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
-    return { name: 'Redis', version, location: locationOf(this.options.url) };
+    return { name: 'Redis', version, location: locationOf(this.address) };
   }
 
   private open(): Opened {

@@ -1,11 +1,12 @@
 import type { CallOptions, Schedule, Startable } from '@memex/core/ports';
 import { type Instant, instantOfMillis } from '@memex/core/toolkit';
+import type { RedisAddress } from './address.js';
 import { RedisConnection } from './connection.js';
 import { type Names, namesOf } from './names.js';
 
 export interface RedisScheduleOptions {
-  /** `redis://[[user]:password@]host:port/db`, or `rediss://` */
-  readonly url: string;
+  /** Where the Redis is, as {@link parseRedisAddress} reads it. */
+  readonly url: string | RedisAddress;
   /** Prefix of every key; `memex` by default. */
   readonly prefix?: string | undefined;
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -16,9 +17,9 @@ export class RedisSchedule implements Schedule, Startable {
   private readonly names: Names;
   private readonly connection: RedisConnection;
 
-  constructor({ url, prefix = 'memex', onError = () => undefined }: RedisScheduleOptions) {
-    this.names = namesOf(prefix);
-    this.connection = new RedisConnection({ url, onError });
+  constructor({ url, prefix, onError = () => undefined }: RedisScheduleOptions) {
+    this.connection = new RedisConnection({ url, prefix, onError });
+    this.names = namesOf(this.connection.keyPrefix);
   }
 
   start(): Promise<void> {

@@ -9,6 +9,13 @@ export { createPythonLogger, type PythonLogger } from './platform/python-logger.
 export { freePort } from './ports.js';
 export { objectionsTo, withoutPromtool } from './promtool.js';
 export { sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
+export {
+  type RedisCluster,
+  startEncryptedRedis,
+  startRedisCluster,
+  startWatchedRedis,
+  type Watched,
+} from './redis-group.js';
 export { openRelay, type Relay } from './relay.js';
 export { isMissing } from './require.js';
 export type { Cluster, Missing, ServerNode } from './server-node.js';

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectSecurely } from 'node:tls';
+import { CERTIFICATE, KEY } from './certificate.js';
 import { isInstalled } from './installed.js';
 import { freePort } from './ports.js';
 import { isMissing } from './require.js';
 import { newFolder } from './run-folder.js';
-import type { Cluster, Missing } from './server-node.js';
+import type { Cluster, Missing, ServerNode } from './server-node.js';
 import { ServerProcess } from './server-process.js';
 import { type Addresses, shared } from './shared.js';
 
@@ -28,38 +31,55 @@ export function withoutRedis(): string {
 /** A Redis of one's own, to be killed and frozen. It keeps its data when it is killed. */
 export async function startRedis(): Promise<Cluster | Missing> {
   if (!isInstalled('redis-server')) return MISSING;
+  const node = await launchRedis();
+  return { nodes: [node], stop: () => node.kill() };
+}
+
+/** How a Redis is started. */
+export interface Launched {
+  /** Begins its addresses; `redis` by default. */
+  readonly scheme?: 'redis' | 'rediss';
+  /** A file of settings, in place of those that keep its data. */
+  readonly file?: string;
+  readonly parameters?: readonly string[];
+}
+
+const KEEP = ['--save', '', '--appendonly', 'yes'];
+
+/** Starts a Redis, where there is one, and waits until it answers. */
+export async function launchRedis({
+  scheme = 'redis',
+  file,
+  parameters = [],
+}: Launched = {}): Promise<ServerNode> {
   const port = await freePort();
   const folder = newFolder('redis');
-  const url = `redis://127.0.0.1:${port}/0`;
+  const url = `${scheme}://127.0.0.1:${port}/0`;
+  const listen = scheme === 'redis' ? ['--port', `${port}`] : ['--port', '0', '--tls-port', `${port}`];
   const node = new ServerProcess({
     url,
     command: 'redis-server',
     parameters: [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'yes',
-      '--dir',
-      folder,
+      ...(file === undefined ? KEEP : [file]),
+      ...parameters,
+      ...listen,
+      ...['--bind', '127.0.0.1', '--dir', folder],
     ],
     logFile: join(folder, 'log'),
     answers: async () => (await tellRedis(url, 'PING')).startsWith('+PONG'),
   });
   await node.restart();
-  return { nodes: [node], stop: () => node.kill() };
+  return node;
 }
 
 /** Sends one command to a Redis; its answer as it came. */
 export function tellRedis(url: string, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const { port, hostname } = new URL(url);
-    const socket = createConnection({ port: Number(port), host: hostname }, () =>
-      socket.write(`${command}\r\n`),
-    );
+    const { protocol, port, hostname } = new URL(url);
+    const where = { port: Number(port), host: hostname };
+    const socket =
+      protocol === 'rediss:' ? connectSecurely({ ...where, ...TRUSTED }) : createConnection(where);
+    socket.write(`${command}\r\n`);
     socket.once('data', (answer) => {
       socket.destroy();
       resolve(answer.toString());
@@ -67,3 +87,6 @@ export function tellRedis(url: string, command: string): Promise<string> {
     socket.once('error', reject);
   });
 }
+
+const CERTIFICATES = readFileSync(CERTIFICATE);
+const TRUSTED = { ca: CERTIFICATES, cert: CERTIFICATES, key: readFileSync(KEY) };

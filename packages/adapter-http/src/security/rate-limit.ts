@@ -7,15 +7,17 @@ export interface RateOptions {
   readonly perSecond: number;
   /** A client of ioredis, where several processes count together. While it fails, each counts by itself. */
   readonly redis?: unknown;
+  /** What the names of its keys there begin with; `memex` by default. */
+  readonly keyPrefix?: string | undefined;
 }
 
 /** Counts a request. @throws HttpError if it is one too many. */
 export type CheckRate = (caller: string, access: Access) => Promise<void>;
 
 /** Limits the requests of each caller. Reads are counted apart, so that asking never keeps anybody from storing. */
-export function createRateCheck({ perSecond, redis }: RateOptions): CheckRate {
+export function createRateCheck({ perSecond, redis, keyPrefix = 'memex' }: RateOptions): CheckRate {
   const limiterOf = (name: string, points: number) => {
-    const options = { keyPrefix: `memex:rate:${name}`, points, duration: 1 };
+    const options = { keyPrefix: `${keyPrefix}:rate:${name}`, points, duration: 1 };
     const here = new RateLimiterMemory(options);
     return redis === undefined
       ? here

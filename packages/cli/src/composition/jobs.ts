@@ -1,13 +1,21 @@
 import { join, resolve } from 'node:path';
-import type { Jobs } from '@memex/core';
+import type { RedisAddress } from '@memex/adapter-queue';
+import { isMemexError, type Jobs } from '@memex/core';
 import type { Config } from '../config/config.js';
 import { loadOptional } from '../config/optional-packages.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
 import { storeKindOf } from './stores.js';
 
-/** The URL of the Redis that holds the jobs; `undefined` if this process holds them. */
-export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): string | undefined {
-  return BROKER_URL ?? CELERY_BROKER_URL ?? undefined;
+/** The address of the Redis that holds the jobs, as it was written. */
+export interface Broker {
+  readonly variable: 'BROKER_URL' | 'CELERY_BROKER_URL';
+  readonly url: string;
+}
+
+/** The broker; `undefined` if this process holds the jobs. */
+export function brokerOf({ BROKER_URL, CELERY_BROKER_URL }: Config): Broker | undefined {
+  if (BROKER_URL !== null) return { variable: 'BROKER_URL', url: BROKER_URL };
+  return CELERY_BROKER_URL === null ? undefined : { variable: 'CELERY_BROKER_URL', url: CELERY_BROKER_URL };
 }
 
 /** @throws CliError if there is no broker: then `memex serve` runs the jobs itself. */
@@ -24,19 +32,32 @@ export function requireBroker(config: Config, command: string): void {
  * @throws CliError if other processes would have to run jobs on a store that only this process can see.
  */
 export async function createJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
-  const url = brokerOf(config);
-  if (url === undefined) return jobsInProcess(config, onError);
+  const broker = brokerOf(config);
+  if (broker === undefined) return jobsInProcess(config, onError);
   if (storeKindOf(config) === 'memory') {
-    const variable = config.BROKER_URL === null ? 'CELERY_BROKER_URL' : 'BROKER_URL';
     const reason = 'with STORE=memory, no other process could see the data and run the jobs';
-    throw new CliError(EXIT.misused, [`${variable} must not be set: ${reason}`]);
+    throw new CliError(EXIT.misused, [`${broker.variable} must not be set: ${reason}`]);
   }
-  return (await loadRedis()).createRedisJobs({ url, onError });
+  const { redis, address } = await loadBroker(broker, config);
+  return redis.createRedisJobs({ url: address, onError });
 }
 
-/** @throws CliError if its package is not installed. */
-export function loadRedis(): Promise<typeof import('@memex/adapter-queue')> {
-  return loadOptional('@memex/adapter-queue', 'BROKER_URL', () => import('@memex/adapter-queue'));
+/**
+ * Loads the package for Redis, and reads the address with it.
+ *
+ * @throws CliError if the package is not installed, or if the address is invalid. It contains no part of the address.
+ */
+export async function loadBroker(
+  { variable, url }: Broker,
+  { BROKER_CA_FILE }: Config,
+): Promise<{ readonly redis: typeof import('@memex/adapter-queue'); readonly address: RedisAddress }> {
+  const redis = await loadOptional('@memex/adapter-queue', variable, () => import('@memex/adapter-queue'));
+  try {
+    return { redis, address: redis.parseRedisAddress(url, BROKER_CA_FILE ?? undefined) };
+  } catch (error) {
+    if (!isMemexError(error, 'malformed')) throw error;
+    throw new CliError(EXIT.misused, [`${variable} ${error.message}`]);
+  }
 }
 
 /** Jobs are stored next to the data, so that they survive a restart; in memory if the data are in memory too. */

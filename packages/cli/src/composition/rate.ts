@@ -1,7 +1,7 @@
 import type { RateOptions } from '@memex/adapter-http';
 import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
-import { brokerOf, loadRedis } from './jobs.js';
+import { brokerOf, loadBroker } from './jobs.js';
 
 /** The limit of requests, and what counts them. */
 export interface ConfiguredRate extends Startable {
@@ -21,13 +21,13 @@ export async function createConfiguredRate(
   onError: (error: unknown) => void,
 ): Promise<ConfiguredRate | undefined> {
   const { WS_RATE: perSecond } = config;
-  const url = brokerOf(config);
   if (perSecond === null) return undefined;
-  if (url === undefined) return { options: { perSecond }, start: async () => {}, stop: async () => {} };
-  const { RedisConnection } = await loadRedis();
-  const connection = new RedisConnection({ url, onError, commandTimeoutMs: MAX_WAIT_MS });
+  const broker = brokerOf(config);
+  if (broker === undefined) return { options: { perSecond }, start: async () => {}, stop: async () => {} };
+  const { redis, address } = await loadBroker(broker, config);
+  const connection = new redis.RedisConnection({ url: address, onError, commandTimeoutMs: MAX_WAIT_MS });
   return {
-    options: { perSecond, redis: connection.redis },
+    options: { perSecond, redis: connection.redis, keyPrefix: connection.keyPrefix },
     start: () => connection.start(),
     stop: () => connection.stop(),
   };

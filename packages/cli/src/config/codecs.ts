@@ -153,16 +153,13 @@ function isPlainAddress({ username, password, href }: URL): boolean {
   return username === '' && password === '' && !/[?#]/.test(href);
 }
 
-/** The URL of a Redis. It may contain a password. */
+/** The URL of a Redis, which may contain a password. The package for Redis, which may not be installed, reads the rest of it. */
 export const brokerAddress = new SettingCodec(
   'broker address',
   (value): value is string =>
-    typeof value === 'string' &&
-    URL.canParse(value) &&
-    /^rediss?:\/\/[^/?]*(\/\d*)?(\?.*)?$/.test(value) &&
-    new URL(value).hostname !== '',
+    typeof value === 'string' && /^rediss?(\+(sentinel|cluster|socket))?:\/\/./.test(value),
   (text) => text,
-  'an address such as redis://[[user]:password@]host:port/db or rediss://…',
+  'an address such as redis://[[user]:password@]host:port/db, redis+sentinel://host,host/name/db or redis+cluster://host,host; with TLS rediss…',
 );
 
 export const cron = new SettingCodec(

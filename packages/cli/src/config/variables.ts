@@ -156,7 +156,12 @@ export const VARIABLES = {
     fallback: null,
     secret: true,
     meaning:
-      'the Redis that holds jobs for `memex worker`: redis://[[user]:password@]host:port/db or rediss://…; without it, `memex serve` runs the jobs and the scheduler itself',
+      'the Redis that holds jobs for `memex worker`: redis://[[user]:password@]host:port/db, redis+sentinel://host,host/name/db, redis+cluster://host,host, or with TLS rediss…; without it, `memex serve` runs the jobs and the scheduler itself',
+  },
+  BROKER_CA_FILE: {
+    codec: path,
+    fallback: null,
+    meaning: 'a PEM file with the certificate authorities that are trusted for a rediss broker',
   },
   CELERY_BROKER_URL: {
     codec: brokerAddress,

@@ -1,0 +1,115 @@
+import { createRedisJobs, parseRedisAddress } from '@memex/adapter-queue';
+import type { Jobs } from '@memex/core';
+import type { NewJob } from '@memex/core/ports';
+import { unique } from '@memex/core/testing';
+import {
+  CERTIFICATE,
+  KEY,
+  startEncryptedRedis,
+  startRedisCluster,
+  startWatchedRedis,
+  tellRedis,
+  withoutRedis,
+} from '@memex/test-services';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const skipped = withoutRedis();
+
+/** Longer than an election takes. */
+const FAILED_OVER = { timeout: 30_000 };
+
+describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped}`, () => {
+  const stops: (() => unknown)[] = [];
+
+  afterEach(async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  });
+
+  /** Opens jobs, and collects the ids of those that a consumer has done. */
+  async function open(url: string): Promise<{ readonly jobs: Jobs; readonly done: string[] }> {
+    const jobs = createRedisJobs({ url });
+    stops.push(() => jobs.stop());
+    await jobs.start();
+    const done: string[] = [];
+    jobs.queue.consume(async ({ id }) => void done.push(id), { concurrency: 1 });
+    await expectToWork(jobs, done);
+    return { jobs, done };
+  }
+
+  test('behind sentinels, clients follow a failover, and one sentinel is enough to find the server', async () => {
+    const group = await startWatchedRedis();
+    stops.push(() => group.stop());
+    const { jobs, done } = await open(group.url);
+    expect(await jobs.queue.probe()).toMatchObject({ location: group.url });
+    await group.primary.kill();
+    await expectToWork(jobs, done);
+    expect(await tellRedis(group.replica.url, 'ROLE')).toContain('master');
+    await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), FAILED_OVER).toBe(true);
+    for (const sentinel of group.sentinels.slice(0, 2)) await sentinel.kill();
+    await jobs.stop();
+    await open(group.url);
+  });
+
+  test('the passwords of servers and sentinels are their own', async () => {
+    const group = await startWatchedRedis();
+    stops.push(() => group.stop());
+    for (const { url } of [group.primary, group.replica])
+      await tellRedis(url, 'ACL SETUSER memex on >p/ss ~memex:* &memex:* +@all');
+    for (const { url } of group.sentinels) await tellRedis(url, 'ACL SETUSER default resetpass >watch');
+    const location = group.url.slice('redis+sentinel://'.length);
+    await open(`redis+sentinel://memex:p%2Fss@${location}?sentinel_password=watch`);
+    const refused = createRedisJobs({ url: `redis+sentinel://memex:p%2Fss@${location}` });
+    stops.push(() => refused.stop());
+    await refused.start();
+    await expect(refused.queue.probe()).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'no sentinel leads to a server that takes writes: it asks for a password',
+      ),
+    });
+    const unknown = createRedisJobs({
+      url: `redis+sentinel://${location.replace('/jobs/', '/tasks/')}?sentinel_password=watch`,
+    });
+    stops.push(() => unknown.stop());
+    await unknown.start();
+    await expect(unknown.queue.probe()).rejects.toMatchObject({
+      message: expect.stringContaining('it watches nothing with the name tasks'),
+    });
+  });
+
+  test('in a cluster, all keys are on one node, and clients follow them after a failover', async () => {
+    const cluster = await startRedisCluster('{memex}');
+    stops.push(() => cluster.stop());
+    const { jobs, done } = await open(cluster.url);
+    expect(await tellRedis(cluster.owner.url, 'EXISTS {memex}:probe')).toContain(':1');
+    await cluster.owner.kill();
+    await expectToWork(jobs, done);
+    await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), FAILED_OVER).toBe(true);
+  });
+
+  test('a server that speaks only TLS, and asks for a certificate, gets the files of the address', async () => {
+    const server = await startEncryptedRedis();
+    stops.push(() => server.kill());
+    const own = `ssl_certfile=${CERTIFICATE}&ssl_keyfile=${KEY}`;
+    await open(`${server.url}?ssl_ca_certs=${CERTIFICATE}&${own}`);
+    const distrustful = createRedisJobs({ url: `${server.url}?${own}` });
+    stops.push(() => distrustful.stop());
+    await distrustful.start();
+    await expect(distrustful.queue.probe()).rejects.toMatchObject({
+      message: expect.stringContaining('its certificate is not trusted'),
+    });
+    const missing = parseRedisAddress(server.url, '/nowhere.pem');
+    expect(() => createRedisJobs({ url: missing })).toThrow('cannot read the certificate file /nowhere.pem');
+  });
+});
+
+function someJob(): NewJob {
+  const analyticId = unique('analytic');
+  return { id: analyticId, work: { kind: 'update-analytic', analyticId } };
+}
+
+async function expectToWork({ queue }: Jobs, done: readonly string[]): Promise<void> {
+  const job = someJob();
+  await expect.poll(() => queue.enqueue([job]).catch(() => 'refused'), FAILED_OVER).not.toBe('refused');
+  await expect.poll(() => done, FAILED_OVER).toContain(job.id);
+  await expect.poll(() => queue.probe().then(() => 'up', String), FAILED_OVER).toBe('up');
+}
