@@ -7,6 +7,9 @@ export interface HostAndPort {
   readonly port: number;
 }
 
+/** A server, as sockets are told of it. */
+export type Endpoint = HostAndPort | { readonly path: string };
+
 /** Who connects. Without a user, it is Redis's own, `default`. */
 export interface Login {
   readonly username: string | undefined;
@@ -91,6 +94,6 @@ export function keyPrefixOf(address: RedisAddress, prefix: string): string {
 }
 
 /** A host and its port; the host in brackets if it contains colons. */
-export function hostText({ host, port }: HostAndPort): string {
+function hostText({ host, port }: HostAndPort): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { AbstractConnector, type RedisOptions } from 'ioredis';
-import type { Endpoint } from './primary.js';
+import type { Endpoint } from './address.js';
 
 /** What a connection needs to know to be made. */
 export interface Route {

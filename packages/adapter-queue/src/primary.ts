@@ -3,12 +3,9 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectSecurely, type SecureContextOptions } from 'node:tls';
 import { InternalError } from '@memex/core';
-import type { HostAndPort, Login, RedisAddress, Some, TlsFiles } from './address.js';
+import type { Endpoint, HostAndPort, Login, RedisAddress, Some, TlsFiles } from './address.js';
 import { askRedis } from './ask-redis.js';
 import { reasonOf } from './redis-error.js';
-
-/** A server, as sockets are told of it. */
-export type Endpoint = HostAndPort | { readonly path: string };
 
 /** How long to wait before asking again where the server is, in milliseconds. */
 const RETRY_DELAY_MS = 250;
