@@ -50,6 +50,15 @@ describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped
     await open(group.url);
   });
 
+  test('with TLS, sentinels and servers are checked alike, and clients follow a failover', async () => {
+    const group = await startWatchedRedis({ encrypted: true });
+    stops.push(() => group.stop());
+    const files = `ssl_ca_certs=${CERTIFICATE}&ssl_certfile=${CERTIFICATE}&ssl_keyfile=${KEY}`;
+    const { jobs, done } = await open(`${group.url}?${files}`);
+    await group.primary.kill();
+    await expectToWork(jobs, done);
+  });
+
   test('the passwords of servers and sentinels are their own', async () => {
     const group = await startWatchedRedis();
     stops.push(() => group.stop());

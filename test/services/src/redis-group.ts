@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CERTIFICATE, KEY } from './certificate.js';
 import { freePort } from './ports.js';
-import { launchRedis, tellRedis } from './redis.js';
+import { type Launched, launchRedis, tellRedis } from './redis.js';
 import { newFolder } from './run-folder.js';
 import type { ServerNode } from './server-node.js';
 import { until } from './until.js';
@@ -25,14 +25,19 @@ export interface Watched {
   stop(): Promise<void>;
 }
 
-/** Starts servers with sentinels, and waits until the sentinels know of each other and of the replica. */
-export async function startWatchedRedis(): Promise<Watched> {
-  const [primary, replica] = [await launchRedis(), await launchRedis()];
+/**
+ * Starts servers with sentinels, and waits until the sentinels know of each other and of the replica.
+ *
+ * @param encrypted - All of them speak only TLS, with {@link CERTIFICATE}.
+ */
+export async function startWatchedRedis({ encrypted = false } = {}): Promise<Watched> {
+  const launched: Launched = encrypted ? encryptedWith(['--tls-replication', 'yes']) : {};
+  const [primary, replica] = [await launchRedis(launched), await launchRedis(launched)];
   const { hostname, port } = new URL(primary.url);
   await tellRedis(primary.url, 'CONFIG SET repl-diskless-sync-delay 0');
   await tellRedis(replica.url, `REPLICAOF ${hostname} ${port}`);
   await follows(replica);
-  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(hostname, port)));
+  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(hostname, port, launched)));
   for (const { url } of sentinels) {
     await until(
       async () => {
@@ -49,14 +54,14 @@ export async function startWatchedRedis(): Promise<Watched> {
     primary,
     replica,
     sentinels,
-    url: `redis+sentinel://${hosts}/${NAME}/0`,
+    url: `${encrypted ? 'rediss' : 'redis'}+sentinel://${hosts}/${NAME}/0`,
     stop: async () => {
       for (const node of all) await node.kill();
     },
   };
 }
 
-async function startSentinel(host: string, port: string): Promise<ServerNode> {
+async function startSentinel(host: string, port: string, launched: Launched): Promise<ServerNode> {
   const file = join(newFolder('sentinel'), 'sentinel.conf');
   writeFileSync(
     file,
@@ -67,7 +72,7 @@ async function startSentinel(host: string, port: string): Promise<ServerNode> {
       '',
     ].join('\n'),
   );
-  return launchRedis({ file, parameters: ['--sentinel'] });
+  return launchRedis({ ...launched, file, parameters: ['--sentinel', ...(launched.parameters ?? [])] });
 }
 
 /** A cluster of three servers, and a replica of the one that owns a key. */
@@ -129,9 +134,12 @@ async function launchMember(): Promise<{ readonly node: ServerNode; readonly bus
 
 /** A Redis that speaks only TLS, with {@link CERTIFICATE}, which its clients must have too if it asks for one. */
 export function startEncryptedRedis({ asksForCertificate = true } = {}): Promise<ServerNode> {
+  return launchRedis(encryptedWith(['--tls-auth-clients', asksForCertificate ? 'yes' : 'no']));
+}
+
+function encryptedWith(more: readonly string[]): Launched {
   const files = ['--tls-cert-file', CERTIFICATE, '--tls-key-file', KEY, '--tls-ca-cert-file', CERTIFICATE];
-  const asks = ['--tls-auth-clients', asksForCertificate ? 'yes' : 'no'];
-  return launchRedis({ scheme: 'rediss', parameters: [...files, ...asks] });
+  return { scheme: 'rediss', parameters: [...files, ...more] };
 }
 
 function follows(replica: ServerNode): Promise<void> {
