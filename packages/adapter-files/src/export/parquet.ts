@@ -21,26 +21,30 @@ export const parquet: ExportFormat = {
   open({ kind }) {
     const columns = PARQUET_COLUMNS[kind];
     const file = openFile(columns);
-    let held: ExportRecord[] = [];
+    let held = columns.map((): Cell[] => []);
+    let rows = 0;
     let characters = 0;
+    const add = ({ json, traceId }: ExportRecord): void => {
+      const record = { ...Object(parseJson(json)), traceId };
+      for (const [index, column] of columns.entries()) held[index]?.push(cellOf(column, record));
+      rows++;
+      characters += json.length;
+    };
     const writeGroup = async (): Promise<void> => {
-      await (await file).writeGroup(
-        held.map(({ json, traceId }) => ({ ...Object(parseJson(json)), traceId })),
-      );
-      held = [];
+      await (await file).writeGroup(held, rows);
+      held = columns.map(() => []);
+      rows = 0;
       characters = 0;
     };
     return {
       async encode(records) {
-        for (const record of records) {
-          held.push(record);
-          characters += record.json.length;
-        }
-        if (held.length >= GROUP_ROWS || characters >= GROUP_CHARACTERS) await writeGroup();
+        // Cells are all that is kept: the records as JSON and as objects would take several times as much.
+        for (const record of records) add(record);
+        if (rows >= GROUP_ROWS || characters >= GROUP_CHARACTERS) await writeGroup();
         return (await file).takeBytes();
       },
       async end() {
-        if (held.length > 0) await writeGroup();
+        if (rows > 0) await writeGroup();
         return (await file).finish();
       },
     };
@@ -51,8 +55,11 @@ export const parquet: ExportFormat = {
 const GROUP_ROWS = 10_000;
 const GROUP_CHARACTERS = 16 * 1_048_576;
 
+type Cell = string | number | bigint | null;
+
 interface ParquetFile {
-  writeGroup(records: readonly unknown[]): Promise<void>;
+  /** @param cells - Those of each column. */
+  writeGroup(cells: readonly Cell[][], rows: number): Promise<void>;
   /** What was written since the last call. */
   takeBytes(): Uint8Array;
   /** The same, with the end of the file. */
@@ -82,12 +89,9 @@ async function openFile(columns: readonly ParquetColumn[]): Promise<ParquetFile>
   bytes.appendBytes(new Uint8Array(PADDING));
   return {
     takeBytes,
-    async writeGroup(records) {
-      const columnData = columns.map((column) => ({
-        name: column.name,
-        data: records.map((record) => cellOf(column, record)),
-      }));
-      await writer.write({ columnData, rowGroupSize: records.length });
+    async writeGroup(cells, rows) {
+      const columnData = columns.map(({ name }, index) => ({ name, data: cells[index] ?? [] }));
+      await writer.write({ columnData, rowGroupSize: rows });
     },
     async finish() {
       await writer.finish();
@@ -109,7 +113,7 @@ const TYPES = {
   },
 } as const;
 
-function cellOf({ type, path }: ParquetColumn, record: unknown): string | number | bigint | null {
+function cellOf({ type, path }: ParquetColumn, record: unknown): Cell {
   const value = path.reduce<unknown>(memberOf, record);
   if (value === undefined || value === null) return null;
   switch (type) {
