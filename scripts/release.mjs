@@ -1,5 +1,7 @@
-// Publishes every package whose version npm does not have, with a tag for each. `--dry-run` shows what would be published, and publishes nothing.
+// Publishes every package whose version npm does not have, with a tag for each, and keeps its tarballs for the test of upgrades. `--dry-run` shows what
+// would be published, and publishes nothing.
 import { spawnSync } from 'node:child_process';
+import { keepRelease } from './lib/keep-release.mjs';
 import { report } from './lib/report.mjs';
 
 const isDry = process.argv.includes('--dry-run');
@@ -17,6 +19,8 @@ const failed =
     : commands
         .find(([command, ...args]) => spawnSync(command, args, { stdio: 'inherit' }).status !== 0)
         ?.join(' ');
+
+if (failed === undefined && !isDry) keepRelease();
 
 report(
   failed === undefined ? [] : [`${failed}: failed`],

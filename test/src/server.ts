@@ -34,14 +34,21 @@ export interface ServerOptions {
   readonly folder?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The command line of another version; this one where absent. */
+  readonly program?: string;
 }
 
-/** Runs `memex` with an environment of nothing but what is given. */
+/**
+ * Runs `memex` with an environment of nothing but what is given.
+ *
+ * @param program - The command line of another version.
+ */
 export function runMemex(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  program: string = MEMEX,
 ): Command {
-  const child = spawn(process.execPath, [MEMEX, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -63,15 +70,21 @@ export function runMemex(
 }
 
 /** Runs `memex serve`, and waits until it is ready. */
-export async function startServer({ folder, port, environment = {} }: ServerOptions): Promise<Server> {
+export async function startServer({
+  folder,
+  port,
+  environment = {},
+  program,
+}: ServerOptions): Promise<Server> {
   const chosen = port ?? (await freePort());
   const url = `http://127.0.0.1:${chosen}`;
-  const command = runMemex(['serve'], {
+  const settings = {
     ...(folder === undefined ? {} : { STORE: 'embedded', STORE_PATH: folder }),
     WS_PORT: String(chosen),
     LOG_LEVEL: 'error',
     ...environment,
-  });
+  };
+  const command = runMemex(['serve'], settings, program);
   let ended = false;
   void command.exit.then(() => {
     ended = true;
@@ -87,8 +100,9 @@ export async function startServer({ folder, port, environment = {} }: ServerOpti
 export async function startBeside(
   command: 'worker' | 'beat',
   environment: Readonly<Record<string, string>>,
+  program?: string,
 ): Promise<Command> {
-  const process = runMemex([command], environment);
+  const process = runMemex([command], environment, program);
   await until(`memex ${command}`, () => process.output().includes('\nJobs: ') || undefined);
   return process;
 }

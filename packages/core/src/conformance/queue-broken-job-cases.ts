@@ -2,12 +2,12 @@ import { MalformedError, NotFoundError, UnavailableError } from '../errors/error
 import type { DeadJob, Delivery } from '../jobs/job.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import { expectEqual, expectTrue } from './assert.js';
-import { idsOf, isEmpty, type QueueCase, someJob } from './queue-jobs.js';
+import { idsOf, isEmpty, QUEUE_RETRIES, type QueueCase, someJob } from './queue-jobs.js';
 import { unique } from './samples.js';
 import { until } from './until.js';
 
 /** Stored texts that are not jobs. */
-const NO_JOBS = ['no JSON', '{', 'null', '7', '{}', '{"kind":"dance"}', '{"kind":"update-analytic"}'];
+const NO_JOBS = ['no JSON', '{', 'null', '7', '{}', '{"kind":7}', '{"kind":"update-analytic"}'];
 
 /** Permanent failures. */
 const PERMANENT = [
@@ -35,6 +35,27 @@ export const queueBrokenJobCases: readonly QueueCase[] = [
       expectEqual((await queue.depth()).dead, ids.length, 'dead after they were to be retried');
       expectEqual(await queue.dropDead(), ids.length, 'dropped');
       expectEqual((await queue.depth()).dead, 0, 'dead after they were dropped');
+    },
+  },
+  {
+    name: 'queue: a job of a kind that only a newer version knows is tried again, and in the end dead with its reason',
+    async run({ queue, plant }) {
+      const id = unique('newer');
+      await plant(id, '{"kind":"dance"}');
+      const consumer = queue.consume(async () => undefined, { concurrency: 1 });
+      await until(
+        async () => (await queue.find([id]))[0]?.state === 'retrying',
+        'it waits for its next attempt',
+      );
+      await until(async () => (await queue.depth()).dead === 1, 'it is dead');
+      await consumer.stop();
+      const { entries } = await queue.dead({ limit: 10 });
+      const reason = 'this version of Memex knows no work of the kind dance';
+      expectEqual(
+        entries.map(({ attempts, reason, work }) => ({ attempts, reason, work })),
+        [{ attempts: QUEUE_RETRIES.attempts, reason, work: null }],
+        'the dead job',
+      );
     },
   },
   {

@@ -61,7 +61,8 @@ export interface QueueCapabilities {
  * - Failed and interrupted attempts count alike. After the last one the job is dead: it is kept with its reason, and is not
  *   retried by itself.
  * - A permanent failure (see `isPermanent`) ends a job at once. Stored data that is not a valid job becomes a dead job when its
- *   turn comes, and does not block others.
+ *   turn comes, and does not block others. A job of a kind that only a newer version knows fails like any other: a newer consumer may
+ *   get its next attempt.
  *
  * `runAttempt` (`@memex/core/toolkit`) makes one attempt by these rules: it reads the work, calls the handler, and returns
  * whether the job is done, is to be retried, or is dead. A queue passes in what it stores of the job, and records the outcome.

@@ -1,4 +1,6 @@
 import { decode } from '../codec/decode.js';
+import { InternalError } from '../errors/errors.js';
+import { isMemexError } from '../errors/is-memex-error.js';
 import { malformed } from '../errors/malformed.js';
 import type { CallOptions } from '../port/call.js';
 import { systemClock } from '../time/clock.js';
@@ -30,7 +32,7 @@ export type AttemptOutcome =
 
 /**
  * Passes a job to its handler, and decides what becomes of it. Never rejects. A job that is invalid, or that fails permanently,
- * is given up at once.
+ * is given up at once. One of a kind that this version does not know is tried again: during an upgrade, a worker of the newer version may get it.
  *
  * @param start - If its attempt exceeds the retry policy, the job is given up without calling the handler.
  */
@@ -66,11 +68,25 @@ export async function runAttempt(
   }
 }
 
-/** @throws MalformedError if the queue holds something that is not a job. */
+/**
+ * @throws MalformedError if the queue holds something that is not a job.
+ * @throws InternalError if it may be a job of a newer version.
+ */
 function workOf({ read }: Attempt): Work {
   try {
-    return decode(Work, read());
+    const work = read();
+    const kind = kindOf(work);
+    if (kind === undefined || KINDS.has(kind)) return decode(Work, work);
+    throw new InternalError(`this version of Memex knows no work of the kind ${kind}`);
   } catch (error) {
+    if (isMemexError(error, 'internal')) throw error;
     throw malformed('', `it is no valid job: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+const KINDS: ReadonlySet<string> = new Set(Work.members.map(({ fields }) => fields.kind.codec.label));
+
+function kindOf(work: unknown): string | undefined {
+  if (typeof work !== 'object' || work === null || !('kind' in work)) return undefined;
+  return typeof work.kind === 'string' ? work.kind : undefined;
 }
