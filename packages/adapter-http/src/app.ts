@@ -69,7 +69,7 @@ export function createApp(memex: Memex, options: AppOptions = {}): Koa<State> {
       analytics: memex.untrusted.analytics !== undefined,
       exports: (options.exportFormats ?? []).map(({ name }) => name),
     },
-    document: createDocument(() => routes, version()),
+    document: createDocument(() => routes, { version: version(), keys: options.apiKeys !== undefined }),
   };
   const routes = createRoutes(memex, service, {
     queryTimeoutMs: options.queryTimeoutMs ?? QUERY_TIMEOUT_MS,

@@ -121,6 +121,9 @@ describe('a list as CSV', () => {
       '/conversations': `/conversations?${RANGE}`,
       '/performance/conversation/{conversationId}': '/performance/conversation/c1',
       '/analytic': `/analytic?id=${id}`,
+      '/export/messages': '/export/messages?format=csv',
+      '/export/logs': '/export/logs?format=csv',
+      '/export/analytics': '/export/analytics?format=csv',
     };
     const documented = Object.entries(service.contract.document.paths).flatMap(([path, { get }]) => {
       const example = get === undefined ? undefined : csvExampleOf(get.responses[200]);

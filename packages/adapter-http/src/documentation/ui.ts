@@ -13,9 +13,11 @@ const PAGE = `<!doctype html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
     <title>Memex: HTTP API</title>
     <link rel="icon" type="image/png" href="ui/favicon-32x32.png">
     <link rel="stylesheet" href="ui/swagger-ui.css">
+    <style>.dark-mode .swagger-ui .headers td { color: #e4e6e6 }</style>
   </head>
   <body>
     <main id="ui"></main>
@@ -26,7 +28,29 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-const START = `SwaggerUIBundle({ url: '../documentation', dom_id: '#ui', deepLinking: true, validatorUrl: null });\n`;
+/**
+ * Swagger UI shows an open lock where a key is needed and none is given yet, and a closed one afterwards. Here a lock is closed until there is a key,
+ * and operations without a lock need none. The page is dark where the system is.
+ */
+const START = `const icons = {};
+const shownAs = (own, other) => (Original, { React }) => {
+  icons[own] = Original;
+  return (props) => React.createElement(icons[other], props);
+};
+const locks = () => ({
+  wrapComponents: {
+    LockAuthIcon: shownAs('closed', 'open'),
+    UnlockAuthIcon: shownAs('open', 'closed'),
+    LockAuthOperationIcon: shownAs('closedOfOperation', 'openOfOperation'),
+    UnlockAuthOperationIcon: shownAs('openOfOperation', 'closedOfOperation'),
+  },
+});
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+follow();
+dark.addEventListener('change', follow);
+SwaggerUIBundle({ url: '../documentation', dom_id: '#ui', deepLinking: true, validatorUrl: null, plugins: [locks] });
+`;
 
 /** Those that the page loads. */
 const FILES: ReadonlyMap<string, string> = new Map([

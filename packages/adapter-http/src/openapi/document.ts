@@ -2,24 +2,33 @@ import type { Content, JsonContent, Schema } from '../routes/content.js';
 import type { RequestBody, Route, Success } from '../routes/route.js';
 import { API_KEY_HEADER } from '../security/caller.js';
 import { failureResponses, failuresOf } from './failures.js';
+import { GUIDE } from './guide.js';
 import { parametersOf } from './parameters.js';
 import { Schemas } from './schemas.js';
 
+/** What the document is about besides the routes. */
+export interface Described {
+  readonly version: string;
+  /** Whether API keys are configured. */
+  readonly keys: boolean;
+}
+
 /** The OpenAPI 3.1 document that describes the routes. */
-export function openApiDocument(routes: readonly Route[], version: string): Schema {
+export function openApiDocument(routes: readonly Route[], { version, keys }: Described): Schema {
   const schemas = new Schemas();
   const paths: Record<string, Record<string, Schema>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operationOf(route, schemas, keys),
+    };
   }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Memex',
       version,
-      description:
-        'Stores, finds and deletes messages and logs of conversational applications, and computes analytics. ' +
-        'HEAD works wherever GET does. OPTIONS returns the methods of a path.',
+      description: GUIDE,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     // Relative to the URL of this document, so that it is right wherever the API is mounted.
@@ -68,22 +77,20 @@ const ERROR: Schema = {
   required: ['status', 'code'],
 };
 
-/** Keys are needed only if some are configured, except for admin calls. A role includes the ones before it. */
-const SECURITY: Readonly<Record<Route['access'], readonly Schema[]>> = {
-  open: [],
-  read: [{}, { apiKey: ['read'] }, { bearer: ['read'] }],
-  write: [{}, { apiKey: ['write'] }, { bearer: ['write'] }],
-  admin: [{ apiKey: ['admin'] }, { bearer: ['admin'] }],
-};
+/** Keys are needed only if some are configured, except for admin calls. */
+function securityOf(access: Route['access'], keys: boolean): readonly Schema[] {
+  if (access === 'open' || (access !== 'admin' && !keys)) return [];
+  return [{ apiKey: [access] }, { bearer: [access] }];
+}
 
-function operationOf(route: Route, schemas: Schemas): Schema {
+function operationOf(route: Route, schemas: Schemas, keys: boolean): Schema {
   const successes = route.successes.map((success) => [success.status, responseOf(success, route, schemas)]);
   const failures = failuresOf(route).map((status) => [status, { $ref: `#/components/responses/${status}` }]);
   return {
     operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
-    security: SECURITY[route.access],
+    security: securityOf(route.access, keys),
     parameters: parametersOf(route, schemas),
     ...(route.body && { requestBody: requestOf(route.body, schemas) }),
     responses: Object.fromEntries([...successes, ...failures]),
@@ -113,7 +120,11 @@ function responseOf(success: Success, { conditional, csv }: Route, schemas: Sche
   };
   return {
     description,
-    headers: { 'X-Request-Id': text, ...(pages && next), ...(conditional && { ETag: tag }) },
+    headers: {
+      'X-Request-Id': { ...text, description: 'Names the request in the log of the service' },
+      ...(pages && next),
+      ...(conditional && { ETag: tag }),
+    },
     ...(content.kind !== 'none' && {
       content: contentOf(content, { example: success.example, csv }, schemas),
     }),
@@ -130,7 +141,9 @@ function contentOf(
     return { [content.type]: { schema: { type: 'string' }, ...example } };
   }
   if (content.kind === 'file')
-    return Object.fromEntries(content.types.map((type) => [type, { schema: { type: 'string' } }]));
+    return Object.fromEntries(
+      content.types.map((type) => [type, { schema: { type: 'string' }, example: content.examples[type] }]),
+    );
   const json = {
     schema: schemaOf(content, schemas),
     ...(examples.example !== undefined && { example: examples.example }),

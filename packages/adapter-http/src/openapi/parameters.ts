@@ -1,5 +1,6 @@
 import type { Schema } from '../routes/content.js';
 import type { Route } from '../routes/route.js';
+import { parameterDescription } from './parameter-descriptions.js';
 import type { Schemas } from './schemas.js';
 
 const IDEMPOTENCY_KEY: Schema = {
@@ -7,14 +8,8 @@ const IDEMPOTENCY_KEY: Schema = {
   in: 'header',
   description:
     'Makes it safe to repeat the request: for at least 24 hours, the same key with the same body stores nothing more',
+  example: 'batch-2026-11-20-0001',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]*$' },
-};
-
-/** Of parameters whose codecs do not tell. */
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  safeCells:
-    'In CSV, puts an apostrophe before cells that begin with `=`, `+`, `-`, `@`, a tab or a carriage return, since a spreadsheet would run ' +
-    'them as formulas. Numbers stay as they are.',
 };
 
 const IF_NONE_MATCH: Schema = {
@@ -27,7 +22,7 @@ const IF_NONE_MATCH: Schema = {
 
 /** The parameters of a route, in the path, the query and the headers. */
 export function parametersOf(
-  { path, parameters = {}, idempotent, conditional }: Route,
+  { operationId, path, parameters = {}, idempotent, conditional }: Route,
   schemas: Schemas,
 ): readonly Schema[] {
   const declared = Object.entries(parameters).map(([name, field]) => {
@@ -36,7 +31,7 @@ export function parametersOf(
       name,
       in: inPath ? 'path' : 'query',
       required: inPath || !('fallback' in field),
-      ...(name in DESCRIPTIONS && { description: DESCRIPTIONS[name] }),
+      description: parameterDescription(operationId, name),
       schema: schemas.of(field.codec, 'input'),
     };
   });

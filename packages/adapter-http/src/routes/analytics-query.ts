@@ -20,6 +20,7 @@ import { CSV_FIELDS } from '../request/csv-request.js';
 import { isUnchanged } from '../request/is-unchanged.js';
 import type { Answer } from '../response/answer.js';
 import { csvAnswer } from '../response/csv-answer.js';
+import { RESULTS } from './answer-examples.js';
 import { RESULTS_CSV } from './csv-examples.js';
 import { QUERY_EXAMPLES } from './examples.js';
 import { createKeyedLimit } from './keyed-limit.js';
@@ -77,6 +78,7 @@ export function analyticsQueryRoute(analytics: UntrustedAnalytics, zone: TimeZon
         status: 200,
         description: 'The results, in the order of the descriptors',
         content: { kind: 'values', codec: AnalyticResult },
+        example: RESULTS,
       },
       {
         status: 304,

@@ -13,6 +13,7 @@ import { createRecordTable, resultTable, stringifyJson, type TimeZone } from '@m
 import { CSV_FIELDS } from '../request/csv-request.js';
 import { valueAnswer } from '../response/answer.js';
 import { csvAnswer } from '../response/csv-answer.js';
+import { ANALYTIC_STATE, DEFINED } from './answer-examples.js';
 import { ANALYTICS_CSV, RESULT_CSV } from './csv-examples.js';
 import { DESCRIPTOR_EXAMPLES } from './examples.js';
 import { listAnswer } from './list-answer.js';
@@ -28,7 +29,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
   const table = createRecordTable(AnalyticState, zone);
   const common = { tag: 'analytics' } as const;
   const done = (description: string) =>
-    [{ status: 200, description, content: { kind: 'value', codec: Nothing } }] as const;
+    [{ status: 200, description, content: { kind: 'value', codec: Nothing }, example: {} }] as const;
   return [
     {
       ...common,
@@ -47,6 +48,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
           status: 200,
           description: 'The id of the new analytic',
           content: { kind: 'value', codec: Defined },
+          example: DEFINED,
         },
       ],
       handle: async ({ body, options }) => valueAnswer({ id: await analytics.define(body, options) }),
@@ -66,6 +68,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
           status: 200,
           description: 'The analytic. In CSV, only its result, as `POST /analytics/query` gives it.',
           content: { kind: 'value', codec: AnalyticState },
+          example: ANALYTIC_STATE,
         },
       ],
       failures: [404],
@@ -106,6 +109,7 @@ export function analyticRoutes(analytics: UntrustedAnalytics, zone: TimeZone): r
           status: 200,
           description: 'A page of analytics',
           content: { kind: 'values', codec: AnalyticState },
+          example: [ANALYTIC_STATE],
           pages: true,
         },
       ],

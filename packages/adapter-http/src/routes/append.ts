@@ -3,6 +3,7 @@ import { decode, LabelsCodec, RecordCodec } from '@memex/core/model';
 import type { BatchOutcome } from '@memex/core/ports';
 import type { BodyLimits } from '../request/body.js';
 import { type Answer, statusAnswer } from '../response/answer.js';
+import { statusExample, TRACE_ID } from './answer-examples.js';
 import type { Call, Success } from './route.js';
 
 /** Limit for the bytes of a batch, after decompression. */
@@ -30,6 +31,7 @@ export const APPEND_SUCCESSES: readonly Success[] = [
     status: 201,
     description: 'Every entry is stored. The trace ids are in the order of the batch.',
     content: { kind: 'status', fields: { traceIds: { type: 'array', items: traceId } } },
+    example: statusExample('Created: messages stored', { traceIds: [TRACE_ID] }, 201),
   },
   {
     status: 207,
@@ -39,6 +41,11 @@ export const APPEND_SUCCESSES: readonly Success[] = [
       kind: 'status',
       fields: { traceIds: { type: 'array', items: { type: ['string', 'null'] } }, errors: issues },
     },
+    example: statusExample(
+      'Partial: 1 of 2 messages stored',
+      { traceIds: [TRACE_ID, null], errors: [{ path: '[1].userId', message: 'is required' }] },
+      207,
+    ),
   },
 ];
 

@@ -22,5 +22,10 @@ export type Content =
   | JsonContent
   | { readonly kind: 'text'; readonly type: string }
   /** A file, in one of several formats. */
-  | { readonly kind: 'file'; readonly types: readonly string[] }
+  | {
+      readonly kind: 'file';
+      readonly types: readonly string[];
+      /** By type, the beginning of one. */
+      readonly examples: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'none' };

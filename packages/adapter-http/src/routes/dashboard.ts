@@ -51,12 +51,14 @@ export function dashboardRoutes(
           status: 200,
           description: 'An HTML page. Its query tells what it shows, and anything is understood.',
           content: { kind: 'text', type: 'text/html' },
+          example: '<!doctype html>',
         },
         { status: 304, description: 'The client already has this page', content: { kind: 'none' } },
         {
           status: 308,
           description: 'The address of the page ends with a slash',
           content: { kind: 'text', type: 'text/plain' },
+          example: './memex/?window=7d',
         },
       ],
       handle: (call) => {
@@ -77,6 +79,7 @@ export function dashboardRoutes(
           status: 200,
           description: 'The file. What has its name never changes.',
           content: { kind: 'text', type: '*/*' },
+          example: 'body { margin: 0 }',
         },
         { status: 304, description: 'The client already has the file', content: { kind: 'none' } },
       ],

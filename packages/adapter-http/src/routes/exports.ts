@@ -10,6 +10,7 @@ import {
 import { CSV_FIELDS, readCsvOptions, withoutCsvFields } from '../request/csv-request.js';
 import { beginStream } from '../response/begin-stream.js';
 import { neverSilent } from '../response/never-silent.js';
+import { exportExamples } from './answer-examples.js';
 import { fileHeaders } from './file-headers.js';
 import type { Route } from './route.js';
 import { createStreamLimit } from './stream-limit.js';
@@ -40,7 +41,11 @@ export function exportRoutes(
         {
           status: 200,
           description: DESCRIPTIONS[kind],
-          content: { kind: 'file', types: formats.map(({ mediaType }) => mediaType.replace(/;.*/, '')) },
+          content: {
+            kind: 'file',
+            types: formats.map(({ mediaType }) => mediaType.replace(/;.*/, '')),
+            examples: exportExamples(kind),
+          },
         },
       ],
       handle: async ({ parameters, options, caller: { key } }) => {

@@ -3,6 +3,7 @@ import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
 import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, withoutTraceId } from '../response/entry-answers.js';
+import { STORED_LOG, statusExample, TRACE_ID } from './answer-examples.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { LOGS_CSV } from './csv-examples.js';
 import { LOG_EXAMPLE } from './examples.js';
@@ -49,6 +50,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
           status: 200,
           description: 'A page of logs',
           content: { kind: 'values', codec: Log },
+          example: [STORED_LOG],
           pages: true,
         },
       ],
@@ -62,7 +64,12 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
       access: 'read',
       summary: 'Get a log by its trace id',
       successes: [
-        { status: 200, description: 'The log', content: { kind: 'value', codec: Log, traceId: true } },
+        {
+          status: 200,
+          description: 'The log',
+          content: { kind: 'value', codec: Log, traceId: true },
+          example: { ...STORED_LOG, traceId: TRACE_ID },
+        },
       ],
       handle: async ({ parameters, options }) => entryAnswer(await logs.find(parameters, options)),
     },
@@ -77,7 +84,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
         examples: { 'a log': LOG_EXAMPLE },
         limits: { bytes: MAX_LOG_BYTES },
       },
-      successes: [changed('The log was replaced')],
+      successes: [changed('The log was replaced', 'Ok: log updated')],
       handle: async ({ parameters, body, options }) => {
         await logs.replace(parameters, body, options);
         return statusAnswer(200, 'Ok: log updated', { traceId: parameters.id });
@@ -89,7 +96,7 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
       method: 'DELETE',
       access: 'write',
       summary: 'Delete a log',
-      successes: [changed('The log was deleted')],
+      successes: [changed('The log was deleted', 'Ok: log deleted')],
       handle: async ({ parameters, options }) => {
         await logs.delete(parameters, options);
         return statusAnswer(200, 'Ok: log deleted', { traceId: parameters.id });
@@ -98,6 +105,11 @@ export function logRoutes(logs: UntrustedLogs, zone: TimeZone): readonly Route[]
   ];
 }
 
-function changed(description: string): Success {
-  return { status: 200, description, content: { kind: 'status', fields: { traceId: { type: 'string' } } } };
+function changed(description: string, status: string): Success {
+  return {
+    status: 200,
+    description,
+    content: { kind: 'status', fields: { traceId: { type: 'string' } } },
+    example: statusExample(status, { traceId: TRACE_ID }),
+  };
 }

@@ -3,6 +3,7 @@ import { createRecordTable, type TimeZone } from '@memex/core/toolkit';
 import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer, withoutTraceId } from '../response/entry-answers.js';
+import { STORED_MESSAGE, statusExample, TRACE_ID } from './answer-examples.js';
 import { APPEND_FIELDS, APPEND_SUCCESSES, appendAnswer, batchLimits } from './append.js';
 import { MESSAGES_CSV } from './csv-examples.js';
 import { MESSAGE_EXAMPLE } from './examples.js';
@@ -46,6 +47,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
           description:
             'A page of messages. The work of a page with `text` is bounded: it may have few messages or none, and yet an `X-Next-Cursor`. Follow it until there is none.',
           content: { kind: 'values', codec: Message },
+          example: [STORED_MESSAGE],
           pages: true,
         },
       ],
@@ -68,6 +70,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
             kind: 'status',
             fields: { deleted: { type: 'integer', minimum: 0 }, logs: { const: 'kept' } },
           },
+          example: statusExample('Ok: messages deleted', { deleted: 12, logs: 'kept' }),
         },
       ],
       handle: async ({ parameters, options }) => {
@@ -88,6 +91,7 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
           status: 200,
           description: 'The message',
           content: { kind: 'value', codec: Message, traceId: true },
+          example: { ...STORED_MESSAGE, traceId: TRACE_ID },
         },
       ],
       failures: [404],
@@ -101,7 +105,14 @@ export function messageRoutes(messages: UntrustedMessages, zone: TimeZone): read
       path: '/message',
       summary: 'Delete every matching message, if there is any',
       parameters: MessageQuery.fields,
-      successes: [{ status: 200, description: 'No matching message is left', content: { kind: 'status' } }],
+      successes: [
+        {
+          status: 200,
+          description: 'No matching message is left',
+          content: { kind: 'status' },
+          example: statusExample('Ok: message deleted'),
+        },
+      ],
       handle: async ({ parameters, options }) => {
         await messages.delete(parameters, options);
         return statusAnswer(200, 'Ok: message deleted');

@@ -8,6 +8,7 @@ import {
 import { stringifyJson } from '@memex/core/toolkit';
 import { statusAnswer, valueAnswer } from '../response/answer.js';
 import { cursorPageAnswer } from '../response/entry-answers.js';
+import { DEAD_JOB, statusExample } from './answer-examples.js';
 import type { Schema } from './content.js';
 import type { Route } from './route.js';
 import { PARTS, type Service } from './service.js';
@@ -78,6 +79,7 @@ export function operationsRoutes(
           status: 200,
           description: 'A page of jobs, in an order that never changes',
           content: { kind: 'values', codec: DeadJobReport },
+          example: [DEAD_JOB],
           pages: true,
         },
       ],
@@ -96,6 +98,7 @@ export function operationsRoutes(
           status: 200,
           description: 'How many were queued. A job that is not dead is not.',
           content: { kind: 'status', fields: { queued: count } },
+          example: statusExample('Ok: jobs queued', { queued: 2 }),
         },
       ],
       handle: async ({ parameters }) =>
@@ -114,6 +117,7 @@ export function operationsRoutes(
           description:
             'How many were deleted: 0 if there is no dead job with this id. The analytic stays, and is computed when it is requested again.',
           content: { kind: 'status', fields: { dropped: count } },
+          example: statusExample('Ok: job deleted', { dropped: 1 }),
         },
       ],
       handle: async ({ parameters }) =>

@@ -10,6 +10,7 @@ import { createRecordTable, type TimeZone, withTraceId } from '@memex/core/toolk
 import { CSV_FIELDS } from '../request/csv-request.js';
 import { statusAnswer } from '../response/answer.js';
 import { entryAnswer } from '../response/entry-answers.js';
+import { STORED_MESSAGE, statusExample, TRACE_ID } from './answer-examples.js';
 import { CONVERSATION_CSV } from './csv-examples.js';
 import { listAnswer } from './list-answer.js';
 import type { Route } from './route.js';
@@ -35,6 +36,7 @@ export function performanceRoutes(
           status: 200,
           description: 'The message',
           content: { kind: 'value', codec: Message, traceId: true },
+          example: { ...STORED_MESSAGE, traceId: TRACE_ID },
         },
       ],
       failures: [404],
@@ -56,6 +58,7 @@ export function performanceRoutes(
           status: 200,
           description: 'A page of messages',
           content: { kind: 'values', codec: Message, traceId: true },
+          example: [{ ...STORED_MESSAGE, traceId: TRACE_ID }],
           pages: true,
         },
       ],
@@ -70,7 +73,14 @@ export function performanceRoutes(
       path: '/performance/index/{indexName}',
       summary: 'Drop an index of messages or logs, by its exact name, with everything in it',
       parameters: { indexName: { codec: text } },
-      successes: [{ status: 200, description: 'The index was dropped', content: { kind: 'status' } }],
+      successes: [
+        {
+          status: 200,
+          description: 'The index was dropped',
+          content: { kind: 'status' },
+          example: statusExample('Ok: index deleted'),
+        },
+      ],
       failures: [404],
       handle: async ({ parameters: { indexName = '' }, options }) => {
         await partitions.drop(indexName, options);

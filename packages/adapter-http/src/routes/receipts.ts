@@ -1,6 +1,7 @@
 import { Receipt, ReceiptsQuery, type UntrustedReceipts } from '@memex/core/model';
 import { stringifyJson } from '@memex/core/toolkit';
 import { cursorPageAnswer } from '../response/entry-answers.js';
+import { RECEIPT } from './answer-examples.js';
 import type { Route } from './route.js';
 
 /** What was deleted, as a data protection officer may ask. */
@@ -22,6 +23,7 @@ export function receiptsRoute(receipts: UntrustedReceipts): Route {
           'hexadecimal, or `scheduler`, `command line` or `anyone`. `userHash` stands for the user. `found` is what there was at first, and `deleted` also counts what arrived ' +
           'meanwhile. A key that is limited to projects sees only what concerns them.',
         content: { kind: 'values', codec: Receipt },
+        example: [RECEIPT],
         pages: true,
       },
     ],

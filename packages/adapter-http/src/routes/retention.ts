@@ -1,5 +1,6 @@
 import { RetentionInput, RetentionQuery, RetentionRule, type UntrustedRetention } from '@memex/core/model';
 import { statusAnswer, valueAnswer } from '../response/answer.js';
+import { RETENTION_RULE, statusExample } from './answer-examples.js';
 import type { Route } from './route.js';
 
 const MAX_RULE_BYTES = 1_024;
@@ -22,6 +23,7 @@ export function retentionRoutes(retention: UntrustedRetention): readonly Route[]
           status: 200,
           description: 'The rules, sorted by project. Each night, what is earlier than `before` is deleted.',
           content: { kind: 'values', codec: RetentionRule },
+          example: [RETENTION_RULE],
         },
       ],
       handle: async ({ options }) => valueAnswer(await retention.list(options)),
@@ -44,6 +46,7 @@ export function retentionRoutes(retention: UntrustedRetention): readonly Route[]
           description:
             'The rule. A period is a number of whole days before today, in the time zone of the service.',
           content: { kind: 'value', codec: RetentionRule },
+          example: RETENTION_RULE,
         },
       ],
       handle: async ({ parameters, body, options }) =>
@@ -56,7 +59,14 @@ export function retentionRoutes(retention: UntrustedRetention): readonly Route[]
       access: 'admin',
       summary: 'Remove the rule of a project, which is kept for ever from now on',
       parameters: RetentionQuery.fields,
-      successes: [{ status: 200, description: 'The rule was removed', content: { kind: 'status' } }],
+      successes: [
+        {
+          status: 200,
+          description: 'The rule was removed',
+          content: { kind: 'status' },
+          example: statusExample('Ok: retention removed'),
+        },
+      ],
       failures: [404],
       handle: async ({ parameters, options }) => {
         await retention.remove(parameters, options);

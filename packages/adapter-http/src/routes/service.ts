@@ -2,6 +2,7 @@ import { text } from '@memex/core/model';
 import { fileAnswer, pageAnswer } from '../documentation/ui.js';
 import type { Readiness } from '../observe/readiness.js';
 import { HEALTHY, type MetricsPage, metricsAnswer, readyAnswer } from '../observe/service-answers.js';
+import { statusExample } from './answer-examples.js';
 import type { Route } from './route.js';
 import { type SessionFacts, sessionRoute } from './session.js';
 
@@ -38,7 +39,14 @@ export function serviceRoutes({ readiness, metrics, session, document }: Service
       operationId: 'health',
       path: '/health',
       summary: 'Check that the process is alive',
-      successes: [{ status: 200, description: 'The process is alive', content: { kind: 'status' } }],
+      successes: [
+        {
+          status: 200,
+          description: 'The process is alive',
+          content: { kind: 'status' },
+          example: statusExample('Ok: alive'),
+        },
+      ],
       handle: async () => HEALTHY,
     },
     {
@@ -51,6 +59,7 @@ export function serviceRoutes({ readiness, metrics, session, document }: Service
           status: 200,
           description: 'Ready. Callers with an admin key also see what each part is, and why it is down.',
           content: { kind: 'status', fields: { parts: PARTS } },
+          example: statusExample('Ok: ready', { parts: { store: { state: 'up' }, queue: { state: 'up' } } }),
         },
       ],
       failures: [503],
@@ -64,7 +73,12 @@ export function serviceRoutes({ readiness, metrics, session, document }: Service
       path: '/documentation',
       summary: 'Get this document',
       successes: [
-        { status: 200, description: 'The document as YAML', content: { kind: 'text', type: 'text/plain' } },
+        {
+          status: 200,
+          description: 'The document as YAML',
+          content: { kind: 'text', type: 'text/plain' },
+          example: 'openapi: 3.1.0\ninfo:\n  title: Memex\n',
+        },
       ],
       handle: async () => ({
         status: 200,
@@ -78,7 +92,14 @@ export function serviceRoutes({ readiness, metrics, session, document }: Service
       operationId: 'documentationPage',
       path: '/documentation/ui',
       summary: 'Browse this document',
-      successes: [{ status: 200, description: 'An HTML page', content: { kind: 'text', type: 'text/html' } }],
+      successes: [
+        {
+          status: 200,
+          description: 'An HTML page',
+          content: { kind: 'text', type: 'text/html' },
+          example: '<!doctype html>',
+        },
+      ],
       handle: async () => pageAnswer(),
     },
     {
@@ -88,7 +109,12 @@ export function serviceRoutes({ readiness, metrics, session, document }: Service
       summary: 'Get a file of the documentation page',
       parameters: { file: { codec: text } },
       successes: [
-        { status: 200, description: 'The file', content: { kind: 'text', type: '*/*' } },
+        {
+          status: 200,
+          description: 'The file',
+          content: { kind: 'text', type: '*/*' },
+          example: '.swagger-ui { color: #3b4151 }',
+        },
         { status: 304, description: 'The client already has this version', content: { kind: 'none' } },
       ],
       failures: [404],
@@ -105,7 +131,12 @@ function metricsRoute(metrics: MetricsPage): Route {
     path: '/metrics',
     summary: 'Get metrics for Prometheus',
     successes: [
-      { status: 200, description: 'All metrics as text', content: { kind: 'text', type: 'text/plain' } },
+      {
+        status: 200,
+        description: 'All metrics as text',
+        content: { kind: 'text', type: 'text/plain' },
+        example: 'memex_http_requests_total{route="/messages",method="POST",status="201"} 12\n',
+      },
     ],
     handle: () => metricsAnswer(metrics),
   };

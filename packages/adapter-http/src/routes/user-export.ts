@@ -1,6 +1,7 @@
 import { type UntrustedExports, UserQuery } from '@memex/core/model';
 import { beginStream } from '../response/begin-stream.js';
 import { neverSilent } from '../response/never-silent.js';
+import { EXPORTED_USER } from './answer-examples.js';
 import { fileHeaders } from './file-headers.js';
 import type { Route } from './route.js';
 import type { OpenStream } from './stream-limit.js';
@@ -17,13 +18,17 @@ export function userExportRoute(exports: UntrustedExports, enter: OpenStream, si
     parameters: UserQuery.fields,
     abortable: true,
     successes: [
-      { status: 200, description: DESCRIPTION, content: { kind: 'file', types: ['application/x-ndjson'] } },
+      {
+        status: 200,
+        description: DESCRIPTION,
+        content: { kind: 'file', types: [TYPE], examples: { [TYPE]: EXPORTED_USER } },
+      },
     ],
     handle: async ({ parameters, options, caller: { key } }) => {
       const lines = exports.openUser(parameters, options);
       return {
         status: 200,
-        type: 'application/x-ndjson',
+        type: TYPE,
         headers: fileHeaders('user.ndjson'),
         // White space before a line of JSON is a part of it.
         body: {
@@ -33,6 +38,8 @@ export function userExportRoute(exports: UntrustedExports, enter: OpenStream, si
     },
   };
 }
+
+const TYPE = 'application/x-ndjson';
 
 const DESCRIPTION =
   'A file with an object on each line: `message` for each message that the person sent or was sent, oldest first; `analytic` for each analytic whose descriptor or result ' +
