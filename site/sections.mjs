@@ -25,7 +25,7 @@ export const SECTIONS = [
       page('What to do when', 'docs/what-to-do-when.md'),
     ],
   },
-  { text: 'Move in', pages: [page('From the Python service', 'docs/moving-in.md')] },
+  { text: 'Move in', pages: [page('Move in from the Python service', 'docs/moving-in.md')] },
   {
     text: 'Import and export',
     pages: [page('Import', 'docs/import.md'), page('Export', 'docs/operating.md', '#export')],
