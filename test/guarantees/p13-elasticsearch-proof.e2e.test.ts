@@ -1,3 +1,5 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isMissing, startElasticsearch } from '@memex/test-services';
 import { afterAll, expect, test } from 'vitest';
 import { createClient } from '../src/client.js';
@@ -54,12 +56,35 @@ test.skipIf(skipped !== '')(
     expect(after).toBe(0);
     expect(report).toMatchObject({
       deleted: COUNT,
-      searched: [{ part: 'messages', looked: COUNT, found: 0 }, {}, {}, {}, {}],
+      searched: [
+        { part: 'messages', looked: COUNT, found: 0 },
+        {},
+        {},
+        {},
+        {},
+        { part: 'idempotency answers', looked: 1, found: 0 },
+        { part: 'rules and receipts', found: 0 },
+      ],
     });
     expect(receipts).toMatchObject({
       status: 200,
       body: [{ state: 'complete', by: 'command line', deleted: COUNT }],
     });
+
+    // An answer that has the id as a text is found; and where no broker and no file of jobs is, none is made.
+    const form = { form: 'partial', refused: [0], faults: [{ path: '[0]', message: MARKER }] };
+    const kept = { at: Date.now(), fingerprint: 'f', complete: true, traceIds: [], form };
+    await askServer(url, 'PUT', '/memex-keys/_doc/message-f', kept);
+    const elsewhere = join(folder.path, 'elsewhere');
+    await mkdir(elsewhere);
+    const at = { ...environment, STORE_PATH: elsewhere };
+    await using again = runMemex(['erase', MARKER, '--verify', '--json'], at);
+    expect((await again.exit).code, again.output()).toBe(1);
+    const { searched }: { searched: readonly { found: number }[] } = JSON.parse(again.output());
+    expect(searched.filter(({ found }) => found > 0)).toMatchObject([
+      { part: 'idempotency answers', looked: 2, found: 1 },
+    ]);
+    expect(await readdir(elsewhere)).toEqual([]);
   },
   120_000,
 );

@@ -10,4 +10,5 @@ export type {
 } from './migrate/migration.js';
 export type { Migrator, MigratorEvents, RunOptions } from './migrate/migrator.js';
 export type { Step } from './migrate/plan.js';
+export { type SearchedBeside, type SearchedDocuments, searchBeside } from './search-beside.js';
 export { createElasticsearchStore } from './store.js';

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
+import { createMemex } from '@memex/core';
 import { messageEntry, unique } from '@memex/core/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runMemex } from './memex-process.js';
@@ -95,6 +96,24 @@ describe('memex copy', () => {
       1,
       expect.stringContaining(`has 1 messages that embedded:${folder}/old does not have`),
     ]);
+  });
+
+  test('tells what cannot be carried into a store with rules and a secret of its own', async () => {
+    for (const [name, user, period] of [
+      ['old', 'anna', '90d'],
+      ['new', 'bert', '10d'],
+    ] as const) {
+      const memex = createMemex({ store: createSqliteStore({ path: join(folder, name) }), suppress: true });
+      await memex.start();
+      await memex.retention.set({ project: 'app' }, { period });
+      await memex.messages.eraseUser({ userId: user });
+      await memex.stop();
+    }
+    const { code, stderr } = await copy('--from', `embedded:${folder}/old`, '--to', `embedded:${folder}/new`);
+    expect(code).toBe(1);
+    expect(stderr).toContain('1 of 1 retention rules are others in');
+    expect(stderr).toContain('1 of 1 suppressed users of');
+    expect(stderr).toContain('does not find the copied receipts by user');
   });
 
   test.each([

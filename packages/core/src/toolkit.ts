@@ -51,6 +51,7 @@ export {
   type CopyOptions,
   type CopyPlace,
   type CopyProgress,
+  type CopyResult,
 } from './copy/copy.js';
 export { copyStore } from './copy/copy-store.js';
 export { uuidSource } from './entry/id-source.js';

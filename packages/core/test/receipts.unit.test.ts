@@ -122,6 +122,70 @@ test('a dropped partition leaves a receipt, one that does not exist leaves none'
   expect(await receiptsOf()).toHaveLength(1);
 });
 
+test('a message that is deleted by its id leaves a receipt, one that is not there leaves none', async () => {
+  const [traceId = ''] = await store.messages.append({
+    entries: [messageEntry({ project: 'b', userId: 'anna' })],
+  });
+  await memex.messages.delete({ traceId }, { by: 'officer', projects: ['a'] });
+  expect(await receiptsOf()).toEqual([]);
+  await memex.messages.delete({ traceId }, { by: 'officer' });
+  await memex.messages.delete({ traceId }, { by: 'officer' });
+  const one = { kind: 'message', state: 'complete', by: 'officer', deleted: 1, attempts: 1, projects: null };
+  expect(await receiptsOf('anna')).toMatchObject([
+    { ...one, found: [{ project: 'b', messages: 1, logs: 0 }] },
+  ]);
+  expect(await receiptsOf('bert')).toEqual([]);
+  expect(JSON.stringify(await receiptsOf())).not.toContain(traceId);
+});
+
+test('messages that are deleted by the id of their sender leave one receipt, which names neither id', async () => {
+  const same = { project: 'b', userId: 'anna', messageId: 'message 17' };
+  await store.messages.append({ entries: [messageEntry(same), messageEntry(same)] });
+  await memex.messages.delete({ messageId: 'message 17', userId: 'anna', project: 'b' });
+  expect(await receiptsOf('anna')).toMatchObject([
+    { kind: 'message', projects: ['b'], found: [{ project: 'b', messages: 1 }], deleted: 2 },
+  ]);
+  expect(JSON.stringify(await receiptsOf())).not.toMatch(/anna|message 17/);
+  const values = (
+    await Promise.all(
+      ['receipts', 'receipts-begun'].map((space) =>
+        store.keyValues.page(space, { limit: 10, order: 'ascending' }),
+      ),
+    )
+  ).flat();
+  expect(values).toHaveLength(1);
+});
+
+test('a log that is deleted leaves a receipt', async () => {
+  const [id = ''] = await store.logs.append({ entries: [logEntry({ project: 'a' })] });
+  await memex.logs.delete({ id }, { by: 'officer', projects: ['a'] });
+  await expect(memex.logs.delete({ id })).rejects.toMatchObject({ code: 'not_found' });
+  const found = [{ project: 'a', messages: 0, logs: 1 }];
+  expect(await receiptsOf()).toMatchObject([
+    { kind: 'log', by: 'officer', userHash: null, found, deleted: 1 },
+  ]);
+});
+
+test.each(['before', 'after'] as const)(
+  'a deletion of a message that is cut off %s the message is gone stays begun, and its repetition completes the receipt',
+  async (moment) => {
+    const error = new UnavailableError('the store', { reason: 'it is down' });
+    const fault = { kind: moment === 'before' ? 'fail' : 'drop-answer', error } as const;
+    const messages = withFaults(store.messages, { method: 'delete', times: 1, fault });
+    memex = createMemex({ store: { ...store, messages } });
+    const [traceId = ''] = await store.messages.append({
+      entries: [messageEntry({ project: 'c', userId: 'anna' })],
+    });
+    await expect(memex.messages.delete({ traceId })).rejects.toBe(error);
+    expect(await receiptsOf()).toMatchObject([{ state: 'begun', attempts: 1, completedAt: null }]);
+    await memex.messages.delete({ traceId });
+    await memex.messages.delete({ traceId });
+    expect(await receiptsOf()).toMatchObject([
+      { state: 'complete', attempts: 2, found: [{ messages: 1 }], deleted: moment === 'before' ? 1 : 0 },
+    ]);
+  },
+);
+
 test('receipts come in pages, the newest first', async () => {
   for (let count = 0; count < 5; count++) await memex.messages.eraseUser({ userId: `user ${count}` });
   const all = await receiptsOf();

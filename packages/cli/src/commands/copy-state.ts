@@ -26,6 +26,7 @@ const Kept = record('CopyState', {
       kind: required(labels('CopiedKind', COPIED_KINDS)),
       after: optional(text),
       copied: optional(number),
+      leftOut: optional(number),
     }),
   ),
 });
@@ -37,11 +38,11 @@ export function copyStateIn(file: string, { source, target }: CopiedStores): Cop
     async recall() {
       const kept = await state.recall();
       if (kept === undefined || kept.source !== source || kept.target !== target) return undefined;
-      const { kind, after, copied } = kept.place;
-      return { kind, after: after ?? undefined, copied: copied ?? undefined };
+      const { kind, after, copied, leftOut } = kept.place;
+      return { kind, after: after ?? undefined, copied: copied ?? undefined, leftOut: leftOut ?? undefined };
     },
-    remember: ({ kind, after = null, copied = null }) =>
-      state.remember({ source, target, place: { kind, after, copied } }),
+    remember: ({ kind, after = null, copied = null, leftOut = null }) =>
+      state.remember({ source, target, place: { kind, after, copied, leftOut } }),
     forget: () => state.forget(),
     settle: () => state.settle(),
   };

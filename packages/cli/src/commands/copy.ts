@@ -4,12 +4,13 @@ import { copyStore, startAll, stopAll } from '@memex/core/toolkit';
 import { createStore } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
 import { CliError, EXIT, misused } from '../terminal/cli-error.js';
+import { linesOf, type Names, throwOnDifference } from './copy-report.js';
 import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
 import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
 import { stopAtSignal, stopReason } from './signals.js';
 
-/** Copies messages, logs and analytics from one store to another, with their ids. An interrupted copy can be resumed. */
+/** Copies everything from one store to another, with its ids. An interrupted copy can be resumed. */
 export const copy: Run = async ({ config, options }) => {
   const { from, to } = options;
   if (from === undefined || to === undefined) throw misused('both --from and --to must be given');
@@ -27,16 +28,12 @@ export const copy: Run = async ({ config, options }) => {
   try {
     const state = copyStateIn(file, await identitiesOf(source, target, names));
     const json = options.json !== undefined;
-    return await copyAll({ source, target, names, state, file, signal, json });
+    const suppress = config.WS_SUPPRESS === 'on';
+    return await copyAll({ source, target, names, state, file, signal, json, suppress });
   } finally {
     await stopAll([source, target]);
   }
 };
-
-interface Names {
-  readonly source: string;
-  readonly target: string;
-}
 
 interface Copying {
   readonly source: AnalyticalStore;
@@ -47,6 +44,7 @@ interface Copying {
   readonly signal: AbortSignal;
   /** Whether to print the counts as JSON. */
   readonly json: boolean;
+  readonly suppress: boolean;
 }
 
 /** Two names can mean the same store. */
@@ -61,12 +59,22 @@ async function identitiesOf(
   return identities;
 }
 
-async function copyAll({ source, target, names, state, file, signal, json }: Copying): Promise<number> {
+async function copyAll({
+  source,
+  target,
+  names,
+  state,
+  file,
+  signal,
+  json,
+  suppress,
+}: Copying): Promise<number> {
   const bar = createProgressBar(process.stderr);
   try {
-    const counts = await copyStore(source, target, {
+    const result = await copyStore(source, target, {
       from: await state.recall(),
       signal,
+      suppress,
       onProgress: ({ kind, copied, total, next }) => {
         state.remember(next);
         bar.update(kind, copied, total);
@@ -74,8 +82,8 @@ async function copyAll({ source, target, names, state, file, signal, json }: Cop
     });
     bar.end();
     await state.forget();
-    process.stdout.write(json ? `${JSON.stringify(counts)}\n` : linesOf(counts, names));
-    throwOnDifference(counts, names);
+    process.stdout.write(json ? `${JSON.stringify(result)}\n` : linesOf(result, names));
+    throwOnDifference(result, names);
     return EXIT.done;
   } catch (error) {
     bar.end();
@@ -86,23 +94,6 @@ async function copyAll({ source, target, names, state, file, signal, json }: Cop
       ]);
     throw error;
   }
-}
-
-function linesOf(counts: Awaited<ReturnType<typeof copyStore>>, { source, target }: Names): string {
-  return Object.entries(counts)
-    .map(([kind, count]) => `${kind}: ${count.source} in ${source}, ${count.target} in ${target}\n`)
-    .join('');
-}
-
-/** Missing entries are copied by the next run, which starts from the beginning. Additional ones were there before, or were added meanwhile. */
-function throwOnDifference(counts: Awaited<ReturnType<typeof copyStore>>, { source, target }: Names): void {
-  const faults = Object.entries(counts).flatMap(([kind, { source: there, target: here }]) => {
-    if (here < there)
-      return [`${there - here} of ${there} ${kind} are missing in ${target}: run the same command again`];
-    return here > there ? [`${target} has ${here - there} ${kind} that ${source} does not have`] : [];
-  });
-  const [first, ...others] = faults;
-  if (first !== undefined) throw new CliError(EXIT.failed, [first, ...others]);
 }
 
 /** Opens a store by its name on the command line: `embedded[:FOLDER]`, `elasticsearch` (as configured), or the URL of an Elasticsearch. */

@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import type { AnalyticalMemex, AnalyticalStore } from '@memex/core';
-import { isMemexError } from '@memex/core';
+import { createMemex, isMemexError } from '@memex/core';
 import { decode, UserQuery } from '@memex/core/model';
 import { foundOfUser, renewResults, type SearchedPart, verifyErasure } from '@memex/core/toolkit';
-import { compose } from '../composition/composition.js';
 import { openExistingStore } from '../composition/existing-store.js';
-import { storeKindOf } from '../composition/stores.js';
+import { openExistingJobs } from '../composition/jobs.js';
+import { createConfiguredPlatform } from '../composition/platform.js';
+import { elasticsearchOptions, loadElasticsearch, storeKindOf } from '../composition/stores.js';
 import { type ErasureReport, hasRest, reportLines } from '../erase/report.js';
 import { searchFiles } from '../erase/search-files.js';
+import { createBackgroundErrorLogger } from '../observe/background-error-logger.js';
+import { createLogger } from '../observe/logger.js';
 import { EXIT, misused } from '../terminal/cli-error.js';
 import type { CommandOptions, Run } from './run.js';
 
@@ -15,22 +18,30 @@ import type { CommandOptions, Run } from './run.js';
 export const erase: Run = async (command) => {
   const { config, options } = command;
   const query = queryOf(command);
-  await openExistingStore(config, 'use DELETE /messages of the process that has the data');
-  const parts = await compose(config, { isMeasured: false });
-  const [memex, store, { queue }] = [await parts.memex(), await parts.store(), await parts.jobs()];
+  const store = await openExistingStore(config, 'use DELETE /messages of the process that has the data');
+  const jobs = await openExistingJobs(
+    config,
+    createBackgroundErrorLogger(await createLogger(config), 'queue'),
+  );
+  const { services: platform } = await createConfiguredPlatform(config);
+  const { TIME_ZONE: timeZone, WS_SUPPRESS } = config;
+  const memex = createMemex({ store, jobs, platform, timeZone, suppress: WS_SUPPRESS === 'on' });
   await memex.start();
   let report: ErasureReport;
   try {
     report = await eraseUser({ memex, store, query, options });
     if (report.searched !== null) {
       const scope = scopeOf(query);
-      report = { ...report, searched: await verifyErasure(store, queue, scope) };
+      report = { ...report, searched: await verifyErasure(store, jobs.queue, scope) };
     }
   } finally {
     await memex.stop();
   }
-  if (report.searched !== null && storeKindOf(config) === 'embedded' && query.project === null)
-    report = { ...report, searched: [...report.searched, await filesOf(report.searched, query, config)] };
+  if (report.searched !== null && query.project === null)
+    report = {
+      ...report,
+      searched: [...report.searched, ...(await besideOf(report.searched, query, config))],
+    };
   process.stdout.write(
     options.json === undefined
       ? reportLines(report)
@@ -76,14 +87,32 @@ async function eraseUser({ memex, store, query, options }: Erasure): Promise<Era
   return { dryRun, found, deleted, renewed, searched: options.verify === undefined ? null : [] };
 }
 
-/** Where no entry of others has the id as a text, no byte of it may be left. */
-async function filesOf(
+/** What an engine keeps beside what it lists. Where no entry of others has the id as a text, nothing of it may be left. */
+async function besideOf(
   searched: readonly SearchedPart[],
   { userId }: Query,
-  { STORE_PATH }: CommandOptions['config'],
-): Promise<SearchedPart> {
-  const { bytes, found } = await searchFiles(resolve(STORE_PATH), JSON.stringify(userId));
+  config: CommandOptions['config'],
+): Promise<readonly SearchedPart[]> {
+  const text = JSON.stringify(userId);
   const isOfOthers = searched.some(({ mentioned }) => mentioned > 0);
-  const counts = isOfOthers ? { found: 0, mentioned: found } : { found, mentioned: 0 };
-  return { part: 'files', looked: bytes, ...counts };
+  const partOf = (part: SearchedPart['part'], looked: number, found: number): SearchedPart => {
+    const counts = isOfOthers ? { found: 0, mentioned: found } : { found, mentioned: 0 };
+    return { part, looked, ...counts };
+  };
+  switch (storeKindOf(config)) {
+    case 'embedded': {
+      const { bytes, found } = await searchFiles(resolve(config.STORE_PATH), text);
+      return [partOf('files', bytes, found)];
+    }
+    case 'elasticsearch': {
+      const { searchBeside } = await loadElasticsearch();
+      const { answers, values } = await searchBeside(elasticsearchOptions(config), text);
+      return [
+        partOf('idempotency answers', answers.looked, answers.found),
+        partOf('rules and receipts', values.looked, values.found),
+      ];
+    }
+    default:
+      return [];
+  }
 }

@@ -26,10 +26,20 @@ export const receipts: Run = async ({ config, args, options: { user, json } }) =
 };
 
 function lineOf({ kind, state, by, beganAt, completedAt, deleted, ...of }: Receipt): string {
-  const { partition, userHash, found, before } = of;
-  const what = partition ?? (userHash === null ? `before ${before}` : `user ${userHash.slice(0, 16)}…`);
+  const { found } = of;
   const entries = deleted === null ? 'entries not counted' : `${countOf(deleted)} entries`;
   const outcome = state === 'begun' ? 'BEGUN, not complete: repeat it' : `${entries}, done ${completedAt}`;
   const projects = found.map(({ project }) => project).join(', ');
-  return `${beganAt}  ${kind} of ${what} by ${by}: ${outcome}${projects === '' ? '' : ` (${projects})`}`;
+  return `${beganAt}  ${kind}${subjectOf(of)} by ${by}: ${outcome}${projects === '' ? '' : ` (${projects})`}`;
+}
+
+/** Of what a receipt is; nothing more is known of a log. */
+function subjectOf({
+  partition,
+  before,
+  userHash,
+}: Pick<Receipt, 'partition' | 'before' | 'userHash'>): string {
+  if (partition !== null) return ` of ${partition}`;
+  if (before !== null) return ` of before ${before}`;
+  return userHash === null ? '' : ` of user ${userHash.slice(0, 16)}…`;
 }

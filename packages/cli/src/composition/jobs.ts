@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RedisAddress } from '@memex/adapter-queue';
 import { isMemexError, type Jobs } from '@memex/core';
@@ -60,11 +61,25 @@ export async function loadBroker(
   }
 }
 
+/**
+ * The jobs, for commands that only look at them: where nobody has made a file for them, none is made, and there are none.
+ *
+ * @throws CliError as {@link createJobs}.
+ */
+export async function openExistingJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
+  if (brokerOf(config) !== undefined || existsSync(fileOf(config))) return createJobs(config, onError);
+  return (await import('@memex/core/memory')).createMemoryJobs();
+}
+
 /** Jobs are stored next to the data, so that they survive a restart; in memory if the data are in memory too. */
 async function jobsInProcess(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
   if (storeKindOf(config) !== 'memory') {
     const { createSqliteJobs } = await import('@memex/adapter-sqlite');
-    return createSqliteJobs({ file: join(resolve(config.STORE_PATH), 'jobs.db'), onError });
+    return createSqliteJobs({ file: fileOf(config), onError });
   }
   return (await import('@memex/core/memory')).createMemoryJobs();
+}
+
+function fileOf({ STORE_PATH }: Config): string {
+  return join(resolve(STORE_PATH), 'jobs.db');
 }

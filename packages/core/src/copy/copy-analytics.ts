@@ -31,7 +31,7 @@ export async function copyAnalytics(
     }
     onProgress?.({ kind: 'analytics', copied, total, next: { kind: 'analytics' } });
   }
-  return { source: total, target: copied };
+  return { source: total, target: copied, leftOut: 0 };
 }
 
 /** Resolves with whether the target has it. One that is deleted there meanwhile stays deleted. */

@@ -3,10 +3,20 @@ import type { EntryStore } from '../entry/entry-store.js';
 import { readLog } from '../log/read-log.js';
 import { readMessage } from '../message/read-message.js';
 import { type CallOptions, throwIfAborted } from '../port/call.js';
+import { UserHashes } from '../receipt/user-hashes.js';
 import type { AnalyticalStore } from '../store/store.js';
 import { instantOf, type Timestamp } from '../time/instant.js';
-import { COPIED_KINDS, type CopiedKind, type CopyCounts, type CopyOptions, type CopyPlace } from './copy.js';
+import {
+  COPIED_KINDS,
+  type CopiedKind,
+  type CopyCounts,
+  type CopyOptions,
+  type CopyPlace,
+  type CopyResult,
+} from './copy.js';
 import { copyAnalytics } from './copy-analytics.js';
+import { CopiedSuppression, noneRefused, type RefusedAmong } from './copy-suppressed.js';
+import { copyReceipts, copyRules } from './copy-values.js';
 
 const PAGE = 500;
 /** A size that every store accepts at once. */
@@ -16,38 +26,69 @@ const PAGES_UNDER_WAY = 4;
 const EVERYTHING = { projects: 'all' } as const;
 
 /**
- * Copies messages, logs and analytics from one store to another, page by page, with their ids. What the target already has is
- * left as it is. So a copy can be repeated, and an interrupted copy can start again, or continue from its last place. A place
+ * Copies messages, logs and analytics from one store to another, page by page, with their ids, and then rules of retention, receipts and suppressed
+ * users. What the target already has is left as it is. So a copy can be repeated, and an interrupted copy can start again, or continue from its last place. A place
  * is valid only for the same two stores (compare their identities): with others, entries would be skipped.
  *
- * @returns The counts of both sides afterwards. They are equal if the target was empty and nobody wrote to either meanwhile.
+ * @returns The counts of both sides afterwards. If the target was empty and nobody wrote to either meanwhile, they are equal, except for what was left
+ * out.
  */
 export async function copyStore(
   source: AnalyticalStore,
   target: AnalyticalStore,
   options: CopyOptions = {},
-): Promise<Readonly<Record<CopiedKind, CopyCounts>>> {
-  const { from = { kind: 'messages' } } = options;
+): Promise<CopyResult> {
+  const { from = { kind: 'messages' }, suppress = false, signal } = options;
+  // First of all, so that whoever is erased in the target meanwhile is known by the same hashes.
+  const users = new UserHashes(target.keyValues);
+  const sharesSecret = await users.takeOver(source.keyValues, { signal });
+  const tally = { leftOut: from.leftOut ?? 0 };
+  const told: CopyOptions = {
+    ...options,
+    onProgress: (progress) =>
+      options.onProgress?.({ ...progress, next: { ...progress.next, leftOut: tally.leftOut } }),
+  };
+  const suppressed = new CopiedSuppression(source.keyValues, target.keyValues, users);
   const begin = (kind: CopiedKind): CopyPlace | undefined => {
     const isBefore = COPIED_KINDS.indexOf(kind) < COPIED_KINDS.indexOf(from.kind);
     return isBefore ? undefined : kind === from.kind ? from : { kind };
   };
-  await copyKind(begin('messages'), source.messages, target.messages, messageEntry, options);
-  await copyKind(begin('logs'), source.logs, target.logs, logEntry, options);
-  const analytics = await copyAnalytics(source.analytics, target.analytics, options);
+  const messages = { source: source.messages, target: target.messages, entryOf: messageEntry };
+  await copyKind(
+    begin('messages'),
+    { ...messages, refusedAmong: suppress ? suppressed.refusedAmong : noneRefused, tally },
+    told,
+  );
+  const logs = { source: source.logs, target: target.logs, entryOf: logEntry };
+  await copyKind(begin('logs'), { ...logs, refusedAmong: noneRefused, tally }, told);
+  const analytics = await copyAnalytics(source.analytics, target.analytics, told);
+  const rules = await copyRules(source.keyValues, target.keyValues, { signal });
+  const receipts = await copyReceipts(source.keyValues, target.keyValues, told);
   return {
-    messages: await countsOf(source.messages, target.messages, options),
-    logs: await countsOf(source.logs, target.logs, options),
+    messages: { ...(await countsOf(source.messages, target.messages, { signal })), ...tally },
+    logs: await countsOf(source.logs, target.logs, { signal }),
     analytics,
+    rules,
+    receipts,
+    suppressed: await suppressed.copy(sharesSecret, { signal }),
+    sharesSecret,
   };
 }
 
+/** Entries of one kind on both sides. */
+interface Sides<T> {
+  readonly source: EntryStore<T, typeof EVERYTHING>;
+  readonly target: EntryStore<T, typeof EVERYTHING>;
+  readonly entryOf: (stored: StoredEntry) => NewEntry<T>;
+  readonly refusedAmong: RefusedAmong;
+  /** Counts what is left out, as far as the reported place. */
+  readonly tally: { leftOut: number };
+}
+
 /** @param from - If absent, there is nothing left to copy. */
-async function copyKind<T>(
+async function copyKind<T extends { readonly project: string }>(
   from: CopyPlace | undefined,
-  source: EntryStore<T, typeof EVERYTHING>,
-  target: EntryStore<T, typeof EVERYTHING>,
-  entryOf: (stored: StoredEntry) => NewEntry<T>,
+  { source, target, entryOf, refusedAmong, tally }: Sides<T>,
   { signal, onProgress }: CopyOptions,
 ): Promise<void> {
   if (from === undefined) return;
@@ -63,17 +104,25 @@ async function copyKind<T>(
     if (oldest === undefined) return;
     await oldest.acknowledged;
     copied += oldest.entries;
+    tally.leftOut += oldest.leftOut;
     const next = oldest.after === undefined ? afterKind(kind) : { kind, after: oldest.after, copied };
     onProgress?.({ kind, copied, total, next });
   };
   for (let page: Page | undefined = await read(from.after); page !== undefined; ) {
     throwIfAborted({ signal });
-    const acknowledged = target.append({ entries: page.entries.map(entryOf) }, { signal });
+    const entries = page.entries.map(entryOf);
+    const refused = await refusedAmong(
+      entries.map(({ value }) => value),
+      { signal },
+    );
+    const kept = refused.size === 0 ? entries : entries.filter((_, place) => !refused.has(place));
+    const acknowledged = kept.length === 0 ? Promise.resolve() : target.append({ entries: kept }, { signal });
     acknowledged.catch(() => undefined); // Awaited later, in its turn.
     const { next }: Page = page;
     underWay.push({
       acknowledged,
-      entries: page.entries.length,
+      entries: entries.length,
+      leftOut: refused.size,
       after: next,
     });
     page = next === undefined ? undefined : await read(next);
@@ -86,6 +135,7 @@ async function copyKind<T>(
 interface PageUnderWay {
   readonly acknowledged: Promise<unknown>;
   readonly entries: number;
+  readonly leftOut: number;
   /** Where the page after it begins; `undefined` after the last. */
   readonly after: Position | undefined;
 }
@@ -100,7 +150,8 @@ async function countsOf<T>(
   target: EntryStore<T, typeof EVERYTHING>,
   options: CallOptions,
 ): Promise<CopyCounts> {
-  return { source: await source.count(EVERYTHING, options), target: await target.count(EVERYTHING, options) };
+  const [there, here] = [await source.count(EVERYTHING, options), await target.count(EVERYTHING, options)];
+  return { source: there, target: here, leftOut: 0 };
 }
 
 function messageEntry(stored: StoredEntry) {

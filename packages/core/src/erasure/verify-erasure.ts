@@ -15,7 +15,15 @@ export interface ErasureScope {
 
 /** What a search of one part for traces of a user looked at. */
 export interface SearchedPart {
-  readonly part: 'messages' | 'logs' | 'analytics' | 'dead jobs' | 'jobs' | 'files';
+  readonly part:
+    | 'messages'
+    | 'logs'
+    | 'analytics'
+    | 'dead jobs'
+    | 'jobs'
+    | 'idempotency answers'
+    | 'rules and receipts'
+    | 'files';
   /** How many were looked at; of files, bytes. */
   readonly looked: number;
   /** How many are of the user, or were computed from messages of the user by name. None must be left. */

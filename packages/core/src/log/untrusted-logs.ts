@@ -4,6 +4,7 @@ import { type AppendOptions, append, appendPartial } from '../entry/append.js';
 import { type CursorPage, listPage, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
 import { decodeOne, type IngestContext } from '../entry/decode-batch.js';
 import type { PageRequest, StoredEntry } from '../entry/entry.js';
+import type { ByTraceId } from '../entry/entry-store.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
 import type { Limits } from '../entry/limits.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
@@ -20,6 +21,8 @@ export class UntrustedLogs implements Logs {
   constructor(
     private readonly store: LogStore,
     private readonly context: IngestContext,
+    /** Deletes a log, and records it. Resolves with whether it existed. */
+    private readonly deleteOne: (selector: ByTraceId, options: ProjectScope) => Promise<boolean>,
   ) {}
 
   /** The limits of what is accepted. */
@@ -77,7 +80,7 @@ export class UntrustedLogs implements Logs {
 
   /** Deletes a log. @param query - {@link LogQuery} @throws NotFoundError */
   async delete(query: unknown, options: ProjectScope = {}): Promise<void> {
-    if (!(await this.store.delete(select(query, options), options))) missing();
+    if (!(await this.deleteOne(select(query, options), options))) missing();
   }
 }
 

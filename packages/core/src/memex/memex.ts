@@ -18,6 +18,7 @@ import { UntrustedMessages } from '../message/untrusted-messages.js';
 import type { CallOptions } from '../port/call.js';
 import { type Startable, startAll, stopAll } from '../port/lifecycle.js';
 import type { Probe, ProbeReport } from '../port/probe.js';
+import { deleteLog, deleteMessage, deleteMessagesById } from '../receipt/delete-entry.js';
 import { ReceiptBook } from '../receipt/receipt-book.js';
 import { dropWithReceipt, eraseWithReceipt } from '../receipt/receipted.js';
 import type { Receipts } from '../receipt/receipts.js';
@@ -122,12 +123,17 @@ export function createMemex({
   const refusedAmong: IngestContext['refusedAmong'] = (values, call) =>
     suppression.refusedAmong(values, call);
   const screened = suppress ? { ...context, refusedAmong } : context;
-  const messages = new UntrustedMessages(store.messages, screened, (selector, call) =>
-    eraseWithReceipt(store, book, selector, call, async () => {
-      if (suppress) await suppression.add(selector.userId, selector.projects, call);
-    }),
+  const messages = new UntrustedMessages(store.messages, screened, {
+    one: (selector, call) => deleteMessage(store.messages, book, selector, call),
+    byMessageId: (selector, call) => deleteMessagesById(store.messages, book, selector, call),
+    ofUser: (selector, call) =>
+      eraseWithReceipt(store, book, selector, call, async () => {
+        if (suppress) await suppression.add(selector.userId, selector.projects, call);
+      }),
+  });
+  const logs = new UntrustedLogs(store.logs, context, (selector, call) =>
+    deleteLog(store.logs, book, selector, call),
   );
-  const logs = new UntrustedLogs(store.logs, context);
   const parts: Startable[] = [store];
   const runs = new OwnRuns(clock);
   const analytical = isAnalytical(store) ? store : undefined;

@@ -4,6 +4,7 @@ import { type AppendOptions, append, appendPartial } from '../entry/append.js';
 import { type CursorPage, listPage, PIECE_BYTES, type ProjectScope, rangeOf } from '../entry/cursor-page.js';
 import type { IngestContext } from '../entry/decode-batch.js';
 import type { PageRequest, Projects, StoredEntry } from '../entry/entry.js';
+import type { ByTraceId } from '../entry/entry-store.js';
 import type { BatchOutcome } from '../entry/keyed-batch.js';
 import type { Limits } from '../entry/limits.js';
 import { narrowProjects, refuseForeignProject } from '../entry/projects.js';
@@ -33,6 +34,13 @@ import { searchedWords } from './search-text.js';
 /** The largest page of conversations, in bytes: few of them are larger than a kilobyte. */
 const MAX_CONVERSATIONS_BYTES = 2 * 1_048_576;
 
+/** How messages are deleted: each deletion is recorded. */
+export interface MessageDeletions {
+  readonly one: (selector: ByTraceId, options: ProjectScope) => Promise<boolean>;
+  readonly byMessageId: (selector: ByMessageId, options: ProjectScope) => Promise<void>;
+  readonly ofUser: (selector: ByUser, options: ProjectScope) => Promise<number>;
+}
+
 /** The calls of `Messages`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedMessages implements Messages {
   private readonly projectWatch: ProjectWatch;
@@ -40,8 +48,7 @@ export class UntrustedMessages implements Messages {
   constructor(
     private readonly store: MessageStore,
     private readonly context: IngestContext,
-    /** Erases a user, and records it. */
-    private readonly erase: (selector: ByUser, options: ProjectScope) => Promise<number>,
+    private readonly deletions: MessageDeletions,
   ) {
     this.projectWatch = new ProjectWatch({ store, clock: context.clock, timers: systemTimers });
   }
@@ -124,16 +131,19 @@ export class UntrustedMessages implements Messages {
     const selection = selectionOf(decode(MessageQuery, query));
     const allowed = options.projects ?? 'all';
     if (selection.by === 'traceId') {
-      await this.store.delete({ traceId: selection.traceId, projects: allowed }, options);
+      await this.deletions.one({ traceId: selection.traceId, projects: allowed }, options);
     } else {
-      await this.store.deleteAll(selectorOf(selection, allowed), options);
+      await this.deletions.byMessageId(selectorOf(selection, allowed), options);
     }
   }
 
   /** Erases a user: see `MessageStore.eraseUser`. @param query - {@link UserQuery} @returns The number of deleted messages. */
   async eraseUser(query: unknown, options: ProjectScope = {}): Promise<number> {
     const { userId, project } = decode(UserQuery, query);
-    return this.erase({ userId, projects: narrowProjects(options.projects ?? 'all', project) }, options);
+    return this.deletions.ofUser(
+      { userId, projects: narrowProjects(options.projects ?? 'all', project) },
+      options,
+    );
   }
 
   /** The conversations of a project, the one with the newest message first. @param query - {@link ConversationsQuery} */

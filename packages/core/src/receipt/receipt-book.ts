@@ -22,6 +22,8 @@ export type ReceiptSubject = Pick<Receipt, 'kind' | 'userHash' | 'projects' | 'p
 /** A deletion that leaves a receipt. */
 export interface Deletion {
   readonly subject: ReceiptSubject;
+  /** Tells the same deletion, repeated, from others. By default it is a digest of the subject. */
+  readonly key?: string;
   readonly before?: Receipt['before'];
   readonly by: string;
   /** Tells what there is to delete. */
@@ -32,8 +34,8 @@ export interface Deletion {
 
 export const RECEIPTS = 'receipts';
 
-/** By subject, the id of the receipt of a deletion that is running, or was interrupted. */
-const BEGUN = 'receipts-begun';
+/** By the key of a deletion, the id of the receipt of a deletion that is running, or was interrupted. */
+export const BEGUN = 'receipts-begun';
 
 /**
  * Writes receipts. One is written before anything is deleted, and again when all is: whatever ends in between, it does not say that something is
@@ -50,16 +52,21 @@ export class ReceiptBook {
   /** Runs a deletion, and writes its receipt. If it was interrupted before, that receipt is completed. */
   async record(deletion: Deletion, options?: CallOptions): Promise<number | null> {
     const { clock, store } = this.parts;
-    const subject = bytesToHex(sha256(utf8ToBytes(JSON.stringify(deletion.subject))));
-    const begun = await this.begin(deletion, subject, options);
+    const key = deletion.key ?? bytesToHex(sha256(utf8ToBytes(JSON.stringify(deletion.subject))));
+    const begun = await this.begin(deletion, key, options);
     const deleted = await deletion.work();
     // Another process may have completed the same meanwhile.
     const earlier = (await this.read(begun.id, options)) ?? begun;
     const completedAt = formatInstant(clock.now());
     const total = deleted === null ? null : (earlier.deleted ?? 0) + deleted;
     await this.write({ ...earlier, state: 'complete', completedAt, deleted: total }, options);
-    await store.keyValues.delete(BEGUN, subject, options);
+    await store.keyValues.delete(BEGUN, key, options);
     return deleted;
+  }
+
+  /** Whether a deletion with this key is running, or was interrupted. */
+  async isBegun(key: string, options?: CallOptions): Promise<boolean> {
+    return (await this.interrupted(key, options)) !== undefined;
   }
 
   private async begin(
@@ -68,9 +75,8 @@ export class ReceiptBook {
     options: CallOptions | undefined,
   ): Promise<Receipt> {
     const { clock, ids, store } = this.parts;
-    const known = await store.keyValues.get(BEGUN, key, options);
-    const interrupted = known === undefined ? undefined : await this.read(known, options);
-    if (interrupted?.state === 'begun') {
+    const interrupted = await this.interrupted(key, options);
+    if (interrupted !== undefined) {
       const again = { ...interrupted, attempts: interrupted.attempts + 1 };
       await this.write(again, options);
       return again;
@@ -88,9 +94,15 @@ export class ReceiptBook {
       found: await find(),
       deleted: 0,
     };
-    await this.write(receipt, options);
-    await store.keyValues.put(BEGUN, { key, value: receipt.id }, options);
+    const known = store.keyValues.put(BEGUN, { key, value: receipt.id }, options);
+    await Promise.all([this.write(receipt, options), known]);
     return receipt;
+  }
+
+  private async interrupted(key: string, options: CallOptions | undefined): Promise<Receipt | undefined> {
+    const known = await this.parts.store.keyValues.get(BEGUN, key, options);
+    const receipt = known === undefined ? undefined : await this.read(known, options);
+    return receipt?.state === 'begun' ? receipt : undefined;
   }
 
   private async read(id: string, options: CallOptions | undefined): Promise<Receipt | undefined> {

@@ -14,10 +14,10 @@ export const FoundEntries = record('FoundEntries', {
 });
 export type FoundEntries = t.TypeOf<typeof FoundEntries>;
 
-/** What is kept of a deletion of many entries: an erasure of a user, a run of retention for one project, or a dropped partition. */
+/** What is kept of a deletion: an erasure of a user, a run of retention for one project, a dropped partition, or a message or a log that was deleted by its id. */
 export const Receipt = record('Receipt', {
   id: required(identifier),
-  kind: required(labels('ReceiptKind', ['erasure', 'retention', 'partition'])),
+  kind: required(labels('ReceiptKind', ['erasure', 'retention', 'partition', 'message', 'log'])),
   /** `begun`: it is running, or it was interrupted, and some of it may be deleted. Repeating it completes it. */
   state: required(labels('ReceiptState', ['begun', 'complete'])),
   /** Who asked: never a key. */
@@ -28,14 +28,17 @@ export const Receipt = record('Receipt', {
   completedAt: optional(timestamp),
   /** How often it was begun until it was complete. */
   attempts: required(quantity),
-  /** A keyed hash of the user's id; null if it is no erasure. */
+  /** A keyed hash of the id of the user whose messages they were; null if it is neither an erasure nor the deletion of a message. */
   userHash: optional(text),
   /** The projects that it was limited to; null if it was not. */
   projects: optional(list(identifier)),
   partition: optional(text),
   /** What is earlier was deleted; null if it is not retention. */
   before: optional(timestamp),
-  /** What there was when it was first begun, by project. What arrived meanwhile is only in `deleted`. */
+  /**
+   * What there was when it was first begun, by project. What arrived meanwhile is only in `deleted`. Of messages that were deleted by the id that their
+   * sender gave, only the newest is here.
+   */
   found: required(list(FoundEntries)),
   /**
    * How many entries were deleted; null if nobody counted. An attempt that was interrupted does not count, nor what

@@ -23,6 +23,16 @@ export class UserHashes {
     return bytesToHex(this.keyed.clone().update(utf8ToBytes(userId)).digest());
   }
 
+  /**
+   * Takes over the secret of another store, unless this one has a secret already. Resolves with whether both have the same, or the other has none, and
+   * so no hashes.
+   */
+  async takeOver(other: KeyValueStore, options?: CallOptions): Promise<boolean> {
+    const value = await other.get(SPACE, SECRET, options);
+    if (value === undefined) return true;
+    return (await this.store.putIfAbsent(SPACE, { key: SECRET, value }, options)) === value;
+  }
+
   private async readSecret(options: CallOptions | undefined): Promise<Uint8Array> {
     const known = await this.store.get(SPACE, SECRET, options);
     if (known !== undefined) return hexToBytes(known);

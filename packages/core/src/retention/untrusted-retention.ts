@@ -22,7 +22,8 @@ export interface RetentionOptions {
   readonly zone: TimeZone;
 }
 
-const SPACE = 'retention';
+/** Of each project with a rule, the period. */
+export const RULES = 'retention';
 
 /** The calls of `Retention`, for edges: they accept values of any type, which only the call itself checks. */
 export class UntrustedRetention implements Retention {
@@ -31,7 +32,7 @@ export class UntrustedRetention implements Retention {
   async list(options: ProjectScope = {}): Promise<readonly RetentionRule[]> {
     const projects = options.projects ?? 'all';
     const rules: RetentionRule[] = [];
-    for await (const entry of allKeyValues(this.parts.store.keyValues, SPACE, options))
+    for await (const entry of allKeyValues(this.parts.store.keyValues, RULES, options))
       if (includesProject(projects, entry.key)) rules.push(this.ruleOf(entry));
     return rules;
   }
@@ -41,7 +42,7 @@ export class UntrustedRetention implements Retention {
     const { project: key } = decode(RetentionQuery, query);
     const { period: value } = decode(RetentionInput, input);
     refuseForeignProject(options.projects ?? 'all', key);
-    await this.parts.store.keyValues.put(SPACE, { key, value }, options);
+    await this.parts.store.keyValues.put(RULES, { key, value }, options);
     return this.ruleOf({ key, value });
   }
 
@@ -49,7 +50,7 @@ export class UntrustedRetention implements Retention {
   async remove(query: unknown, options: ProjectScope = {}): Promise<void> {
     const { project } = decode(RetentionQuery, query);
     refuseForeignProject(options.projects ?? 'all', project);
-    if (!(await this.parts.store.keyValues.delete(SPACE, project, options)))
+    if (!(await this.parts.store.keyValues.delete(RULES, project, options)))
       throw new NotFoundError('the retention rule');
   }
 

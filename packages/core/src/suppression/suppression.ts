@@ -13,7 +13,7 @@ import type { Clock } from '../time/clock.js';
 import { MICROS_PER_SECOND } from '../time/instant.js';
 
 /** What is suppressed of a user, by hash. */
-const SPACE = 'suppressed';
+export const SUPPRESSED = 'suppressed';
 /** Changes with each change of the space, so that others see with one look-up whether they must read it again. */
 const STATE = { space: 'suppressed-state', key: 'state' };
 
@@ -52,19 +52,26 @@ export class Suppression {
 
   /** Refuses messages of a user from now on, in these projects beside earlier ones. */
   async add(userId: string, projects: Projects, options?: CallOptions): Promise<void> {
-    const { store, users } = this.parts;
-    const key = await users.of(userId, options);
-    const known = await store.get(SPACE, key, options);
-    const earlier = known === undefined ? [] : projectsIn(known);
-    const all = earlier === 'all' || projects === 'all' ? null : [...new Set([...earlier, ...projects])];
-    await store.put(SPACE, { key, value: JSON.stringify({ projects: all }) }, options);
+    await this.merge(await this.parts.users.of(userId, options), projects, options);
     await this.change(options);
+  }
+
+  /** Refuses also whom another store refuses, which must have the same secret. Resolves with their number. */
+  async takeOver(other: KeyValueStore, options?: CallOptions): Promise<number> {
+    let count = 0;
+    let isChanged = false;
+    for await (const { key, value } of allKeyValues(other, SUPPRESSED, options)) {
+      count++;
+      if (await this.merge(key, projectsIn(value), options)) isChanged = true;
+    }
+    if (isChanged) await this.change(options);
+    return count;
   }
 
   /** Accepts messages of a user again. Resolves with whether they were refused. */
   async lift(userId: string, options?: CallOptions): Promise<boolean> {
     const { store, users } = this.parts;
-    const isLifted = await store.delete(SPACE, await users.of(userId, options), options);
+    const isLifted = await store.delete(SUPPRESSED, await users.of(userId, options), options);
     await this.change(options);
     return isLifted;
   }
@@ -84,6 +91,18 @@ export class Suppression {
       if (includesProject(projects, value.project)) refused.add(place);
     }
     return refused;
+  }
+
+  /** Resolves with whether anything changed. */
+  private async merge(key: string, projects: Projects, options: CallOptions | undefined): Promise<boolean> {
+    const { store } = this.parts;
+    const known = await store.get(SUPPRESSED, key, options);
+    const earlier = known === undefined ? [] : projectsIn(known);
+    const all = earlier === 'all' || projects === 'all' ? null : [...new Set([...earlier, ...projects])];
+    const value = JSON.stringify({ projects: all });
+    if (value === known) return false;
+    await store.put(SUPPRESSED, { key, value }, options);
+    return true;
   }
 
   private async decide(userId: string, options: CallOptions | undefined): Promise<Projects> {
@@ -112,7 +131,7 @@ export class Suppression {
     const state = await store.get(STATE.space, STATE.key, options);
     if (state !== this.state) {
       const found = new Map<string, Projects>();
-      for await (const { key, value } of allKeyValues(store, SPACE, options))
+      for await (const { key, value } of allKeyValues(store, SUPPRESSED, options))
         found.set(key, projectsIn(value));
       this.projectsOf = found;
       this.remembered.clear();
