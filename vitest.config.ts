@@ -6,7 +6,7 @@ const BESIDE = [
   'test/guarantees/p{01,03,04,07,15,16,20,21,22,23,24,25,26,27,32,36,37}-*.test.ts',
   'test/guarantees/p{06-broker-fails-over,06-password-refused,08-analytics,08-elasticsearch,13-elasticsearch,18-workers}*.test.ts',
   'test/deploy/*.test.ts',
-  'test/journeys/{analytics,dead-jobs,idempotency,live,live-elasticsearch,logger,microseconds,nightly,text,two-servers}.*.test.ts',
+  'test/journeys/{analytics,dead-jobs,idempotency,live,live-elasticsearch,logger,microseconds,nightly,nightly-retention,text,two-servers}.*.test.ts',
 ];
 
 /** Most of them wait for servers most of the time. */

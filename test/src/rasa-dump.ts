@@ -27,12 +27,15 @@ export async function writeRasaDump(
   path: string,
   events: number,
   form: 'trackers' | 'lines',
+  secondsApart = SECONDS_APART,
 ): Promise<RasaDump> {
   const file = createWriteStream(path);
   const counts = { user: 0, bot: 0, others: 0 };
   let text = form === 'trackers' ? '[' : '';
   for (let first = 0; first < events; first += KINDS.length) {
-    const some = KINDS.slice(0, events - first).map((kind, index) => eventOf(kind, first + index));
+    const some = KINDS.slice(0, events - first).map((kind, index) =>
+      eventOf(kind, first + index, secondsApart),
+    );
     for (const { event } of some) counts[event === 'user' || event === 'bot' ? event : 'others']++;
     text +=
       form === 'trackers' ? `${first === 0 ? '' : ',\n'}${trackerOf(first, some)}` : linesOf(first, some);
@@ -48,9 +51,29 @@ export async function writeRasaDump(
 type RasaEvent = Readonly<Record<string, unknown>> & { readonly event: (typeof KINDS)[number] };
 
 const START = 1_760_000_000;
+const SECONDS_APART = 1.25;
 
-function eventOf(event: (typeof KINDS)[number], number: number): RasaEvent {
-  const common = { event, timestamp: START + number * 1.25, metadata: { model_id: 'a1' } };
+/** A message of a dump. */
+export interface RasaMessage {
+  readonly userId: string;
+  readonly type: 'request' | 'response';
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The messages of a dump, in its order. */
+export function* rasaMessages(events: number, secondsApart = SECONDS_APART): Generator<RasaMessage, void> {
+  for (let number = 0; number < events; number++) {
+    const place = number % KINDS.length;
+    const kind = KINDS[place];
+    if (kind !== 'user' && kind !== 'bot') continue;
+    const type = kind === 'user' ? 'request' : 'response';
+    yield { userId: `sender ${number - place}`, type, at: (START + number * secondsApart) * 1_000 };
+  }
+}
+
+function eventOf(event: (typeof KINDS)[number], number: number, secondsApart: number): RasaEvent {
+  const common = { event, timestamp: START + number * secondsApart, metadata: { model_id: 'a1' } };
   const text = `What about number ${number}?`;
   switch (event) {
     case 'user': {

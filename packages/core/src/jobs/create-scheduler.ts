@@ -1,7 +1,7 @@
 import { uuidSource } from '../entry/id-source.js';
 import type { CallOptions } from '../port/call.js';
 import type { Startable } from '../port/lifecycle.js';
-import { systemClock } from '../time/clock.js';
+import { type Clock, systemClock } from '../time/clock.js';
 import { systemTimers } from '../time/timers.js';
 import type { TimeZone } from '../time/zone.js';
 import { NIGHTLY } from './cron-schedule.js';
@@ -29,11 +29,12 @@ export function createScheduler(
     timeZone = 'UTC',
     onRun = () => undefined,
     onError = () => undefined,
-  }: SchedulerOptions = {},
+    clock = systemClock,
+  }: SchedulerOptions & { readonly clock?: Clock } = {},
 ): Startable {
   return new Scheduler({
     schedule,
-    clock: systemClock,
+    clock,
     timers: systemTimers,
     cron: { cron, zone: timeZone },
     holder: uuidSource.next(),

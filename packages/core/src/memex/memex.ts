@@ -39,6 +39,7 @@ import { UntrustedOperations } from './untrusted-operations.js';
 export interface MemexOptions<S extends Store = Store> {
   readonly store: S;
   readonly limits?: Partial<Limits> | undefined;
+  /** The time for everything, the scheduler too; that of the machine by default. */
   readonly clock?: Clock | undefined;
   readonly ids?: IdSource | undefined;
   /** Whether messages of users who are erased from now on, or were while it was so, are refused; not by default. */
@@ -205,7 +206,7 @@ function analyticsOf(
           await requestRetention(retention, queue, call);
           return analytics.requestDue(call);
         };
-        return createScheduler(schedule, request, { timeZone, ...options, onRun });
+        return createScheduler(schedule, request, { timeZone, ...options, onRun, clock });
       });
     },
   };
