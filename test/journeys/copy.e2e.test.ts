@@ -29,7 +29,7 @@ describe.skipIf(url === '')(title, () => {
   test('from the embedded store to Elasticsearch and back, killed each time: each entry is there once, byte for byte', async () => {
     const [old, fresh] = [join(folder.path, 'old'), join(folder.path, 'fresh')];
     const entries = await fill(old);
-    await dropIndices(url, 'message-*,logging-*');
+    await dropIndices(url, 'message-*,logging-*,memex-values*');
 
     const there = ['--from', `embedded:${old}`, '--to', 'elasticsearch'];
     await kill(there, async () => (await indexNames(url, 'message-*')).length > 0);
@@ -100,7 +100,7 @@ async function expectCopied(stores: readonly string[], counts: readonly string[]
   for (const time of ['once', 'again']) {
     await using command = copy(stores);
     const { code } = await command.exit;
-    expect([time, code]).toEqual([time, 0]);
+    expect([time, code], command.output()).toEqual([time, 0]);
     for (const line of counts) expect(command.output()).toContain(line);
   }
 }

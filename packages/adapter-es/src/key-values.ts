@@ -3,6 +3,7 @@ import { errors, type estypes } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import { decode, record, required, text } from '@memex/core/model';
 import type { CallOptions, KeyValue, KeyValuePageRequest, KeyValueStore } from '@memex/core/ports';
+import { GoneIndexError } from './cluster/failure.js';
 import { valuesIndex } from './config/index-names.js';
 import type { Settings } from './config/options.js';
 import type { Place } from './document/place.js';
@@ -111,7 +112,7 @@ function documentOf(space: string, { key, value }: KeyValue): string {
 
 /** Before the first write there is no index. */
 function noneIfAbsent(error: unknown): readonly never[] {
-  if (error instanceof errors.ResponseError && error.statusCode === 404) return [];
+  if (error instanceof GoneIndexError) return [];
   throw error;
 }
 

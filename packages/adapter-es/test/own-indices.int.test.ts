@@ -47,6 +47,13 @@ await onEachMajor('indices of Memex', ([node = '']) => {
     await store.stop();
   });
 
+  test('where no value was ever kept beside entries, none is found', async () => {
+    const store = await openStore([node], { prefix: `${unique('fresh')}-`, replicas: 0 });
+    expect(await store.keyValues.page('retention', { limit: 10, order: 'ascending' })).toEqual([]);
+    expect(await store.keyValues.get('retention', 'app')).toBeUndefined();
+    await store.stop();
+  });
+
   test('a replacement does not recreate an index that was dropped meanwhile', async () => {
     const prefix = `${unique('dropped')}-`;
     let dropped: string | undefined;
