@@ -1,6 +1,8 @@
 /** One running server, as tests treat it: badly. */
 export interface ServerNode {
   readonly url: string;
+  /** Its process. Absent where it runs in a container. */
+  readonly pid?: number;
   /** Ends it at once, as a power cut does. Its data stays. */
   kill(): Promise<void>;
   /** Stops it from running without ending it: connections stay open and nothing answers. */

@@ -18,7 +18,7 @@ export interface ServerCommand {
 
 /** A server that is a process of this machine. It outlives the process that started it: tests of other files share it. */
 export class ServerProcess implements ServerNode {
-  private pid = 0;
+  pid = 0;
 
   constructor(private readonly server: ServerCommand) {}
 

@@ -1,0 +1,89 @@
+import type { Client } from '../src/client.js';
+import { askServer } from '../src/elasticsearch.js';
+import { membersOf } from '../src/members.js';
+import { until } from '../src/wait.js';
+import { ask, erase, readPages } from './calls.js';
+import { type Cost, costOf, type Processes, times } from './processor-time.js';
+import { QUESTIONS } from './questions.js';
+import { MONTH_INDEX } from './traffic.js';
+
+const PAGES = 10;
+const REPEATS = 10;
+const MIB = 1_048_576;
+const SETTLE_MS = 600_000;
+
+/** What is measured: an address of the cluster, and a `memex serve` on it. */
+export interface Site {
+  readonly elasticsearch: string;
+  readonly client: Client;
+  readonly processes: Processes;
+}
+
+/** What a full store costs to use. Each cost is that of one operation. */
+export interface Figures {
+  /** 1,000 messages. */
+  readonly page: Cost;
+  /** Each question of a dashboard, about the month, by name. */
+  readonly questions: Readonly<Record<string, Cost>>;
+  /** One user. */
+  readonly erasure: Cost;
+  /** On the disk: primaries, without replicas. */
+  readonly bytesPerMessage: number;
+  /** Of all nodes. */
+  readonly heapMiB: number;
+}
+
+/** @param users - Whom to erase in the end, to see what that costs. */
+export async function measureFigures(site: Site, users: readonly string[]): Promise<Figures> {
+  const { client } = site;
+  await mergesEnd(site.elasticsearch);
+  const [stored, heapMiB] = [await bytesPerMessage(site.elasticsearch), await heap(site.elasticsearch)];
+  const questions: Record<string, Cost> = {};
+  for (const { name, descriptor } of QUESTIONS)
+    questions[name] = await costOfEach(site, REPEATS, async () => {
+      for (let turn = 0; turn < REPEATS; turn++) await ask(client, [descriptor(turn)]);
+    });
+  return {
+    page: await costOfEach(site, PAGES, () => readPages(client, PAGES)),
+    questions,
+    erasure: await costOfEach(site, users.length, async () => {
+      for (const user of users) await erase(client, user);
+    }),
+    bytesPerMessage: stored,
+    heapMiB,
+  };
+}
+
+async function costOfEach({ processes }: Site, count: number, work: () => Promise<unknown>): Promise<Cost> {
+  return times(await costOf(processes, work), 1 / count);
+}
+
+/** What is merged in the background would be counted as the cost of whatever is measured meanwhile. */
+async function mergesEnd(url: string): Promise<void> {
+  await askServer(url, 'POST', `/${MONTH_INDEX}/_refresh`);
+  await until(
+    'the merges',
+    async () => Number(membersOf((await totals(url, 'merge')).merges).current) === 0 || undefined,
+    SETTLE_MS,
+  );
+}
+
+async function bytesPerMessage(url: string): Promise<number> {
+  const { docs, store } = await totals(url, 'docs,store');
+  return Number(membersOf(store).size_in_bytes) / Number(membersOf(docs).count);
+}
+
+async function heap(url: string): Promise<number> {
+  const { nodes } = membersOf(await askServer(url, 'GET', '/_nodes/stats/jvm'));
+  const bytes = Object.values(membersOf(nodes)).map((node) => {
+    const { mem } = membersOf(membersOf(node).jvm);
+    return Number(membersOf(mem).heap_used_in_bytes);
+  });
+  return bytes.reduce((sum, own) => sum + own, 0) / MIB;
+}
+
+/** Statistics of the primaries of the month. */
+async function totals(url: string, metrics: string): Promise<Readonly<Record<string, unknown>>> {
+  const { _all } = membersOf(await askServer(url, 'GET', `/${MONTH_INDEX}/_stats/${metrics}`));
+  return membersOf(membersOf(_all).primaries);
+}

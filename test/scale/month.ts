@@ -1,0 +1,110 @@
+import { isMissing, startElasticsearch } from '@memex/test-services';
+import { type Client, createClient } from '../src/client.js';
+import { askServer } from '../src/elasticsearch.js';
+import { membersOf } from '../src/members.js';
+import { post, traceIdsOf } from '../src/posting.js';
+import { startServer } from '../src/server.js';
+import { ask, erase } from './calls.js';
+import { type Figures, measureFigures, type Site } from './figures.js';
+import { type Cost, costOf, NO_COST, sumOfCosts, times } from './processor-time.js';
+import { QUESTIONS } from './questions.js';
+import { createTraffic, MONTH_INDEX, type TrafficDay } from './traffic.js';
+
+const BATCH = 100;
+const WRITERS = 16;
+const MESSAGES_PER_USER = 100;
+/** Erased at the end, to see what it costs. Others are erased while the month goes on. */
+const LAST_ERASED = 5;
+
+export interface MonthOptions {
+  readonly seed: number;
+  readonly messages: number;
+  /** How many of the three nodes hold the messages. */
+  readonly dataNodes: number;
+  readonly replicas: number;
+  readonly heapMiB: number;
+  /** Is told of each simulated day that is over. */
+  readonly onDay?: (day: number, stored: number) => void;
+}
+
+/** How a month went. */
+export interface Month {
+  readonly sent: number;
+  readonly erased: number;
+  /** What the cluster counts in the end. */
+  readonly found: number;
+  /** Of storing one message, in batches of 100 by 16 clients at once. */
+  readonly storing: Cost;
+  readonly figures: Figures;
+}
+
+/**
+ * Lives a month on a cluster of three nodes, as fast as it goes: each day's messages are stored, one user is erased, and in the night the
+ * questions of a dashboard are asked.
+ *
+ * @throws Error where Elasticsearch cannot be had here.
+ */
+export async function liveMonth(options: MonthOptions): Promise<Month> {
+  const { messages, dataNodes, replicas, heapMiB, seed } = options;
+  const cluster = await startElasticsearch({ major: 8, nodes: 3, heapMiB });
+  if (isMissing(cluster)) throw new Error(`needs ${cluster.missing}`);
+  try {
+    const urls = cluster.nodes.map(({ url }) => url);
+    const [elasticsearch = ''] = urls;
+    await using server = await startServer({
+      environment: {
+        STORE: 'elasticsearch',
+        EL_HOST: urls.join(','),
+        EL_SHARDS: String(dataNodes),
+        EL_REPLICAS: String(replicas),
+      },
+    });
+    await using client = createClient(server.url, WRITERS);
+    const processes = { elasticsearch: cluster.nodes.map(({ pid }) => pid ?? 0), memex: server.pid };
+    const site = { elasticsearch, client, processes };
+    const users = Math.max(LAST_ERASED + 31, Math.ceil(messages / MESSAGES_PER_USER));
+    const lived = await liveDays(site, createTraffic({ seed, messages, users }, BATCH), options);
+    await askServer(elasticsearch, 'POST', `/${MONTH_INDEX}/_refresh`);
+    const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${MONTH_INDEX}/_count`));
+    const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(31 + index));
+    return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
+  } finally {
+    await cluster.stop();
+  }
+}
+
+type Lived = Omit<Month, 'found' | 'figures'>;
+
+async function liveDays(
+  { client, processes }: Site,
+  days: Iterable<TrafficDay>,
+  { onDay }: MonthOptions,
+): Promise<Lived> {
+  let [sent, erased] = [0, 0];
+  let storing = NO_COST;
+  for (const day of days) {
+    storing = sumOfCosts(storing, await costOf(processes, () => sendAll(client, day)));
+    sent += day.messages;
+    erased += await erase(client, userNumber(day.number));
+    await ask(
+      client,
+      QUESTIONS.map(({ descriptor }) => descriptor(day.number)),
+    );
+    onDay?.(day.number + 1, sent);
+  }
+  return { sent, erased, storing: times(storing, 1 / sent) };
+}
+
+/** As many clients as there are writers take the day's batches one after the other. */
+async function sendAll(client: Client, { batches }: TrafficDay): Promise<void> {
+  const left = batches[Symbol.iterator]();
+  const write = async (): Promise<void> => {
+    for (let next = left.next(); next.done !== true; next = left.next())
+      traceIdsOf(await post(client, next.value));
+  };
+  await Promise.all(Array.from({ length: WRITERS }, write));
+}
+
+function userNumber(number: number): string {
+  return `user-${number}`;
+}
