@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const BESIDE = [
   'test/guarantees/p{01,03,04,07,15,16,20,21,22,23,24,25,26,27,32,36,37}-*.test.ts',
   'test/guarantees/p{06-broker-fails-over,06-password-refused,08-analytics,08-elasticsearch,13-elasticsearch,18-workers}*.test.ts',
-  'test/deploy/*.test.ts',
+  'test/{deploy,scale}/*.test.ts',
   'test/journeys/{analytics,dead-jobs,idempotency,live,live-elasticsearch,logger,microseconds,nightly,nightly-retention,text,two-servers}.*.test.ts',
 ];
 

@@ -1,21 +1,32 @@
 import type { Answer, Client } from '../src/client.js';
 import { membersOf } from '../src/members.js';
-import { walk } from '../src/walk.js';
+import { textField, walk } from '../src/walk.js';
 import { LARGEST_PROJECT, MONTH_END, MONTH_START } from './traffic.js';
 
 const PAGE = '1000';
 
-/** Reads the first pages of the month of the largest project; how many there were. */
-export async function readPages(client: Client, most: number): Promise<number> {
-  const query = {
-    project: LARGEST_PROJECT,
-    fromTime: new Date(MONTH_START).toISOString(),
-    toTime: new Date(MONTH_END - 1).toISOString(),
-    maxSize: PAGE,
-  };
+const MONTH = {
+  project: LARGEST_PROJECT,
+  fromTime: new Date(MONTH_START).toISOString(),
+  toTime: new Date(MONTH_END - 1).toISOString(),
+};
+
+/** Reads the first pages of the month of the largest project. */
+export async function readPages(client: Client, most: number): Promise<void> {
   let pages = 0;
-  for await (const _ of walk(client, '/messages', query)) if (++pages === most) break;
-  return pages;
+  for await (const _ of walk(client, '/messages', { ...MONTH, maxSize: PAGE })) if (++pages === most) break;
+}
+
+/** The trace ids of some messages. */
+export async function traceIds(client: Client): Promise<readonly string[]> {
+  const { body } = await client.send({ path: '/messages', query: { ...MONTH, maxSize: '100' } });
+  return Array.isArray(body) ? body.map((message) => textField(message, 'traceId')) : [];
+}
+
+/** Finds a message by its trace id. */
+export async function find(client: Client, traceId: string): Promise<void> {
+  const answer = await client.send({ path: '/message', query: { traceId } });
+  if (answer.status !== 200) throw refused(answer);
 }
 
 /** Asks questions in one call. Their results, in order. */

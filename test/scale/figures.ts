@@ -2,10 +2,10 @@ import type { Client } from '../src/client.js';
 import { askServer } from '../src/elasticsearch.js';
 import { membersOf } from '../src/members.js';
 import { until } from '../src/wait.js';
-import { ask, erase, readPages } from './calls.js';
+import { ask, erase, find, readPages, traceIds } from './calls.js';
 import { type Cost, costOf, type Processes, times } from './processor-time.js';
 import { QUESTIONS } from './questions.js';
-import { MONTH_INDEX } from './traffic.js';
+import { MONTH_INDICES } from './traffic.js';
 
 const PAGES = 10;
 const REPEATS = 10;
@@ -23,6 +23,8 @@ export interface Site {
 export interface Figures {
   /** 1,000 messages. */
   readonly page: Cost;
+  /** One message by its trace id. */
+  readonly find: Cost;
   /** Each question of a dashboard, about the month, by name. */
   readonly questions: Readonly<Record<string, Cost>>;
   /** One user. */
@@ -43,8 +45,12 @@ export async function measureFigures(site: Site, users: readonly string[]): Prom
     questions[name] = await costOfEach(site, REPEATS, async () => {
       for (let turn = 0; turn < REPEATS; turn++) await ask(client, [descriptor(turn)]);
     });
+  const ids = await traceIds(client);
   return {
     page: await costOfEach(site, PAGES, () => readPages(client, PAGES)),
+    find: await costOfEach(site, ids.length, async () => {
+      for (const id of ids) await find(client, id);
+    }),
     questions,
     erasure: await costOfEach(site, users.length, async () => {
       for (const user of users) await erase(client, user);
@@ -60,7 +66,7 @@ async function costOfEach({ processes }: Site, count: number, work: () => Promis
 
 /** What is merged in the background would be counted as the cost of whatever is measured meanwhile. */
 async function mergesEnd(url: string): Promise<void> {
-  await askServer(url, 'POST', `/${MONTH_INDEX}/_refresh`);
+  await askServer(url, 'POST', `/${MONTH_INDICES}/_refresh`);
   await until(
     'the merges',
     async () => Number(membersOf((await totals(url, 'merge')).merges).current) === 0 || undefined,
@@ -84,6 +90,6 @@ async function heap(url: string): Promise<number> {
 
 /** Statistics of the primaries of the month. */
 async function totals(url: string, metrics: string): Promise<Readonly<Record<string, unknown>>> {
-  const { _all } = membersOf(await askServer(url, 'GET', `/${MONTH_INDEX}/_stats/${metrics}`));
+  const { _all } = membersOf(await askServer(url, 'GET', `/${MONTH_INDICES}/_stats/${metrics}`));
   return membersOf(membersOf(_all).primaries);
 }

@@ -8,6 +8,7 @@ const HELP = `node test/dist/scale/main.js [options]: lives a month on a cluster
   --messages N     in the month               [100000]
   --data-nodes N   nodes that hold them       [3]
   --replicas N     copies of each shard       [0]
+  --by-day         an index for each day, instead of one for the month
   --heap MIB       of each node               [768]
   --seed N         of the messages            [1]
 `;
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     messages: { type: 'string', default: '100000' },
     'data-nodes': { type: 'string', default: '3' },
     replicas: { type: 'string', default: '0' },
+    'by-day': { type: 'boolean', default: false },
     heap: { type: 'string', default: '768' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
@@ -32,6 +34,7 @@ else {
       messages: wholeNumber('messages', values.messages),
       dataNodes: wholeNumber('data-nodes', values['data-nodes']),
       replicas: wholeNumber('replicas', values.replicas),
+      granularity: values['by-day'] ? ('day' as const) : ('month' as const),
       heapMiB: wholeNumber('heap', values.heap),
     };
     const month = await liveMonth({ ...options, onDay: printDay });
@@ -47,12 +50,13 @@ function printDay(day: number, stored: number): void {
 }
 
 function report({ sent, erased, found, storing, figures }: Month): string {
-  const { page, questions, erasure, bytesPerMessage, heapMiB } = figures;
+  const { page, find, questions, erasure, bytesPerMessage, heapMiB } = figures;
   return [
     `sent ${sent}, erased ${erased}, found ${found}`,
     `bytes a message ${Math.round(bytesPerMessage)}, heap of all nodes ${Math.round(heapMiB)} MiB`,
     line('store 1,000 messages', times(storing, 1_000)),
     line('page of 1,000', page),
+    line('find by trace id', find),
     line('erase a user', erasure),
     ...Object.entries(questions).map(([name, cost]) => line(name, cost)),
   ].join('\n');

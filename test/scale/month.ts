@@ -8,7 +8,7 @@ import { ask, erase } from './calls.js';
 import { type Figures, measureFigures, type Site } from './figures.js';
 import { type Cost, costOf, NO_COST, sumOfCosts, times } from './processor-time.js';
 import { QUESTIONS } from './questions.js';
-import { createTraffic, MONTH_INDEX, type TrafficDay } from './traffic.js';
+import { createTraffic, MONTH_INDICES, type TrafficDay } from './traffic.js';
 
 const BATCH = 100;
 const WRITERS = 16;
@@ -22,6 +22,8 @@ export interface MonthOptions {
   /** How many of the three nodes hold the messages. */
   readonly dataNodes: number;
   readonly replicas: number;
+  /** The period of one index. */
+  readonly granularity: 'day' | 'month';
   readonly heapMiB: number;
   /** Is told of each simulated day that is over. */
   readonly onDay?: (day: number, stored: number) => void;
@@ -45,7 +47,7 @@ export interface Month {
  * @throws Error where Elasticsearch cannot be had here.
  */
 export async function liveMonth(options: MonthOptions): Promise<Month> {
-  const { messages, dataNodes, replicas, heapMiB, seed } = options;
+  const { messages, dataNodes, replicas, granularity, heapMiB, seed } = options;
   const cluster = await startElasticsearch({ major: 8, nodes: 3, heapMiB });
   if (isMissing(cluster)) throw new Error(`needs ${cluster.missing}`);
   try {
@@ -57,6 +59,7 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
         EL_HOST: urls.join(','),
         EL_SHARDS: String(dataNodes),
         EL_REPLICAS: String(replicas),
+        EL_GRANULARITY: granularity,
       },
     });
     await using client = createClient(server.url, WRITERS);
@@ -64,8 +67,8 @@ export async function liveMonth(options: MonthOptions): Promise<Month> {
     const site = { elasticsearch, client, processes };
     const users = Math.max(LAST_ERASED + 31, Math.ceil(messages / MESSAGES_PER_USER));
     const lived = await liveDays(site, createTraffic({ seed, messages, users }, BATCH), options);
-    await askServer(elasticsearch, 'POST', `/${MONTH_INDEX}/_refresh`);
-    const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${MONTH_INDEX}/_count`));
+    await askServer(elasticsearch, 'POST', `/${MONTH_INDICES}/_refresh`);
+    const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${MONTH_INDICES}/_count`));
     const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(31 + index));
     return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
   } finally {
