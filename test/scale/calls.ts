@@ -1,6 +1,6 @@
 import type { Answer, Client } from '../src/client.js';
 import { membersOf } from '../src/members.js';
-import { textField, walk } from '../src/walk.js';
+import { walk } from '../src/walk.js';
 import { LARGEST_PROJECT, MONTH_END, MONTH_START } from './traffic.js';
 
 const PAGE = '1000';
@@ -15,12 +15,6 @@ const MONTH = {
 export async function readPages(client: Client, most: number): Promise<void> {
   let pages = 0;
   for await (const _ of walk(client, '/messages', { ...MONTH, maxSize: PAGE })) if (++pages === most) break;
-}
-
-/** The trace ids of some messages. */
-export async function traceIds(client: Client): Promise<readonly string[]> {
-  const { body } = await client.send({ path: '/messages', query: { ...MONTH, maxSize: '100' } });
-  return Array.isArray(body) ? body.map((message) => textField(message, 'traceId')) : [];
 }
 
 /** Finds a message by its trace id. */

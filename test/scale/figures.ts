@@ -1,20 +1,26 @@
+import type { MessageInput } from '@memex/core';
 import type { Client } from '../src/client.js';
 import { askServer } from '../src/elasticsearch.js';
 import { membersOf } from '../src/members.js';
+import { post, traceIdsOf } from '../src/posting.js';
+import { createSamples } from '../src/samples.js';
 import { until } from '../src/wait.js';
-import { ask, erase, find, readPages, traceIds } from './calls.js';
+import { ask, erase, find, readPages } from './calls.js';
 import { type Cost, costOf, type Processes, times } from './processor-time.js';
 import { QUESTIONS } from './questions.js';
-import { MONTH_INDICES } from './traffic.js';
+import { MONTH_END, MONTH_START } from './traffic.js';
 
 const PAGES = 10;
 const REPEATS = 10;
 const MIB = 1_048_576;
 const SETTLE_MS = 600_000;
+const FOUND = 100;
 
 /** What is measured: an address of the cluster, and a `memex serve` on it. */
 export interface Site {
   readonly elasticsearch: string;
+  /** Those of the month. */
+  readonly indices: string;
   readonly client: Client;
   readonly processes: Processes;
 }
@@ -38,14 +44,14 @@ export interface Figures {
 /** @param users - Whom to erase in the end, to see what that costs. */
 export async function measureFigures(site: Site, users: readonly string[]): Promise<Figures> {
   const { client } = site;
-  await mergesEnd(site.elasticsearch);
-  const [stored, heapMiB] = [await bytesPerMessage(site.elasticsearch), await heap(site.elasticsearch)];
+  await mergesEnd(site);
+  const [stored, heapMiB] = [await bytesPerMessage(site), await heap(site.elasticsearch)];
   const questions: Record<string, Cost> = {};
   for (const { name, descriptor } of QUESTIONS)
     questions[name] = await costOfEach(site, REPEATS, async () => {
       for (let turn = 0; turn < REPEATS; turn++) await ask(client, [descriptor(turn)]);
     });
-  const ids = await traceIds(client);
+  const ids = traceIdsOf(await post(client, findable(FOUND)));
   return {
     page: await costOfEach(site, PAGES, () => readPages(client, PAGES)),
     find: await costOfEach(site, ids.length, async () => {
@@ -60,22 +66,28 @@ export async function measureFigures(site: Site, users: readonly string[]): Prom
   };
 }
 
+/** Messages of a project of their own, which nobody erases, spread over the month. */
+function findable(count: number): readonly MessageInput[] {
+  const step = ((MONTH_END - MONTH_START) * 1_000) / count;
+  return createSamples({ project: 'found', start: MONTH_START, step })(count);
+}
+
 async function costOfEach({ processes }: Site, count: number, work: () => Promise<unknown>): Promise<Cost> {
   return times(await costOf(processes, work), 1 / count);
 }
 
 /** What is merged in the background would be counted as the cost of whatever is measured meanwhile. */
-async function mergesEnd(url: string): Promise<void> {
-  await askServer(url, 'POST', `/${MONTH_INDICES}/_refresh`);
+async function mergesEnd(site: Site): Promise<void> {
+  await askServer(site.elasticsearch, 'POST', `/${site.indices}/_refresh`);
   await until(
     'the merges',
-    async () => Number(membersOf((await totals(url, 'merge')).merges).current) === 0 || undefined,
+    async () => Number(membersOf((await totals(site, 'merge')).merges).current) === 0 || undefined,
     SETTLE_MS,
   );
 }
 
-async function bytesPerMessage(url: string): Promise<number> {
-  const { docs, store } = await totals(url, 'docs,store');
+async function bytesPerMessage(site: Site): Promise<number> {
+  const { docs, store } = await totals(site, 'docs,store');
   return Number(membersOf(store).size_in_bytes) / Number(membersOf(docs).count);
 }
 
@@ -89,7 +101,10 @@ async function heap(url: string): Promise<number> {
 }
 
 /** Statistics of the primaries of the month. */
-async function totals(url: string, metrics: string): Promise<Readonly<Record<string, unknown>>> {
-  const { _all } = membersOf(await askServer(url, 'GET', `/${MONTH_INDICES}/_stats/${metrics}`));
+async function totals(
+  { elasticsearch, indices }: Site,
+  metrics: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { _all } = membersOf(await askServer(elasticsearch, 'GET', `/${indices}/_stats/${metrics}`));
   return membersOf(membersOf(_all).primaries);
 }

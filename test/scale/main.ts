@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
+import { isMissing, startElasticsearch } from '@memex/test-services';
 import beginServices from '@memex/test-services/global-setup';
-import { liveMonth, type Month } from './month.js';
+import { liveMonth, type Month, type Nodes } from './month.js';
 import { type Cost, times } from './processor-time.js';
 
 const HELP = `node test/dist/scale/main.js [options]: lives a month on a cluster of three nodes, and prints what it cost.
 
   --messages N     in the month               [100000]
-  --data-nodes N   nodes that hold them       [3]
+  --shards N       nodes that hold them       [3]
   --replicas N     copies of each shard       [0]
   --by-day         an index for each day, instead of one for the month
   --heap MIB       of each node               [768]
@@ -16,7 +17,7 @@ const HELP = `node test/dist/scale/main.js [options]: lives a month on a cluster
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '100000' },
-    'data-nodes': { type: 'string', default: '3' },
+    shards: { type: 'string', default: '3' },
     replicas: { type: 'string', default: '0' },
     'by-day': { type: 'boolean', default: false },
     heap: { type: 'string', default: '768' },
@@ -32,17 +33,28 @@ else {
     const options = {
       seed: wholeNumber('seed', values.seed),
       messages: wholeNumber('messages', values.messages),
-      dataNodes: wholeNumber('data-nodes', values['data-nodes']),
+      shards: wholeNumber('shards', values.shards),
       replicas: wholeNumber('replicas', values.replicas),
       granularity: values['by-day'] ? ('day' as const) : ('month' as const),
-      heapMiB: wholeNumber('heap', values.heap),
+      prefix: '',
     };
-    const month = await liveMonth({ ...options, onDay: printDay });
+    const nodes = await startNodes(wholeNumber('heap', values.heap));
+    const month = await liveMonth(nodes, { ...options, onDay: printDay });
     process.stdout.write(`${JSON.stringify(options)}\n${report(month)}\n`);
     process.exitCode = month.found === month.sent - month.erased ? 0 : 1;
   } finally {
     endServices?.();
   }
+}
+
+/** They end with the services. */
+async function startNodes(heapMiB: number): Promise<Nodes> {
+  const cluster = await startElasticsearch({ major: 8, nodes: 3, heapMiB });
+  if (isMissing(cluster)) throw new Error(`needs ${cluster.missing}`);
+  return {
+    urls: cluster.nodes.map(({ url }) => url),
+    pids: cluster.nodes.flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
+  };
 }
 
 function printDay(day: number, stored: number): void {

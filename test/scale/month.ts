@@ -1,4 +1,3 @@
-import { isMissing, startElasticsearch } from '@memex/test-services';
 import { type Client, createClient } from '../src/client.js';
 import { askServer } from '../src/elasticsearch.js';
 import { membersOf } from '../src/members.js';
@@ -8,7 +7,7 @@ import { ask, erase } from './calls.js';
 import { type Figures, measureFigures, type Site } from './figures.js';
 import { type Cost, costOf, NO_COST, sumOfCosts, times } from './processor-time.js';
 import { QUESTIONS } from './questions.js';
-import { createTraffic, MONTH_INDICES, type TrafficDay } from './traffic.js';
+import { createTraffic, MONTH_DAYS, type TrafficDay } from './traffic.js';
 
 const BATCH = 100;
 const WRITERS = 16;
@@ -16,15 +15,23 @@ const MESSAGES_PER_USER = 100;
 /** Erased at the end, to see what it costs. Others are erased while the month goes on. */
 const LAST_ERASED = 5;
 
+/** Where the month is lived. */
+export interface Nodes {
+  readonly urls: readonly string[];
+  /** Their processes, whose time is measured. */
+  readonly pids: readonly number[];
+}
+
 export interface MonthOptions {
   readonly seed: number;
   readonly messages: number;
-  /** How many of the three nodes hold the messages. */
-  readonly dataNodes: number;
+  /** Of each index: as many nodes hold its messages. */
+  readonly shards: number;
   readonly replicas: number;
   /** The period of one index. */
   readonly granularity: 'day' | 'month';
-  readonly heapMiB: number;
+  /** What the names of all indices begin with. */
+  readonly prefix: string;
   /** Is told of each simulated day that is over. */
   readonly onDay?: (day: number, stored: number) => void;
 }
@@ -41,39 +48,31 @@ export interface Month {
 }
 
 /**
- * Lives a month on a cluster of three nodes, as fast as it goes: each day's messages are stored, one user is erased, and in the night the
- * questions of a dashboard are asked.
- *
- * @throws Error where Elasticsearch cannot be had here.
+ * Lives a month on a cluster, as fast as it goes: each day's messages are stored, one user is erased, and in the night the questions of a
+ * dashboard are asked.
  */
-export async function liveMonth(options: MonthOptions): Promise<Month> {
-  const { messages, dataNodes, replicas, granularity, heapMiB, seed } = options;
-  const cluster = await startElasticsearch({ major: 8, nodes: 3, heapMiB });
-  if (isMissing(cluster)) throw new Error(`needs ${cluster.missing}`);
-  try {
-    const urls = cluster.nodes.map(({ url }) => url);
-    const [elasticsearch = ''] = urls;
-    await using server = await startServer({
-      environment: {
-        STORE: 'elasticsearch',
-        EL_HOST: urls.join(','),
-        EL_SHARDS: String(dataNodes),
-        EL_REPLICAS: String(replicas),
-        EL_GRANULARITY: granularity,
-      },
-    });
-    await using client = createClient(server.url, WRITERS);
-    const processes = { elasticsearch: cluster.nodes.map(({ pid }) => pid ?? 0), memex: server.pid };
-    const site = { elasticsearch, client, processes };
-    const users = Math.max(LAST_ERASED + 31, Math.ceil(messages / MESSAGES_PER_USER));
-    const lived = await liveDays(site, createTraffic({ seed, messages, users }, BATCH), options);
-    await askServer(elasticsearch, 'POST', `/${MONTH_INDICES}/_refresh`);
-    const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${MONTH_INDICES}/_count`));
-    const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(31 + index));
-    return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
-  } finally {
-    await cluster.stop();
-  }
+export async function liveMonth({ urls, pids }: Nodes, options: MonthOptions): Promise<Month> {
+  const { messages, shards, replicas, granularity, prefix, seed } = options;
+  const [elasticsearch = ''] = urls;
+  await using server = await startServer({
+    environment: {
+      STORE: 'elasticsearch',
+      EL_HOST: urls.join(','),
+      EL_PREFIX: prefix,
+      EL_SHARDS: String(shards),
+      EL_REPLICAS: String(replicas),
+      EL_GRANULARITY: granularity,
+    },
+  });
+  await using client = createClient(server.url, WRITERS);
+  const indices = `${prefix}message-2026-01*`;
+  const site = { elasticsearch, indices, client, processes: { elasticsearch: pids, memex: server.pid } };
+  const users = Math.max(MONTH_DAYS + LAST_ERASED, Math.ceil(messages / MESSAGES_PER_USER));
+  const lived = await liveDays(site, createTraffic({ seed, messages, users }, BATCH), options);
+  await askServer(elasticsearch, 'POST', `/${indices}/_refresh`);
+  const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${indices}/_count`));
+  const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(MONTH_DAYS + index));
+  return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
 }
 
 type Lived = Omit<Month, 'found' | 'figures'>;

@@ -6,10 +6,8 @@ const MS_PER_HOUR = 3_600_000;
 const HOURS_PER_DAY = 24;
 
 export const MONTH_START = Date.UTC(2026, 0, 1);
-const MONTH_DAYS = 31;
+export const MONTH_DAYS = 31;
 export const MONTH_END = MONTH_START + MONTH_DAYS * HOURS_PER_DAY * MS_PER_HOUR;
-/** The index of the month, or those of its days. */
-export const MONTH_INDICES = 'message-2026-01*';
 
 /** People write most at eleven and at eight in the evening, and half as much at weekends. */
 const HOUR_WEIGHTS = [2, 1, 1, 1, 1, 2, 4, 7, 9, 11, 12, 12, 10, 9, 9, 9, 10, 11, 12, 13, 14, 12, 8, 4];
