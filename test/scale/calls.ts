@@ -1,12 +1,12 @@
 import type { Answer, Client } from '../src/client.js';
 import { membersOf } from '../src/members.js';
 import { walk } from '../src/walk.js';
-import { LARGEST_PROJECT, MONTH_END, MONTH_START } from './traffic.js';
+import { MAIN_PROJECT, MONTH_END, MONTH_START } from './traffic.js';
 
 const PAGE = '1000';
 
 const MONTH = {
-  project: LARGEST_PROJECT,
+  project: MAIN_PROJECT,
   fromTime: new Date(MONTH_START).toISOString(),
   toTime: new Date(MONTH_END - 1).toISOString(),
 };

@@ -1,4 +1,4 @@
-import { LARGEST_PROJECT, MONTH_END, MONTH_START } from './traffic.js';
+import { MAIN_PROJECT, MONTH_END, MONTH_START } from './traffic.js';
 
 /** A question about one project and a month. */
 export interface Question {
@@ -18,7 +18,7 @@ export const QUESTIONS: readonly Question[] = Object.entries({
   'average of a number': { type: 'aggregation', field: 'metadata.attempt', aggregation: 'avg' },
 }).map(([name, what]) => ({
   name,
-  descriptor: (variant) => ({ ...what, project: LARGEST_PROJECT, timespan: monthWithout(variant) }),
+  descriptor: (variant) => ({ ...what, project: MAIN_PROJECT, timespan: monthWithout(variant) }),
 }));
 
 function monthWithout(milliseconds: number): object {

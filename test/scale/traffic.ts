@@ -15,7 +15,7 @@ const WEEKEND_WEIGHT = 0.5;
 
 /** Half of the messages are those of one project, as among the bots of most teams. */
 const PROJECTS = ['shop', 'shop', 'shop', 'support', 'support', 'weather'] as const;
-export const LARGEST_PROJECT = PROJECTS[0];
+export const MAIN_PROJECT = PROJECTS[0];
 
 export interface TrafficOptions {
   readonly seed: number;
