@@ -50,10 +50,10 @@ describe.skipIf(skipped !== '')(`P18${skipped}`, () => {
     const midnight = { BEAT_CRON: '0 0 * * *', BEAT_TIME_ZONE: 'UTC', LOG_LEVEL: 'info' };
     const beat = await site.start('beat', midnight);
     expect(await beat.end('SIGTERM')).toEqual({ code: 0, signal: null });
-    await using jobs = runMemex(['jobs'], site.environment);
+    await using jobs = runMemex(['jobs', '--json'], site.environment);
     await jobs.exit;
     printFigure('P18', 'SIGTERM to a beat that fires', { jobs: jobs.output().trim() });
     expect(beat.output()).toContain(`"queued":${ANALYTICS}`);
-    expect(jobs.output()).toBe(`waiting ${ANALYTICS}, delayed 0, active 0, dead 0\n`);
+    expect(JSON.parse(jobs.output())).toMatchObject({ waiting: ANALYTICS, delayed: 0, active: 0, dead: 0 });
   }, 120_000);
 });

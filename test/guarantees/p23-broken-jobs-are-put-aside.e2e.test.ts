@@ -57,7 +57,7 @@ describe.skipIf(skipped !== '')(`P23${skipped}`, () => {
     expect(lines[0]).toBe('waiting 0, delayed 0, active 0, dead 4');
     for (const id of ['no-json', 'no-work', 'no-text'])
       expect(lines).toContainEqual(
-        expect.stringMatching(new RegExp(`^${id} .* after 1 attempt: it is no valid job: `)),
+        expect.stringMatching(new RegExp(`^${id} +- +no valid job +\\d+ \\w+ +1 +it is no valid job: `)),
       );
     expect(told).toBe(4);
     expect(await worker.end('SIGTERM')).toEqual({ code: 0, signal: null });

@@ -82,27 +82,33 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
     for (const expected of [0, 1]) {
       await using drop = runMemex(['jobs', 'drop', dropped], settings);
       expect(await drop.exit).toBe(expected);
-      expect(drop.printed.stdout).toBe(`deleted ${1 - expected} dead jobs\n`);
+      expect(drop.printed.stdout).toBe(`deleted ${expected === 0 ? '1 dead job' : '0 dead jobs'}\n`);
+      expect(drop.printed.stderr).toBe(expected === 0 ? '' : `memex: there is no dead job \`${dropped}\`\n`);
     }
 
     await using told = runMemex(['jobs'], settings);
     expect(await told.exit).toBe(0);
-    const [depth, job] = told.printed.stdout.split('\n');
+    const [depth, , names, job] = told.printed.stdout.split('\n');
     expect(depth).toBe('waiting 0, delayed 0, active 0, dead 1');
-    expect(job).toMatch(/^update-analytic:gone {2}died \d{4}-\S+ after 3 attempts: it cannot be$/);
+    expect(names).toMatch(/^id +project +what +age +attempts +reason$/);
+    expect(job).toMatch(/^tic:gone +- +analytic +\d+ s +3 +it cannot be$/);
+    expect(told.printed.stderr).toMatch(
+      /^memex: projects and metrics are not shown: there is no store at \S+ /,
+    );
     await using json = runMemex(['jobs', '--json'], settings);
     expect(await json.exit).toBe(0);
     expect(JSON.parse(json.printed.stdout)).toMatchObject({
       waiting: 0,
       dead: 1,
-      deadJobs: [{ id: dead, work, reason: 'it cannot\nbe', attempts: 3 }],
+      waitingSince: null,
+      deadJobs: [{ id: dead, work, reason: 'it cannot\nbe', attempts: 3, project: null, what: 'analytic' }],
     });
     await using other = runMemex(['jobs', 'retry', 'another'], settings);
     expect(await other.exit).toBe(1);
-    expect(other.printed.stdout).toBe('enqueued 0 jobs again\n');
-    await using retried = runMemex(['jobs', 'retry', dead], settings);
+    expect(other.printed.stdout).toBe('enqueued 0 dead jobs again\n');
+    await using retried = runMemex(['jobs', 'retry', 'tic:gone'], settings);
     expect(await retried.exit).toBe(0);
-    expect(retried.printed.stdout).toBe('enqueued 1 jobs again\n');
+    expect(retried.printed.stdout).toBe('enqueued 1 dead job again\n');
     expect(await queue.depth()).toMatchObject({ waiting: 1, dead: 0 });
 
     await using none = runMemex(['jobs', 'drop', 'all'], settings);

@@ -1,5 +1,6 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { BackupContents, BackupOptions } from '@memex/adapter-sqlite';
+import { jobsFile } from '../composition/jobs.js';
 import { storeKindOf } from '../composition/stores.js';
 import type { Config, Settings } from '../config/config.js';
 import { CliError, EXIT } from '../terminal/cli-error.js';
@@ -14,8 +15,7 @@ export function readBackupOptions(command: string, args: readonly string[], conf
     throw new CliError(EXIT.misused, [
       `\`memex ${command}\` is for the embedded store; for Elasticsearch, use its snapshots`,
     ]);
-  const path = resolve(config.STORE_PATH);
-  return { path, jobsFile: join(path, 'jobs.db'), file: resolve(file) };
+  return { path: resolve(config.STORE_PATH), jobsFile: jobsFile(config), file: resolve(file) };
 }
 
 /** What a backup contains, as text or as JSON. */

@@ -53,9 +53,9 @@ export const COMMANDS: readonly Command[] = [
     name: 'jobs',
     usage: 'jobs [action] [...ids]',
     help: 'Show jobs and why dead ones failed; retry or drop dead ones',
-    more: '`retry` queues them again, `drop` deletes them: some by ID, or `all`.',
+    more: '`retry` queues them again, `drop` deletes them: some by (end of) ID, or `all`.',
     options: JSON_OUTPUT,
-    examples: ['memex jobs', 'memex jobs retry all'],
+    examples: ['memex jobs', 'memex jobs retry 456789ab'],
     load: async () => (await import('./jobs.js')).jobs,
   },
   {

@@ -67,19 +67,20 @@ export async function loadBroker(
  * @throws CliError as {@link createJobs}.
  */
 export async function openExistingJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
-  if (brokerOf(config) !== undefined || existsSync(fileOf(config))) return createJobs(config, onError);
+  if (brokerOf(config) !== undefined || existsSync(jobsFile(config))) return createJobs(config, onError);
   return (await import('@memex/core/memory')).createMemoryJobs();
+}
+
+/** Where jobs are stored without a broker, unless they are in memory. */
+export function jobsFile({ STORE_PATH }: Config): string {
+  return join(resolve(STORE_PATH), 'jobs.db');
 }
 
 /** Jobs are stored next to the data, so that they survive a restart; in memory if the data are in memory too. */
 async function jobsInProcess(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
   if (storeKindOf(config) !== 'memory') {
     const { createSqliteJobs } = await import('@memex/adapter-sqlite');
-    return createSqliteJobs({ file: fileOf(config), onError });
+    return createSqliteJobs({ file: jobsFile(config), onError });
   }
   return (await import('@memex/core/memory')).createMemoryJobs();
-}
-
-function fileOf({ STORE_PATH }: Config): string {
-  return join(resolve(STORE_PATH), 'jobs.db');
 }

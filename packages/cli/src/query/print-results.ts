@@ -1,6 +1,7 @@
 import { type Answered, type Cell, type CellTable, resultTable } from '@memex/core/toolkit';
-import { type Column, printColumns } from './columns.js';
-import { titleOf, visible } from './descriptor-title.js';
+import { type Column, printColumns } from '../terminal/columns.js';
+import { visible } from '../terminal/visible.js';
+import { titleOf } from './descriptor-title.js';
 import { shownTimes } from './shown-times.js';
 
 /**

@@ -54,7 +54,8 @@ function cut(column: Column, width: number): Column {
   return { ...column, cells: column.cells.map((cell) => cutText(cell, max)) };
 }
 
-function cutText(text: string, max: number): string {
+/** A text within so many columns of a terminal; one that is cut ends in `…`. */
+export function cutText(text: string, max: number): string {
   if (displayWidth(text) <= max) return text;
   let shown = '';
   for (const char of text) {
@@ -64,7 +65,8 @@ function cutText(text: string, max: number): string {
   return `${shown}…`;
 }
 
-function linesOf(columns: readonly Column[]): readonly string[] {
+/** A table of columns, as wide as they are. */
+export function linesOf(columns: readonly Column[]): readonly string[] {
   const count = Math.max(0, ...columns.map(({ cells }) => cells.length));
   const rows = Array.from({ length: count }, (_, row) =>
     columns.map((column) => padded(column, column.cells[row] ?? '')),
@@ -80,7 +82,8 @@ function padded(column: Column, text: string): string {
   return column.isNumeric ? space + text : text + space;
 }
 
-function widthOf({ name, cells }: Column): number {
+/** How wide a column is. */
+export function widthOf({ name, cells }: Column): number {
   return cells.reduce((max, cell) => Math.max(max, displayWidth(cell)), displayWidth(name));
 }
 
