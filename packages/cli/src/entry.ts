@@ -1,4 +1,6 @@
+import { isHelpAsked, showHelp } from './help/show-help.js';
 import { isReport } from './report/names.js';
+import { exitCodeOf } from './terminal/exit-code.js';
 import { endQuietlyUnread } from './terminal/unread-output.js';
 import { versionLine } from './terminal/version.js';
 
@@ -16,10 +18,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const [name, ...rest] = all;
+  if (isHelpAsked(all) && !isReport(name)) return exitCodeOf(() => showHelp(all));
   if (!isReport(name)) return (await import('./main.js')).main(argv);
   // Hides the arguments from other users of the machine: one of them may be a key.
   process.title = `memex ${name}`;
-  const { exitCodeOf } = await import('./terminal/exit-code.js');
   const code = await exitCodeOf(async () => (await import('./report/run-report.js')).runReport(name, rest));
   // After a signal, exit even if something hangs, such as a call to a service.
   if (code > INTERRUPTED) process.exit(code);

@@ -1,11 +1,10 @@
 import { type CAC, cac } from 'cac';
 import { COMMANDS, type Command } from './commands/table.js';
-import { readConfig, type Settings } from './config/config.js';
+import type { Settings } from './config/config.js';
 import { settingOptionsOf } from './config/setting-options.js';
 import { misuseOf, noSuchCommand } from './help/misuse.js';
-import { showHelp } from './help/show-help.js';
 import { isReport } from './report/names.js';
-import { EXIT, misused } from './terminal/cli-error.js';
+import { misused } from './terminal/cli-error.js';
 import { exitCodeOf } from './terminal/exit-code.js';
 import { ownVersion } from './terminal/version.js';
 
@@ -15,7 +14,6 @@ export function main(argv: readonly string[]): Promise<number> {
 }
 
 async function runCommand(argv: readonly string[]): Promise<number> {
-  if (await showHelp(argv.slice(2))) return EXIT.done;
   const cli = describeCommands();
   cli.parse(argv.map(asParsed), { run: false });
   const command = COMMANDS.find(({ name }) => name === cli.matchedCommandName);
@@ -25,9 +23,10 @@ async function runCommand(argv: readonly string[]): Promise<number> {
   }
   const issue = misuseOf(command, cli);
   if (issue !== undefined) throw issue;
-  const run = await command.load();
   const options = flagsOf(cli, argv);
+  const { readConfig } = await import('./config/config.js');
   const config = readConfig(process.env, options);
+  const run = await command.load();
   return await run({ config, args: cli.args, options, version: ownVersion() });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/table.js';
 import { VARIABLES } from '../src/config/variables.js';
-import { commandPage } from '../src/help/pages.js';
+import { commandPage } from '../src/help/command-page.js';
 import { REPORTS } from '../src/report/names.js';
 import { runMemex } from './memex-process.js';
 

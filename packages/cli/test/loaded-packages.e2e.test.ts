@@ -8,12 +8,16 @@ import { type MemexProcess, runMemex, temporaryFolder } from './memex-process.js
 const HEAVY = [
   'koa',
   'prom-client',
-
+  'inversify',
+  'pino',
+  'preact',
+  'rate-limiter-flexible',
   '@elastic/elasticsearch',
   'ioredis',
   'bee-queue',
   '@sentry/node',
   '@memex/core',
+  '@memex/adapter-sqlite',
   '@memex/dashboard/pictures',
 ] as const;
 type Heavy = (typeof HEAVY)[number];
@@ -28,21 +32,36 @@ const SENTRY = { SENTRY_DSN: 'http://key@127.0.0.1:9/1' };
 const DESCRIPTOR =
   '{"project":"app","timespan":{"type":"moving","value":"all"},"type":"count","dimension":"user","metric":"total"}';
 
+/** What serving and working take, whatever the settings. */
+const SERVE = ['koa', 'prom-client', 'inversify', 'pino'] as const;
+const WORK: readonly Heavy[] = [
+  'inversify',
+  'pino',
+  'ioredis',
+  'bee-queue',
+  '@memex/core',
+  '@memex/adapter-sqlite',
+];
+
 describe('a command loads only the packages that it uses', () => {
   test.each<[string, Readonly<Record<string, string>>, readonly Heavy[]]>([
     ['--version', {}, []],
     ['serve --version', {}, []],
-    ['--help', {}, ['@memex/core']],
+    ['--help', {}, []],
+    ['help', {}, []],
+    ['srve', {}, []],
+    ['jobs --jsn', {}, []],
     ['serve --help', {}, ['@memex/core']],
+    ['help env', {}, ['@memex/core']],
     ['jobs', {}, ['@memex/core']],
-    ['jobs', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
-    ['check', {}, ['@memex/core']],
+    ['jobs', BROKER, ['inversify', 'pino', 'ioredis', 'bee-queue', '@memex/core']],
+    ['check', {}, ['inversify', 'pino', '@memex/core', '@memex/adapter-sqlite']],
     ['query', {}, ['@memex/core']],
-    [`query ${DESCRIPTOR}`, {}, ['@memex/core']],
+    [`query ${DESCRIPTOR}`, {}, ['@memex/core', '@memex/adapter-sqlite']],
     [`query --url http://127.0.0.1:9 ${DESCRIPTOR}`, {}, ['@memex/core']],
     [`query ${DESCRIPTOR}`, ELASTICSEARCH, ['@elastic/elasticsearch', '@memex/core']],
-    ['check', ELASTICSEARCH, ['@elastic/elasticsearch', '@memex/core']],
-    ['check', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
+    ['check', ELASTICSEARCH, ['inversify', 'pino', '@elastic/elasticsearch', '@memex/core']],
+    ['check', BROKER, ['inversify', 'pino', 'ioredis', 'bee-queue', '@memex/core', '@memex/adapter-sqlite']],
     ['migrate status', ELASTICSEARCH, ['@elastic/elasticsearch', '@memex/core']],
   ])('memex %s with %j', async (line, settings, packages) => {
     await using folder = await temporaryFolder();
@@ -52,14 +71,23 @@ describe('a command loads only the packages that it uses', () => {
   });
 
   test.each<[string, Readonly<Record<string, string>>, readonly Heavy[]]>([
-    ['serve --port 0', {}, ['koa', 'prom-client', '@memex/core']],
-    ['serve --port 0', BROKER, ['koa', 'prom-client', 'ioredis', 'bee-queue', '@memex/core']],
-    ['serve --port 0', ELASTICSEARCH, ['koa', 'prom-client', '@elastic/elasticsearch', '@memex/core']],
-    ['serve --port 0', SENTRY, ['koa', 'prom-client', '@sentry/node', '@memex/core']],
-    ['worker', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
-    ['beat', BROKER, ['ioredis', 'bee-queue', '@memex/core']],
-    ['worker --metrics-port 0', BROKER, ['prom-client', 'ioredis', 'bee-queue', '@memex/core']],
-    ['beat --metrics-port 0', BROKER, ['prom-client', 'ioredis', 'bee-queue', '@memex/core']],
+    ['serve --port 0', {}, [...SERVE, '@memex/core', '@memex/adapter-sqlite']],
+    [
+      'serve --port 0 --rate 9',
+      {},
+      [...SERVE, 'rate-limiter-flexible', '@memex/core', '@memex/adapter-sqlite'],
+    ],
+    ['serve --port 0', BROKER, [...SERVE, 'ioredis', 'bee-queue', '@memex/core', '@memex/adapter-sqlite']],
+    [
+      'serve --port 0',
+      ELASTICSEARCH,
+      [...SERVE, '@elastic/elasticsearch', '@memex/core', '@memex/adapter-sqlite'],
+    ],
+    ['serve --port 0', SENTRY, [...SERVE, '@sentry/node', '@memex/core', '@memex/adapter-sqlite']],
+    ['worker', BROKER, WORK],
+    ['beat', BROKER, WORK],
+    ['worker --metrics-port 0', BROKER, ['prom-client', ...WORK]],
+    ['beat --metrics-port 0', BROKER, ['prom-client', ...WORK]],
   ])('memex %s with %j, while it runs', async (line, settings, packages) => {
     await using folder = await temporaryFolder();
     await using memex = start(line, folder.path, settings);
@@ -89,5 +117,7 @@ async function loadedBy(folder: string): Promise<readonly Heavy[]> {
 /** Our own packages are loaded from where they are, not from where they are linked. */
 function folderOf(name: Heavy): string {
   if (name === '@memex/dashboard/pictures') return '/packages/dashboard/dist/pictures.js';
-  return name === '@memex/core' ? '/packages/core/dist/' : `/node_modules/${name}/`;
+  return name.startsWith('@memex/')
+    ? `/packages/${name.slice('@memex/'.length)}/dist/`
+    : `/node_modules/${name}/`;
 }

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { HttpError } from '../response/http-error.js';
 import type { Access } from './access.js';
 
@@ -14,9 +14,27 @@ export interface RateOptions {
 /** Counts a request. @throws HttpError if it is one too many. */
 export type CheckRate = (caller: string, access: Access) => Promise<void>;
 
-/** Limits the requests of each caller. Reads are counted apart, so that asking never keeps anybody from storing. */
-export function createRateCheck({ perSecond, redis, keyPrefix = 'memex' }: RateOptions): CheckRate {
-  const limiterOf = (name: string, points: number) => {
+/**
+ * Limits the requests of each caller. Reads are counted apart, so that asking never keeps anybody from storing. Its package is loaded here, since most
+ * services limit nothing.
+ */
+export function createRateCheck(options: RateOptions): CheckRate {
+  const loaded = loadLimiters(options);
+  return async (caller, access) => {
+    const { write, read, RateLimiterRes } = await loaded;
+    const limiter = access === 'read' ? read : write;
+    try {
+      await limiter.consume(caller);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw tooMany(limiter.points, refusal.msBeforeNext);
+    }
+  };
+}
+
+async function loadLimiters({ perSecond, redis, keyPrefix = 'memex' }: RateOptions) {
+  const { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } = await import('rate-limiter-flexible');
+  const limiterOf = (name: string, points: number): RateLimiterAbstract => {
     const options = { keyPrefix: `${keyPrefix}:rate:${name}`, points, duration: 1 };
     const here = new RateLimiterMemory(options);
     return redis === undefined
@@ -30,15 +48,7 @@ export function createRateCheck({ perSecond, redis, keyPrefix = 'memex' }: RateO
   };
   const write = limiterOf('write', perSecond);
   const read = limiterOf('read', Math.ceil(perSecond / 2));
-  return async (caller, access) => {
-    const limiter = access === 'read' ? read : write;
-    try {
-      await limiter.consume(caller);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw tooMany(limiter.points, refusal.msBeforeNext);
-    }
-  };
+  return { write, read, RateLimiterRes };
 }
 
 function tooMany(points: number, waitMs: number): HttpError {

@@ -1,4 +1,3 @@
-import { isMemexError } from '@memex/core';
 import { CliError, EXIT } from './cli-error.js';
 import { isOfUnreadOutput, UNREAD } from './unread-output.js';
 
@@ -11,9 +10,16 @@ export async function exitCodeOf(command: () => Promise<number>): Promise<number
     return await command();
   } catch (error) {
     if (await isOfUnreadOutput(error)) return UNREAD;
-    const cliError = isMemexError(error) ? new CliError(EXIT.failed, [error.message]) : error;
-    if (!(cliError instanceof CliError)) throw error;
-    for (const line of cliError.lines) process.stderr.write(`memex: ${line}\n`);
-    return cliError.exitCode;
+    const { lines, exitCode } = await cliErrorOf(error);
+    for (const line of lines) process.stderr.write(`memex: ${line}\n`);
+    return exitCode;
   }
+}
+
+/** The core is loaded only for errors of its own: mistakes of the command line are told at once. */
+async function cliErrorOf(error: unknown): Promise<CliError> {
+  if (error instanceof CliError) return error;
+  const { isMemexError } = await import('@memex/core');
+  if (!isMemexError(error)) throw error;
+  return new CliError(EXIT.failed, [error.message]);
 }

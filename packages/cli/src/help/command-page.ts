@@ -1,18 +1,7 @@
 import type { Command } from '../commands/table.js';
 import { settingOptionsOf } from '../config/setting-options.js';
 import { VARIABLES } from '../config/variables.js';
-import { COLUMNS, wrapped } from '../terminal/wrapped.js';
-
-/** All commands, a line each. */
-export function overviewPage(commands: readonly { readonly name: string; readonly help: string }[]): string {
-  return pageOf([
-    'memex <command> [options]',
-    '',
-    ...aligned(commands.map(({ name, help }) => [name, help])),
-    '',
-    '`memex help <command>` tells its options, `memex help env` all variables.',
-  ]);
-}
+import { aligned, pageOf } from './layout.js';
 
 /** What a command does, its options with their defaults and variables, and two examples. */
 export function commandPage({ name, usage = name, help, more, options = {}, examples }: Command): string {
@@ -48,18 +37,4 @@ const DEFAULTS: ReadonlyMap<string, unknown> = new Map(
 function defaultOf(variable: string): string {
   const fallback = DEFAULTS.get(variable) ?? null;
   return fallback === null ? '' : `${fallback}; `;
-}
-
-/** Two columns, of which the second is wrapped. */
-function aligned(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([first]) => first.length));
-  const indent = ' '.repeat(width + 4);
-  return rows.map(([first, second]) => {
-    const lines = wrapped(second, COLUMNS - width - 4).join(`\n${indent}`);
-    return `  ${first.padEnd(width)}  ${lines}`;
-  });
-}
-
-function pageOf(lines: readonly string[]): string {
-  return `${lines.join('\n')}\n`;
 }
