@@ -103,9 +103,12 @@ export async function startBeside(
   program?: string,
 ): Promise<Command> {
   const process = runMemex([command], environment, program);
-  await until(`memex ${command}`, () => process.output().includes('\nJobs: ') || undefined);
+  await until(`memex ${command}`, () => TOLD_JOBS.test(process.output()) || undefined);
   return process;
 }
+
+/** In the log; release 0.1.0 told it as text. */
+const TOLD_JOBS = /"jobs":"|\nJobs: /;
 
 async function isReady(url: string): Promise<boolean> {
   try {

@@ -2,7 +2,7 @@ import { RedisQueue } from '@memex/adapter-queue';
 import { QUEUE_RETRIES } from '@memex/core/testing';
 import { CERTIFICATE, openRelay, type ServerNode, tellRedis, withoutRedis } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type MemexProcess, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
+import { runMemex, serveMemex, started, temporaryFolder } from './memex-process.js';
 import { type OwnBroker, startOwnBroker } from './own-broker.js';
 
 const skipped = withoutRedis();
@@ -57,8 +57,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   test('memex serve prints where jobs wait, and runs none', async () => {
     await using memex = serveMemex(settings);
     const url = await memex.url();
-    await vi.waitFor(() => expect(memex.printed.stderr).toContain('Documentation'));
-    expect(memex.printed.stderr).toContain(`Jobs wait for \`memex worker\` in ${redis.url} (Redis`);
+    expect((await started(memex)).jobs).toContain(`wait for \`memex worker\` in ${redis.url} (Redis`);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('memex_beat_firings_total 0');
     expect(await (await fetch(`${url}/ready`)).json()).toMatchObject({
@@ -129,7 +128,7 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
       ['SIGTERM', () => redis.kill()],
     ] as const) {
       await using memex = runMemex([command], settings);
-      await atWork(memex);
+      await started(memex);
       await treat();
       memex.signal(signal);
       expect(await memex.exit).toBe(0);
@@ -141,10 +140,10 @@ describe.skipIf(skipped !== '')(`with a broker${skipped}`, () => {
   test.each(['worker', 'beat'])('memex %s starts and stops while Redis is unavailable', async (command) => {
     await redis.kill();
     await using memex = runMemex([command], settings);
-    await atWork(memex);
+    await started(memex);
     memex.signal('SIGTERM');
     expect(await memex.exit).toBe(0);
-    expect(memex.printed.stderr).toContain('Jobs: not available yet: the queue is unavailable');
+    expect((await started(memex)).jobs).toContain('not available yet: the queue is unavailable');
   });
 });
 
@@ -161,8 +160,3 @@ describe('a configuration that cannot work is rejected', () => {
     expect(memex.printed.stderr).toMatch(new RegExp(`^memex: ${line}[^\n]*\n$`));
   });
 });
-
-/** Once it has told where its jobs are. */
-async function atWork(memex: MemexProcess): Promise<void> {
-  await vi.waitFor(() => expect(memex.printed.stderr).toContain('\nJobs: '), { timeout: 20_000 });
-}

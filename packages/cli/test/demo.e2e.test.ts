@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
-import { runMemex, temporaryFolder } from './memex-process.js';
+import { runMemex, startOf, temporaryFolder } from './memex-process.js';
 
 test('memex demo serves three months of a made-up bot, leaves the configured store alone, and removes everything at the end', async () => {
   await using folder = await temporaryFolder();
@@ -15,7 +15,7 @@ test('memex demo serves three months of a made-up bot, leaves the configured sto
   const stored = await vi.waitFor(() => storedIn(memex.printed.stderr), { timeout: 40_000 });
   expect(stored).toBeGreaterThan(45_000);
   expect(stored).toBeLessThan(60_000);
-  const data = /^Data: (\S+)/m.exec(memex.printed.stderr)?.[1] ?? '';
+  const [data = ''] = startOf(memex.printed.stderr).data.split(' ');
 
   const [intents, unanswered, fallbacks] = await ask(url, [
     { type: 'segmentation', dimension: 'message', metric: 'requests', by: 'intent.name', interval: 'week' },

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test, vi } from 'vitest';
-import { type MemexProcess, runMemex, temporaryFolder } from './memex-process.js';
+import { describe, expect, test } from 'vitest';
+import { type MemexProcess, runMemex, started, temporaryFolder } from './memex-process.js';
 
 /** Packages that take long to load, or that are optional. */
 const HEAVY = [
@@ -91,7 +91,7 @@ describe('a command loads only the packages that it uses', () => {
   ])('memex %s with %j, while it runs', async (line, settings, packages) => {
     await using folder = await temporaryFolder();
     await using memex = start(line, folder.path, settings);
-    await vi.waitFor(() => expect(memex.printed.stderr).toMatch(/^Jobs.*$/m), { timeout: 30_000 });
+    await started(memex);
     expect(await loadedBy(folder.path)).toEqual(packages);
     memex.signal('SIGTERM');
     expect(await memex.exit).toBe(0);

@@ -60,9 +60,31 @@ export function serveMemex(settings: Settings = {}, args: readonly string[] = []
 }
 
 function listeningUrl(stderr: string): string {
-  const [, url] = /^Memex \S+ listens on (\S+)\nData: /m.exec(stderr) ?? [];
+  const [, url] = /^Memex \S+ listens on (\S+)$/.exec(startOf(stderr).msg) ?? [];
   if (url === undefined) throw new Error(`it does not listen:\n${stderr}`);
   return url;
+}
+
+/** The line of the log in which a process tells that it has started, and where its parts are. */
+export interface StartLine {
+  readonly msg: string;
+  readonly data: string;
+  readonly jobs: string;
+  readonly metrics?: string;
+  readonly dashboard?: string;
+  readonly documentation?: string;
+}
+
+/** What a process has told of its start. @throws Error if it has not started yet. */
+export function startOf(stderr: string): StartLine {
+  const line = stderr.split('\n').find((one) => /^\{.*"data":".*"jobs":".*\}$/.test(one));
+  if (line === undefined) throw new Error(`it has not started:\n${stderr}`);
+  return JSON.parse(line);
+}
+
+/** Waits until a process has started. */
+export function started({ printed }: MemexProcess): Promise<StartLine> {
+  return vi.waitFor(() => startOf(printed.stderr), { timeout: 20_000, interval: 20 });
 }
 
 /** A new folder that is deleted at the end of the scope. */

@@ -2,7 +2,7 @@ import { createServer, get } from 'node:http';
 import { createRedisJobs } from '@memex/adapter-queue';
 import { objectionsTo, type ServerNode, withoutPromtool, withoutRedis } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type MemexProcess, runMemex } from './memex-process.js';
+import { type MemexProcess, runMemex, started } from './memex-process.js';
 import { type OwnBroker, startOwnBroker } from './own-broker.js';
 
 const skipped = withoutRedis();
@@ -119,8 +119,7 @@ describe.skipIf(skipped !== '')(`METRICS_PORT${skipped}`, () => {
   test('without METRICS_PORT, nothing listens', async () => {
     const { METRICS_PORT, ...others } = settings;
     await using worker = runMemex(['worker'], others);
-    await vi.waitFor(() => expect(worker.printed.stderr).toContain('\nJobs: '), { timeout: 20_000 });
-    expect(worker.printed.stderr).not.toContain('Metrics: ');
+    expect(await started(worker)).not.toHaveProperty('metrics');
   });
 });
 
@@ -134,13 +133,8 @@ function statusOf(url: string, host: string): Promise<number | undefined> {
   });
 }
 
-async function monitoringUrl({ printed }: MemexProcess): Promise<string> {
-  return vi.waitFor(
-    () => {
-      const [, url] = /^Metrics: (\S+)\/metrics$/m.exec(printed.stderr) ?? [];
-      if (url === undefined) throw new Error(`it does not listen:\n${printed.stderr}`);
-      return url;
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+async function monitoringUrl(memex: MemexProcess): Promise<string> {
+  const { metrics = '' } = await started(memex);
+  expect(metrics).toMatch(/\/metrics$/);
+  return metrics.replace(/\/metrics$/, '');
 }

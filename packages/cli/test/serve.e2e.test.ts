@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { batch, post, runMemex, serveMemex, temporaryFolder } from './memex-process.js';
+import { batch, post, runMemex, serveMemex, startOf, temporaryFolder } from './memex-process.js';
 
 describe('memex serve', () => {
   test('first prints where it listens, where the data is, that jobs run in this process, and where the dashboard and the documentation are', async () => {
@@ -10,14 +10,15 @@ describe('memex serve', () => {
     const STORE_PATH = join(folder.path, 'data');
     await using memex = serveMemex({ STORE: 'embedded', STORE_PATH });
     const url = await memex.url();
-    const [listens, data, jobs, dashboard, documentation] = memex.printed.stderr.split('\n');
-    expect(listens).toMatch(/^Memex \d+\.\d+\.\d+ listens on http:\/\/127\.0\.0\.1:\d+$/);
+    const [first = ''] = memex.printed.stderr.split('\n');
+    const { msg, data, jobs, dashboard, documentation } = startOf(first);
+    expect(msg).toMatch(/^Memex \d+\.\d+\.\d+ listens on http:\/\/127\.0\.0\.1:\d+$/);
     expect(data).toContain(STORE_PATH);
     expect(data).toContain('SQLite');
-    expect(jobs).toBe('Jobs and the beat (0 4 * * * in Europe/Rome) run in this process');
-    expect(documentation).toBe(`Documentation: ${url}/documentation/ui`);
+    expect(jobs).toBe('run in this process, and so does the beat (0 4 * * * in Europe/Rome)');
+    expect(documentation).toBe(`${url}/documentation/ui`);
     expect((await fetch(`${url}/documentation/ui`)).status).toBe(200);
-    expect(dashboard).toBe(`Dashboard: ${url}/`);
+    expect(dashboard).toBe(`${url}/`);
     const page = await (await fetch(`${url}/`)).text();
     const names = [...page.matchAll(/"(dashboard\/[^"]+)"/g)].map(([, name]) => name);
     expect(names.length).toBeGreaterThanOrEqual(2);
@@ -68,13 +69,45 @@ describe('memex serve', () => {
 
   test('logs a line for each request, without its body', async () => {
     await using memex = serveMemex();
-    await post(await memex.url(), batch('m1'), { 'X-Request-Id': 'request-1' });
+    const answer = await post(await memex.url(), batch('m1'), { 'X-Request-Id': 'request-1' });
     const line = await vi.waitFor(() => {
       const found = memex.printed.stderr.split('\n').find((one) => one.includes('request-1'));
       expect(found).toBeDefined();
       return JSON.parse(String(found));
     });
     expect(line).toMatchObject({ level: 'info', method: 'POST', route: '/messages', status: 201 });
+    expect(line.bytes).toBe((await answer.arrayBuffer()).byteLength);
+    expect(memex.printed.stderr).not.toContain('hush');
+  });
+
+  test('names its process in each line', async () => {
+    await using memex = serveMemex();
+    await post(await memex.url(), batch('m1'));
+    memex.signal('SIGTERM');
+    expect(await memex.exit).toBe(0);
+    const lines = memex.printed.stderr.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThanOrEqual(4);
+    const itself = { process: 'serve', pid: memex.pid, version: expect.stringMatching(/^\d+\.\d+\.\d+/) };
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject(itself);
+  });
+
+  test('tells people the same: what it is, and a line for each request', async () => {
+    await using memex = serveMemex({ LOG_FORMAT: 'pretty' });
+    const url = await vi.waitFor(() => {
+      const [, found] =
+        /^Memex \S+ listens on (\S+)\nData: .+\nJobs: .+\nDashboard: /.exec(memex.printed.stderr) ?? [];
+      return new URL(String(found)).origin;
+    }, 20_000);
+    await post(url, batch('m1'), { 'X-Request-Id': 'request-1' });
+    const itself = `serve \\d+\\.\\d+\\.\\d+\\S* \\[${memex.pid}\\]`;
+    const line = String.raw`^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: `;
+    const request = new RegExp(`${line}${itself} POST /messages 201, [\\d.]+ ms, \\d+ B, request-1$`, 'm');
+    await vi.waitFor(() => expect(memex.printed.stderr).toMatch(request), 20_000);
+    memex.signal('SIGTERM');
+    expect(await memex.exit).toBe(0);
+    expect(memex.printed.stderr).toMatch(
+      new RegExp(`${line}${itself} stopping \\{"signal":"SIGTERM"\\}$`, 'm'),
+    );
     expect(memex.printed.stderr).not.toContain('hush');
   });
 

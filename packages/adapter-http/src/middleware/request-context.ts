@@ -27,6 +27,8 @@ export interface RequestRecord {
   /** 499 if the client disconnected before the response. */
   readonly status: number;
   readonly milliseconds: number;
+  /** The size of the response's body; `undefined` if it is not known before it is sent, as of exports and compressed pages. */
+  readonly bytes: number | undefined;
 }
 
 /** Hooks for logs, metrics and error reports. */
@@ -71,7 +73,8 @@ export function createRequestContext(
     const status = ctx.res.destroyed ? CLIENT_LEFT : ctx.status;
     const milliseconds = performance.now() - started;
     const { requestId, route } = context;
-    onRequest?.({ requestId, route, method: ctx.method, status, milliseconds });
+    const { method, length: bytes } = ctx;
+    onRequest?.({ requestId, route, method, status, milliseconds, bytes });
   };
 }
 

@@ -22,7 +22,7 @@ interface Outcome {
 
 /** Probes each configured part, and prints a line with its state, version, address and latency. It never creates a store. */
 export const check: Run = async ({ config, options }) => {
-  const { store, jobs, platformProbe } = await compose(config, { isMeasured: false });
+  const { store, jobs, platformProbe } = await compose(config, { command: 'check', isMeasured: false });
   const parts: Readonly<Record<string, Part | undefined>> = {
     store: await store(),
     broker: brokerOf(config) === undefined ? undefined : (await jobs()).queue,

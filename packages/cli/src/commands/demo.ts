@@ -5,6 +5,7 @@ import type { AnalyticalMemex, MessageInput } from '@memex/core';
 import type { Startable } from '@memex/core/ports';
 import type { Config } from '../config/config.js';
 import { DEMO_PROJECT, demoLogs, demoMessages } from '../demo/conversations.js';
+import type { Announce } from '../observe/announce.js';
 import type { Run } from './run.js';
 import { createService } from './serve.js';
 import { runUntilSignal } from './until-signal.js';
@@ -20,23 +21,23 @@ export const demo: Run = async ({ config: configured, version }) => {
       BROKER_URL: null,
       CELERY_BROKER_URL: null,
     };
-    return await runUntilSignal(config, { isMeasured: true }, async (parts) => [
+    return await runUntilSignal(config, { command: 'demo', isMeasured: true }, async (parts) => [
       ...(await createService({ config, version }, parts)),
-      filling(await parts.memex()),
+      filling(await parts.memex(), parts.announce),
     ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 };
 
-function filling(memex: AnalyticalMemex): Startable {
+function filling(memex: AnalyticalMemex, announce: Announce): Startable {
   return {
     start: async () => {
       const now = Date.now();
       await memex.logs.append([...demoLogs(now)]);
       const stored = await appendAll(memex, demoMessages(now));
-      process.stderr.write(
-        `Stored ${stored.toLocaleString('en')} messages of the project ${DEMO_PROJECT}; they are removed at the end\n`,
+      announce(
+        `Stored ${stored.toLocaleString('en')} messages of the project ${DEMO_PROJECT}; they are removed at the end`,
       );
     },
     stop: async () => undefined,

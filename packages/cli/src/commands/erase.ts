@@ -21,7 +21,7 @@ export const erase: Run = async (command) => {
   const store = await openExistingStore(config, 'use DELETE /messages of the process that has the data');
   const jobs = await openExistingJobs(
     config,
-    createBackgroundErrorLogger(await createLogger(config), 'queue'),
+    createBackgroundErrorLogger(await createLogger(config, 'erase'), 'queue'),
   );
   const { services: platform } = await createConfiguredPlatform(config);
   const { TIME_ZONE: timeZone, WS_SUPPRESS } = config;

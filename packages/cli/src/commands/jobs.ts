@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { DeadJob } from '@memex/core/model';
 import type { JobQueue } from '@memex/core/ports';
 import { deadJobsOf, formatInstant } from '@memex/core/toolkit';
@@ -50,7 +51,7 @@ export const jobs: Run = async (command) => {
     throw misused('`memex jobs drop` needs the ids of dead jobs, or `all`');
   if (ids.length > 1 && ids.includes('all')) throw misused('`all` stands alone, without other ids');
   await refuseUnreadable(config);
-  const parts = await compose(config, { isMeasured: false });
+  const parts = await compose(config, { command: 'jobs', isMeasured: false });
   const { queue, ...lifecycle } = await parts.jobs();
   await lifecycle.start();
   try {
@@ -71,8 +72,7 @@ async function refuseUnreadable(config: Config): Promise<void> {
   try {
     await access(file);
   } catch (cause) {
-    const lines = [`there are no jobs: ${file} (in STORE_PATH) cannot be read`] as const;
-    throw new CliError(EXIT.failed, lines, { cause });
+    throw new CliError(EXIT.failed, [`there are no jobs at ${dirname(file)} (STORE_PATH)`], { cause });
   }
 }
 

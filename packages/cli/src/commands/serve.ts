@@ -11,7 +11,9 @@ import { runUntilSignal } from './until-signal.js';
 
 /** Serves the HTTP API. Without a broker, it also runs the jobs and the scheduler. */
 export const serve: Run = (options) =>
-  runUntilSignal(options.config, { isMeasured: true }, (parts) => createService(options, parts));
+  runUntilSignal(options.config, { command: 'serve', isMeasured: true }, (parts) =>
+    createService(options, parts),
+  );
 
 /** The parts of a process that serves, in the order in which they start. */
 export async function createService(
@@ -21,16 +23,18 @@ export async function createService(
   limitGarbage();
   const doesJobs = brokerOf(config) === undefined;
   const server = await parts.server();
-  const banner = startupBanner(async () => {
+  const banner = startupBanner(parts.announce, async () => {
     warnIfUnauthenticated(config, parts.logger);
     return [
       `Memex ${version} listens on ${server.url}`,
-      `Data: ${await placeOf(await parts.memex())}`,
-      doesJobs
-        ? `Jobs and the beat (${schedulerTimes(config)}) run in this process`
-        : `Jobs wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
-      `Dashboard: ${server.url}/`,
-      `Documentation: ${server.url}/documentation/ui`,
+      {
+        Data: await placeOf(await parts.memex()),
+        Jobs: doesJobs
+          ? `run in this process, and so does the beat (${schedulerTimes(config)})`
+          : `wait for \`memex worker\` in ${await placeOf((await parts.jobs()).queue)}`,
+        Dashboard: `${server.url}/`,
+        Documentation: `${server.url}/documentation/ui`,
+      },
     ];
   });
   const rate = await parts.rate();

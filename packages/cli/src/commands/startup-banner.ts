@@ -1,13 +1,16 @@
 import { isMemexError } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
+import type { Composition } from '../composition/composition.js';
 import type { Config } from '../config/config.js';
+import type { Announce } from '../observe/announce.js';
 
-/** Prints lines about the process when it starts, after the parts that start before it. */
-export function startupBanner(lines: () => Promise<readonly string[]>): Startable {
+/** What a process tells when it starts: a line, and facts with their names. */
+export type Banner = readonly [line: string, facts: Readonly<Record<string, string>>];
+
+/** Tells about the process when it starts, after the parts that start before it. */
+export function startupBanner(announce: Announce, banner: () => Promise<Banner>): Startable {
   return {
-    start: async () => {
-      process.stderr.write(`${(await lines()).join('\n')}\n`);
-    },
+    start: async () => announce(...(await banner())),
     stop: async () => undefined,
   };
 }
@@ -26,4 +29,9 @@ export async function placeOf(part: Probe): Promise<string> {
     if (isMemexError(error, 'unavailable')) return `not available yet: ${error.message}`;
     throw error;
   }
+}
+
+/** Where data and jobs are. */
+export async function placesOf(parts: Pick<Composition, 'memex' | 'jobs'>): Promise<Banner[1]> {
+  return { Data: await placeOf(await parts.memex()), Jobs: await placeOf((await parts.jobs()).queue) };
 }

@@ -3,8 +3,10 @@ import type { Metrics } from '@memex/adapter-prometheus';
 import { type AnalyticalMemex, type AnalyticalStore, createMemex, type Jobs } from '@memex/core';
 import type { Probe, Startable } from '@memex/core/ports';
 import { Container, type ServiceIdentifier } from 'inversify';
+import type { CommandName } from '../config/command-names.js';
 import type { Config } from '../config/config.js';
 import { hostsOf, metricsHostsOf } from '../config/loopback.js';
+import { type Announce, createAnnounce } from '../observe/announce.js';
 import { createBackgroundErrorLogger } from '../observe/background-error-logger.js';
 import { createErrorReporter, type ErrorReporter } from '../observe/error-reporter.js';
 import { createJobHooks } from '../observe/job-hooks.js';
@@ -20,6 +22,7 @@ import { createStore, storeKindOf } from './stores.js';
 /** The parts of a process. A part is created, and its package loaded, when it is first requested. */
 export interface Composition {
   readonly logger: Logger;
+  readonly announce: Announce;
   readonly errors: ErrorReporter;
   /** The store alone; starting it starts nothing else. */
   readonly store: () => Promise<AnalyticalStore>;
@@ -37,6 +40,8 @@ export interface Composition {
 }
 
 export interface CompositionOptions {
+  /** What the process does. */
+  readonly command: CommandName;
   /** Whether the metrics of this process can be read. If not, nothing is measured. */
   readonly isMeasured: boolean;
 }
@@ -53,8 +58,11 @@ const SERVER: ServiceIdentifier<Server> = Symbol('server');
 const MONITORING: ServiceIdentifier<Server | undefined> = Symbol('monitoring');
 
 /** Wires the parts. This is the only place that does. */
-export async function compose(config: Config, { isMeasured }: CompositionOptions): Promise<Composition> {
-  const logger = await createLogger(config);
+export async function compose(
+  config: Config,
+  { command, isMeasured }: CompositionOptions,
+): Promise<Composition> {
+  const logger = await createLogger(config, command);
   const errors = createErrorReporter(config);
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(PLATFORM).toDynamicValue(() => createConfiguredPlatform(config));
@@ -133,6 +141,7 @@ export async function compose(config: Config, { isMeasured }: CompositionOptions
   });
   return {
     logger,
+    announce: createAnnounce(config, logger),
     errors,
     store: () => container.getAsync(STORE),
     memex: () => container.getAsync(MEMEX),

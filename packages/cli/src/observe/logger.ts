@@ -1,20 +1,31 @@
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { CommandName } from '../config/command-names.js';
 import type { Config } from '../config/config.js';
+import { ownVersion } from '../terminal/version.js';
 
 export type { Logger } from 'pino';
 
-/** Writes structured lines to stderr, synchronously, so that none is lost when the process exits. */
-export async function createLogger({ LOG_LEVEL, LOG_FORMAT }: Config): Promise<Logger> {
-  const format = LOG_FORMAT ?? (process.stderr.isTTY ? 'pretty' : 'json');
+/** In which form lines are written, if the configuration does not say. */
+export function logFormatOf({ LOG_FORMAT }: Config): 'json' | 'pretty' {
+  return LOG_FORMAT ?? (process.stderr.isTTY ? 'pretty' : 'json');
+}
+
+/**
+ * Writes structured lines to stderr, synchronously, so that none is lost when the process exits. Each names its process, since lines of many
+ * processes end up in one place.
+ */
+export async function createLogger(config: Config, command: CommandName): Promise<Logger> {
   return pino(
     {
-      level: LOG_LEVEL,
-      base: null,
+      level: config.LOG_LEVEL,
+      base: { process: command, pid: process.pid, version: ownVersion() },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describe },
     },
-    format === 'pretty' ? await prettyLines() : destination({ dest: process.stderr.fd, sync: false }),
+    logFormatOf(config) === 'pretty'
+      ? (await import('./pretty-lines.js')).prettyLines()
+      : destination({ dest: process.stderr.fd, sync: false }),
   );
 }
 
@@ -30,9 +41,4 @@ function describe(error: unknown): Described {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: undefined };
   const { name: type, message, stack, cause } = error;
   return { type, message, stack, ...(cause === undefined ? {} : { cause: describe(cause) }) };
-}
-
-async function prettyLines(): Promise<DestinationStream> {
-  const { default: pretty } = await import('pino-pretty');
-  return pretty({ destination: process.stderr.fd, sync: true, colorize: process.stderr.isTTY });
 }

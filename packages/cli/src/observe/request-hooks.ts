@@ -16,8 +16,9 @@ export function createRequestHooks(logger: Logger, errors: ErrorReporter, metric
     onRequest: (record) => {
       metrics?.requestAnswered(record);
       if (!isLogged) return;
+      const { requestId, method, route, status, bytes } = record;
       const milliseconds = Number(record.milliseconds.toFixed(1));
-      logger.info({ ...record, milliseconds }, 'request answered');
+      logger.info({ requestId, method, route, status, milliseconds, bytes }, 'request answered');
     },
     onError: (error, { requestId, route }) => {
       logger.error({ err: error, requestId, route }, 'request failed');
