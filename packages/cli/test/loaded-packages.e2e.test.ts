@@ -53,7 +53,7 @@ describe('a command loads only the packages that it uses', () => {
     ['jobs --jsn', {}, []],
     ['serve --help', {}, ['@memex/core']],
     ['help env', {}, ['@memex/core']],
-    ['jobs', {}, ['@memex/core']],
+    ['jobs', {}, ['inversify', 'pino', '@memex/core']],
     ['jobs', BROKER, ['inversify', 'pino', 'ioredis', 'bee-queue', '@memex/core']],
     ['check', {}, ['inversify', 'pino', '@memex/core', '@memex/adapter-sqlite']],
     ['query', {}, ['@memex/core']],
