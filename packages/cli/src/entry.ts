@@ -1,7 +1,7 @@
 import { isHelpAsked, showHelp } from './help/show-help.js';
 import { isReport } from './report/names.js';
 import { exitCodeOf } from './terminal/exit-code.js';
-import { endQuietlyUnread } from './terminal/unread-output.js';
+import { endWithoutOutput } from './terminal/lost-output.js';
 import { versionLine } from './terminal/version.js';
 
 /**
@@ -11,7 +11,7 @@ import { versionLine } from './terminal/version.js';
  * @param argv - `process.argv`: the command starts at index 2.
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  endQuietlyUnread();
+  endWithoutOutput();
   const [, , ...all] = argv;
   if (all[0] === 'version' || all.some((argument) => argument === '-v' || argument === '--version')) {
     process.stdout.write(`${versionLine()}\n`);

@@ -93,6 +93,18 @@ describe('memex backup and memex restore', () => {
     expect((await readdir(folder)).sort()).toEqual(['data', 'saved.db']);
   });
 
+  test('tell in plain words why a file cannot be written', async () => {
+    await startOnce();
+    await writeFile(inFolder('file'), '');
+    for (const [file, reason] of [
+      ['absent/saved.db', 'its folder does not exist'],
+      ['file/saved.db', 'its folder is a file'],
+    ] as const) {
+      const { code, stderr } = await run(['backup', file]);
+      expect([code, stderr]).toEqual([1, `memex: the backup ${inFolder(file)} is unavailable: ${reason}\n`]);
+    }
+  });
+
   test('never restore over a store', async () => {
     await startOnce();
     await run(['backup', 'saved.db']);

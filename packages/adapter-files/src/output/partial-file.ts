@@ -36,7 +36,7 @@ export async function openPartialFile(path: string, size = 0): Promise<PartialFi
       throw fileErrorOf(error, path, 'written');
     }
   };
-  await attempt(() => refuseFolder(path));
+  await attempt(() => refuseOther(path));
   const file: FileHandle = await attempt(() => open(partialPath, kept > 0 ? 'r+' : 'w'));
   await attempt(() => file.truncate(kept));
   let written = kept;
@@ -65,9 +65,11 @@ export async function openPartialFile(path: string, size = 0): Promise<PartialFi
   };
 }
 
-async function refuseFolder(path: string): Promise<void> {
+/** A device or a pipe, such as /dev/null, would be replaced by a file. */
+async function refuseOther(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined); // If there is another reason, opening it will fail with that.
   if (found?.isDirectory()) throw new Error('it is a folder');
+  if (found !== undefined && !found.isFile()) throw new Error('it is no regular file; - is standard output');
 }
 
 /** Zero if there is no such file. */

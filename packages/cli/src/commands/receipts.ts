@@ -13,12 +13,18 @@ export const receipts: Run = async ({ config, args, options: { user, json } }) =
   await memex.start();
   try {
     let cursor: string | undefined;
+    let count = 0;
     do {
       const page = await memex.receipts.list({ userId: user, cursor });
       for (const receipt of page.entries)
         process.stdout.write(`${json === undefined ? lineOf(receipt) : JSON.stringify(receipt)}\n`);
       cursor = page.cursor;
+      count += page.entries.length;
     } while (cursor !== undefined);
+    if (count === 0 && json === undefined)
+      process.stdout.write(
+        `there are no receipts${user === undefined ? ': nothing was deleted' : ' of this user'}\n`,
+      );
   } finally {
     await memex.stop();
   }

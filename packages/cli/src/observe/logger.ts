@@ -1,4 +1,4 @@
-import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { CommandName } from '../config/command-names.js';
 import type { Config } from '../config/config.js';
 import { ownVersion } from '../terminal/version.js';
@@ -23,10 +23,18 @@ export async function createLogger(config: Config, command: CommandName): Promis
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describe },
     },
-    logFormatOf(config) === 'pretty'
-      ? (await import('./pretty-lines.js')).prettyLines()
-      : destination({ dest: process.stderr.fd, sync: false }),
+    logFormatOf(config) === 'pretty' ? (await import('./pretty-lines.js')).prettyLines() : jsonLines(),
   );
+}
+
+/** Lines that cannot be written are kept up to this many bytes. */
+const MAX_UNWRITTEN_BYTES = 4 * 1_048_576;
+
+function jsonLines(): DestinationStream {
+  const lines = destination({ dest: process.stderr.fd, sync: false, maxLength: MAX_UNWRITTEN_BYTES });
+  // A full disk ends no service. Each new line tries again to write those before it; there is nowhere else to tell of it.
+  lines.on('error', () => undefined);
+  return lines;
 }
 
 interface Described {

@@ -1,5 +1,5 @@
 import { CliError, EXIT } from './cli-error.js';
-import { isOfUnreadOutput, UNREAD } from './unread-output.js';
+import { exitCodeOfLostOutput } from './lost-output.js';
 
 /**
  * Runs a command, and returns the exit code. An error of Memex's closed set is printed in one line. Any other error is a bug, and is thrown with
@@ -9,7 +9,8 @@ export async function exitCodeOf(command: () => Promise<number>): Promise<number
   try {
     return await command();
   } catch (error) {
-    if (await isOfUnreadOutput(error)) return UNREAD;
+    const lost = await exitCodeOfLostOutput(error);
+    if (lost !== undefined) return lost;
     const { lines, exitCode } = await cliErrorOf(error);
     for (const line of lines) process.stderr.write(`memex: ${line}\n`);
     return exitCode;
