@@ -177,6 +177,7 @@ describe('the hook for requests', () => {
         route: '/performance/message/{traceId}',
         status: 404,
         milliseconds: expect.any(Number),
+        bytes: expect.any(Number),
       },
       expect.objectContaining({ method: 'PATCH', route: 'unknown', status: 404 }),
     ]);

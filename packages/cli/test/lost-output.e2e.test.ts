@@ -34,7 +34,7 @@ describe.skipIf(skipped !== '')(`with a full disk${skipped}`, () => {
     memex.kill('SIGTERM');
     expect(await exit).toBe(0);
     await full.close();
-  });
+  }, 120_000);
 });
 
 type Stdio = readonly ('ignore' | 'pipe' | number)[];
