@@ -32,8 +32,15 @@ const MAX_UNWRITTEN_BYTES = 4 * 1_048_576;
 
 function jsonLines(): DestinationStream {
   const lines = destination({ dest: process.stderr.fd, sync: false, maxLength: MAX_UNWRITTEN_BYTES });
-  // A full disk ends no service. Each new line tries again to write those before it; there is nowhere else to tell of it.
-  lines.on('error', () => undefined);
+  // A full disk ends no service. Each new line tries again to write those before it; there is nowhere else to tell of it. At the end of the process, what cannot
+  // be written is lost: it would be tried for ever.
+  const flush = lines.flushSync.bind(lines);
+  lines.on('error', () => {
+    lines.flushSync = () => undefined;
+  });
+  lines.on('write', () => {
+    lines.flushSync = flush;
+  });
   return lines;
 }
 
