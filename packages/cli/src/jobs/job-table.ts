@@ -1,6 +1,6 @@
 import { parseTimestamp } from '@memex/core/toolkit';
 import { ageOf } from '../terminal/age.js';
-import { type Column, cutText, linesOf, widthOf } from '../terminal/columns.js';
+import { type Column, cutText, tableLines, widthOf } from '../terminal/columns.js';
 import { visible } from '../terminal/visible.js';
 import type { DescribedJob } from './described-jobs.js';
 import { shortIds } from './short-ids.js';
@@ -56,7 +56,7 @@ export function jobTable(
   const used = leading.reduce((sum, one) => sum + widthOf(one) + GAP, 0);
   const reasons = jobs.map(({ reason }) => visible(reason.replaceAll(/\s+/g, ' ')));
   const room = width === undefined ? undefined : Math.max(MIN_REASON, width - used);
-  const lines = linesOf([...leading, column('reason', reasons, room)]);
+  const lines = tableLines([...leading, column('reason', reasons, room)]);
   return width === undefined ? lines : lines.map((line) => cutText(line, width));
 }
 

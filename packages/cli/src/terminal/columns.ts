@@ -25,7 +25,7 @@ export function printColumns(
     others,
     width,
   );
-  return [...linesOf(first ?? []), ...more.flatMap((block) => ['', ...linesOf(block)])];
+  return [...tableLines(first ?? []), ...more.flatMap((block) => ['', ...tableLines(block)])];
 }
 
 /** As many columns as fit, at least one besides the leading ones. */
@@ -66,7 +66,7 @@ export function cutText(text: string, max: number): string {
 }
 
 /** A table of columns, as wide as they are. */
-export function linesOf(columns: readonly Column[]): readonly string[] {
+export function tableLines(columns: readonly Column[]): readonly string[] {
   const count = Math.max(0, ...columns.map(({ cells }) => cells.length));
   const rows = Array.from({ length: count }, (_, row) =>
     columns.map((column) => padded(column, column.cells[row] ?? '')),
