@@ -71,7 +71,7 @@ test('a user is erased, nothing is found afterwards, and a receipt says so', asy
     by: 'command line',
     deleted: 2,
   });
-  expect((await run('receipts', '--user', '741852963')).stdout).toBe('');
+  expect((await run('receipts', '--user', '741852963')).stdout).toBe('there are no receipts of this user\n');
 });
 
 test('what others say of the user is told, and what an analytic asks about the user is not erased', async () => {

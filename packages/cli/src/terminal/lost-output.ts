@@ -1,7 +1,7 @@
 import { EXIT } from './cli-error.js';
 
 /** What a shell reports of a program that SIGPIPE ended: 128 and the number of the signal. */
-export const UNREAD = 141;
+const UNREAD = 141;
 
 /** Errors of standard output, and the exit codes that tell of them. */
 const lost = new WeakMap<Error, number>();
