@@ -2,7 +2,7 @@ import type { Content, JsonContent, Schema } from '../routes/content.js';
 import type { RequestBody, Route, Success } from '../routes/route.js';
 import { API_KEY_HEADER } from '../security/caller.js';
 import { failureResponses, failuresOf } from './failures.js';
-import { GUIDE } from './guide.js';
+import { guideOf } from './guide.js';
 import { parametersOf } from './parameters.js';
 import { Schemas } from './schemas.js';
 
@@ -28,7 +28,7 @@ export function openApiDocument(routes: readonly Route[], { version, keys }: Des
     info: {
       title: 'Memex',
       version,
-      description: GUIDE,
+      description: guideOf({ hasAnalytics: routes.some(({ path }) => path === '/analytics/query') }),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     // Relative to the URL of this document, so that it is right wherever the API is mounted.

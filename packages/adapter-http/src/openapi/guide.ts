@@ -1,7 +1,17 @@
 /** What stands above the operations of the document, in Markdown. */
-export const GUIDE = `Stores, finds and deletes messages and logs of conversational applications, and computes analytics.
+export function guideOf({ hasAnalytics }: { readonly hasAnalytics: boolean }): string {
+  return `${hasAnalytics ? WITH_ANALYTICS : WITHOUT_ANALYTICS} Each operation${REST}`;
+}
 
-**Begin** with \`POST /messages\`, look at them with \`GET /messages\`, and ask with \`POST /analytics/query\`. Each operation below has an example that is accepted as it stands.
+const WITH_ANALYTICS = `Stores, finds and deletes messages and logs of conversational applications, and computes analytics.
+
+**Begin** with \`POST /messages\`, look at them with \`GET /messages\`, and ask with \`POST /analytics/query\`.`;
+
+const WITHOUT_ANALYTICS = `Stores, finds and deletes messages and logs of conversational applications.
+
+**Begin** with \`POST /messages\`, and look at them with \`GET /messages\`.`;
+
+const REST = ` below has an example that is accepted as it stands.
 
 **Keys.** An operation with a lock needs an API key, as \`x-wenet-component-apikey\` or as \`Authorization: Bearer\`. Its role says what the key must be allowed: \`read\`; \`write\`, which
 includes it; \`admin\`, which includes both. A key may be limited to projects. \`GET /session\` tells what a key may do. Give yours with “Authorize”: the locks open.
