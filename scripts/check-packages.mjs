@@ -1,38 +1,21 @@
 // Every package as it is published: what publint and are-the-types-wrong say of its tarball, and whether it runs from it: all tarballs
 // are installed into an empty project with npm, and every entry point is used there.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { packageFolders } from './lib/files.mjs';
+import { join } from 'node:path';
 import { npxIssues } from './lib/npx-install.mjs';
+import { installPacked, packAll } from './lib/packed-packages.mjs';
 import { report } from './lib/report.mjs';
 
-const folders = packageFolders();
 const consumer = mkdtempSync(join(tmpdir(), 'memex-packed-'));
 const npxFolder = mkdtempSync(join(tmpdir(), 'memex-npx-'));
 process.on('exit', () => {
   for (const folder of [consumer, npxFolder]) rmSync(folder, { recursive: true, force: true });
 });
 
-const packed = folders.map((folder) => {
-  const [{ filename }] = [
-    JSON.parse(run('pnpm', ['pack', '--json', '--pack-destination', consumer], folder)),
-  ].flat();
-  const { name, exports = {} } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
-  return { name, entries, tarball: resolve(consumer, filename) };
-});
-
-writeFileSync(
-  join(consumer, 'package.json'),
-  JSON.stringify({
-    private: true,
-    type: 'module',
-    dependencies: Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`])),
-  }),
-);
-run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], consumer);
+const packed = packAll(consumer);
+installPacked(packed, consumer);
 cpSync('scripts/packed', consumer, { recursive: true });
 
 report(
@@ -57,10 +40,6 @@ function unusedEntry(name, entry) {
   return uses.some((text) => text.includes(`'${specifier}'`))
     ? []
     : [`no file of scripts/packed uses ${specifier}`];
-}
-
-function run(command, args, cwd) {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 function issuesOf(command, args, cwd) {

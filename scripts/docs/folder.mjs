@@ -13,19 +13,30 @@ shift
 exec memex "$@"
 `;
 
+/** Where packages were installed from their tarballs; without it, those of the repository are tried. */
+const { MEMEX_INSTALLED } = process.env;
+
 /** Puts `node_modules` into a folder, with the command `memex`, and the packages as links. */
 export function installInto(folder) {
   const installed = join(folder, 'node_modules');
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const folders = packageFolders();
-  for (const one of folders) link(one, join(installed, one.replace('packages/', '@memex/')));
+  for (const one of folders) link(packageAt(one), join(installed, scoped(one)));
   for (const name of OTHERS) {
     const found = ['.', 'test', ...folders].map((one) => join(one, 'node_modules', name)).find(existsSync);
     if (found === undefined) throw new Error(`${name} is not installed`);
     link(found, join(installed, name));
   }
-  link('packages/cli/bin/memex.js', join(installed, '.bin/memex'));
+  link(join(packageAt('packages/cli'), 'bin/memex.js'), join(installed, '.bin/memex'));
   writeFileSync(join(installed, '.bin/npx'), NPX, { mode: 0o755 });
+}
+
+function packageAt(folder) {
+  return MEMEX_INSTALLED === undefined ? folder : join(MEMEX_INSTALLED, 'node_modules', scoped(folder));
+}
+
+function scoped(folder) {
+  return folder.replace('packages/', '@memex/');
 }
 
 function link(target, path) {
