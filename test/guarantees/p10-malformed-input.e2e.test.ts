@@ -125,7 +125,7 @@ function isOf({ method, path }: Operation, sent: FuzzRequest): boolean {
 }
 
 /** How many requests each operation gets at least; a request of mutated bytes takes a connection of its own. */
-const EACH = 25;
+const EACH = 75;
 const BYTES_EACH = 5;
 
 /** How long any of the operations is tried at least, in milliseconds. */
