@@ -22,6 +22,7 @@ export const SECTIONS = [
       page('Elasticsearch', 'docs/operating.md', '#elasticsearch'),
       page('Redis', 'docs/operating.md', '#redis'),
       page('Monitoring', 'docs/operating.md', '#monitoring'),
+      page('Past one machine', 'docs/scale.md'),
       page('What to do when', 'docs/what-to-do-when.md'),
     ],
   },

@@ -58,7 +58,7 @@ export async function liveMonth({ urls, pids }: Nodes, options: MonthOptions): P
     environment: {
       STORE: 'elasticsearch',
       EL_HOST: urls.join(','),
-      EL_PREFIX: prefix,
+      ...(prefix === '' ? {} : { EL_PREFIX: prefix }),
       EL_SHARDS: String(shards),
       EL_REPLICAS: String(replicas),
       EL_GRANULARITY: granularity,

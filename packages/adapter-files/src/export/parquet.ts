@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import { gzipSync } from 'node:zlib';
 import {
   type ExportFormat,
@@ -87,13 +88,22 @@ async function openFile(columns: readonly ParquetColumn[]): Promise<ParquetFile>
   });
   // Nobody reads these bytes, since the end of the file tells where everything is. They can be sent while the first rows are collected.
   bytes.appendBytes(new Uint8Array(PADDING));
+  // What the end of the file tells of each row group. As objects it would take ten times as much, until the end.
+  const groups: Uint8Array[] = [];
   return {
     takeBytes,
     async writeGroup(cells, rows) {
-      const columnData = columns.map(({ name }, index) => ({ name, data: cells[index] ?? [] }));
+      const columnData = columns.map(({ name }, index) => ({
+        name,
+        data: cells[index] ?? [],
+        offsetIndex: false,
+      }));
       await writer.write({ columnData, rowGroupSize: rows });
+      for (const group of writer.row_groups.splice(0)) groups.push(serialize(group));
+      writer.pendingIndexes.splice(0);
     },
     async finish() {
+      for (const group of groups) writer.row_groups.push(deserialize(group));
       await writer.finish();
       return takeBytes();
     },
