@@ -53,7 +53,7 @@ export const parquet: ExportFormat = {
 };
 
 /** Rows of a group: few enough for little memory, and enough for readers to skip what they do not need. */
-const GROUP_ROWS = 10_000;
+const GROUP_ROWS = 6_000;
 const GROUP_CHARACTERS = 16 * 1_048_576;
 
 type Cell = string | number | bigint | null;
@@ -99,7 +99,7 @@ async function openFile(columns: readonly ParquetColumn[]): Promise<ParquetFile>
         offsetIndex: false,
       }));
       await writer.write({ columnData, rowGroupSize: rows });
-      for (const group of writer.row_groups.splice(0)) groups.push(serialize(group));
+      for (const group of writer.row_groups.splice(0)) groups.push(new Uint8Array(serialize(group)));
       writer.pendingIndexes.splice(0);
     },
     async finish() {

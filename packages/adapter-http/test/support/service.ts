@@ -71,7 +71,10 @@ export async function startService({
   const server = createServer(app, { host: '127.0.0.1', port: 0, ...serverOptions });
   await startAll([memex, server]);
   onTestFinished(() => stopAll([memex, server]));
-  const client = await createClient(server.url ?? '');
+  const client = await createClient(server.url ?? '', {
+    hasDashboard: options.dashboard !== undefined,
+    hasKeys: (options.apiKeys ?? []).length > 0,
+  });
   return { ...client, memex, analytics, queue, server, records, errors, told };
 }
 
