@@ -64,6 +64,60 @@ describe('the command line', () => {
     [['serve', 'now'], '`memex serve` has no use for `now`; see `memex help serve`'],
     [['serve', '--port'], '`--port` needs a value; see `memex help serve`'],
     [['backup'], '`memex backup` needs <file>; see `memex help backup`'],
+    [['migrate', 'all'], 'there is no `memex migrate all`, only `status`'],
+    [['migrate', '--app-ids', 'no.json'], 'MIGRATION_APP_IDS no.json cannot be read: it does not exist'],
+    [['backup', ''], 'an argument must not be empty; see `memex help backup`'],
+    [['export', 'logs', '-o', ''], '`--output` must not be empty; see `memex help export`'],
+    [['import', '--project=', 'a.csv'], '`--project` must not be empty; see `memex help import`'],
+    [
+      ['erase', '4711', '--project', 'a', '--project=b'],
+      '`--project` can be given only once; see `memex help erase`',
+    ],
+    [
+      ['erase', '-4711'],
+      '`memex erase` has no option `-4711`; an argument that begins with a dash goes behind `--`; see `memex help erase`',
+    ],
+    [['erase', '4711', '--dry-run=no'], '`--dry-run` takes no value; see `memex help erase`'],
+    [
+      ['erase', '4711', '--no-verify'],
+      '`memex erase` has no option `--no-verify`; did you mean `--verify`?; see `memex help erase`',
+    ],
+    [
+      ['erase', '4711', '--project.x', 'a'],
+      '`memex erase` has no option `--project.x`; did you mean `--project`?; see `memex help erase`',
+    ],
+    [
+      ['erase', '--verify', '--', '4711', '-4712'],
+      '`memex erase` has no use for `-4712`; see `memex help erase`',
+    ],
+    [
+      ['erase', 'a\n'],
+      '<user> must be a string of 1 to 512 characters without control characters, not "a\\n"',
+    ],
+    [
+      ['unsuppress', 'a\n'],
+      '<user> must be a string of 1 to 512 characters without control characters, not "a\\n"',
+    ],
+    [
+      ['receipts', '--user', 'a\n'],
+      '--user must be a string of 1 to 512 characters without control characters, not "a\\n"',
+    ],
+    [
+      ['export', 'logs', '-o', 'x', '--project', 'a\n'],
+      '--project must be a string of 1 to 512 characters without control characters, not "a\\n"',
+    ],
+    [
+      ['export', 'user', 'a\n', '-o', 'x'],
+      'the ID of the user must be a string of 1 to 512 characters without control characters, not "a\\n"',
+    ],
+    [
+      ['import', 'x.csv', '--project', 'a\n'],
+      '--project must be a string of 1 to 512 characters without control characters, not "a\\n"',
+    ],
+    [
+      ['export', 'logs', '-o', '-', '--from', '7'],
+      '--from must be a time, such as 2026-11-20 or 2026-11-20T10:15:00+01:00, not "7"',
+    ],
   ])('%j is rejected in one line', async (args, reason) => {
     await using memex = runMemex(args);
     expect(await memex.exit).toBe(2);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
@@ -114,6 +114,17 @@ describe('memex copy', () => {
     expect(stderr).toContain('1 of 1 retention rules are others in');
     expect(stderr).toContain('1 of 1 suppressed users of');
     expect(stderr).toContain('does not find the copied receipts by user');
+  });
+
+  test('makes no store of a source that is not there', async () => {
+    const { code, stderr } = await copy(
+      '--from',
+      `embedded:${folder}/misspelt`,
+      '--to',
+      `embedded:${folder}/to`,
+    );
+    expect([code, stderr]).toEqual([1, `memex: there is no store at ${folder}/misspelt (--from)\n`]);
+    expect(await readdir(folder)).not.toContain('misspelt');
   });
 
   test.each([

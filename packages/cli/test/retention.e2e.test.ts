@@ -46,10 +46,22 @@ test('rules are set, shown, tried, applied and removed', async () => {
 test.each([
   [['keep'], /there is no `memex retention keep`/],
   [['set', 'app'], /it must be `memex retention set PROJECT PERIOD`/],
-  [['set', 'app', '3m'], /period must be a number of days from 1d to 9999d/],
+  [
+    ['set', 'app', 'forever'],
+    /^memex: PERIOD must be a number of days from 1d to 9999d, such as 90d, not "forever"\n$/,
+  ],
+  [['set', 'app', '90'], /PERIOD must be a number of days .*, not "90"/],
+  [['set', 'a\n', '90d'], /PROJECT must be a string of 1 to 512 characters .*, not "a\\n"/],
+  [['set', '', '90d'], /an argument must not be empty/],
   [['apply', 'app'], /it must be `memex retention apply`/],
 ])('%j is a misuse', async (args, said) => {
   expect(await run(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(said) });
+});
+
+test.each(['007', '1e3', '0x10', '-4711', '=7'])('a project named %s keeps its name', async (project) => {
+  expect((await run('set', '--json', '--', project, '90d')).stdout).toContain(`{"project":"${project}",`);
+  expect((await run('list')).stdout).toMatch(`${project}: 90d, `);
+  expect((await run('remove', '--', project)).stdout).toBe(`${project}: kept for ever\n`);
 });
 
 test('where there is no store, none is made', async () => {

@@ -1,5 +1,5 @@
 import { MalformedError } from '@memex/core';
-import { Descriptor, decode, Log, Message, MessagesQuery } from '@memex/core/model';
+import { Descriptor, decode, Log, Message, MessagesQuery, RetentionInput } from '@memex/core/model';
 import { parseJson } from '@memex/core/toolkit';
 import { describe, expect, test } from 'vitest';
 import { logLine, request } from './samples.js';
@@ -36,6 +36,20 @@ describe('an issue says in plain English what the value must be', () => {
     ['type is required and must be one of request, response, notification', { type: undefined }],
   ])('%s', (message, fields) => {
     expect(messageOf(() => decode(Message, request(fields)))).toBe(message);
+  });
+
+  test.each([
+    ['period must be a number of days from 1d to 9999d, such as 90d', { period: 'forever' }],
+    ['period must be a number of days from 1d to 9999d, such as 90d, not a number', { period: 90 }],
+  ])('of retention: %s', (message, input) => {
+    expect(messageOf(() => decode(RetentionInput, input))).toBe(message);
+  });
+
+  test.each([
+    ['cursor must be the cursor of an earlier page of this query', 'next'],
+    ['cursor must be the cursor of an earlier page of this query, not a number', 7],
+  ])('of a query: %s', (message, cursor) => {
+    expect(messageOf(() => decode(MessagesQuery, { ...QUERY, cursor }))).toBe(message);
   });
 
   test('no kind is contrasted with itself, whatever the value', () => {

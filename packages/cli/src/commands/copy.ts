@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { type AnalyticalStore, isMemexError } from '@memex/core';
 import { copyStore, startAll, stopAll } from '@memex/core/toolkit';
+import { createExistingStore } from '../composition/existing-store.js';
 import { createStore } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
+import { shownValue } from '../config/shown.js';
 import { CliError, EXIT, misused } from '../terminal/cli-error.js';
 import { linesOf, type Names, throwOnDifference } from './copy-report.js';
 import { type CopiedStores, type CopyState, copyStateIn } from './copy-state.js';
@@ -19,8 +21,8 @@ export const copy: Run = async ({ config, options }) => {
   setFlagsFromString('--optimize-for-size');
   const signal = stopAtSignal();
   const [source, target] = await Promise.all([
-    openStore('--from', from, config),
-    openStore('--to', to, config),
+    openStore('--from', from, config, (kind, settings) => createExistingStore(kind, settings, '--from')),
+    openStore('--to', to, config, createStore),
   ]);
   const file = options.state ?? 'memex-copy.json';
   const names = { source: shown(from), target: shown(to) };
@@ -97,19 +99,26 @@ async function copyAll({
 }
 
 /** Opens a store by its name on the command line: `embedded[:FOLDER]`, `elasticsearch` (as configured), or the URL of an Elasticsearch. */
-async function openStore(flag: string, name: string, config: Config): Promise<AnalyticalStore> {
+async function openStore(
+  flag: string,
+  name: string,
+  config: Config,
+  open: typeof createStore,
+): Promise<AnalyticalStore> {
   const [, kind, rest = ''] = /^(embedded|elasticsearch|https?)(?::(.+))?$/.exec(name) ?? [];
   switch (kind) {
     case 'embedded':
-      return createStore('embedded', { ...config, STORE_PATH: rest === '' ? config.STORE_PATH : rest });
+      return open('embedded', { ...config, STORE_PATH: rest === '' ? config.STORE_PATH : rest });
     case 'elasticsearch':
-      if (rest === '') return createStore('elasticsearch', config);
+      if (rest === '') return open('elasticsearch', config);
       break;
     case 'http':
     case 'https':
-      return createStore('elasticsearch', { ...config, EL_HOST: [name] });
+      return open('elasticsearch', { ...config, EL_HOST: [name] });
   }
-  throw misused(`${flag} must be embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch`);
+  throw misused(
+    `${flag} must be embedded, embedded:FOLDER, elasticsearch, or an address of Elasticsearch${shownValue(shown(name))}`,
+  );
 }
 
 /** The name of a store, without user and password. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { AnalyticalMemex, AnalyticalStore } from '@memex/core';
-import { createMemex, isMemexError } from '@memex/core';
-import { decode, UserQuery } from '@memex/core/model';
+import { createMemex } from '@memex/core';
+import { UserQuery } from '@memex/core/model';
 import { foundOfUser, renewResults, type SearchedPart, verifyErasure } from '@memex/core/toolkit';
 import { openExistingStore } from '../composition/existing-store.js';
 import { openExistingJobs } from '../composition/jobs.js';
@@ -11,6 +11,7 @@ import { type ErasureReport, hasRest, reportLines } from '../erase/report.js';
 import { searchFiles } from '../erase/search-files.js';
 import { createBackgroundErrorLogger } from '../observe/background-error-logger.js';
 import { createLogger } from '../observe/logger.js';
+import { decodeArguments } from '../options/decode-arguments.js';
 import { EXIT, misused } from '../terminal/cli-error.js';
 import type { CommandOptions, Run } from './run.js';
 
@@ -59,12 +60,7 @@ interface Query {
 
 function queryOf({ args: [userId, ...more], options: { project } }: CommandOptions): Query {
   if (userId === undefined || more.length > 0) throw misused('give one user: memex erase ID');
-  try {
-    return decode(UserQuery, { userId, project });
-  } catch (error) {
-    if (!isMemexError(error, 'malformed')) throw error;
-    throw misused(error.issues.map(({ path, message }) => `${path} ${message}`).join('; '));
-  }
+  return decodeArguments(UserQuery, { userId, project }, { userId: '<user>', project: '--project' });
 }
 
 function scopeOf({ userId, project }: Query) {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Migrator } from '@memex/adapter-es';
-import { isMemexError } from '@memex/core';
 import { inElasticsearch, loadElasticsearch } from '../composition/stores.js';
 import type { Config } from '../config/config.js';
-import { CliError, EXIT } from '../terminal/cli-error.js';
+import { readJson, readText } from '../query/read-text.js';
+import { EXIT, misused } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
 import { createProgressBar } from './progress-bar.js';
 import type { Run } from './run.js';
@@ -28,7 +27,7 @@ export const migrate: Run = async ({ config, args, options }) => {
     case 'status':
       return printStatus(migrator, shown);
     default:
-      throw new CliError(EXIT.misused, [`there is no \`memex migrate ${args[0]}\`, only \`status\``]);
+      throw misused(`there is no \`memex migrate ${args[0]}\`, only \`status\``);
   }
 };
 
@@ -115,23 +114,17 @@ async function applicationIdsOf({
   MIGRATION_APP_IDS: file,
 }: Config): Promise<ReadonlyMap<string, string> | undefined> {
   if (file === null) return undefined;
-  try {
-    const entries: readonly (readonly [string, unknown])[] = Object.entries(
-      JSON.parse(await readFile(file, 'utf8')),
-    );
-    return new Map(entries.map(([project, id]) => [project, textOf(id)]));
-  } catch (error) {
-    if (isMemexError(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(EXIT.misused, [
-      `MIGRATION_APP_IDS: ${file} is not a JSON object of strings: ${reason}`,
-    ]);
-  }
+  const name = `MIGRATION_APP_IDS ${file}`;
+  const ids = readJson(name, await readText('MIGRATION_APP_IDS', file));
+  if (typeof ids !== 'object' || ids === null || Array.isArray(ids))
+    throw misused(`${name} must be a JSON object: of each project, the application id`);
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(ids);
+  return new Map(entries.map(([project, id]) => [project, idIn(name, project, id)]));
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new TypeError('an application id must be a string');
+function idIn(name: string, project: string, id: unknown): string {
+  if (typeof id === 'string' && id !== '') return id;
+  throw misused(`${name}: the application id of ${project} must be a string that is not empty`);
 }
 
 function print(line: string): void {

@@ -10,14 +10,13 @@ import type { Run } from './run.js';
 
 /** Computes descriptors from the configured store or on a server, prints the results, and draws them. */
 export const query: Run = async ({ config, args, options }) => {
-  const { url, json, csv, file } = options;
-  const picture = options.picture === undefined ? undefined : dash(options.picture);
+  const { url, json, csv, file, picture } = options;
   const isPrinted = picture !== '-';
   if (json !== undefined && csv !== undefined) throw misused('only one of --json and --csv can be given');
   if (!isPrinted && (json ?? csv) !== undefined)
     throw misused('--picture - needs stdout for itself: leave out --json and --csv, or name a file');
   if (url === undefined && options['api-key-file'] !== undefined) throw misused('--api-key-file needs --url');
-  const given = await readDescriptors(args.map(dash), file === undefined ? undefined : dash(file));
+  const given = await readDescriptors(args, file);
   if (picture !== undefined) refusePictureFile(picture, given.descriptors.length);
   const answers =
     url === undefined
@@ -34,11 +33,6 @@ export const query: Run = async ({ config, args, options }) => {
   else process.stdout.write(tableText(answered, config.TIME_ZONE));
   return EXIT.done;
 };
-
-/** A dash alone, which gets here with a space in front. */
-function dash(argument: string): string {
-  return argument === ' -' ? '-' : argument;
-}
 
 const USUAL_WIDTH = 80;
 

@@ -1,13 +1,14 @@
 import { createMemex } from '@memex/core';
-import type { Receipt } from '@memex/core/model';
+import { type Receipt, ReceiptsQuery } from '@memex/core/model';
 import { openExistingStore } from '../composition/existing-store.js';
-import { EXIT, misused } from '../terminal/cli-error.js';
+import { decodeArguments } from '../options/decode-arguments.js';
+import { EXIT } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
 import type { Run } from './run.js';
 
 /** Prints what was deleted, and by whom, the newest first. */
-export const receipts: Run = async ({ config, args, options: { user, json } }) => {
-  if (args.length > 0) throw misused('it takes no arguments: memex receipts [--user ID]');
+export const receipts: Run = async ({ config, options: { user, json } }) => {
+  const query = decodeArguments(ReceiptsQuery, { userId: user }, { userId: '--user' });
   const store = await openExistingStore(config, 'use GET /receipts of the process that has the data');
   const memex = createMemex({ store, timeZone: config.TIME_ZONE });
   await memex.start();
@@ -15,7 +16,7 @@ export const receipts: Run = async ({ config, args, options: { user, json } }) =
     let cursor: string | undefined;
     let count = 0;
     do {
-      const page = await memex.receipts.list({ userId: user, cursor });
+      const page = await memex.receipts.list({ ...query, cursor });
       for (const receipt of page.entries)
         process.stdout.write(`${json === undefined ? lineOf(receipt) : JSON.stringify(receipt)}\n`);
       cursor = page.cursor;

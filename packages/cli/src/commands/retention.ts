@@ -1,10 +1,14 @@
 import { createMemex, isMemexError, type Memex } from '@memex/core';
+import { RetentionInput, RetentionQuery } from '@memex/core/model';
 import type { AppliedRetention } from '@memex/core/toolkit';
 import { openExistingStore } from '../composition/existing-store.js';
+import { decodeArguments } from '../options/decode-arguments.js';
 import { CliError, EXIT, misused } from '../terminal/cli-error.js';
 import { countOf } from '../terminal/progress-line.js';
 import type { CommandOptions, Run } from './run.js';
 import { stopAtSignal, stopReason } from './signals.js';
+
+const NAMES = { project: 'PROJECT', period: 'PERIOD' };
 
 type Action = (memex: Memex, command: CommandOptions) => Promise<void>;
 
@@ -45,13 +49,14 @@ async function list(memex: Memex, { options }: CommandOptions): Promise<void> {
 }
 
 async function set(memex: Memex, { args: [, project, period], options }: CommandOptions): Promise<void> {
-  const rule = await told(() => memex.untrusted.retention.set({ project }, { period }));
+  const query = decodeArguments(RetentionQuery, { project }, NAMES);
+  const rule = await memex.retention.set(query, decodeArguments(RetentionInput, { period }, NAMES));
   if (options.json !== undefined) return printJson(rule);
   print(`${project}: ${rule.period}, what is before ${rule.before} is deleted from the next night on`);
 }
 
 async function remove(memex: Memex, { args: [, project], options }: CommandOptions): Promise<void> {
-  await told(() => memex.untrusted.retention.remove({ project }));
+  await memex.retention.remove(decodeArguments(RetentionQuery, { project }, NAMES));
   if (options.json !== undefined) return printJson({ project, period: null });
   print(`${project}: kept for ever`);
 }
@@ -78,16 +83,6 @@ async function apply(memex: Memex, { options }: CommandOptions): Promise<void> {
 function lineOf({ project, before, messages, logs }: AppliedRetention, dryRun: boolean): string {
   const verb = dryRun ? 'would be deleted' : 'deleted';
   return `${project}: ${countOf(messages)} messages and ${countOf(logs)} logs before ${before} ${verb}`;
-}
-
-/** Invalid arguments are a misuse of the command line. */
-async function told<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!isMemexError(error, 'malformed')) throw error;
-    throw misused(error.issues.map(({ path, message }) => `${path} ${message}`).join('; '));
-  }
 }
 
 function printJson(value: unknown): void {

@@ -1,11 +1,13 @@
 import { createMemex } from '@memex/core';
+import { UserQuery } from '@memex/core/model';
 import { openExistingStore } from '../composition/existing-store.js';
-import { EXIT, misused } from '../terminal/cli-error.js';
+import { decodeArguments } from '../options/decode-arguments.js';
+import { EXIT } from '../terminal/cli-error.js';
 import type { Run } from './run.js';
 
 /** Accepts messages of an erased user again. */
-export const unsuppress: Run = async ({ config, args: [userId, ...more] }) => {
-  if (userId === undefined || more.length > 0) throw misused('give one user: memex unsuppress ID');
+export const unsuppress: Run = async ({ config, args: [user] }) => {
+  const { userId } = decodeArguments(UserQuery, { userId: user }, { userId: '<user>' });
   const memex = createMemex({ store: await openExistingStore(config, 'it is forgotten with its process') });
   await memex.start();
   try {

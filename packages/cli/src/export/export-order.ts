@@ -9,6 +9,8 @@ import {
   parseTimestamp,
 } from '@memex/core/toolkit';
 import type { Settings } from '../config/config.js';
+import { shownValue } from '../config/shown.js';
+import { projectOption } from '../options/decode-arguments.js';
 import { misused } from '../terminal/cli-error.js';
 
 /** Where an export goes: standard output, one file, or a folder with a file for each month. */
@@ -58,7 +60,7 @@ function kindOf([name, ...more]: readonly string[]): ExportKind {
 /** @throws CliError if it is not given. */
 export async function targetOf(path: string | undefined): Promise<ExportTarget> {
   if (path === undefined) throw misused('--output must be given: a file, a folder, or - for standard output');
-  if (path.trim() === '-') return { kind: 'stdout' };
+  if (path === '-') return { kind: 'stdout' };
   const found = await stat(path).catch(() => undefined); // If there is another reason, writing to it will fail with that.
   return { kind: path.endsWith('/') || found?.isDirectory() === true ? 'folder' : 'file', path };
 }
@@ -69,13 +71,17 @@ function formatOf({ format, gzip }: Settings, target: ExportTarget): ExportForma
   const name = format ?? EXPORT_FORMATS.find((one) => one.name === ending?.toLowerCase())?.name ?? 'ndjson';
   const found = EXPORT_FORMATS.find((one) => one.name === name.toLowerCase());
   if (found === undefined)
-    throw misused(`--format must be one of ${EXPORT_FORMATS.map((one) => one.name).join(', ')}`);
+    throw misused(
+      `--format must be one of ${EXPORT_FORMATS.map((one) => one.name).join(', ')}${shownValue(name)}`,
+    );
   if (gzip === undefined && packed === undefined) return found;
   if (!found.resumable) throw misused(`--gzip is not for ${found.name}, which is compressed already`);
   return gzipped(found);
 }
 
-function scopeOf({ project, from, to }: Settings): ExportScope {
+function scopeOf(options: Settings): ExportScope {
+  const { from, to } = options;
+  const project = projectOption(options);
   const scope = {
     projects: project === undefined ? ('all' as const) : [project],
     from: instantOf('--from', from),
@@ -90,6 +96,8 @@ function instantOf(flag: string, text: string | undefined): Instant | undefined 
   if (text === undefined) return undefined;
   const parsed = parseTimestamp(text);
   if (parsed === undefined)
-    throw misused(`${flag} must be a time, such as 2026-11-20 or 2026-11-20T10:15:00+01:00`);
+    throw misused(
+      `${flag} must be a time, such as 2026-11-20 or 2026-11-20T10:15:00+01:00${shownValue(text)}`,
+    );
   return parsed.instant;
 }

@@ -1,8 +1,7 @@
-import type { CAC } from 'cac';
 import { COMMANDS, type Command } from '../commands/table.js';
-import { settingOptionsOf } from '../config/setting-options.js';
 import { REPORTS } from '../report/names.js';
 import { type CliError, misused } from '../terminal/cli-error.js';
+import { knownOptions } from './known-options.js';
 import { nearestName } from './nearest.js';
 
 /** The error of a command line without a command, or with one that does not exist. */
@@ -13,36 +12,52 @@ export function noSuchCommand(written: string | undefined): CliError {
   return misused(`there is no command \`${written}\`${meant(written, names)}; ${hint}`);
 }
 
+/** A parsed command line. */
+export interface CommandLine {
+  /** The arguments of the command. */
+  readonly args: readonly string[];
+  /** The values of each option, by its long name; `undefined` is one that is missing. */
+  readonly options: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** Options that no command has, as they were written. */
+  readonly unknown: readonly string[];
+}
+
 /** What is wrong with the options and arguments of a command; `undefined` if nothing is. */
-export function misuseOf(
-  command: Command,
-  { args, options }: Pick<CAC, 'args' | 'options'>,
-): CliError | undefined {
+export function misuseOf(command: Command, { args, options, unknown }: CommandLine): CliError | undefined {
   const issue =
-    optionIssue(command, options) ?? argumentIssue(command.usage ?? command.name, command.name, args);
+    unknownIssue(command, unknown, options) ??
+    optionIssue(command, options) ??
+    argumentIssue(command.usage ?? command.name, command.name, args);
   return issue === undefined ? undefined : misused(`${issue}; see \`memex help ${command.name}\``);
 }
 
-/** The options of a command by name, and whether they need a value. */
-function knownOptions({ name, options = {} }: Command): ReadonlyMap<string, boolean> {
-  const own = Object.keys(options).flatMap((option) => {
-    const needsValue = option.includes('<');
-    const spellings = option.replace(/ *<.*/, '').split(', ');
-    return spellings.map((spelling) => [spelling.replace(/^-+/, ''), needsValue] as const);
-  });
-  return new Map([...own, ...settingOptionsOf(name).map(({ option }) => [option.flag, true] as const)]);
+function unknownIssue(
+  command: Command,
+  unknown: CommandLine['unknown'],
+  options: CommandLine['options'],
+): string | undefined {
+  const known = knownOptions(command);
+  const written = [...unknown, ...[...options.keys()].map((name) => `--${name}`)];
+  const wrong = written.find((spelling) => !known.has(spelling));
+  if (wrong === undefined) return undefined;
+  const names = [...known.values()].map(({ name }) => name);
+  const hint = /^-\d/.test(wrong)
+    ? '; an argument that begins with a dash goes behind `--`'
+    : meant(wrong.replace(/^-+/, ''), names, '--');
+  return `\`memex ${command.name}\` has no option \`${wrong}\`${hint}`;
 }
 
-function optionIssue(command: Command, given: Readonly<Record<string, unknown>>): string | undefined {
+function optionIssue(command: Command, options: CommandLine['options']): string | undefined {
   const known = knownOptions(command);
-  for (const [key, value] of Object.entries(given)) {
-    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    if (name === '--') continue;
-    const written = name.length === 1 ? `-${name}` : `--${name}`;
-    const needsValue = known.get(name);
-    if (needsValue === undefined)
-      return `\`memex ${command.name}\` has no option \`${written}\`${meant(name, [...known.keys()], '--')}`;
-    if (needsValue && typeof value === 'boolean') return `\`${written}\` needs a value`;
+  for (const [name, [value, ...more]] of options) {
+    const written = `--${name}`;
+    if (known.get(written)?.needsValue !== true) {
+      if (value !== '') return `\`${written}\` takes no value`;
+      continue;
+    }
+    if (value === undefined) return `\`${written}\` needs a value`;
+    if (value === '') return `\`${written}\` must not be empty`;
+    if (more.length > 0) return `\`${written}\` can be given only once`;
   }
   return undefined;
 }
@@ -54,7 +69,8 @@ function argumentIssue(usage: string, name: string, args: readonly string[]): st
   if (missing !== undefined) return `\`memex ${name}\` needs ${missing}`;
   const most = usage.includes('[...') ? Number.POSITIVE_INFINITY : (usage.match(/[<[]/g) ?? []).length;
   const extra = args[most];
-  return extra === undefined ? undefined : `\`memex ${name}\` has no use for \`${extra}\``;
+  if (extra !== undefined) return `\`memex ${name}\` has no use for \`${extra}\``;
+  return args.includes('') ? 'an argument must not be empty' : undefined;
 }
 
 function meant(written: string, names: readonly string[], prefix = ''): string {

@@ -1,7 +1,8 @@
 import { IMPORT_FORMATS, type ImportFormat } from '@memex/core/imports';
-import { findJsonIssue, parseJson } from '@memex/core/toolkit';
 import type { Settings } from '../config/config.js';
-import { readText } from '../query/read-text.js';
+import { shownValue } from '../config/shown.js';
+import { projectOption } from '../options/decode-arguments.js';
+import { readJson, readText } from '../query/read-text.js';
 import { misused } from '../terminal/cli-error.js';
 import { readPseudonymKey } from './pseudonym-key.js';
 
@@ -23,9 +24,9 @@ export interface ImportOrder {
 const DEFAULT_REJECTS = 'memex-rejects.ndjson';
 
 /** @throws CliError that names what is wrong, and what is allowed. */
-export async function readImportOrder(args: readonly string[], options: Settings): Promise<ImportOrder> {
-  const paths = args.map((arg) => (arg === ' -' ? '-' : arg));
-  const { project, map: mapFile, rejects, pseudonymise: keyFile } = options;
+export async function readImportOrder(paths: readonly string[], options: Settings): Promise<ImportOrder> {
+  const project = projectOption(options);
+  const { map: mapFile, rejects, pseudonymise: keyFile } = options;
   if (paths.length === 0) throw misused('give files to import, or - for standard input');
   if (paths.filter((path) => path === '-').length > 1) throw misused('- can be given only once');
   const format = formatOf(options.format, paths);
@@ -36,7 +37,7 @@ export async function readImportOrder(args: readonly string[], options: Settings
     format,
     paths,
     project,
-    map: mapFile === undefined ? undefined : await readMap(mapFile),
+    map: mapFile === undefined ? undefined : readJson(`--map ${mapFile}`, await readText('--map', mapFile)),
     mapFile,
     key: keyFile === undefined ? undefined : await readPseudonymKey(keyFile),
     isDryRun,
@@ -51,15 +52,11 @@ function formatOf(name: string | undefined, [path = '']: readonly string[]): Imp
   const [, ending = ''] = /\.([a-z]+)(?:\.gz)?$/i.exec(path) ?? [];
   const format = name?.toLowerCase() ?? (/^(?:ndjson|jsonl|csv)$/i.test(ending) ? ending.toLowerCase() : '');
   const found = IMPORT_FORMATS.find((one) => one === (format === 'jsonl' ? 'ndjson' : format));
-  if (found === undefined) throw misused(`--format must be one of ${IMPORT_FORMATS.join(', ')}`);
+  if (found === undefined)
+    throw misused(
+      `--format must be one of ${IMPORT_FORMATS.join(', ')}${name === undefined ? '' : shownValue(name)}`,
+    );
   return found;
-}
-
-async function readMap(file: string): Promise<unknown> {
-  const text = (await readText('--map', file)).replace(/^\uFEFF/, '');
-  const issue = findJsonIssue(text);
-  if (issue === undefined) return parseJson(text);
-  throw misused(`--map ${file} must be JSON: line ${issue.line}, column ${issue.column}: ${issue.message}`);
 }
 
 /** What Memex exported names the project of each message. Of other files, the map may tell it. */

@@ -1,9 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { type Issue, isMemexError } from '@memex/core';
 import { Descriptor, decode, list, MAX_DESCRIPTORS } from '@memex/core/model';
-import { findJsonIssue, parseJson } from '@memex/core/toolkit';
 import { CliError, EXIT, misused } from '../terminal/cli-error.js';
-import { readText } from './read-text.js';
+import { readJson, readText } from './read-text.js';
 
 /** The descriptors that a command line gives. */
 export interface GivenDescriptors {
@@ -32,7 +31,7 @@ export async function readDescriptors(
   file: string | undefined,
 ): Promise<GivenDescriptors> {
   const source = await sourceOf(args, file);
-  const values = source.texts.map((json, index) => parse(json, source.nameOf(index)));
+  const values = source.texts.map((json, index) => readJson(source.nameOf(index), json));
   const input = source.isList ? values[0] : values;
   const lineOf = ({ path, message }: Issue): string => issueLine(source, path, message);
   if (!Array.isArray(input)) throw misused(`${source.nameOf(0)} must be a list of descriptors`);
@@ -73,13 +72,6 @@ async function sourceOf(args: readonly string[], file: string | undefined): Prom
 }
 
 const STDIN = '-';
-
-function parse(json: string, name: string): unknown {
-  const withoutMark = json.replace(/^\uFEFF/, '');
-  const issue = findJsonIssue(withoutMark);
-  if (issue === undefined) return parseJson(withoutMark);
-  throw misused(`${name} must be JSON: line ${issue.line}, column ${issue.column}: ${issue.message}`);
-}
 
 /** Of arguments, the place in the list is the number of the argument. */
 function issueLine({ isList, nameOf }: Source, path: string, message: string): string {

@@ -1,18 +1,23 @@
 import * as t from 'io-ts';
 import { mustBe } from './must-be.js';
 
-/** A codec of values that are either accepted as they are or refused. `expected` completes the sentence "must be …". */
+/**
+ * A codec of values that are either accepted as they are or refused. `expected` completes the sentence "must be …". If it does not begin with the
+ * type of the values, `type` names that, such as `a string`.
+ */
 export class LeafCodec<A = unknown, K extends string = string> extends t.Type<A, A, unknown> {
   readonly _tag = 'LeafCodec';
   constructor(
     readonly kind: K,
     is: (value: unknown) => value is A,
     readonly expected: string,
+    type = expected,
   ) {
     super(
       kind,
       is,
-      (value, context) => (is(value) ? t.success(value) : t.failure(value, context, mustBe(expected, value))),
+      (value, context) =>
+        is(value) ? t.success(value) : t.failure(value, context, mustBe(expected, value, type)),
       t.identity,
     );
   }
@@ -36,6 +41,7 @@ export const quantity: LeafCodec<number, 'quantity'> = new LeafCodec(
   'quantity',
   (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
   'a whole number from 0',
+  'a number',
 );
 
 export const IDENTIFIER_LENGTH = 512;

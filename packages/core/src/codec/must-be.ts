@@ -3,11 +3,13 @@ import { ExactNumber } from '../json/exact-number.js';
 /**
  * The message of an issue of a single value: `must be a string, not a number`. If only its type is right, the message says what
  * it must be. It never shows the value, which may be large or private.
+ *
+ * @param right - What begins with the name of the right type, if `expected` does not: `a string` for `a cursor`.
  */
-export function mustBe(expected: string, value: unknown): string {
+export function mustBe(expected: string, value: unknown, right = expected): string {
   if (isMisfit(value) && expected === 'a number') return 'has more digits than a double holds';
   const kind = kindOf(value);
-  return expected.startsWith(kind) ? `must be ${expected}` : `must be ${expected}, not ${kind}`;
+  return right.startsWith(kind) ? `must be ${expected}` : `must be ${expected}, not ${kind}`;
 }
 
 function kindOf(value: unknown): string {

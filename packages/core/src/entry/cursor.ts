@@ -33,6 +33,7 @@ export const cursorText: LeafCodec<string, 'cursor'> = new LeafCodec(
   'cursor',
   (value): value is string => typeof value === 'string' && /^[0-9a-f]{18,}$/.test(value),
   'the cursor of an earlier page of this query',
+  'a string',
 );
 
 function checksum(position: Position, query: unknown): string {

@@ -11,7 +11,8 @@ const FORM = /^[1-9]\d{0,3}d$/;
 const period: LeafCodec<string, 'retention period'> = new LeafCodec(
   'retention period',
   (value): value is string => typeof value === 'string' && FORM.test(value),
-  'a number of days from 1d to 9999d',
+  'a number of days from 1d to 9999d, such as 90d',
+  'a string',
 );
 
 /** How long the messages and logs of a project are kept, as clients send it. */
