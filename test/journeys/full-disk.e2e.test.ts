@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Client, createClient } from '../src/client.js';
@@ -36,6 +37,40 @@ test.skipIf(CANNOT_MOUNT)(
     await until('the store to heal', async () => (await store()) === 201 || undefined);
     expect((await fetch(`${server.url}/ready`)).status).toBe(200);
     expect((await walkIds(client)).sort()).toEqual([...acknowledged].sort());
+  },
+);
+
+test.skipIf(CANNOT_MOUNT).each(['json', 'pretty'])(
+  `a log that is %s goes on after its disk was full, without a gap${SKIPPED_WITHOUT_MOUNT}`,
+  async (format) => {
+    await using disk = await mountSmallDisk();
+    const file = join(disk.path, 'log');
+    await using log = await open(file, 'a');
+    await using server = await startServer({
+      environment: { STORE: 'memory', LOG_FORMAT: format, LOG_LEVEL: 'info' },
+      log: log.fd,
+    });
+    let asked = 0;
+    const ask = async (): Promise<void> => {
+      asked++;
+      await (await fetch(`${server.url}/messages`)).text();
+    };
+    const logged = async (): Promise<number> => (await readFile(file, 'utf8')).split('/messages').length - 1;
+    // Only a new line tries again to write those before it.
+    const logHasAll = async (): Promise<true | undefined> =>
+      (await logged()) === asked ? true : void (await ask());
+    await ask();
+    await until('the first line', logHasAll);
+
+    fillUp(join(disk.path, 'ballast'));
+    await until('the disk to be full', async () => {
+      await ask();
+      return asked - (await logged()) > 20 || undefined;
+    });
+
+    rmSync(join(disk.path, 'ballast'));
+    await until('the log to have all lines', logHasAll);
+    expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
   },
 );
 

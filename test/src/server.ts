@@ -36,25 +36,29 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The command line of another version; this one where absent. */
   readonly program?: string;
+  /** The file of its log; `output()` has it where absent. */
+  readonly log?: number;
 }
 
 /**
  * Runs `memex` with an environment of nothing but what is given.
  *
  * @param program - The command line of another version.
+ * @param log - The file that standard error is written to.
  */
 export function runMemex(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   program: string = MEMEX,
+  log: number | 'pipe' = 'pipe',
 ): Command {
   const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', log],
   });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => printed.push(String(chunk)));
+    stream?.on('data', (chunk) => printed.push(String(chunk)));
   const exit = exitOf(child);
   const end = (signal: NodeJS.Signals): Promise<Exit> => {
     child.kill(signal);
@@ -75,6 +79,7 @@ export async function startServer({
   port,
   environment = {},
   program,
+  log,
 }: ServerOptions): Promise<Server> {
   const chosen = port ?? (await freePort());
   const url = `http://127.0.0.1:${chosen}`;
@@ -84,7 +89,7 @@ export async function startServer({
     LOG_LEVEL: 'error',
     ...environment,
   };
-  const command = runMemex(['serve'], settings, program);
+  const command = runMemex(['serve'], settings, program, log);
   let ended = false;
   void command.exit.then(() => {
     ended = true;

@@ -1,7 +1,8 @@
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { CommandName } from '../config/command-names.js';
 import type { Config } from '../config/config.js';
 import { ownVersion } from '../terminal/version.js';
+import type { LogLines } from './log-lines.js';
 
 export type { Logger } from 'pino';
 
@@ -11,10 +12,11 @@ export function logFormatOf({ LOG_FORMAT }: Config): 'json' | 'pretty' {
 }
 
 /**
- * Writes structured lines to stderr, synchronously, so that none is lost when the process exits. Each names its process, since lines of many
- * processes end up in one place.
+ * Writes structured lines to stderr; what is not written yet when the process exits is written then. Each line names its process, since lines of
+ * many processes end up in one place.
  */
 export async function createLogger(config: Config, command: CommandName): Promise<Logger> {
+  const lines = standardError();
   return pino(
     {
       level: config.LOG_LEVEL,
@@ -23,14 +25,15 @@ export async function createLogger(config: Config, command: CommandName): Promis
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describe },
     },
-    logFormatOf(config) === 'pretty' ? (await import('./pretty-lines.js')).prettyLines() : jsonLines(),
+    logFormatOf(config) === 'pretty' ? (await import('./pretty-lines.js')).prettyLines(lines) : lines,
   );
 }
 
 /** Lines that cannot be written are kept up to this many bytes. */
 const MAX_UNWRITTEN_BYTES = 4 * 1_048_576;
 
-function jsonLines(): DestinationStream {
+/** Where lines of both forms end up. */
+function standardError(): LogLines {
   const lines = destination({ dest: process.stderr.fd, sync: false, maxLength: MAX_UNWRITTEN_BYTES });
   // A full disk ends no service. Each new line tries again to write those before it; there is nowhere else to tell of it. At the end of the process, what cannot
   // be written is lost: it would be tried for ever.
