@@ -12,7 +12,7 @@ const MEMEX = join(
   'bin/memex.js',
 );
 
-test.each(['compose.yaml', 'compose.embedded.yaml', 'compose.cluster.yaml'])(
+test.each(['compose.yaml', 'compose.embedded.yaml', 'compose.sentinel.yaml', 'compose.cluster.yaml'])(
   '%s names only what there is',
   (file) => {
     const { services, volumes } = membersOf(parse(readFileSync(join(ROOT, file), 'utf8'), { merge: true }));
