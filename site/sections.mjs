@@ -31,7 +31,10 @@ export const SECTIONS = [
     text: 'Import and export',
     pages: [page('Import', 'docs/import.md'), page('Export', 'docs/operating.md', '#export')],
   },
-  { text: 'Write an adapter', pages: [page('Write an adapter', 'docs/write-an-adapter.md')] },
+  {
+    text: 'Write an adapter',
+    pages: [page('Write an adapter', 'docs/write-an-adapter.md'), page('Architecture', 'ARCHITECTURE.md')],
+  },
   { text: 'Guarantees', pages: [page('Guarantees', 'GUARANTEES.md')] },
   { text: 'Benchmarks', pages: [page('Benchmarks', 'docs/benchmarks.md')] },
 ];
