@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import {
   type ExportFormat,
   type ExportRecord,
@@ -7,6 +6,7 @@ import {
   stringifyJson,
 } from '@memex/core/toolkit';
 import { PARQUET_COLUMNS, type ParquetColumn } from './parquet-columns.js';
+import { type Cell, openParquetFile } from './parquet-file.js';
 
 /**
  * Columns with their names and types, compressed with gzip; see {@link PARQUET_COLUMNS}. A record goes into the row group that is full next.
@@ -20,7 +20,7 @@ export const parquet: ExportFormat = {
   resumable: false,
   open({ kind }) {
     const columns = PARQUET_COLUMNS[kind];
-    const file = openFile(columns);
+    const file = openParquetFile(columns);
     let held = columns.map((): Cell[] => []);
     let rows = 0;
     let characters = 0;
@@ -52,66 +52,8 @@ export const parquet: ExportFormat = {
 };
 
 /** Rows of a group: few enough for little memory, and enough for readers to skip what they do not need. */
-const GROUP_ROWS = 10_000;
+const GROUP_ROWS = 5_000;
 const GROUP_CHARACTERS = 16 * 1_048_576;
-
-type Cell = string | number | bigint | null;
-
-interface ParquetFile {
-  /** @param cells - Those of each column. */
-  writeGroup(cells: readonly Cell[][], rows: number): Promise<void>;
-  /** What was written since the last call. */
-  takeBytes(): Uint8Array;
-  /** The same, with the end of the file. */
-  finish(): Promise<Uint8Array>;
-}
-
-async function openFile(columns: readonly ParquetColumn[]): Promise<ParquetFile> {
-  // Loaded on demand: most exports are in another format.
-  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
-  const bytes = new ByteWriter();
-  const takeBytes = (): Uint8Array => {
-    const taken = bytes.getBytes().slice();
-    bytes.index = 0;
-    return taken;
-  };
-  const writer = new ParquetWriter({
-    writer: bytes,
-    schema: [
-      { name: 'memex', num_children: columns.length },
-      ...columns.map(({ name, type }) => ({ name, repetition_type: 'OPTIONAL' as const, ...TYPES[type] })),
-    ],
-    codec: 'GZIP',
-    compressors: { GZIP: (input) => gzipSync(input) },
-    createdBy: 'memex',
-  });
-  // Nobody reads these bytes, since the end of the file tells where everything is. They can be sent while the first rows are collected.
-  bytes.appendBytes(new Uint8Array(PADDING));
-  return {
-    takeBytes,
-    async writeGroup(cells, rows) {
-      const columnData = columns.map(({ name }, index) => ({ name, data: cells[index] ?? [] }));
-      await writer.write({ columnData, rowGroupSize: rows });
-    },
-    async finish() {
-      await writer.finish();
-      return takeBytes();
-    },
-  };
-}
-
-const PADDING = 128;
-
-const TYPES = {
-  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  json: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  number: { type: 'DOUBLE' },
-  time: {
-    type: 'INT64',
-    converted_type: 'TIMESTAMP_MICROS',
-    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
-  },
-} as const;
 
 function cellOf({ type, path }: ParquetColumn, record: unknown): Cell {
   const value = path.reduce<unknown>(memberOf, record);
