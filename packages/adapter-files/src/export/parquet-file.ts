@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib';
 import type { ParquetColumn } from './parquet-columns.js';
 import { createFooter } from './parquet-footer.js';
 
-export type Cell = string | number | bigint | null;
+export type ParquetCell = string | number | bigint | null;
 
 export interface ParquetFile {
   /** @param cells - Those of each column. */
-  writeGroup(cells: readonly Cell[][], rows: number): Promise<void>;
+  writeGroup(cells: readonly ParquetCell[][], rows: number): Promise<void>;
   /** What was written since the last call. */
   takeBytes(): Uint8Array;
   /** The same, with the end of the file. */

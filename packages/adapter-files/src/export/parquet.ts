@@ -6,7 +6,7 @@ import {
   stringifyJson,
 } from '@memex/core/toolkit';
 import { PARQUET_COLUMNS, type ParquetColumn } from './parquet-columns.js';
-import { type Cell, openParquetFile } from './parquet-file.js';
+import { openParquetFile, type ParquetCell } from './parquet-file.js';
 
 /**
  * Columns with their names and types, compressed with gzip; see {@link PARQUET_COLUMNS}. A record goes into the row group that is full next.
@@ -21,7 +21,7 @@ export const parquet: ExportFormat = {
   open({ kind }) {
     const columns = PARQUET_COLUMNS[kind];
     const file = openParquetFile(columns);
-    let held = columns.map((): Cell[] => []);
+    let held = columns.map((): ParquetCell[] => []);
     let rows = 0;
     let characters = 0;
     const add = ({ json, traceId }: ExportRecord): void => {
@@ -55,7 +55,7 @@ export const parquet: ExportFormat = {
 const GROUP_ROWS = 5_000;
 const GROUP_CHARACTERS = 16 * 1_048_576;
 
-function cellOf({ type, path }: ParquetColumn, record: unknown): Cell {
+function cellOf({ type, path }: ParquetColumn, record: unknown): ParquetCell {
   const value = path.reduce<unknown>(memberOf, record);
   if (value === undefined || value === null) return null;
   switch (type) {
