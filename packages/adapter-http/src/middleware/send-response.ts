@@ -75,6 +75,8 @@ function sendBytes(ctx: Koa.Context, { bytes }: BytesBody): Promise<void> {
   const source = Readable.from(bytes, { objectMode: false });
   source.once('error', () => ctx.res.destroy());
   ctx.body = source;
+  // The list of media types does not know that NDJSON is text.
+  if (ctx.response.is('application/x-ndjson') !== false) ctx.compress = true;
   return compressStream(ctx, bodyIsThere);
 }
 

@@ -73,7 +73,7 @@ export function exportRoutes(
 }
 
 const FORMATS =
-  'There is no limit to its size, and what is written meanwhile may or may not be in it. If it fails midway, the connection is cut off. At least every ten seconds a byte is sent. `ndjson` has one object on each line, ' +
+  'There is no limit to its size, and what is written meanwhile may or may not be in it. If it fails midway, the connection is cut off. At least every ten seconds a byte is sent. `ndjson` and `csv` are compressed if `Accept-Encoding` allows it. `ndjson` has one object on each line, ' +
   '`csv` the columns of the lists, and `parquet` flat columns with types; `safeCells` is for `csv`.';
 
 const DESCRIPTIONS: Readonly<Record<ExportKind, string>> = {

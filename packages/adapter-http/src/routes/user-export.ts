@@ -43,7 +43,7 @@ const TYPE = 'application/x-ndjson';
 
 const DESCRIPTION =
   'A file with an object on each line: `message` for each message that the person sent or was sent, oldest first; `analytic` for each analytic whose descriptor or result ' +
-  'names the person; and `summary` at the end, which counts them by project. Without the summary, the export was cut off. Logs have no user, so none are searched.';
+  'names the person; and `summary` at the end, which counts them by project. Without the summary, the export was cut off. It is compressed if `Accept-Encoding` allows it. Logs have no user, so none are searched.';
 
 async function* bytesOf(
   lines: AsyncIterable<readonly string[]>,
