@@ -1,7 +1,7 @@
 import { type AnalyticalStore, createMemex, type Memex, UnavailableError } from '@memex/core';
 import { createMemoryStore } from '@memex/core/memory';
 import { messageEntry, withFaults } from '@memex/core/testing';
-import { type CopyPlace, copyStore } from '@memex/core/toolkit';
+import { type CopyPlace, copyStore, plusMicros, systemClock } from '@memex/core/toolkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 let source: AnalyticalStore;
@@ -11,8 +11,16 @@ let fresh: Memex;
 
 beforeEach(async () => {
   [source, target] = [createMemoryStore(), createMemoryStore()];
-  old = createMemex({ store: source, suppress: true });
-  fresh = createMemex({ store: target, suppress: true });
+  let passed = 0;
+  // Each decision is at a time of its own.
+  const clock = {
+    now: () => {
+      passed += 1_000;
+      return plusMicros(systemClock.now(), passed);
+    },
+  };
+  old = createMemex({ store: source, suppress: true, clock });
+  fresh = createMemex({ store: target, suppress: true, clock });
   await Promise.all([old.start(), fresh.start()]);
 });
 
@@ -74,6 +82,65 @@ describe('a copy carries', () => {
     const state = await target.keyValues.page('suppressed-state', { limit: 9, order: 'ascending' });
     await copyStore(source, target);
     expect(await target.keyValues.page('suppressed-state', { limit: 9, order: 'ascending' })).toEqual(state);
+  });
+});
+
+describe('of what was decided of a user in two stores, the later holds after a copy', () => {
+  /** As a process that starts now knows it. */
+  const isRefused = async (project = 'app') => {
+    const { suppression } = createMemex({ store: target, suppress: true });
+    return (await suppression.refusedAmong([{ project, userId: 'anna' }])).size > 0;
+  };
+
+  beforeEach(async () => {
+    await old.messages.eraseUser({ userId: 'anna' });
+    await copyStore(source, target);
+    expect(await isRefused()).toBe(true);
+  });
+
+  test('accepted again in the target', async () => {
+    await fresh.suppression.lift('anna');
+    await source.messages.append({ entries: messagesOf('anna', 2) });
+    for (const _ of ['once', 'again'])
+      expect(await copyStore(source, target, { suppress: true })).toMatchObject({
+        messages: { source: 2, target: 2, leftOut: 0 },
+        suppressed: { source: 1, target: 0, leftOut: 1 },
+      });
+    expect(await isRefused()).toBe(false);
+  });
+
+  test('accepted again in the source', async () => {
+    await old.suppression.lift('anna');
+    expect(await copyStore(source, target)).toMatchObject({ suppressed: { source: 0, target: 0 } });
+    expect(await fresh.suppression.lift('anna')).toBe(false);
+  });
+
+  test('accepted again in the target, and erased in the source after that', async () => {
+    await fresh.suppression.lift('anna');
+    await old.messages.eraseUser({ userId: 'anna', project: 'app' });
+    expect(await copyStore(source, target)).toMatchObject({
+      suppressed: { source: 1, target: 1, leftOut: 0 },
+    });
+    expect(await isRefused()).toBe(true);
+  });
+
+  test('accepted again in the target, and erased there in another project after that', async () => {
+    await fresh.suppression.lift('anna');
+    await fresh.messages.eraseUser({ userId: 'anna', project: 'other' });
+    await copyStore(source, target);
+    expect(await isRefused('other')).toBe(true);
+    expect(await isRefused()).toBe(false);
+  });
+
+  test('a decision without a time, as the release before wrote it, is earlier than any with one', async () => {
+    const [{ key } = { key: '' }] = await source.keyValues.page('suppressed', {
+      limit: 1,
+      order: 'ascending',
+    });
+    await source.keyValues.put('suppressed', { key, value: '{"projects":["app"]}' });
+    await fresh.suppression.lift('anna');
+    await copyStore(source, target);
+    expect(await isRefused()).toBe(false);
   });
 });
 

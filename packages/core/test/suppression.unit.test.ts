@@ -58,7 +58,12 @@ test('another process follows within a second, and one that starts later knows a
 test('the store keeps no id of a suppressed user', async () => {
   await memex.messages.eraseUser({ userId: 'anna' });
   const entries = await store.keyValues.page('suppressed', { limit: 10, order: 'ascending' });
-  expect(entries).toEqual([{ key: expect.stringMatching(/^[0-9a-f]{64}$/), value: '{"projects":null}' }]);
+  expect(entries).toEqual([
+    {
+      key: expect.stringMatching(/^[0-9a-f]{64}$/),
+      value: expect.stringMatching(/^{"projects":null,"refusedAt":"[^"]+"}$/),
+    },
+  ]);
 });
 
 test('without it, messages of erased users are accepted', async () => {

@@ -186,7 +186,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'unsuppress',
     usage: 'unsuppress <user>',
     help: 'Accept messages of an erased user again',
-    more: 'WS_SUPPRESS=on refuses them.',
+    more: 'WS_SUPPRESS=on refuses them. No copy of an older refusal undoes it.',
     examples: ['memex unsuppress 4711', 'memex unsuppress 4711 --store-path /srv/memex'],
     load: async () => (await import('./unsuppress.js')).unsuppress,
   },

@@ -48,7 +48,7 @@ export async function copyStore(
     onProgress: (progress) =>
       options.onProgress?.({ ...progress, next: { ...progress.next, leftOut: tally.leftOut } }),
   };
-  const suppressed = new CopiedSuppression(source.keyValues, target.keyValues, users);
+  const suppressed = new CopiedSuppression(source.keyValues, target.keyValues, users, sharesSecret);
   const begin = (kind: CopiedKind): CopyPlace | undefined => {
     const isBefore = COPIED_KINDS.indexOf(kind) < COPIED_KINDS.indexOf(from.kind);
     return isBefore ? undefined : kind === from.kind ? from : { kind };
@@ -70,7 +70,7 @@ export async function copyStore(
     analytics,
     rules,
     receipts,
-    suppressed: await suppressed.copy(sharesSecret, { signal }),
+    suppressed: await suppressed.copy({ signal }),
     sharesSecret,
   };
 }

@@ -1,9 +1,8 @@
 import { uuidSource } from '../entry/id-source.js';
-import { allKeyValues } from '../key-value/all-key-values.js';
 import type { KeyValueStore } from '../key-value/key-value-store.js';
 import type { CallOptions } from '../port/call.js';
 import { UserHashes } from '../receipt/user-hashes.js';
-import { SUPPRESSED, Suppression } from '../suppression/suppression.js';
+import { Suppression } from '../suppression/suppression.js';
 import { systemClock } from '../time/clock.js';
 import type { CopyCounts } from './copy.js';
 
@@ -23,28 +22,35 @@ export class CopiedSuppression {
   private readonly ofSource: Suppression;
   private readonly ofTarget: Suppression;
 
+  /** @param sharesSecret - Whether the target knows the hashes of the source. */
   constructor(
     private readonly source: KeyValueStore,
     target: KeyValueStore,
     users: UserHashes,
+    private readonly sharesSecret: boolean,
   ) {
     const parts = { clock: systemClock, ids: uuidSource };
     this.ofSource = new Suppression({ ...parts, store: source, users: new UserHashes(source) });
     this.ofTarget = new Suppression({ ...parts, store: target, users });
   }
 
-  /** Either side may have erased the user: the target since an earlier copy, too. */
+  /**
+   * Either side may have erased the user: the target since an earlier copy, too. Of what both decided, the later holds. With two secrets, nobody can
+   * tell that it is the same user: then either refuses.
+   */
   readonly refusedAmong: RefusedAmong = async (values, options) => {
+    if (this.sharesSecret) {
+      await this.ofTarget.takeOver(this.source, options);
+      return this.ofTarget.refusedAmong(values, options);
+    }
     const bySource = await this.ofSource.refusedAmong(values, options);
     const byTarget = await this.ofTarget.refusedAmong(values, options);
     return byTarget.size === 0 ? bySource : new Set([...bySource, ...byTarget]);
   };
 
-  /** @param sharesSecret - Whether the target can know the hashes of the source. */
-  async copy(sharesSecret: boolean, options: CallOptions): Promise<CopyCounts> {
-    let source = 0;
-    for await (const _ of allKeyValues(this.source, SUPPRESSED, options)) source++;
-    const target = sharesSecret ? await this.ofTarget.takeOver(this.source, options) : 0;
-    return { source, target, leftOut: 0 };
+  async copy(options: CallOptions): Promise<CopyCounts> {
+    if (this.sharesSecret) await this.ofTarget.takeOver(this.source, options);
+    const { there, here } = await this.ofTarget.compare(this.source, options);
+    return { source: there, target: here, leftOut: this.sharesSecret ? there - here : 0 };
   }
 }

@@ -33,7 +33,7 @@ export interface CopyProgress {
 export interface CopyCounts {
   readonly source: number;
   readonly target: number;
-  /** How many were not copied, because they are of suppressed users. */
+  /** How many messages were not copied, because they are of suppressed users; of these, how many the target has accepted again since. */
   readonly leftOut: number;
 }
 

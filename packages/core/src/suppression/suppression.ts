@@ -1,7 +1,3 @@
-import { decode } from '../codec/decode.js';
-import { identifier } from '../codec/leaf.js';
-import { list } from '../codec/list.js';
-import { optional, record } from '../codec/record.js';
 import type { Projects } from '../entry/entry.js';
 import type { IdSource } from '../entry/id-source.js';
 import { includesProject } from '../entry/projects.js';
@@ -11,13 +7,20 @@ import type { CallOptions } from '../port/call.js';
 import type { UserHashes } from '../receipt/user-hashes.js';
 import type { Clock } from '../time/clock.js';
 import { MICROS_PER_SECOND } from '../time/instant.js';
+import {
+  acceptance,
+  type Decision,
+  isRefusing,
+  mergeDecisions,
+  readDecision,
+  refusal,
+  writeDecision,
+} from './decision.js';
 
-/** What is suppressed of a user, by hash. */
+/** What was decided of a user, by hash. */
 export const SUPPRESSED = 'suppressed';
 /** Changes with each change of the space, so that others see with one look-up whether they must read it again. */
 const STATE = { space: 'suppressed-state', key: 'state' };
-
-const Suppressed = record('Suppressed', { projects: optional(list(identifier)) });
 
 /** How long other processes may take to notice a change. */
 const FOLLOW_MICROS = MICROS_PER_SECOND;
@@ -47,33 +50,56 @@ export class Suppression {
   private state: string | undefined;
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
+  /** The state of the store whose decisions were taken over last. */
+  private takenOver: string | undefined;
 
   constructor(private readonly parts: SuppressionOptions) {}
 
   /** Refuses messages of a user from now on, in these projects beside earlier ones. */
   async add(userId: string, projects: Projects, options?: CallOptions): Promise<void> {
-    await this.merge(await this.parts.users.of(userId, options), projects, options);
+    const key = await this.parts.users.of(userId, options);
+    const known = await this.known(key, options);
+    const decision = refusal(projects, this.parts.clock.now(), known);
+    await this.put(key, known === undefined ? decision : mergeDecisions(known, decision), options);
     await this.change(options);
   }
 
-  /** Refuses also whom another store refuses, which must have the same secret. Resolves with their number. */
-  async takeOver(other: KeyValueStore, options?: CallOptions): Promise<number> {
-    let count = 0;
+  /**
+   * Takes over what was decided in another store, which must have the same secret. Of two decisions the later holds. Nothing is done if the other
+   * store has not changed since the last call.
+   */
+  async takeOver(other: KeyValueStore, options?: CallOptions): Promise<void> {
+    const state = (await other.get(STATE.space, STATE.key, options)) ?? '';
+    if (state === this.takenOver) return;
     let isChanged = false;
-    for await (const { key, value } of allKeyValues(other, SUPPRESSED, options)) {
-      count++;
-      if (await this.merge(key, projectsIn(value), options)) isChanged = true;
-    }
+    for await (const { key, value } of allKeyValues(other, SUPPRESSED, options))
+      if (await this.merge(key, value, options)) isChanged = true;
     if (isChanged) await this.change(options);
-    return count;
+    this.takenOver = state;
+  }
+
+  /** How many users another store refuses, and how many of these are refused here too. */
+  async compare(other: KeyValueStore, options?: CallOptions): Promise<{ there: number; here: number }> {
+    let [there, here] = [0, 0];
+    for await (const { key, value } of allKeyValues(other, SUPPRESSED, options)) {
+      if (!isRefusing(readDecision(value))) continue;
+      there++;
+      const known = await this.known(key, options);
+      if (known !== undefined && isRefusing(known)) here++;
+    }
+    return { there, here };
   }
 
   /** Accepts messages of a user again. Resolves with whether they were refused. */
   async lift(userId: string, options?: CallOptions): Promise<boolean> {
-    const { store, users } = this.parts;
-    const isLifted = await store.delete(SUPPRESSED, await users.of(userId, options), options);
+    const { users, clock } = this.parts;
+    const key = await users.of(userId, options);
+    const known = await this.known(key, options);
+    if (known === undefined || !isRefusing(known)) return false;
+    // Kept, so that a copy from a store that still refuses them does not undo it.
+    await this.put(key, acceptance(clock.now(), known), options);
     await this.change(options);
-    return isLifted;
+    return true;
   }
 
   /** Which of some values are of suppressed users. */
@@ -94,15 +120,22 @@ export class Suppression {
   }
 
   /** Resolves with whether anything changed. */
-  private async merge(key: string, projects: Projects, options: CallOptions | undefined): Promise<boolean> {
-    const { store } = this.parts;
-    const known = await store.get(SUPPRESSED, key, options);
-    const earlier = known === undefined ? [] : projectsIn(known);
-    const all = earlier === 'all' || projects === 'all' ? null : [...new Set([...earlier, ...projects])];
-    const value = JSON.stringify({ projects: all });
-    if (value === known) return false;
-    await store.put(SUPPRESSED, { key, value }, options);
+  private async merge(key: string, theirs: string, options: CallOptions | undefined): Promise<boolean> {
+    const known = await this.known(key, options);
+    const decision = readDecision(theirs);
+    const merged = known === undefined ? decision : mergeDecisions(known, decision);
+    if (known !== undefined && writeDecision(merged) === writeDecision(known)) return false;
+    await this.put(key, merged, options);
     return true;
+  }
+
+  private async known(key: string, options: CallOptions | undefined): Promise<Decision | undefined> {
+    const value = await this.parts.store.get(SUPPRESSED, key, options);
+    return value === undefined ? undefined : readDecision(value);
+  }
+
+  private put(key: string, decision: Decision, options: CallOptions | undefined): Promise<void> {
+    return this.parts.store.put(SUPPRESSED, { key, value: writeDecision(decision) }, options);
   }
 
   private async decide(userId: string, options: CallOptions | undefined): Promise<Projects> {
@@ -131,16 +164,14 @@ export class Suppression {
     const state = await store.get(STATE.space, STATE.key, options);
     if (state !== this.state) {
       const found = new Map<string, Projects>();
-      for await (const { key, value } of allKeyValues(store, SUPPRESSED, options))
-        found.set(key, projectsIn(value));
+      for await (const { key, value } of allKeyValues(store, SUPPRESSED, options)) {
+        const decision = readDecision(value);
+        if (isRefusing(decision)) found.set(key, decision.projects);
+      }
       this.projectsOf = found;
       this.remembered.clear();
       this.state = state;
     }
     this.lookedAt = clock.now();
   }
-}
-
-function projectsIn(value: string): Projects {
-  return decode(Suppressed, JSON.parse(value)).projects ?? 'all';
 }
