@@ -5,7 +5,7 @@ COPY . .
 RUN npm install --global --no-audit --no-fund pnpm@10.34.9 \
  && pnpm install --frozen-lockfile \
  && pnpm build \
- && pnpm --recursive --filter './packages/*' exec pnpm pack --pack-destination /packages
+ && pnpm --recursive --filter './packages/*' pack --pack-destination /packages
 
 FROM node:24-trixie-slim
 WORKDIR /opt/memex

@@ -45,6 +45,7 @@ export function createNeeds(folder, setVariables) {
         platform ??= await startPlatform();
         return undefined;
       }
+      if (need === 'a-machine') return 'scripts/try-story.mjs runs it on a machine of its own';
       if (need === 'elasticsearch' && (await answers(9200))) return undefined;
       return `it needs ${need}`;
     },

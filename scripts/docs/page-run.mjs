@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import ts from 'typescript';
 import { blocksOf } from '../lib/blocks.mjs';
 import { installInto } from './folder.mjs';
 import { createNeeds } from './needs.mjs';
 import { startServer } from './server.mjs';
 import { openShell } from './shell.mjs';
+import { toJavaScript } from './to-javascript.mjs';
 
 const DEFAULT_PORT = 8080;
 const MAX_BLOCK_MS = 60_000;
@@ -91,9 +91,4 @@ export async function runPage(page) {
 function portOf(text) {
   const [, port] = /(?:--port |(?:WS|METRICS)_PORT=|port: )(\d+)/.exec(text) ?? [];
   return port === undefined ? DEFAULT_PORT : Number(port);
-}
-
-function toJavaScript(code) {
-  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
-  return ts.transpileModule(code, { compilerOptions }).outputText;
 }

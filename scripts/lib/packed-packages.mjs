@@ -1,18 +1,26 @@
 // The packages as npm would give them to somebody: packed, and installed from their tarballs.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageFolders } from './files.mjs';
 
-/** Packs every package into a folder: its name, its entry points, and its tarball. */
+/**
+ * Packs every package into a folder, or once for all of the gate into that of `MEMEX_PACKED`: the name, the entry points, and the tarball of each.
+ */
 export function packAll(folder) {
+  const target = resolve(process.env.MEMEX_PACKED ?? folder);
+  const listed = join(target, 'packed.json');
+  if (!existsSync(listed)) {
+    const options = ['--filter', './packages/*', '--json', '--pack-destination', target];
+    writeFileSync(listed, run('pnpm', ['--recursive', 'pack', ...options], '.'));
+  }
+  const tarballs = new Map(
+    JSON.parse(readFileSync(listed, 'utf8')).map(({ name, filename }) => [name, filename]),
+  );
   return packageFolders().map((source) => {
-    const [{ filename }] = [
-      JSON.parse(run('pnpm', ['pack', '--json', '--pack-destination', folder], source)),
-    ].flat();
     const { name, exports = {} } = JSON.parse(readFileSync(`${source}/package.json`, 'utf8'));
     const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
-    return { name, entries, tarball: resolve(folder, filename) };
+    return { name, entries, tarball: tarballs.get(name) };
   });
 }
 
@@ -27,5 +35,10 @@ export function installPacked(packed, folder) {
 }
 
 function run(command, args, cwd) {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1_048_576,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }

@@ -1,6 +1,6 @@
 import { type Client, createClient } from './client.js';
 import { post, traceIdsOf } from './posting.js';
-import { createSamples } from './samples.js';
+import { createSamples, type SampleOptions } from './samples.js';
 import type { Exit, Server } from './server.js';
 
 const WRITERS = 4;
@@ -20,8 +20,8 @@ export interface Traffic {
   end(): Promise<void>;
 }
 
-export function startTraffic(): Traffic {
-  const make = createSamples();
+export function startTraffic(samples: SampleOptions = {}): Traffic {
+  const make = createSamples(samples);
   const inService = new Map<Server, Client>();
   const acknowledged: string[] = [];
   const failed: unknown[] = [];
