@@ -1,17 +1,16 @@
 // Every package as it is published: what publint and are-the-types-wrong say of its tarball, and whether it runs from it: all tarballs
 // are installed into an empty project with npm, and every entry point is used there.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPacked, packAll } from './lib/packed-packages.mjs';
 import { report } from './lib/report.mjs';
 
-const consumer = mkdtempSync(join(tmpdir(), 'memex-packed-'));
+const packed = packAll();
+const consumer = mkdtempSync(join(tmpdir(), 'memex-consumer-'));
 process.on('exit', () => rmSync(consumer, { recursive: true, force: true }));
-
-const packed = packAll(consumer);
-installPacked(packed, consumer);
+symlinkSync(join(installPacked(packed), 'node_modules'), join(consumer, 'node_modules'));
 cpSync('scripts/packed', consumer, { recursive: true });
 
 report(

@@ -1,9 +1,6 @@
 // Tries the documentation: its examples in TypeScript type-check, and its commands and examples run as they stand, page by page.
 // `node scripts/docs-commands.mjs [--packed] [page …]`: of all pages, or of some. With `--packed`, on what npm installs from the packages' tarballs.
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PAGES } from '../site/files.mjs';
@@ -17,16 +14,9 @@ const [mode, ...rest] = process.argv.slice(2);
 if (mode === '--page') {
   process.stdout.write(JSON.stringify(await runPage(rest[0])));
 } else {
-  if (mode === '--packed') installTarballs();
+  if (mode === '--packed') process.env.MEMEX_INSTALLED = installPacked(packAll());
   const pages = process.argv.slice(2).filter((argument) => argument !== '--packed');
   await tryPages(pages.length === 0 ? ['README.md', ...PAGES.keys()] : pages);
-}
-
-function installTarballs() {
-  const folder = mkdtempSync(join(tmpdir(), 'memex-docs-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  installPacked(packAll(folder), folder);
-  process.env.MEMEX_INSTALLED = folder;
 }
 
 async function tryPages(pages) {

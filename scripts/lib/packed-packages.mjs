@@ -1,17 +1,17 @@
-// The packages as npm would give them to somebody: packed, and installed from their tarballs.
+// The packages as npm would give them to somebody: packed, and installed from their tarballs. The gate does it once for all of its steps, in the folder
+// `MEMEX_PACKED`; elsewhere it is a new one, which is removed in the end.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { packageFolders } from './files.mjs';
 
-/**
- * Packs every package into a folder, or once for all of the gate into that of `MEMEX_PACKED`: the name, the entry points, and the tarball of each.
- */
-export function packAll(folder) {
-  const target = resolve(process.env.MEMEX_PACKED ?? folder);
-  const listed = join(target, 'packed.json');
+/** Packs every package: its name, its entry points, and its tarball. */
+export function packAll() {
+  const folder = packedFolder();
+  const listed = join(folder, 'packed.json');
   if (!existsSync(listed)) {
-    const options = ['--filter', './packages/*', '--json', '--pack-destination', target];
+    const options = ['--filter', './packages/*', '--json', '--pack-destination', folder];
     writeFileSync(listed, run('pnpm', ['--recursive', 'pack', ...options], '.'));
   }
   const tarballs = new Map(
@@ -24,14 +24,28 @@ export function packAll(folder) {
   });
 }
 
-/** Installs all of them into an empty folder with npm. */
-export function installPacked(packed, folder) {
+/** Installs all of them with npm. @returns The folder that has them. */
+export function installPacked(packed) {
+  const folder = packedFolder();
+  if (existsSync(join(folder, 'node_modules'))) return folder;
   const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({ private: true, type: 'module', dependencies }),
   );
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+  return folder;
+}
+
+let own;
+
+function packedFolder() {
+  if (process.env.MEMEX_PACKED !== undefined) return process.env.MEMEX_PACKED;
+  if (own === undefined) {
+    own = mkdtempSync(join(tmpdir(), 'memex-packed-'));
+    process.on('exit', () => rmSync(own, { recursive: true, force: true }));
+  }
+  return own;
 }
 
 function run(command, args, cwd) {

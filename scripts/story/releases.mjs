@@ -16,16 +16,19 @@ export function lastRelease() {
 }
 
 /** Packs this version. Between a release and the next it has the number of that release: it gets the one after it, as the next will. */
-export function packThis(folder, last) {
-  const tarballs = packAll(folder).map(({ tarball }) => tarball);
+export function packThis(root, last) {
+  const tarballs = packAll().map(({ tarball }) => tarball);
   const { version } = manifestOf(tarballs[0]);
   const next = version === last ? version.replace(/\d+$/, (patch) => Number(patch) + 1) : version;
-  return { version: next, tarballs: tarballs.map((file) => renumbered(file, version, next)) };
+  return {
+    version: next,
+    tarballs: version === next ? tarballs : tarballs.map((file) => renumbered(file, version, next, root)),
+  };
 }
 
 /** A tarball with another version of the package, and of those of its siblings that it asks for. */
-function renumbered(file, version, next) {
-  const folder = mkdtempSync(`${file}-`);
+function renumbered(file, version, next, root) {
+  const folder = mkdtempSync(join(root, 'package-'));
   execFileSync('tar', ['xzf', file, '-C', folder]);
   const manifest = JSON.stringify({ ...manifestOf(file), version: next });
   const siblings = /("@memex\/[\w-]+":"\^)([\d.]+)(?=")/g;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -13,10 +14,18 @@ export interface Release {
   readonly program: string;
 }
 
-/** Installs the last release from its tarballs into a folder, as npm would install it from its registry. */
-export async function installLastRelease(folder: string): Promise<Release> {
+/**
+ * Installs the last release from its tarballs, as npm would install it from its registry: into a folder, or once for all of the gate below that of
+ * `MEMEX_PACKED`.
+ */
+export async function installLastRelease(own: string): Promise<Release> {
+  const { MEMEX_PACKED } = process.env;
+  const folder = MEMEX_PACKED === undefined ? own : join(MEMEX_PACKED, 'last-release');
   const [version, ...others] = (await readdir(RELEASES)).filter((name) => /^\d/.test(name));
   if (version === undefined || others.length > 0) throw new Error(`${RELEASES} must have one release`);
+  const release = { version, program: join(folder, 'node_modules/@memex/cli/bin/memex.js') };
+  if (existsSync(release.program)) return release;
+  await mkdir(folder, { recursive: true });
   const tarballs = (await readdir(join(RELEASES, version))).filter((name) => name.endsWith('.tgz'));
   const packages = Object.fromEntries(
     tarballs.map((file) => [
@@ -28,5 +37,5 @@ export async function installLastRelease(folder: string): Promise<Release> {
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   await promisify(execFile)('npm', ['install', ...options], { cwd: folder });
-  return { version, program: join(folder, 'node_modules/@memex/cli/bin/memex.js') };
+  return release;
 }
