@@ -23,9 +23,7 @@ export async function measureAnswers(
   measure: AnswerMeasure,
   scope: Scope,
 ): Promise<Analysis> {
-  const { project, parts } = scope;
-  const requests = selectionOf(project, parts[0], [REQUEST, ...measure.where]);
-  const pages = requestsById(client, requests, parts);
+  const pages = requestsById(client, scope, [REQUEST, ...measure.where]);
   const [total, ...series] =
     measure.measure === 'unanswered'
       ? (await countUnanswered(client, scope, pages)).map(counted)
@@ -64,7 +62,7 @@ async function responseTimes(
     let current: string | number | undefined;
     let left: readonly Question[] = [];
     // The responses to one request come in the order of time.
-    for await (const { value, who } of eachPair(client, responses, RESPONSE_TO, 'memex.at')) {
+    for await (const { value, who } of eachPair(client, responses, [RESPONSE_TO, 'memex.at'])) {
       if (value !== current) left = asked.get(String(value)) ?? [];
       current = value;
       const at = Number(who);

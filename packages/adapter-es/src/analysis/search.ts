@@ -35,10 +35,12 @@ export interface Aggregations {
   readonly last?: Aggregate;
   readonly seen?: Aggregate;
   readonly numbers?: Aggregate;
+  readonly times?: Aggregate;
   readonly documents?: Aggregate;
   readonly wanted?: Aggregate;
   readonly parts?: Aggregate;
   readonly values?: Values;
+  readonly steps?: Values;
   readonly pairs?: Pairs;
   readonly percentiles?: Percentiles;
 }

@@ -2,13 +2,17 @@ import type { Outcome } from '@memex/core/ports';
 import type { TermsMeasure } from '@memex/core/toolkit';
 import { everyDistinct } from './distinct.js';
 import { valuesField } from './fields.js';
-import { eachPair } from './pairs.js';
+import { eachPair, pageOfPairs } from './pairs.js';
 import { inPartitions, termsWithin } from './partitions.js';
 import { beside } from './rest.js';
 import { aggregate, narrowed } from './scope.js';
-import type { Selection } from './search.js';
+import type { Pair, Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
 import { createTopKeys, type Key, type TopKeys } from './top-keys.js';
+
+/** Documents that make a value frequent. */
+const FREQUENT = 1_000;
+const FREQUENT_VALUES = 1_000;
 
 /**
  * Finds the values that most documents have, or most users or conversations of documents. Every value is looked at, part by part: the
@@ -53,7 +57,10 @@ async function countDocuments(
   });
 }
 
-/** Pairs come in the order of their values, so no more than one value is counted at a time. */
+/**
+ * Counts page by page if there are few pages. Otherwise the values of many documents are counted one by one, since each page looks at all
+ * documents, and only the rest page by page.
+ */
 async function countIdentities(
   client: SearchClient,
   selection: Selection,
@@ -61,17 +68,54 @@ async function countIdentities(
   who: string,
   top: TopKeys,
 ): Promise<void> {
+  const first = await pageOfPairs(client, selection, [field, who]);
+  if (first.next === undefined) return countPairs(first.pairs, NONE, top);
+  const frequent = await frequentValues(client, selection, field);
+  for (const key of frequent) {
+    const own = narrowed(selection, { term: { [field]: key } });
+    top.add(key, await everyDistinct(client, own, who));
+  }
+  if (frequent.size === 0) return countPairs(eachPair(client, selection, [field, who], first), frequent, top);
+  const others = narrowed(selection, beside(field, [...frequent]));
+  return countPairs(eachPair(client, others, [field, who]), frequent, top);
+}
+
+/** Pairs come in the order of their values, so no more than one value is counted at a time. */
+async function countPairs(
+  pairs: Iterable<Pair> | AsyncIterable<Pair>,
+  counted: ReadonlySet<Key>,
+  top: TopKeys,
+): Promise<void> {
   let current: Key | undefined;
   let count = 0;
-  for await (const pair of eachPair(client, selection, field, who)) {
-    if (pair.value !== current) {
-      if (current !== undefined) top.add(current, count);
-      current = pair.value;
+  const add = (): void => {
+    // A document with several values may have one that is counted already.
+    if (current !== undefined && !counted.has(current)) top.add(current, count);
+  };
+  for await (const { value, who } of pairs) {
+    if (value !== current) {
+      add();
+      current = value;
       count = 0;
     }
-    if (pair.who !== null) count++;
+    if (who !== null) count++;
   }
-  if (current !== undefined) top.add(current, count);
+  add();
+}
+
+const NONE: ReadonlySet<Key> = new Set();
+
+/** Some values that most documents have: none but these need to be counted one by one. It may miss some. */
+async function frequentValues(
+  client: SearchClient,
+  selection: Selection,
+  field: string,
+): Promise<ReadonlySet<Key>> {
+  const { values } = await aggregate(client, selection, {
+    values: { terms: { field, size: FREQUENT_VALUES } },
+  });
+  const frequent = values?.buckets?.filter(({ doc_count: count }) => count >= FREQUENT) ?? [];
+  return new Set(frequent.map(({ key }) => key));
 }
 
 async function restIn(client: SearchClient, others: Selection, { of }: TermsMeasure): Promise<number> {

@@ -102,7 +102,7 @@ async function differentFallbacks(
   const counts = new Map<string, number>();
   if (ids.length === 0) return counts;
   const fallbacks = narrowed(selectionOf(filter, ids), FALLBACK);
-  for await (const { value } of eachPair(client, fallbacks, ID, MESSAGE_ID))
+  for await (const { value } of eachPair(client, fallbacks, [ID, MESSAGE_ID]))
     counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
   return counts;
 }
