@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of whole processes that have every server to themselves and measure nothing: they can run beside others. */
-const BESIDE = [
-  'test/guarantees/p{01,03,04,07,15,16,20,21,22,23,24,25,26,27,32,36,37}-*.test.ts',
-  'test/guarantees/p{06-broker-fails-over,06-password-refused,08-analytics,08-elasticsearch,13-elasticsearch,18-workers}*.test.ts',
-  'test/{deploy,scale}/*.test.ts',
-  'test/journeys/{analytics,dead-jobs,idempotency,live,live-elasticsearch,logger,microseconds,nightly,nightly-retention,text,two-servers}.*.test.ts',
+/** Tests of whole processes that load the machine, or measure what a user would notice of a load: each has the machine to itself. */
+const ALONE = [
+  'test/guarantees/p{02,05,10,11,17}-*.test.ts',
+  'test/guarantees/p{06-broker-away,08-data-folder,08-embedded,18-orderly,18-rolling}*.test.ts',
+  'test/journeys/reports-memory.*.test.ts',
 ];
 
 /** Most of them wait for servers most of the time. */
@@ -51,18 +50,18 @@ export default defineConfig({
           ...TOGETHER,
         },
       },
-      { extends: true, test: { ...SERVERS, name: 'beside', include: BESIDE, ...TOGETHER } },
       {
-        // One file at a time, and after the others: they load the machine, and some measure what others notice of that.
         extends: true,
         test: {
           ...SERVERS,
-          name: 'alone',
-          include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...BESIDE],
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          name: 'beside',
+          include: ['test/**/*.test.ts', ...ALONE.map((pattern) => `!${pattern}`)],
+          ...TOGETHER,
         },
+      },
+      {
+        extends: true,
+        test: { ...SERVERS, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },
