@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { membersOf } from '../src/members.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { startServer } from '../src/server.js';
@@ -19,13 +19,7 @@ const FILLED: readonly (readonly [word: string, value: string | number])[] = [
   ['{"%timefilter%":"max"}', Date.UTC(2026, 0, 3)],
 ];
 
-const cluster = await startElasticsearch({ major: 8 });
-const url = isMissing(cluster) ? '' : (cluster.nodes[0]?.url ?? '');
-const skipped = isMissing(cluster) ? `: needs ${cluster.missing}` : '';
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { url, skipped } = await ownElasticsearch();
 
 test.skipIf(skipped !== '')(
   `the objects for Kibana refer to each other, and Elasticsearch answers each of their queries with something${skipped}`,

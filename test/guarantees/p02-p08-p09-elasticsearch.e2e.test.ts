@@ -1,9 +1,10 @@
-import { freePort, isMissing, type ServerNode, startElasticsearch } from '@memex/test-services';
-import { afterAll, describe, expect, test } from 'vitest';
+import { freePort, type ServerNode } from '@memex/test-services';
+import { describe, expect, test } from 'vitest';
 import { type Answer, type Client, createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { watchMemory } from '../src/memory.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { runMemex, startServer } from '../src/server.js';
@@ -14,13 +15,8 @@ const BATCH = 50;
 const TIMEOUT_MS = 100_000;
 const MIB = 1_048_576;
 
-const cluster = await startElasticsearch({ major: 8 });
-const node: ServerNode | undefined = isMissing(cluster) ? undefined : cluster.nodes[0];
-const title = isMissing(cluster) ? `Elasticsearch: needs ${cluster.missing}` : 'Elasticsearch';
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { node, skipped } = await ownElasticsearch();
+const title = `Elasticsearch${skipped}`;
 
 describe.skipIf(node === undefined)(title, () => {
   const { url, kill, restart } = bound(node);

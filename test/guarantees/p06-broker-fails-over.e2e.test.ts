@@ -1,9 +1,9 @@
 import { formatInstant, systemClock } from '@memex/core/toolkit';
-import { openRelay, type ServerNode, tellRedis, withoutRedis } from '@memex/test-services';
+import { openRelay, ownRedis, type ServerNode, tellRedis, withoutRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import { printFigure } from '../src/figure.js';
-import { ownRedis, startSite } from '../src/site.js';
+import { startSite } from '../src/site.js';
 import { until } from '../src/wait.js';
 
 const skipped = withoutRedis();

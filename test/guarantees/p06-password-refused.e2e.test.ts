@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatInstant, systemClock } from '@memex/core/toolkit';
-import { tellRedis, withoutRedis } from '@memex/test-services';
+import { ownRedis, tellRedis, withoutRedis } from '@memex/test-services';
 import { describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import { printFigure } from '../src/figure.js';
-import { ownRedis, startSite } from '../src/site.js';
+import { startSite } from '../src/site.js';
 import { until } from '../src/wait.js';
 
 /** For how long the password is refused, in milliseconds: longer than every client waits before it connects again. */

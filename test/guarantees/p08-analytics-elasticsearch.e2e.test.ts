@@ -1,11 +1,12 @@
 import type { AnalyticResult } from '@memex/core/model';
-import { isMissing, startElasticsearch, withoutRedis } from '@memex/test-services';
-import { afterAll, expect, test } from 'vitest';
+import { withoutRedis } from '@memex/test-services';
+import { expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import type { Call, Client } from '../src/client.js';
 import { storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { membersOf } from '../src/members.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { fill } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { runMemex } from '../src/server.js';
@@ -17,13 +18,8 @@ const ANALYTICS = 100;
 const MESSAGES = 1_000;
 const [FEW, MORE] = [50, 80];
 
-const cluster = await startElasticsearch({ major: 8 });
-const [node] = isMissing(cluster) ? [] : cluster.nodes;
-const skipped = withoutRedis() || (isMissing(cluster) ? `: needs ${cluster.missing}` : '');
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { node, skipped: missing } = await ownElasticsearch();
+const skipped = withoutRedis() || missing;
 
 test.skipIf(skipped !== '')(
   `P8 Elasticsearch killed while workers compute: analytics answer 503, failed jobs are done after its return${skipped}`,

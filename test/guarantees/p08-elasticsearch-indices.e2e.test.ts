@@ -1,11 +1,11 @@
 import { formatInstant, systemClock } from '@memex/core/toolkit';
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import { type Answer, type Client, createClient } from '../src/client.js';
 import { askServer, dropIndices, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples, SAMPLE_PROJECT } from '../src/samples.js';
 import { startServer } from '../src/server.js';
@@ -16,15 +16,10 @@ const ANALYTICS = 200;
 const JANUARY = Date.UTC(2026, 0, 5);
 const FEBRUARY = Date.UTC(2026, 1, 5);
 
-const cluster = await startElasticsearch({ major: 9 });
-const url = isMissing(cluster) ? '' : (cluster.nodes[0]?.url ?? '');
-const title = isMissing(cluster) ? `Elasticsearch: needs ${cluster.missing}` : 'Elasticsearch';
+const { url, skipped } = await ownElasticsearch(9);
+const title = `Elasticsearch${skipped}`;
 
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
-
-describe.skipIf(isMissing(cluster))(title, () => {
+describe.skipIf(skipped !== '')(title, () => {
   afterEach(() => setShards(null));
 
   test('P8 a template of the operator that matches everything maps no index, nor do wiped templates', async () => {

@@ -1,11 +1,11 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { runMemex, startServer } from '../src/server.js';
@@ -14,13 +14,7 @@ import { runMemex, startServer } from '../src/server.js';
 const MARKER = 'zq8-forget-me-zq8';
 const COUNT = 500;
 
-const cluster = await startElasticsearch({ major: 8 });
-const url = isMissing(cluster) ? '' : (cluster.nodes[0]?.url ?? '');
-const skipped = isMissing(cluster) ? `: needs ${cluster.missing}` : '';
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { url, skipped } = await ownElasticsearch();
 
 test.skipIf(skipped !== '')(
   `P13 after memex erase --verify no document of Elasticsearch has anything of the user, and a receipt is there${skipped}`,

@@ -1,10 +1,10 @@
 import type { MessageInput } from '@memex/core';
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Answer, type Call, createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { membersOf } from '../src/members.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples, SAMPLE_PROJECT } from '../src/samples.js';
 import { startServer } from '../src/server.js';
@@ -15,13 +15,7 @@ const JANUARY = Date.UTC(2026, 0, 5);
 const FEBRUARY = Date.UTC(2026, 1, 5);
 const MARCH = Date.UTC(2026, 2, 5);
 
-const cluster = await startElasticsearch({ major: 8 });
-const url = isMissing(cluster) ? '' : (cluster.nodes[0]?.url ?? '');
-const skipped = isMissing(cluster) ? `: needs ${cluster.missing}` : '';
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { url, skipped } = await ownElasticsearch();
 
 test.skipIf(skipped !== '')(
   `P13 an erasure that Elasticsearch cannot complete is 503 naming the index, and nothing comes back after a success${skipped}`,

@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MessageInput } from '@memex/core';
 import { AnalyticResult, decode } from '@memex/core/model';
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDuckdb } from '../bench/duckdb/database.js';
 import { BOT_PROJECT, botMessages } from '../src/bot-messages.js';
 import { type Client, createClient } from '../src/client.js';
@@ -12,6 +11,7 @@ import { storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
 import { membersOf } from '../src/members.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { fill } from '../src/posting.js';
 import { startServer } from '../src/server.js';
 import { until } from '../src/wait.js';
@@ -19,14 +19,13 @@ import { textField, walk } from '../src/walk.js';
 
 const CONVERSATIONS = 2_000;
 
-const cluster = await startElasticsearch({ major: 8 });
-const [node] = isMissing(cluster) ? [] : cluster.nodes;
+const { node, skipped: missing } = await ownElasticsearch();
 const STORES = [
   { name: 'the embedded store', environment: { STORE: 'embedded' }, skipped: '' },
   {
     name: 'Elasticsearch',
     environment: storedAt(node?.url ?? ''),
-    skipped: isMissing(cluster) ? `: needs ${cluster.missing}` : '',
+    skipped: missing,
   },
 ];
 
@@ -64,10 +63,6 @@ describe('P16 the questions of a dashboard, asked over HTTP, have the answers th
       expect(different).toEqual([]);
     });
   }
-});
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
 });
 
 /** The id of each conversation, the time of its last message, and how many messages and fallbacks it has. */

@@ -1,23 +1,18 @@
-import { freePort, isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, describe, expect, test } from 'vitest';
+import { freePort } from '@memex/test-services';
+import { describe, expect, test } from 'vitest';
 import { createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post } from '../src/posting.js';
 import { createSamples } from '../src/samples.js';
 import { runMemex } from '../src/server.js';
 import { until } from '../src/wait.js';
 
-const cluster = await startElasticsearch({ major: 8 });
-const [node] = isMissing(cluster) ? [] : cluster.nodes;
-const url = node?.url ?? '';
-const title = isMissing(cluster) ? `Elasticsearch: needs ${cluster.missing}` : 'Elasticsearch';
+const { node, url, skipped } = await ownElasticsearch();
+const title = `Elasticsearch${skipped}`;
 
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
-
-describe.skipIf(isMissing(cluster))(title, () => {
+describe.skipIf(skipped !== '')(title, () => {
   test('P24 a setting that Elasticsearch never takes ends the process at start, in one line', async () => {
     const policy = 'Elasticsearch is unavailable: it has no lifecycle policy yearly: ';
     const shards = /^memex: EL_SHARDS must be a whole number from 1 to 1024, not "0"\n$/;

@@ -1,10 +1,10 @@
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import { type Client, createClient } from '../src/client.js';
 import { askServer, indexNames, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post, traceIdsOf } from '../src/posting.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
 import { runMemex, startServer } from '../src/server.js';
@@ -21,13 +21,8 @@ const REQUESTS = { ...USERS, dimension: 'message', metric: 'requests' } as const
 const PROJECT = { project: SAMPLE_PROJECT } as const;
 const MANY = { fromTime: '2020-01-01', toTime: '2030-01-01', maxSize: '1000' } as const;
 
-const cluster = await startElasticsearch({ major: 9 });
-const url = isMissing(cluster) ? '' : (cluster.nodes[0]?.url ?? '');
-const title = isMissing(cluster) ? `P36: needs ${cluster.missing}` : 'P36';
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { url, skipped } = await ownElasticsearch(9);
+const title = `P36${skipped}`;
 
 /** One of several Memexes on the server. */
 interface Neighbour extends AsyncDisposable {
@@ -39,7 +34,7 @@ interface Neighbour extends AsyncDisposable {
   readonly ids: readonly string[];
 }
 
-describe.skipIf(isMissing(cluster))(title, () => {
+describe.skipIf(skipped !== '')(title, () => {
   test('P36 Memexes with different prefixes share a server, and none reads, counts, erases, drops or migrates what is of another', async ({
     onTestFinished,
   }) => {

@@ -1,15 +1,15 @@
-import { isMissing, startElasticsearch, tellRedis, withoutRedis } from '@memex/test-services';
+import { ownRedis, tellRedis, withoutRedis } from '@memex/test-services';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compute, define, results, USERS } from '../src/analytics.js';
 import { type Client, createClient } from '../src/client.js';
 import { askServer, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder, type Folder } from '../src/folder.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { post } from '../src/posting.js';
 import { installLastRelease, type Release } from '../src/release.js';
 import { createSamples, SAMPLE_PROJECT, SAMPLE_RANGE } from '../src/samples.js';
 import { type Command, runMemex, startBeside, startServer } from '../src/server.js';
-import { ownRedis } from '../src/site.js';
 import { startTraffic } from '../src/traffic.js';
 import { until } from '../src/wait.js';
 import { walkField } from '../src/walk.js';
@@ -17,9 +17,8 @@ import { walkField } from '../src/walk.js';
 const ENOUGH = 500;
 const ENDED = { code: 0, signal: null };
 
-const cluster = await startElasticsearch({ major: 8 });
-const url = isMissing(cluster) ? '' : (cluster.nodes[0]?.url ?? '');
-const skipped = isMissing(cluster) ? `: needs ${cluster.missing}` : withoutRedis();
+const { url, skipped: missing } = await ownElasticsearch();
+const skipped = withoutRedis() || missing;
 
 let installed: Folder;
 let last: Release;
@@ -31,7 +30,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await installed[Symbol.asyncDispose]();
-  if (!isMissing(cluster)) await cluster.stop();
 });
 
 test.skipIf(skipped !== '')(

@@ -1,16 +1,10 @@
-import { isMissing, startElasticsearch } from '@memex/test-services';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { storedAt } from '../src/elasticsearch.js';
 import { watchAnother } from '../src/live.js';
+import { ownElasticsearch } from '../src/own-elasticsearch.js';
 import { startServer } from '../src/server.js';
 
-const cluster = await startElasticsearch({ major: 8 });
-const [node] = isMissing(cluster) ? [] : cluster.nodes;
-const skipped = isMissing(cluster) ? `: needs ${cluster.missing}` : '';
-
-afterAll(async () => {
-  if (!isMissing(cluster)) await cluster.stop();
-});
+const { node, skipped } = await ownElasticsearch();
 
 test.skipIf(skipped !== '')(
   `a stream tells what another process writes to Elasticsearch and deletes from it${skipped}`,

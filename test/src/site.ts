@@ -1,4 +1,4 @@
-import { isMissing, type ServerNode, startRedis } from '@memex/test-services';
+import { ownRedis, type ServerNode } from '@memex/test-services';
 import { type Client, createClient } from './client.js';
 import { createFolder } from './folder.js';
 import { type Command, type Server, startBeside, startServer } from './server.js';
@@ -43,12 +43,4 @@ export async function startSite(environment: Environment = {}, broker?: ServerNo
       await folder[Symbol.asyncDispose]();
     },
   };
-}
-
-/** A Redis that no other test uses. */
-export async function ownRedis(): Promise<ServerNode> {
-  const cluster = await startRedis();
-  const [node] = isMissing(cluster) ? [] : cluster.nodes;
-  if (node === undefined) throw new Error('without Redis, the tests that need it are skipped');
-  return node;
 }

@@ -1,7 +1,4 @@
 import { createRedisJobs, parseRedisAddress } from '@memex/adapter-queue';
-import type { Jobs } from '@memex/core';
-import type { NewJob } from '@memex/core/ports';
-import { unique } from '@memex/core/testing';
 import {
   CERTIFICATE,
   KEY,
@@ -12,6 +9,7 @@ import {
   withoutRedis,
 } from '@memex/test-services';
 import { afterEach, describe, expect, test } from 'vitest';
+import { expectToWork, openWorkingJobs, type WorkingJobs } from './support/working-jobs.js';
 
 const skipped = withoutRedis();
 
@@ -25,24 +23,16 @@ describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped
     for (const stop of stops.splice(0).reverse()) await stop();
   });
 
-  /** Opens jobs, and collects the ids of those that a consumer has done. */
-  async function open(url: string): Promise<{ readonly jobs: Jobs; readonly done: string[] }> {
-    const jobs = createRedisJobs({ url });
-    stops.push(() => jobs.stop());
-    await jobs.start();
-    const done: string[] = [];
-    jobs.queue.consume(async ({ id }) => void done.push(id), { concurrency: 1 });
-    await expectToWork(jobs, done);
-    return { jobs, done };
-  }
+  const open = (url: string): Promise<WorkingJobs> => openWorkingJobs(url, { stops, within: FAILED_OVER });
 
   test('behind sentinels, clients follow a failover, and one sentinel is enough to find the server', async () => {
     const group = await startWatchedRedis();
     stops.push(() => group.stop());
-    const { jobs, done } = await open(group.url);
+    const working = await open(group.url);
+    const { jobs } = working;
     expect(await jobs.queue.probe()).toMatchObject({ location: group.url });
     await group.primary.kill();
-    await expectToWork(jobs, done);
+    await expectToWork(working, FAILED_OVER);
     expect(await tellRedis(group.replica.url, 'ROLE')).toContain('master');
     await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), FAILED_OVER).toBe(true);
     for (const sentinel of group.sentinels.slice(0, 2)) await sentinel.kill();
@@ -54,9 +44,9 @@ describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped
     const group = await startWatchedRedis({ encrypted: true });
     stops.push(() => group.stop());
     const files = `ssl_ca_certs=${CERTIFICATE}&ssl_certfile=${CERTIFICATE}&ssl_keyfile=${KEY}`;
-    const { jobs, done } = await open(`${group.url}?${files}`);
+    const working = await open(`${group.url}?${files}`);
     await group.primary.kill();
-    await expectToWork(jobs, done);
+    await expectToWork(working, FAILED_OVER);
   });
 
   test('the passwords of servers and sentinels are their own', async () => {
@@ -88,10 +78,11 @@ describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped
   test('in a cluster, all keys are on one node, and clients follow them after a failover', async () => {
     const cluster = await startRedisCluster('{memex}');
     stops.push(() => cluster.stop());
-    const { jobs, done } = await open(cluster.url);
+    const working = await open(cluster.url);
+    const { jobs } = working;
     expect(await tellRedis(cluster.owner.url, 'EXISTS {memex}:probe')).toContain(':1');
     await cluster.owner.kill();
-    await expectToWork(jobs, done);
+    await expectToWork(working, FAILED_OVER);
     await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), FAILED_OVER).toBe(true);
   });
 
@@ -110,15 +101,3 @@ describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped
     expect(() => createRedisJobs({ url: missing })).toThrow('cannot read the certificate file /nowhere.pem');
   });
 });
-
-function someJob(): NewJob {
-  const analyticId = unique('analytic');
-  return { id: analyticId, work: { kind: 'update-analytic', analyticId } };
-}
-
-async function expectToWork({ queue }: Jobs, done: readonly string[]): Promise<void> {
-  const job = someJob();
-  await expect.poll(() => queue.enqueue([job]).catch(() => 'refused'), FAILED_OVER).not.toBe('refused');
-  await expect.poll(() => done, FAILED_OVER).toContain(job.id);
-  await expect.poll(() => queue.probe().then(() => 'up', String), FAILED_OVER).toBe('up');
-}

@@ -1,16 +1,13 @@
 import { createRedisJobs } from '@memex/adapter-queue';
-import type { Jobs } from '@memex/core';
-import type { NewJob } from '@memex/core/ports';
-import { unique } from '@memex/core/testing';
-import {
-  isMissing,
-  openRelay,
-  type ServerNode,
-  startRedis,
-  tellRedis,
-  withoutRedis,
-} from '@memex/test-services';
+import { openRelay, ownRedis, type ServerNode, tellRedis, withoutRedis } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  consumeAll,
+  expectToWork,
+  openWorkingJobs,
+  someJob,
+  type WorkingJobs,
+} from './support/working-jobs.js';
 
 const skipped = withoutRedis();
 
@@ -32,43 +29,34 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     await Promise.all([first.kill(), second.kill()]);
   });
 
-  /** Opens jobs, and collects the ids of those that a consumer has done. */
-  async function open(
-    url: string,
-    onError?: (error: unknown) => void,
-  ): Promise<{ readonly jobs: Jobs; readonly done: string[] }> {
-    const jobs = createRedisJobs({ url, onError });
-    stops.push(() => jobs.stop());
-    await jobs.start();
-    const done: string[] = [];
-    jobs.queue.consume(async ({ id }) => void done.push(id), { concurrency: 1 });
-    await expectToWork(jobs, done);
-    return { jobs, done };
-  }
+  const open = (url: string, onError?: (error: unknown) => void): Promise<WorkingJobs> =>
+    openWorkingJobs(url, { stops, within: HEALED, onError });
 
   test('clients follow a failover behind the same address, even if the old sockets stay open', async () => {
     await follow(first, second);
     const relay = await openRelay(first.url);
     stops.push(() => relay.cut());
-    const { jobs, done } = await open(`redis://127.0.0.1:${relay.port}/0`);
+    const working = await open(`redis://127.0.0.1:${relay.port}/0`);
+    const { jobs } = working;
 
     await tellRedis(second.url, 'REPLICAOF NO ONE');
     relay.redirect(second.url);
     await follow(second, first);
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
-    await expectToWork(jobs, done);
+    await expectToWork(working, HEALED);
     await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), HEALED).toBe(true);
   });
 
   test('writes fail with the reason while the server is a replica, and work again once it is the primary', async () => {
-    const { jobs, done } = await open(first.url);
+    const working = await open(first.url);
+    const { jobs } = working;
     await follow(second, first);
     const refused = { code: 'unavailable', message: expect.stringContaining('replica') };
     await expect(jobs.queue.probe()).rejects.toMatchObject(refused);
     await expect(jobs.queue.enqueue([someJob()])).rejects.toMatchObject({ code: 'unavailable' });
     await tellRedis(first.url, 'REPLICAOF NO ONE');
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
-    await expectToWork(jobs, done);
+    await expectToWork(working, HEALED);
   });
 
   test.each([
@@ -80,7 +68,8 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     ],
     ['has no memory left', 'CONFIG SET maxmemory 1', 'CONFIG SET maxmemory 0', 'OOM'],
   ])('a server that %s is reported as not ready, and recovers', async (_, begin, end, code) => {
-    const { jobs, done } = await open(first.url);
+    const working = await open(first.url);
+    const { jobs } = working;
     await tellRedis(first.url, begin);
     await expect(jobs.queue.probe()).rejects.toMatchObject({
       code: 'unavailable',
@@ -89,13 +78,14 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     await expect(jobs.queue.enqueue([someJob()])).rejects.toMatchObject({ code: 'unavailable' });
     await tellRedis(first.url, end);
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
-    await expectToWork(jobs, done);
+    await expectToWork(working, HEALED);
   });
 
   test('after a lost connection, a refused password is retried until it is accepted', async () => {
     const user = 'ACL SETUSER memex on allkeys allcommands allchannels';
     await tellRedis(first.url, `${user} >right`);
-    const { jobs, done } = await open(`redis://memex:right@${new URL(first.url).host}/0`);
+    const working = await open(`redis://memex:right@${new URL(first.url).host}/0`);
+    const { jobs } = working;
     await tellRedis(first.url, 'ACL SETUSER memex <right >wrong');
     await tellRedis(first.url, 'CLIENT KILL USER memex');
     await expect
@@ -104,7 +94,7 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     await tellRedis(first.url, `${user} >right`);
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
-    await expectToWork(jobs, done);
+    await expectToWork(working, HEALED);
   });
 
   test('connections that a router has dropped are replaced, and a worker that gets no jobs reports it', async () => {
@@ -112,7 +102,8 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     stops.push(() => relay.cut());
     const told: string[] = [];
     const onError = (error: unknown) => void told.push(String(error));
-    const { jobs, done } = await open(`redis://127.0.0.1:${relay.port}/0`, onError);
+    const working = await open(`redis://127.0.0.1:${relay.port}/0`, onError);
+    const { jobs } = working;
     relay.stall();
     const starved = expect.stringContaining('jobs have waited for 10 s for this worker, which took none');
     const job = someJob();
@@ -121,7 +112,7 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
       .poll(() => jobs.queue.probe().then(() => 'up', String), { timeout: 20_000 })
       .toEqual(starved);
     expect(told).toContainEqual(starved);
-    await expect.poll(() => done, HEALED).toContain(job.id);
+    await expect.poll(() => working.done, HEALED).toContain(job.id);
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
   });
 
@@ -131,21 +122,13 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     const jobs = createRedisJobs({ url: `redis://memex:right@${new URL(first.url).host}/0` });
     stops.push(() => jobs.stop());
     await jobs.start();
-    const done: string[] = [];
-    jobs.queue.consume(async ({ id }) => void done.push(id), { concurrency: 1 });
+    const working = { jobs, done: consumeAll(jobs) };
     await expect(jobs.queue.probe()).rejects.toMatchObject({ message: expect.stringContaining('WRONGPASS') });
     await tellRedis(first.url, `${user} >right`);
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
-    await expectToWork(jobs, done);
+    await expectToWork(working, HEALED);
   });
 });
-
-async function ownRedis(): Promise<ServerNode> {
-  const cluster = await startRedis();
-  const node = isMissing(cluster) ? undefined : cluster.nodes[0];
-  if (node === undefined) throw new Error('without Redis, the tests that need it are skipped');
-  return node;
-}
 
 /** Makes one server a replica of another, and waits until it has what that one has. */
 async function follow(primary: ServerNode, replica: ServerNode): Promise<void> {
@@ -155,16 +138,4 @@ async function follow(primary: ServerNode, replica: ServerNode): Promise<void> {
   await expect
     .poll(() => tellRedis(replica.url, 'INFO replication'), HEALED)
     .toContain('master_link_status:up');
-}
-
-function someJob(): NewJob {
-  const analyticId = unique('analytic');
-  return { id: analyticId, work: { kind: 'update-analytic', analyticId } };
-}
-
-/** A job is taken within what healing may take; the first request may still find what was there before. */
-async function expectToWork({ queue }: Jobs, done: readonly string[]): Promise<void> {
-  const job = someJob();
-  await expect.poll(() => queue.enqueue([job]).catch(() => 'refused'), HEALED).not.toBe('refused');
-  await expect.poll(() => done, HEALED).toContain(job.id);
 }

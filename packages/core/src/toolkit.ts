@@ -103,6 +103,7 @@ export { type LoggedPage, type LoggedPageQuery, walkLoggedMessages } from './pla
 export { throwIfAborted } from './port/call.js';
 export { startAll, stopAll } from './port/lifecycle.js';
 export { type PortMethod, wrapMethods } from './port/wrap-methods.js';
+export { seededRandom } from './random/seeded-random.js';
 export { foundOfUser } from './receipt/found-entries.js';
 export type { AppliedRetention, Retention } from './retention/retention.js';
 export { absentPlatform } from './services/analytics-platform.js';

@@ -35,6 +35,14 @@ export async function startRedis(): Promise<Cluster | Missing> {
   return { nodes: [node], stop: () => node.kill() };
 }
 
+/** The same for tests that are skipped where there is none. It is to be killed at their end. */
+export async function ownRedis(): Promise<ServerNode> {
+  const cluster = await startRedis();
+  const [node] = isMissing(cluster) ? [] : cluster.nodes;
+  if (node === undefined) throw new Error('without Redis, the tests that need it are skipped');
+  return node;
+}
+
 /** How a Redis is started. */
 export interface Launched {
   /** Begins its addresses; `redis` by default. */

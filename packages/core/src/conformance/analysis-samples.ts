@@ -4,11 +4,12 @@ import { uuidSource } from '../entry/id-source.js';
 import { stringifyJson } from '../json/exact-json.js';
 import { ExactNumber } from '../json/exact-number.js';
 import { Message } from '../message/message.js';
+import { seededRandom } from '../random/seeded-random.js';
 import type { AnalyticalStore } from '../store/store.js';
 import { formatInstant, type Instant, instantOf, parseTimestamp, plusMicros } from '../time/instant.js';
 import { expectEqual } from './assert.js';
 import { eventually } from './eventually.js';
-import { pick, randomOf } from './random.js';
+import { pick } from './random.js';
 import { unique } from './samples.js';
 
 /** A thousand stored messages with everything that is difficult for analytics. */
@@ -56,7 +57,7 @@ async function append(store: AnalyticalStore): Promise<SeededMessages> {
  * messages.
  */
 export function variedEntries(count: number, project: string, seed = SEED): readonly NewEntry<Message>[] {
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   return Array.from({ length: count }, (_, index) => entryOf(sample(random, index, project)));
 }
 

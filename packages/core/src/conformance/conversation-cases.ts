@@ -1,4 +1,5 @@
 import type { ConversationPageRequest } from '../message/conversation-page.js';
+import { seededRandom } from '../random/seeded-random.js';
 import { variedEntries } from './analysis-samples.js';
 import { expectEqual, expectRejection, expectTrue } from './assert.js';
 import type { StoreCase } from './case.js';
@@ -12,7 +13,7 @@ import {
   walk,
 } from './conversation-samples.js';
 import { eventually } from './eventually.js';
-import { pick, randomOf } from './random.js';
+import { pick } from './random.js';
 import { messageEntry, unique } from './samples.js';
 
 /** The conversations that a store tells of messages. */
@@ -147,7 +148,7 @@ export const conversationCases: readonly StoreCase[] = [
     name: 'conversations: of random messages every filter finds what looking at each message finds, whatever the page',
     async run({ store }) {
       const project = unique('project');
-      const random = randomOf(7);
+      const random = seededRandom(7);
       const entries = [...variedEntries(400, project, 11), ...crowdedEntries(400, project, random)];
       await store.messages.append({ entries });
       await eventually(store.messages.capabilities, async () => {
