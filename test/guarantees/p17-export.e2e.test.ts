@@ -1,8 +1,7 @@
-import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { createClient } from '../src/client.js';
-import { dropIndices, storedAt } from '../src/elasticsearch.js';
+import { commonElasticsearch, dropIndices, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
 import { watchMemory } from '../src/memory.js';
@@ -18,12 +17,10 @@ test(`P17 an export of ${MESSAGES} messages from the embedded store streams`, as
   await expectStreaming('embedded', { folder: folder.path }, 10_000);
 }, 900_000);
 
-const servers = await sharedElasticsearch({ major: 8 });
-const url = isMissing(servers) ? '' : (servers.urls[0] ?? '');
-const from = isMissing(servers) ? `Elasticsearch: needs ${servers.missing}` : 'Elasticsearch';
+const { url, skipped } = await commonElasticsearch();
 
 test.skipIf(url === '')(
-  `P17 an export of ${MESSAGES} messages streams from ${from}`,
+  `P17 an export of ${MESSAGES} messages streams from Elasticsearch${skipped}`,
   async () => {
     await dropIndices(url, 'message-*');
     await expectStreaming('Elasticsearch', { environment: storedAt(url) }, 1_000);

@@ -1,18 +1,15 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { messageEntry } from '@memex/core/testing';
-import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { expect, test } from 'vitest';
-import { dropIndices, storedAt } from '../src/elasticsearch.js';
+import { commonElasticsearch, dropIndices, storedAt } from '../src/elasticsearch.js';
 import { printFigure } from '../src/figure.js';
 import { createFolder } from '../src/folder.js';
 import { runMemex } from '../src/server.js';
 
 const EACH = 100;
 
-const servers = await sharedElasticsearch({ major: 8 });
-const url = isMissing(servers) ? '' : (servers.urls[0] ?? '');
-const skipped = isMissing(servers) ? `: needs ${servers.missing}` : '';
+const { url, skipped } = await commonElasticsearch();
 
 test.skipIf(skipped !== '')(
   `P26 a copy carries rules, receipts and suppressed users in both directions, and brings no erased user back${skipped}`,

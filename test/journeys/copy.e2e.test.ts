@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { createSqliteStore } from '@memex/adapter-sqlite';
 import { logEntry, messageEntry } from '@memex/core/testing';
-import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dropIndices, indexNames, storedAt } from '../src/elasticsearch.js';
+import { commonElasticsearch, dropIndices, indexNames, storedAt } from '../src/elasticsearch.js';
 import { createFolder, type Folder } from '../src/folder.js';
 import { type Command, runMemex } from '../src/server.js';
 import { until } from '../src/wait.js';
@@ -12,9 +11,8 @@ const MESSAGES = 20_000;
 const LOGS = 500;
 const MONTHS = ['2025-11', '2025-12', '2026-01'];
 
-const servers = await sharedElasticsearch({ major: 8 });
-const url = isMissing(servers) ? '' : (servers.urls[0] ?? '');
-const title = isMissing(servers) ? `memex copy: needs ${servers.missing}` : 'memex copy';
+const { url, skipped } = await commonElasticsearch();
+const title = `memex copy${skipped}`;
 let folder: Folder;
 
 describe.skipIf(url === '')(title, () => {

@@ -1,8 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dropIndices, storedAt } from '../src/elasticsearch.js';
+import { commonElasticsearch, dropIndices, storedAt } from '../src/elasticsearch.js';
 import { createFolder, type Folder } from '../src/folder.js';
 import { runMemex } from '../src/server.js';
 
@@ -96,11 +95,8 @@ const FILES = [
   },
 ];
 
-const servers = await sharedElasticsearch({ major: 8 });
-const url = isMissing(servers) ? '' : (servers.urls[0] ?? '');
-const title = isMissing(servers)
-  ? `memex import into Elasticsearch: needs ${servers.missing}`
-  : 'memex import into Elasticsearch';
+const { url, skipped } = await commonElasticsearch();
+const title = `memex import into Elasticsearch${skipped}`;
 let folder: Folder;
 
 describe.skipIf(url === '')(title, () => {

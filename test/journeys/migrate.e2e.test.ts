@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { askServer, dropIndices, indexNames, storedAt } from '../src/elasticsearch.js';
+import { askServer, commonElasticsearch, dropIndices, indexNames, storedAt } from '../src/elasticsearch.js';
 import { createFolder, type Folder } from '../src/folder.js';
 import { membersOf } from '../src/members.js';
 import { createSamples } from '../src/samples.js';
@@ -13,9 +12,8 @@ const DAYS = 10;
 const A_DAY = 500;
 const INDICES = 'message-*,analytic-*';
 
-const servers = await sharedElasticsearch({ major: 8 });
-const url = isMissing(servers) ? '' : (servers.urls[0] ?? '');
-const title = isMissing(servers) ? `memex migrate: needs ${servers.missing}` : 'memex migrate';
+const { url, skipped } = await commonElasticsearch();
+const title = `memex migrate${skipped}`;
 let folder: Folder;
 
 describe.skipIf(url === '')(title, () => {

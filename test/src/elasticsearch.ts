@@ -1,4 +1,12 @@
+import { isMissing, sharedElasticsearch } from '@memex/test-services';
 import { membersOf } from './members.js';
+
+/** The address of an Elasticsearch 8 that all test files share, and what is missing, for titles of tests. One of both is empty. */
+export async function commonElasticsearch(): Promise<{ readonly url: string; readonly skipped: string }> {
+  const servers = await sharedElasticsearch({ major: 8 });
+  if (isMissing(servers)) return { url: '', skipped: `: needs ${servers.missing}` };
+  return { url: servers.urls[0] ?? '', skipped: '' };
+}
 
 /** What makes a command of Memex store in this server, and nothing else. */
 export function storedAt(url: string): Readonly<Record<string, string>> {

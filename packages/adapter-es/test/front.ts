@@ -38,6 +38,19 @@ export interface FrontAnswer {
   readonly body: string;
 }
 
+/** A front, and the sizes of the answers to searches that were taken. */
+export async function startCountingFront(
+  node: string,
+): Promise<{ readonly front: WatchingFront; readonly answers: readonly number[] }> {
+  const answers: number[] = [];
+  const front = await startFront(node, {
+    onAnswer: ({ url = '' }, bytes) => {
+      if (url.includes('_search')) answers.push(bytes);
+    },
+  });
+  return { front, answers };
+}
+
 /** The error that Elasticsearch returns for a missing privilege. */
 export function denial(action: string) {
   const reason = `action [${action}] is unauthorized for user [memex], this action is granted by others`;

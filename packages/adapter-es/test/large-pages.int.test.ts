@@ -8,7 +8,7 @@ import {
   plusMicros,
 } from '@memex/core/toolkit';
 import { expect, test } from 'vitest';
-import { startFront } from './front.js';
+import { startCountingFront } from './front.js';
 import { entryOf } from './many-messages.js';
 import { onEachMajor, openStore, refresh } from './servers.js';
 
@@ -22,12 +22,7 @@ await onEachMajor('large messages behind small ones', ([node = '']) => {
   test('are walked, and measured by reading them, and no answer is taken that is larger than a page', async ({
     onTestFinished,
   }) => {
-    const answers: number[] = [];
-    const front = await startFront(node, {
-      onAnswer: ({ url = '' }, bytes) => {
-        if (url.includes('_search')) answers.push(bytes);
-      },
-    });
+    const { front, answers } = await startCountingFront(node);
     onTestFinished(() => front.close());
     const store = await openStore([front.url]);
     onTestFinished(() => store.stop());

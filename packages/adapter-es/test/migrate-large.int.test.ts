@@ -2,7 +2,7 @@ import { Client } from '@elastic/elasticsearch';
 import { unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { walkIndex } from '../dist/migrate/documents.js';
-import { startFront } from './front.js';
+import { startCountingFront } from './front.js';
 import { onEachMajor, refresh } from './servers.js';
 
 const MEBI = 1_048_576;
@@ -14,12 +14,7 @@ await onEachMajor('a migration of large documents behind small ones', ([node = '
   test('a migration reads each document once, and accepts no answer larger than a page', async ({
     onTestFinished,
   }) => {
-    const answers: number[] = [];
-    const front = await startFront(node, {
-      onAnswer: ({ url = '' }, bytes) => {
-        if (url.includes('_search')) answers.push(bytes);
-      },
-    });
+    const { front, answers } = await startCountingFront(node);
     onTestFinished(() => front.close());
     const client = new Client({ node: front.url });
     onTestFinished(() => client.close());

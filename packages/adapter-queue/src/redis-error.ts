@@ -1,55 +1,32 @@
 import { UnavailableError } from '@memex/core';
 
-/** Error codes of a temporary state of Redis: the same call may succeed later, or on the server that the address leads to by then. */
-const TRANSIENT = [
-  'LOADING',
-  'READONLY',
-  'MASTERDOWN',
-  'NOREPLICAS',
-  'UNBLOCKED',
-  'CLUSTERDOWN',
-  'MOVED',
-  'ASK',
-  'TRYAGAIN',
-  'OOM',
-  'MISCONF',
-  'BUSY',
-  'NOAUTH',
-  'WRONGPASS',
-  'NOPERM',
-] as const;
+interface State {
+  readonly reason: string;
+  /** Whether a new connection may resolve it: the address may lead to another server by now, or the password may be accepted. */
+  readonly reconnects: boolean;
+}
 
-/** Codes that a new connection may resolve: the address may lead to another server by now, or the password may be accepted. */
-const NEEDS_RECONNECT: readonly string[] = [
-  'LOADING',
-  'READONLY',
-  'MASTERDOWN',
-  'NOREPLICAS',
-  'UNBLOCKED',
-  'CLUSTERDOWN',
-  'MOVED',
-  'ASK',
-  'NOAUTH',
-  'WRONGPASS',
-];
+/** Temporary states of Redis, by error code: the same call may succeed later, or on the server that the address leads to by then. */
+const STATES: ReadonlyMap<string, State> = new Map([
+  ['LOADING', { reason: 'it is loading its data', reconnects: true }],
+  ['READONLY', { reason: 'it is a replica, which takes no writes', reconnects: true }],
+  ['MASTERDOWN', { reason: 'it is a replica that has lost its primary', reconnects: true }],
+  ['NOREPLICAS', { reason: 'it has too few replicas to take writes', reconnects: true }],
+  ['UNBLOCKED', { reason: 'it has become a replica', reconnects: true }],
+  ['CLUSTERDOWN', { reason: 'its cluster is down', reconnects: true }],
+  ['MOVED', { reason: 'its cluster has the keys on another node', reconnects: true }],
+  ['ASK', { reason: 'its cluster is moving the keys to another node', reconnects: true }],
+  ['NOAUTH', { reason: 'it asks for a password', reconnects: true }],
+  ['WRONGPASS', { reason: 'it refuses user and password', reconnects: true }],
+  ['TRYAGAIN', { reason: 'its cluster is moving the keys to another node', reconnects: false }],
+  ['OOM', { reason: 'its memory is full', reconnects: false }],
+  ['MISCONF', { reason: 'it cannot save to its disk', reconnects: false }],
+  ['BUSY', { reason: 'it is running a script', reconnects: false }],
+  ['NOPERM', { reason: 'its user may not do this', reconnects: false }],
+]);
 
-/** Explains the error codes of Redis, sockets and TLS to operators. */
+/** Explains the error codes of sockets and TLS to operators. */
 const EXPLANATIONS: Readonly<Record<string, string>> = {
-  LOADING: 'it is loading its data',
-  READONLY: 'it is a replica, which takes no writes',
-  MASTERDOWN: 'it is a replica that has lost its primary',
-  NOREPLICAS: 'it has too few replicas to take writes',
-  UNBLOCKED: 'it has become a replica',
-  CLUSTERDOWN: 'its cluster is down',
-  MOVED: 'its cluster has the keys on another node',
-  ASK: 'its cluster is moving the keys to another node',
-  TRYAGAIN: 'its cluster is moving the keys to another node',
-  OOM: 'its memory is full',
-  MISCONF: 'it cannot save to its disk',
-  BUSY: 'it is running a script',
-  NOAUTH: 'it asks for a password',
-  WRONGPASS: 'it refuses user and password',
-  NOPERM: 'its user may not do this',
   ECONNREFUSED: 'nothing listens at its address',
   ENOTFOUND: 'its host name is not known',
   EAI_AGAIN: 'its host name cannot be looked up',
@@ -70,14 +47,16 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
 
 /** Whether Redis refused because of its current state. */
 export function isTransient(error: unknown): boolean {
-  const code = redisCodeOf(error);
-  return code !== undefined && TRANSIENT.some((one) => one === code);
+  return stateOf(error) !== undefined;
 }
 
 /** Whether the connection should be replaced. */
 export function needsReconnect(error: unknown): boolean {
-  const code = redisCodeOf(error);
-  return code !== undefined && NEEDS_RECONNECT.includes(code);
+  return stateOf(error)?.reconnects === true;
+}
+
+function stateOf(error: unknown): State | undefined {
+  return STATES.get(redisCodeOf(error) ?? '');
 }
 
 /** What went wrong with a server, in one line for operators: an explanation if the code is known, and the server's own text. */
@@ -85,7 +64,7 @@ export function reasonOf(error: unknown): string {
   const cause = causeOf(error);
   if (!(cause instanceof Error)) return String(cause);
   const code = redisCodeOf(cause) ?? codeOf(cause);
-  const words = code === undefined ? undefined : EXPLANATIONS[code];
+  const words = code === undefined ? undefined : (STATES.get(code)?.reason ?? EXPLANATIONS[code]);
   // The message of ioredis if a command got no reply for too long.
   if (cause.message.startsWith('Socket timeout')) return 'it does not answer';
   const own = cause.message.replaceAll(/\s+/g, ' ').trim();
