@@ -18,7 +18,7 @@ import {
 } from './decision.js';
 
 /** What was decided of a user, by hash. */
-export const SUPPRESSED = 'suppressed';
+const SUPPRESSED = 'suppressed';
 /** Changes with each change of the space, so that others see with one look-up whether they must read it again. */
 const STATE = { space: 'suppressed-state', key: 'state' };
 
