@@ -15,6 +15,7 @@ import { until } from '../src/wait.js';
 import { walkField } from '../src/walk.js';
 
 const ENOUGH = 500;
+const APPLIED = /"job":"apply-retention".+"job done"/;
 const ENDED = { code: 0, signal: null };
 
 const { url, skipped: missing } = await ownElasticsearch();
@@ -101,20 +102,20 @@ test.skipIf(skipped !== '')(
     await more();
     await traffic.end();
 
-    // A beat of the new release asks for what the last one does not know: it is put aside, and done the night after by the new one.
+    // A beat of the new release asks for retention. The last one does it, or puts aside what it does not know, and the new one does it the night after.
     await nightOf(redis.url, environment);
-    const putAside = await until('the job to be put aside', async () => {
+    const outcome = await until('the job to be done or put aside', async () => {
+      if (APPLIED.test(backWorker.output())) return 'done';
       const jobs = await run(['jobs', '--json'], environment);
       return jobs.includes('apply-retention') ? jobs : undefined;
     });
-    expect(putAside).toContain('it is no valid job: ');
     expect(await backWorker.end('SIGTERM')).toEqual(ENDED);
-    await using againWorker = await startBeside('worker', environment);
-    await nightOf(redis.url, environment);
-    await until(
-      'the job to be done',
-      () => /"job":"apply-retention".+"job done"/.test(againWorker.output()) || undefined,
-    );
+    if (outcome !== 'done') {
+      expect(outcome).toContain('it is no valid job: ');
+      await using againWorker = await startBeside('worker', environment);
+      await nightOf(redis.url, environment);
+      await until('the job to be done', () => APPLIED.test(againWorker.output()) || undefined);
+    }
 
     await askServer(url, 'POST', '/_refresh');
     const stored = new Set(await storedIds(backClient));
@@ -135,7 +136,7 @@ test.skipIf(skipped !== '')(
 );
 
 describe('P37 the embedded store', () => {
-  test('P37 a folder of the last release is brought up to date with its jobs, and the last release refuses it from then on, and harms nothing', async () => {
+  test('P37 a folder of the last release is brought up to date with its jobs, and the last release refuses it from then on where the schema has changed, and harms nothing', async () => {
     await using folder = await createFolder();
     const { program } = last;
     const at = { folder: folder.path };
