@@ -20,7 +20,7 @@ const SHOWN: Readonly<Record<CopiedKind, string>> = {
 export function linesOf(result: CopyResult, { source, target }: Names): string {
   return COPIED_KINDS.map((kind) => {
     const { source: there, target: here, leftOut } = result[kind];
-    const what = kind === 'suppressed' ? 'are accepted again there' : 'of suppressed users were left out';
+    const what = kind === 'suppressed' ? 'accepted again there' : 'of suppressed users were left out';
     const others = leftOut === 0 ? '' : `; ${leftOut} ${what}`;
     return `${SHOWN[kind]}: ${there} in ${source}, ${here} in ${target}${others}\n`;
   }).join('');
