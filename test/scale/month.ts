@@ -64,6 +64,7 @@ export async function liveMonth({ urls, pids }: Nodes, options: MonthOptions): P
       EL_GRANULARITY: granularity,
       // Of a large month a question takes longer than anyone waits for an answer; what it costs is wanted.
       QUERY_TIMEOUT: '600',
+      EL_REQUEST_TIMEOUT: '600',
     },
   });
   await using client = createClient(server.url, WRITERS);

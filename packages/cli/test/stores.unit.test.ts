@@ -32,4 +32,11 @@ describe('the configured store', () => {
     expect(authOf({ EL_USERNAME: 'u', EL_PASSWORD: 'p' })).toEqual({ username: 'u', password: 'p' });
     expect(() => authOf({ EL_PASSWORD: 'p' })).toThrow('EL_USERNAME must be set where EL_PASSWORD is');
   });
+
+  test('gives Elasticsearch 30 seconds for a request, or what is set', () => {
+    const timeoutOf = (environment: Readonly<Record<string, string>>) =>
+      elasticsearchOptions(readConfig({ EL_HOST: 'es', ...environment })).requestTimeoutMs;
+    expect(timeoutOf({})).toBe(30_000);
+    expect(timeoutOf({ EL_REQUEST_TIMEOUT: '5m' })).toBe(300_000);
+  });
 });

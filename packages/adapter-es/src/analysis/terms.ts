@@ -71,10 +71,11 @@ async function countIdentities(
   const first = await pageOfPairs(client, selection, [field, who]);
   if (first.next === undefined) return countPairs(first.pairs, NONE, top);
   const frequent = await frequentValues(client, selection, field);
-  for (const key of frequent) {
+  const counting = [...frequent].map(async (key) => {
     const own = narrowed(selection, { term: { [field]: key } });
     top.add(key, await everyDistinct(client, own, who));
-  }
+  });
+  await Promise.all(counting);
   if (frequent.size === 0) return countPairs(eachPair(client, selection, [field, who], first), frequent, top);
   const others = narrowed(selection, beside(field, [...frequent]));
   return countPairs(eachPair(client, others, [field, who]), frequent, top);

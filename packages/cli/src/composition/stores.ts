@@ -123,6 +123,7 @@ export function elasticsearchOptions(config: Config): ElasticsearchOptions {
     granularity: config.EL_GRANULARITY,
     shards: config.EL_SHARDS,
     replicas: config.EL_REPLICAS,
+    requestTimeoutMs: config.EL_REQUEST_TIMEOUT * 1_000,
     refreshInterval: config.EL_REFRESH_INTERVAL,
     lifecyclePolicy: config.EL_ILM_POLICY ?? undefined,
     exactDistinct: config.CARDINALITY_PRECISION_THRESHOLD,

@@ -149,6 +149,12 @@ export const VARIABLES = {
     fallback: 1,
     meaning: 'replicas of each shard of a new index',
   },
+  EL_REQUEST_TIMEOUT: {
+    codec: seconds,
+    fallback: 30,
+    meaning:
+      'seconds that Elasticsearch may take for one request; analytics of very many messages may need more',
+  },
   EL_REFRESH_INTERVAL: { codec: duration, fallback: '1s', meaning: 'how long until writes appear in pages' },
   EL_ILM_POLICY: { codec: word, fallback: null, meaning: 'the lifecycle policy of new indices' },
   BROKER_URL: {
