@@ -14,6 +14,8 @@ const WRITERS = 16;
 const MESSAGES_PER_USER = 100;
 /** Erased at the end, to see what it costs. Others are erased while the month goes on. */
 const LAST_ERASED = 5;
+/** Characters of a log: what was written last. */
+const LAST_WRITTEN = 4_000;
 
 /** Where the month is lived. */
 export interface Nodes {
@@ -71,11 +73,17 @@ export async function liveMonth({ urls, pids }: Nodes, options: MonthOptions): P
   const indices = `${prefix}message-2026-01*`;
   const site = { elasticsearch, indices, client, processes: { elasticsearch: pids, memex: server.pid } };
   const users = Math.max(MONTH_DAYS + LAST_ERASED, Math.ceil(messages / MESSAGES_PER_USER));
-  const lived = await liveDays(site, createTraffic({ seed, messages, users }, BATCH), options);
-  await askServer(elasticsearch, 'POST', `/${indices}/_refresh`);
-  const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${indices}/_count`));
-  const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(MONTH_DAYS + index));
-  return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
+  try {
+    const lived = await liveDays(site, createTraffic({ seed, messages, users }, BATCH), options);
+    await askServer(elasticsearch, 'POST', `/${indices}/_refresh`);
+    const { count } = membersOf(await askServer(elasticsearch, 'GET', `/${indices}/_count`));
+    const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(MONTH_DAYS + index));
+    return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
+  } catch (error) {
+    throw new Error(`the month was cut short; memex serve wrote:\n${server.output().slice(-LAST_WRITTEN)}`, {
+      cause: error,
+    });
+  }
 }
 
 type Lived = Omit<Month, 'found' | 'figures'>;
