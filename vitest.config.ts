@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of whole processes that load the machine, or measure what a user would notice of a load: each has the machine to itself. */
+/** Tests of whole processes that load the machine, measure what a user would notice of a load, or clear the shared Elasticsearch: one after the other. */
 const ALONE = [
   'test/guarantees/p{02,05,10,11,17}-*.test.ts',
   'test/guarantees/p{06-broker-away,08-data-folder,08-embedded,18-orderly,18-rolling}*.test.ts',
-  'test/journeys/reports-memory.*.test.ts',
+  'test/journeys/{copy,copy-erased,import-elasticsearch,migrate,reports-memory}.*.test.ts',
 ];
 
 /** Most of them wait for servers most of the time. */

@@ -35,6 +35,8 @@ describe.skipIf(skipped !== '')(`lists in Chromium${skipped}`, () => {
     const { page, service } = await openPage({ search: LISTS });
     const wanted = await all(service);
     for (let rows = 100; rows < wanted.length + 50; rows += 50) {
+      // The link of the rows before is there until the page has those that were asked for.
+      await page.locator(`[data-more][href*="rows=${rows}"]`).waitFor();
       await page.keyboard.press('m');
       await page.waitForURL(new RegExp(`rows=${rows}`));
       await settle(page);
