@@ -113,7 +113,7 @@ async function frequentValues(
   field: string,
 ): Promise<ReadonlySet<Key>> {
   const { values } = await aggregate(client, selection, {
-    values: { terms: { field, size: FREQUENT_VALUES } },
+    values: { terms: termsWithin(field, undefined, FREQUENT_VALUES) },
   });
   const frequent = values?.buckets?.filter(({ doc_count: count }) => count >= FREQUENT) ?? [];
   return new Set(frequent.map(({ key }) => key));
