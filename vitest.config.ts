@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of whole processes that load the machine, measure what a user would notice of a load, or clear the shared Elasticsearch: one after the other. */
 const ALONE = [
@@ -7,6 +8,18 @@ const ALONE = [
   'test/guarantees/p{06-broker-away,08-data-folder,08-embedded,18-orderly,18-rolling}*.test.ts',
   'test/journeys/{copy,copy-erased,import-elasticsearch,migrate,reports-memory}.*.test.ts',
 ];
+
+/** They take a minute and more, so they begin first: begun last, one of them would run on while nothing else is left. */
+const LONG =
+  /adapter-es\/test\/conformance|adapter-sqlite\/test\/store|page\/accessible|p(01|06-sentinels|16-engines|32|36|37)-|scale\/month/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** Most of them wait for servers most of the time. */
 const TOGETHER = { maxWorkers: 3, sequence: { groupOrder: 0 } };
@@ -24,6 +37,8 @@ const FROM_SOURCES = [
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    server: { deps: { external: [/\/dist\//] } },
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,

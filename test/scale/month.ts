@@ -15,7 +15,7 @@ const MESSAGES_PER_USER = 100;
 /** Erased at the end, to see what it costs. Others are erased while the month goes on. */
 const LAST_ERASED = 5;
 /** Characters of a log: what was written last. */
-const LAST_WRITTEN = 4_000;
+const LAST_WRITTEN = 20_000;
 
 /** Where the month is lived. */
 export interface Nodes {
@@ -64,6 +64,7 @@ export async function liveMonth({ urls, pids }: Nodes, options: MonthOptions): P
       EL_SHARDS: String(shards),
       EL_REPLICAS: String(replicas),
       EL_GRANULARITY: granularity,
+      LOG_LEVEL: 'warn',
       // Of a large month a question takes longer than anyone waits for an answer; what it costs is wanted.
       QUERY_TIMEOUT: '600',
       EL_REQUEST_TIMEOUT: '600',
@@ -80,6 +81,8 @@ export async function liveMonth({ urls, pids }: Nodes, options: MonthOptions): P
     const last = Array.from({ length: LAST_ERASED }, (_, index) => userNumber(MONTH_DAYS + index));
     return { ...lived, found: Number(count), figures: await measureFigures(site, last) };
   } catch (error) {
+    // Its log is written as it goes, so all of it is there only after its end.
+    await server.end('SIGTERM');
     throw new Error(`the month was cut short; memex serve wrote:\n${server.output().slice(-LAST_WRITTEN)}`, {
       cause: error,
     });

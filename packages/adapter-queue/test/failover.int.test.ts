@@ -91,7 +91,8 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     await expect
       .poll(() => jobs.queue.probe().then(() => 'up', String))
       .toContain('refuses user and password');
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const refusals = await refusedPasswords(first.url);
+    await expect.poll(() => refusedPasswords(first.url), HEALED).toBeGreaterThan(refusals + 2);
     await tellRedis(first.url, `${user} >right`);
     await expect.poll(() => jobs.queue.probe().then(() => 'up', String), HEALED).toBe('up');
     await expectToWork(working, HEALED);
@@ -129,6 +130,12 @@ describe.skipIf(skipped !== '')(`a Redis that refuses writes for a while${skippe
     await expectToWork(working, HEALED);
   });
 });
+
+/** How often a server refused a password. */
+async function refusedPasswords(url: string): Promise<number> {
+  const statistics = await tellRedis(url, 'INFO commandstats');
+  return Number(/cmdstat_auth:.*failed_calls=(\d+)/.exec(statistics)?.[1]);
+}
 
 /** Makes one server a replica of another, and waits until it has what that one has. */
 async function follow(primary: ServerNode, replica: ServerNode): Promise<void> {
