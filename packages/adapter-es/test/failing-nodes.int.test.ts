@@ -1,5 +1,9 @@
+import type { IncomingMessage } from 'node:http';
+import { unique } from '@memex/core/testing';
 import { expect, test } from 'vitest';
 import { inJson, startFront } from './front.js';
+import { entryOf } from './many-messages.js';
+import { countMessages } from './measure.js';
 import { onEachMajor, openStore } from './servers.js';
 
 const OVERLOADED = inJson(
@@ -33,5 +37,29 @@ await onEachMajor('nodes that fail', ([node = '']) => {
     expect(refused).toBeGreaterThan(0);
     await store.stop();
     for (const front of fronts) front.close();
+  });
+
+  test('are unavailable for the reason that their shards give', async () => {
+    const tooLarge = { type: 'circuit_breaking_exception', reason: '[parent] Data too large' };
+    const error = {
+      root_cause: [tooLarge],
+      type: 'search_phase_execution_exception',
+      reason: 'Partial shards failure',
+    };
+    const answers = ({ url = '' }: IncomingMessage) => {
+      if (url.startsWith('/_msearch')) return inJson({ responses: [{ error, status: 429 }] });
+      return url.includes('/_count') ? inJson({ error, status: 429 }, 429) : undefined;
+    };
+    const front = await startFront(node, { answers });
+    const store = await openStore([front.url], { prefix: `${unique('failing')}-`, retryTimeoutMs: 0 });
+    await store.messages.append({ entries: [entryOf({ project: 'app' })] });
+    const refused = {
+      code: 'unavailable',
+      message: expect.stringContaining('Partial shards failure: [parent] Data'),
+    };
+    await expect(countMessages(store, 'app', '2026-01-01', '2026-12-31')).rejects.toMatchObject(refused);
+    await expect(store.messages.count({ projects: ['app'] })).rejects.toMatchObject(refused);
+    await store.stop();
+    front.close();
   });
 });

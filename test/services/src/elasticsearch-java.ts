@@ -15,8 +15,20 @@ interface Ports {
   readonly transport: number;
 }
 
+/**
+ * How Java frees memory. `serial` starts fastest, and suits tests. `g1` is what Elasticsearch has by itself: it refuses searches while its memory
+ * seems full (the parent circuit breaker), counts what is not freed yet, and makes only this collector free it first.
+ */
+export type Collector = 'serial' | 'g1';
+
+/** The memory of a node. */
+interface Memory {
+  readonly heapMiB: number;
+  readonly collector: Collector;
+}
+
 /** Runs Elasticsearch from its published jars. */
-export async function startWithJava(major: Major, size: number, heapMiB: number): Promise<Cluster | Missing> {
+export async function startWithJava(major: Major, size: number, memory: Memory): Promise<Cluster | Missing> {
   const version = VERSIONS[major];
   const java = findJava(version.java);
   if (java === undefined) return { missing: `Elasticsearch ${major}: Java ${version.java} or later` };
@@ -27,7 +39,7 @@ export async function startWithJava(major: Major, size: number, heapMiB: number)
   const ports: Ports[] = [];
   for (let index = 0; index < size; index++)
     ports.push({ http: await freePort(), transport: await freePort() });
-  const nodes = ports.map((_, index) => makeNode({ java, home, folder, ports, index, heapMiB }));
+  const nodes = ports.map((_, index) => makeNode({ ...memory, java, home, folder, ports, index }));
   for (const node of nodes) node.launch();
   await Promise.all(nodes.map((node) => node.ready()));
   return {
@@ -39,16 +51,15 @@ export async function startWithJava(major: Major, size: number, heapMiB: number)
   };
 }
 
-interface NodePlan {
+interface NodePlan extends Memory {
   readonly java: string;
   readonly home: string;
   readonly folder: string;
   readonly ports: readonly Ports[];
   readonly index: number;
-  readonly heapMiB: number;
 }
 
-function makeNode({ java, home, folder, ports, index, heapMiB }: NodePlan): ServerProcess {
+function makeNode({ java, home, folder, ports, index, heapMiB, collector }: NodePlan): ServerProcess {
   const own = ports[index];
   if (own === undefined) throw new RangeError(`no node ${index}`);
   const path = join(folder, `n${index}`);
@@ -62,6 +73,7 @@ function makeNode({ java, home, folder, ports, index, heapMiB }: NodePlan): Serv
     parameters: [
       `-Xms${heapMiB}m`,
       `-Xmx${heapMiB}m`,
+      ...COLLECTORS[collector],
       ...JVM,
       '-cp',
       join(home, 'lib/*'),
@@ -95,7 +107,12 @@ function settings(ports: readonly Ports[], index: number, own: Ports): readonly 
   ];
 }
 
-const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED'];
+const COLLECTORS: Readonly<Record<Collector, readonly string[]>> = {
+  serial: ['-XX:+UseSerialGC'],
+  g1: ['-XX:+UseG1GC', '-XX:G1ReservePercent=25', '-XX:InitiatingHeapOccupancyPercent=30'],
+};
+
+const JVM = ['-XX:TieredStopAtLevel=1', '--enable-native-access=ALL-UNNAMED'];
 
 const LOGGING = `appender.console.type = Console
 appender.console.name = console

@@ -1,6 +1,6 @@
 import { majorsOf } from './elasticsearch-client.js';
 import { dockerRuns, startWithDocker } from './elasticsearch-docker.js';
-import { startWithJava } from './elasticsearch-java.js';
+import { type Collector, startWithJava } from './elasticsearch-java.js';
 import type { Major } from './elasticsearch-version.js';
 import type { Cluster, Missing } from './server-node.js';
 import { type Addresses, shared } from './shared.js';
@@ -13,6 +13,8 @@ export interface Wanted {
 
 interface Started extends Wanted {
   readonly heapMiB?: number;
+  /** How Java frees memory; `serial` where absent. */
+  readonly collector?: Collector;
 }
 
 const HEAP_MIB = 512;
@@ -37,6 +39,8 @@ export async function startElasticsearch({
   major,
   nodes = 1,
   heapMiB = HEAP_MIB,
+  collector = 'serial',
 }: Started): Promise<Cluster | Missing> {
-  return nodes === 1 && dockerRuns() ? startWithDocker(major, heapMiB) : startWithJava(major, nodes, heapMiB);
+  if (nodes === 1 && dockerRuns()) return startWithDocker(major, heapMiB);
+  return startWithJava(major, nodes, { heapMiB, collector });
 }

@@ -2,7 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import { InternalError } from '@memex/core';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
-import { failureOf, GoneIndexError, INDEX_NOT_FOUND, type ServerError } from '../cluster/failure.js';
+import { type ErrorBody, errorIn, failureOf, GoneIndexError, INDEX_NOT_FOUND } from '../cluster/failure.js';
 import { retryWhileBusy } from '../cluster/retry.js';
 import type { IndexList } from '../read/index-list.js';
 import { EVERY_INDEX, WHOLE } from '../read/search.js';
@@ -24,7 +24,7 @@ type Response =
       readonly hits: { readonly total?: { readonly value: number } };
       readonly aggregations?: Aggregations;
     }
-  | { readonly status: number; readonly error: Omit<ServerError, 'status'> };
+  | { readonly status: number; readonly error: ErrorBody };
 
 /** What searches look at. */
 export interface SearchPlace {
@@ -86,10 +86,10 @@ function answerIn(response: Response): Answer | undefined {
     const { hits, aggregations = {} } = response;
     return { found: (hits.total?.value ?? 0) > 0, aggregations };
   }
-  const { status, error } = response;
+  const error = errorIn(response.status, response.error);
   if (error.type === INDEX_NOT_FOUND) throw new GoneIndexError(error.index ?? '');
-  const failure = failureOf({ ...error, status }, 'search');
+  const failure = failureOf(error, 'search');
   if (failure !== undefined) throw failure;
-  if (status === REFUSED) return undefined;
-  throw new InternalError(`a search was answered ${status}, ${error.reason ?? error.type}`);
+  if (error.status === REFUSED) return undefined;
+  throw new InternalError(`a search was answered ${error.status}, ${error.reason ?? error.type}`);
 }

@@ -161,13 +161,29 @@ function translateResponse(error: errors.ResponseError): MemexError {
 /** The type of an error about an index that does not exist. */
 export const INDEX_NOT_FOUND = 'index_not_found_exception';
 
-/** Reads the error from an answer of the server. A proxy may send anything. */
+/** Reads the error from an answer of the server. */
 export function serverError(error: errors.ResponseError): ServerError {
-  const { type, reason, index } = error.body?.error ?? {};
+  const read = errorIn(error.statusCode ?? 0, error.body?.error ?? {});
+  return { ...read, reason: read.reason ?? error.message };
+}
+
+/** An error as Elasticsearch writes it. A proxy may write anything. */
+export interface ErrorBody {
+  readonly type?: unknown;
+  readonly reason?: unknown;
+  readonly index?: unknown;
+  /** What shards said, if the error is about several. */
+  readonly root_cause?: unknown;
+}
+
+/** Reads an error. Of a search it says only that shards failed, so the reason of the first one is added. */
+export function errorIn(status: number, { type, reason, index, root_cause: causes }: ErrorBody): ServerError {
+  const first: ErrorBody | undefined = Array.isArray(causes) ? causes[0] : undefined;
+  const reasons = new Set([textOf(reason), textOf(first?.reason)].filter((text) => text !== undefined));
   return {
-    status: error.statusCode ?? 0,
+    status,
     type: textOf(type),
-    reason: textOf(reason) ?? error.message,
+    reason: reasons.size === 0 ? undefined : [...reasons].join(': '),
     index: textOf(index),
   };
 }
