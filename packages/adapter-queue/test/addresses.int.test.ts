@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRedisJobs, parseRedisAddress } from '@memex/adapter-queue';
 import {
   CERTIFICATE,
   KEY,
+  launchRedis,
   startEncryptedRedis,
   startRedisCluster,
   startWatchedRedis,
@@ -84,6 +88,31 @@ describe.skipIf(skipped !== '')(`addresses that lead to several servers${skipped
     await cluster.owner.kill();
     await expectToWork(working, FAILED_OVER);
     await expect.poll(() => jobs.schedule.hold('holder', 1_000).catch(String), FAILED_OVER).toBe(true);
+  });
+
+  test('in a cluster, clients follow the keys to another node when their slot is moved', async () => {
+    const cluster = await startRedisCluster('{memex}');
+    stops.push(() => cluster.stop());
+    const working = await open(cluster.url);
+    const owner = await cluster.moveSlot();
+    await expectToWork(working, FAILED_OVER);
+    expect(await tellRedis(owner.url, 'EXISTS {memex}:probe')).toContain(':1');
+    await expect
+      .poll(() => working.jobs.schedule.hold('holder', 1_000).catch(String), FAILED_OVER)
+      .toBe(true);
+  });
+
+  test('a Unix socket leads to its database, and clients follow a restart of the server', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'memex-socket-'));
+    stops.push(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'redis.sock');
+    const server = await launchRedis({ parameters: ['--unixsocket', path] });
+    stops.push(() => server.kill());
+    const working = await open(`redis+socket://${path}?virtual_host=1`);
+    expect(await tellRedis(server.url, 'INFO keyspace')).toContain('db1:');
+    await server.kill();
+    await server.restart();
+    await expectToWork(working, FAILED_OVER);
   });
 
   test('a server that speaks only TLS, and asks for a certificate, gets the files of the address', async () => {

@@ -8,7 +8,7 @@ export { type FakeLogger, relayTo } from './platform/fake-logger.js';
 export { createPythonLogger, type PythonLogger } from './platform/python-logger.js';
 export { freePort } from './ports.js';
 export { objectionsTo, withoutPromtool } from './promtool.js';
-export { ownRedis, sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
+export { launchRedis, ownRedis, sharedRedis, startRedis, tellRedis, withoutRedis } from './redis.js';
 export {
   type RedisCluster,
   startEncryptedRedis,

@@ -79,6 +79,8 @@ async function startSentinel(host: string, port: string, launched: Launched): Pr
 export interface RedisCluster {
   readonly owner: ServerNode;
   readonly url: string;
+  /** Moves the slot of the key from its owner to another server while clients use it. That server. */
+  moveSlot(): Promise<ServerNode>;
   stop(): Promise<void>;
 }
 
@@ -105,9 +107,12 @@ export async function startRedisCluster(key: string): Promise<RedisCluster> {
   }
   await eachSays(nodes, 'CLUSTER INFO', /cluster_state:ok[\s\S]*cluster_known_nodes:4/);
   const slot = Number(/\d+/.exec(await tellRedis(replica.node.url, `CLUSTER KEYSLOT ${key}`))?.[0]);
-  const owner = owners.find(({ range: [first, last] }) => first <= slot && slot <= last)?.node;
-  if (owner === undefined) throw new Error(`nobody owns the slot of ${key}`);
-  const id = /[\da-f]{40}/.exec(await tellRedis(owner.url, 'CLUSTER MYID'))?.[0];
+  const isOwner = ({ range: [first, last] }: (typeof owners)[number]): boolean =>
+    first <= slot && slot <= last;
+  const owner = owners.find(isOwner)?.node;
+  const other = owners.find((member) => !isOwner(member))?.node;
+  if (owner === undefined || other === undefined) throw new Error(`nobody owns the slot of ${key}`);
+  const id = await memberId(owner);
   await tellRedis(owner.url, 'CONFIG SET repl-diskless-sync-delay 0');
   await eachSays([replica.node], `CLUSTER REPLICATE ${id}`, /OK/);
   await follows(replica.node);
@@ -115,11 +120,39 @@ export async function startRedisCluster(key: string): Promise<RedisCluster> {
   await eachSays(nodes, 'CLUSTER NODES', new RegExp(`slave ${id}`));
   return {
     owner,
+    moveSlot: async () => {
+      await moveSlot(slot, owner, other);
+      return other;
+    },
     url: `redis+cluster://${nodes.map(({ url }) => new URL(url).host).join(',')}`,
     stop: async () => {
       for (const node of nodes) await node.kill();
     },
   };
+}
+
+/** Moves a slot with its keys, by the steps that the manual of Redis gives for a cluster in use. */
+async function moveSlot(slot: number, from: ServerNode, to: ServerNode): Promise<void> {
+  const toId = await memberId(to);
+  const { hostname, port } = new URL(to.url);
+  await eachSays([to], `CLUSTER SETSLOT ${slot} IMPORTING ${await memberId(from)}`, /OK/);
+  await eachSays([from], `CLUSTER SETSLOT ${slot} MIGRATING ${toId}`, /OK/);
+  await until(
+    async () => {
+      const listed = await tellRedis(from.url, `CLUSTER GETKEYSINSLOT ${slot} 100`);
+      const keys = listed.split('\r\n').filter((line) => line.startsWith('{'));
+      if (keys.length === 0) return true;
+      await tellRedis(from.url, `MIGRATE ${hostname} ${port} "" 0 5000 KEYS ${keys.join(' ')}`);
+      return false;
+    },
+    WITHIN_MS,
+    () => `${from.url} keeps keys of slot ${slot}`,
+  );
+  await eachSays([to, from], `CLUSTER SETSLOT ${slot} NODE ${toId}`, /OK/);
+}
+
+async function memberId({ url }: ServerNode): Promise<string | undefined> {
+  return /[\da-f]{40}/.exec(await tellRedis(url, 'CLUSTER MYID'))?.[0];
 }
 
 /** A server that is to be a member of a cluster, and the port on which it speaks to the others. */
