@@ -24,7 +24,7 @@ async function runCommand([node = '', script = '', ...argv]: readonly string[]):
     throw isReport(name) ? misused(`\`${name}\` must come before its options`) : noSuchCommand(name);
   }
   const given = valuesOf(cli);
-  const issue = misuseOf(command, { args, options: given, unknown: marked.unknown });
+  const issue = misuseOf(command, { ...marked, args, options: given });
   if (issue !== undefined) throw issue;
   const options = Object.fromEntries([...given].map(([name, [value]]) => [name, value]));
   const { readConfig } = await import('./config/config.js');

@@ -67,7 +67,7 @@ describe('the command line', () => {
     [['migrate', 'all'], 'there is no `memex migrate all`, only `status`'],
     [['migrate', '--app-ids', 'no.json'], 'MIGRATION_APP_IDS no.json cannot be read: it does not exist'],
     [['backup', ''], 'an argument must not be empty; see `memex help backup`'],
-    [['export', 'logs', '-o', ''], '`--output` must not be empty; see `memex help export`'],
+    [['export', 'logs', '-o', ''], '`-o` must not be empty; see `memex help export`'],
     [['import', '--project=', 'a.csv'], '`--project` must not be empty; see `memex help import`'],
     [
       ['erase', '4711', '--project', 'a', '--project=b'],
@@ -77,6 +77,7 @@ describe('the command line', () => {
       ['erase', '-4711'],
       '`memex erase` has no option `-4711`; an argument that begins with a dash goes behind `--`; see `memex help erase`',
     ],
+    [['erase', '4711', '-o', 'x'], '`memex erase` has no option `-o`; see `memex help erase`'],
     [['erase', '4711', '--dry-run=no'], '`--dry-run` takes no value; see `memex help erase`'],
     [
       ['erase', '4711', '--no-verify'],

@@ -29,6 +29,10 @@ describe('each part of a command line is read as it was written', () => {
     expect(markArguments(['a', '--json', '7', '-o', 'b'], known)).toEqual({
       args: ['a', '7'],
       options: ['--json==', '--output==b'],
+      spellings: new Map([
+        ['json', '--json'],
+        ['output', '-o'],
+      ]),
       unknown: [],
     });
   });

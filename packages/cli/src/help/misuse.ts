@@ -18,26 +18,24 @@ export interface CommandLine {
   readonly args: readonly string[];
   /** The values of each option, by its long name; `undefined` is one that is missing. */
   readonly options: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** How each option was written, by its long name. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** Options that no command has, as they were written. */
   readonly unknown: readonly string[];
 }
 
 /** What is wrong with the options and arguments of a command; `undefined` if nothing is. */
-export function misuseOf(command: Command, { args, options, unknown }: CommandLine): CliError | undefined {
+export function misuseOf(command: Command, line: CommandLine): CliError | undefined {
   const issue =
-    unknownIssue(command, unknown, options) ??
-    optionIssue(command, options) ??
-    argumentIssue(command.usage ?? command.name, command.name, args);
+    unknownIssue(command, line) ??
+    optionIssue(command, line) ??
+    argumentIssue(command.usage ?? command.name, command.name, line.args);
   return issue === undefined ? undefined : misused(`${issue}; see \`memex help ${command.name}\``);
 }
 
-function unknownIssue(
-  command: Command,
-  unknown: CommandLine['unknown'],
-  options: CommandLine['options'],
-): string | undefined {
+function unknownIssue(command: Command, { unknown, spellings }: CommandLine): string | undefined {
   const known = knownOptions(command);
-  const written = [...unknown, ...[...options.keys()].map((name) => `--${name}`)];
+  const written = [...unknown, ...spellings.values()];
   const wrong = written.find((spelling) => !known.has(spelling));
   if (wrong === undefined) return undefined;
   const names = [...known.values()].map(({ name }) => name);
@@ -47,10 +45,10 @@ function unknownIssue(
   return `\`memex ${command.name}\` has no option \`${wrong}\`${hint}`;
 }
 
-function optionIssue(command: Command, options: CommandLine['options']): string | undefined {
+function optionIssue(command: Command, { options, spellings }: CommandLine): string | undefined {
   const known = knownOptions(command);
   for (const [name, [value, ...more]] of options) {
-    const written = `--${name}`;
+    const written = spellings.get(name) ?? `--${name}`;
     if (known.get(written)?.needsValue !== true) {
       if (value !== '') return `\`${written}\` takes no value`;
       continue;

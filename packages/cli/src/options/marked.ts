@@ -10,6 +10,8 @@ export interface MarkedArguments {
   readonly args: readonly string[];
   /** Options, each with its value. One without the value that it needs stands alone. */
   readonly options: readonly string[];
+  /** How each option was written, by its name. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** Options that no command has, as they were written. */
   readonly unknown: readonly string[];
 }
@@ -26,6 +28,7 @@ export function markArguments(
 ): MarkedArguments {
   const args: string[] = [];
   const options: string[] = [];
+  const spellings = new Map<string, string>();
   const unknown: string[] = [];
   const waiting = [...argv];
   for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
@@ -43,12 +46,13 @@ export function markArguments(
       unknown.push(spelling);
       continue;
     }
+    spellings.set(option.name, spelling);
     const isBehind = option.needsValue && attached === undefined && !isOption(waiting[0] ?? '--');
     const value = isBehind ? waiting.shift() : attached;
     const stands = value === undefined && option.needsValue;
     options.push(stands ? `--${option.name}` : `--${option.name}=${MARK}${value ?? ''}`);
   }
-  return { args: args.map(markArgument), options, unknown };
+  return { args: args.map(markArgument), options, spellings, unknown };
 }
 
 /** The value that was marked. */
