@@ -49,7 +49,7 @@ else {
 
 /** They end with the services. */
 async function startNodes(heapMiB: number): Promise<Nodes> {
-  const cluster = await startElasticsearch({ major: 8, nodes: 3, heapMiB, collector: 'g1' });
+  const cluster = await startElasticsearch({ major: 8, nodes: 3, heapMiB, garbageCollector: 'g1' });
   if (isMissing(cluster)) throw new Error(`needs ${cluster.missing}`);
   return {
     urls: cluster.nodes.map(({ url }) => url),

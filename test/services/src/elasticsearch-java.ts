@@ -17,14 +17,14 @@ interface Ports {
 
 /**
  * How Java frees memory. `serial` starts fastest, and suits tests. `g1` is what Elasticsearch has by itself: it refuses searches while its memory
- * seems full (the parent circuit breaker), counts what is not freed yet, and makes only this collector free it first.
+ * seems full (the parent circuit breaker), counts what is not freed yet, and makes only this one free it first.
  */
-export type Collector = 'serial' | 'g1';
+export type GarbageCollector = 'serial' | 'g1';
 
 /** The memory of a node. */
 interface Memory {
   readonly heapMiB: number;
-  readonly collector: Collector;
+  readonly garbageCollector: GarbageCollector;
 }
 
 /** Runs Elasticsearch from its published jars. */
@@ -59,7 +59,7 @@ interface NodePlan extends Memory {
   readonly index: number;
 }
 
-function makeNode({ java, home, folder, ports, index, heapMiB, collector }: NodePlan): ServerProcess {
+function makeNode({ java, home, folder, ports, index, heapMiB, garbageCollector }: NodePlan): ServerProcess {
   const own = ports[index];
   if (own === undefined) throw new RangeError(`no node ${index}`);
   const path = join(folder, `n${index}`);
@@ -73,7 +73,7 @@ function makeNode({ java, home, folder, ports, index, heapMiB, collector }: Node
     parameters: [
       `-Xms${heapMiB}m`,
       `-Xmx${heapMiB}m`,
-      ...COLLECTORS[collector],
+      ...COLLECTORS[garbageCollector],
       ...JVM,
       '-cp',
       join(home, 'lib/*'),
@@ -107,7 +107,7 @@ function settings(ports: readonly Ports[], index: number, own: Ports): readonly 
   ];
 }
 
-const COLLECTORS: Readonly<Record<Collector, readonly string[]>> = {
+const COLLECTORS: Readonly<Record<GarbageCollector, readonly string[]>> = {
   serial: ['-XX:+UseSerialGC'],
   g1: ['-XX:+UseG1GC', '-XX:G1ReservePercent=25', '-XX:InitiatingHeapOccupancyPercent=30'],
 };

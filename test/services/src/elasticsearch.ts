@@ -1,6 +1,6 @@
 import { majorsOf } from './elasticsearch-client.js';
 import { dockerRuns, startWithDocker } from './elasticsearch-docker.js';
-import { type Collector, startWithJava } from './elasticsearch-java.js';
+import { type GarbageCollector, startWithJava } from './elasticsearch-java.js';
 import type { Major } from './elasticsearch-version.js';
 import type { Cluster, Missing } from './server-node.js';
 import { type Addresses, shared } from './shared.js';
@@ -14,7 +14,7 @@ export interface Wanted {
 interface Started extends Wanted {
   readonly heapMiB?: number;
   /** How Java frees memory; `serial` where absent. */
-  readonly collector?: Collector;
+  readonly garbageCollector?: GarbageCollector;
 }
 
 const HEAP_MIB = 512;
@@ -39,8 +39,8 @@ export async function startElasticsearch({
   major,
   nodes = 1,
   heapMiB = HEAP_MIB,
-  collector = 'serial',
+  garbageCollector = 'serial',
 }: Started): Promise<Cluster | Missing> {
   if (nodes === 1 && dockerRuns()) return startWithDocker(major, heapMiB);
-  return startWithJava(major, nodes, { heapMiB, collector });
+  return startWithJava(major, nodes, { heapMiB, garbageCollector });
 }
