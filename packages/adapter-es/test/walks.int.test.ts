@@ -63,37 +63,57 @@ await onEachMajor('walks through what many messages have', ([node = '']) => {
     expect(await store.analysis.measure(request)).toEqual(wanted);
 
     const scope = { project: 'project', parts: [WINDOW], exactDistinct: 40_000 } as const;
-    const answers = await lookedAt(node, prefix, (client) => measureAnswers(client, UNANSWERED, scope));
-    expect(answers).toBe(REQUESTS);
+    const answers = await costOf(node, prefix, (client) => measureAnswers(client, UNANSWERED, scope));
+    expect(answers.documents).toBe(REQUESTS);
+    expect(answers.strategies).not.toContain(COUNTER_FOR_EACH_VALUE);
     const selection = selectionOf('project', WINDOW);
-    const terms = await lookedAt(node, prefix, (client) => termsIn(client, selection, CONVERSATIONS));
-    expect(terms).toBeLessThan(2 * all.length);
+    const terms = await costOf(node, prefix, (client) => termsIn(client, selection, CONVERSATIONS));
+    expect(terms.documents).toBeLessThan(2 * all.length);
     await store.stop();
     await memory.stop();
   }, 180_000);
 });
 
-/** How many documents the searches for pairs looked at, all in all. */
-async function lookedAt(
+interface WalkCost {
+  /** How many documents the searches for pairs looked at, all in all. */
+  readonly documents: number;
+  /** How Elasticsearch counted terms, as its profile of searches says it. */
+  readonly strategies: readonly string[];
+}
+
+/** The strategy that costs as much as an index has different values, whatever a search selects. */
+const COUNTER_FOR_EACH_VALUE = 'dense';
+
+interface Profile {
+  readonly shards: readonly {
+    readonly aggregations: readonly { readonly debug?: { readonly collection_strategy?: string } }[];
+  }[];
+}
+
+async function costOf(
   node: string,
   prefix: string,
   walk: (client: SearchClient) => Promise<unknown>,
-): Promise<number> {
+): Promise<WalkCost> {
   const elasticsearch = new Client({ node });
   let documents = 0;
+  const strategies: string[] = [];
   const send = async ({ query, aggs = {} }: Search): Promise<Answer> => {
-    const { hits, aggregations } = await elasticsearch.transport.request<{
+    const { hits, aggregations, profile } = await elasticsearch.transport.request<{
       hits: { total: { value: number } };
       aggregations: Answer['aggregations'];
+      profile: Profile;
     }>({
       method: 'POST',
       path: `/${prefix}message*/_search`,
-      body: { query, size: 0, track_total_hits: true, aggs },
+      body: { query, size: 0, track_total_hits: true, profile: true, aggs },
     });
     if ('pairs' in aggs) documents += hits.total.value;
+    for (const { debug } of profile.shards.flatMap((shard) => shard.aggregations))
+      if (debug?.collection_strategy !== undefined) strategies.push(debug.collection_strategy);
     return { found: hits.total.value > 0, aggregations };
   };
   await walk(createSearchClient((searches) => Promise.all(searches.map(send))));
   await elasticsearch.close();
-  return documents;
+  return { documents, strategies };
 }

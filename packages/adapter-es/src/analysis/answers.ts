@@ -3,7 +3,7 @@ import { type AnswerMeasure, field, MICROS_PER_SECOND, statisticOf } from '@meme
 import type { Span } from '../config/index-names.js';
 import { counted } from './distinct.js';
 import { eachPair } from './pairs.js';
-import { termsWithin } from './partitions.js';
+import { termsOfFew } from './partitions.js';
 import { type Asked, type Question, requestsById } from './requests-by-id.js';
 import { aggregate, narrowed, type Scope, selectionOf } from './scope.js';
 import type { Selection } from './search.js';
@@ -41,7 +41,7 @@ async function countUnanswered(
   const counts = parts.map(() => 0);
   for await (const asked of pages) {
     const { seen } = await aggregate(client, responsesTo(project, {}, asked), {
-      seen: { terms: termsWithin(RESPONSE_TO, undefined) },
+      seen: { terms: termsOfFew(RESPONSE_TO) },
     });
     const answered = new Set(seen?.buckets?.map(({ key }) => key));
     for (const [id, questions] of asked)

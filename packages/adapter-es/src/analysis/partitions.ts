@@ -27,6 +27,14 @@ export async function inPartitions<T>(
   }
 }
 
+/**
+ * The terms of a field of few documents, such as those that were looked up by their ids. Elasticsearch is told to count what it meets:
+ * otherwise it makes, for each search, a counter for every value that a shard has in the field.
+ */
+export function termsOfFew(field: string, size = MAX_TERMS): estypes.AggregationsTermsAggregation {
+  return { ...termsWithin(field, undefined, size), execution_hint: 'map' };
+}
+
 /** The terms of a field within a partition. None is missing if `sum_other_doc_count` is 0. */
 export function termsWithin(
   field: string,

@@ -1,7 +1,7 @@
 import type { Condition, TimeWindow } from '@memex/core/ports';
 import { plusMicros } from '@memex/core/toolkit';
 import { eachPair } from './pairs.js';
-import { termsWithin } from './partitions.js';
+import { termsOfFew } from './partitions.js';
 import { aggregate, narrowed, type Scope, selectionOf } from './scope.js';
 import type { Selection } from './search.js';
 import type { SearchClient } from './search-client.js';
@@ -69,7 +69,7 @@ async function lastTimes(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const { seen } = await aggregate(client, narrowed(selection, { terms: { [MESSAGE_ID]: [...ids] } }), {
-    seen: { terms: termsWithin(MESSAGE_ID, undefined), aggs: { last: { max: { field: 'memex.at' } } } },
+    seen: { terms: termsOfFew(MESSAGE_ID), aggs: { last: { max: { field: 'memex.at' } } } },
   });
   return new Map(seen?.buckets?.map(({ key, last }) => [key, last?.value ?? 0]));
 }

@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { ConversationFilter } from '@memex/core/ports';
 import { FALLBACK_INTENT, type Instant, instantOfMicros } from '@memex/core/toolkit';
 import { eachPair } from '../analysis/pairs.js';
-import { termsWithin } from '../analysis/partitions.js';
+import { termsOfFew } from '../analysis/partitions.js';
 import { aggregate, narrowed } from '../analysis/scope.js';
 import type { Selection } from '../analysis/search.js';
 import type { SearchClient } from '../analysis/search-client.js';
@@ -58,7 +58,7 @@ export async function countedAmong(
   const ids = conversations.map(({ conversationId }) => conversationId);
   const { present } = await aggregate(client, selectionOf(filter, ids), {
     present: {
-      terms: termsWithin(ID, undefined, ids.length),
+      terms: termsOfFew(ID, ids.length),
       aggs: {
         first: { min: { field: 'memex.at' } },
         last: { max: { field: 'memex.at' } },
