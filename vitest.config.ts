@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Tests of whole processes that load the machine, measure what a user would notice of a load, or clear the shared Elasticsearch: one after the other. */
+/** Tests of whole processes that load the machine, but leave it time: two at once. */
+const IN_PAIRS = ['test/guarantees/p{02-,05-,08-embedded,10-,18-orderly,18-rolling}*.test.ts'];
+
+/** Those that measure what a user would notice of a load, or clear the shared Elasticsearch: one after the other. */
 const ALONE = [
-  'test/guarantees/p{02,05,10,11,17}-*.test.ts',
-  'test/guarantees/p{06-broker-away,08-data-folder,08-embedded,18-orderly,18-rolling}*.test.ts',
+  'test/guarantees/p{06-broker-away,08-data-folder,11-,17-}*.test.ts',
   'test/journeys/{copy,copy-erased,import-elasticsearch,migrate,reports-memory}.*.test.ts',
 ];
 
@@ -70,13 +72,17 @@ export default defineConfig({
         test: {
           ...SERVERS,
           name: 'beside',
-          include: ['test/**/*.test.ts', ...ALONE.map((pattern) => `!${pattern}`)],
+          include: ['test/**/*.test.ts', ...[...IN_PAIRS, ...ALONE].map((pattern) => `!${pattern}`)],
           ...TOGETHER,
         },
       },
       {
         extends: true,
-        test: { ...SERVERS, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: { ...SERVERS, name: 'pairs', include: IN_PAIRS, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: { ...SERVERS, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },
