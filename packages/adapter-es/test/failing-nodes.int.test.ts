@@ -46,9 +46,10 @@ await onEachMajor('nodes that fail', ([node = '']) => {
       type: 'search_phase_execution_exception',
       reason: 'Partial shards failure',
     };
+    let counts = inJson({ error, status: 429 }, 429);
     const answers = ({ url = '' }: IncomingMessage) => {
       if (url.startsWith('/_msearch')) return inJson({ responses: [{ error, status: 429 }] });
-      return url.includes('/_count') ? inJson({ error, status: 429 }, 429) : undefined;
+      return url.includes('/_count') ? counts : undefined;
     };
     const front = await startFront(node, { answers });
     const store = await openStore([front.url], { prefix: `${unique('failing')}-`, retryTimeoutMs: 0 });
@@ -59,6 +60,12 @@ await onEachMajor('nodes that fail', ([node = '']) => {
     };
     await expect(countMessages(store, 'app', '2026-01-01', '2026-12-31')).rejects.toMatchObject(refused);
     await expect(store.messages.count({ projects: ['app'] })).rejects.toMatchObject(refused);
+    const failures = [{ shard: 0, reason: tooLarge }];
+    counts = inJson({ count: 0, _shards: { total: 1, successful: 0, failed: 1, failures } });
+    await expect(store.messages.count({ projects: ['app'] })).rejects.toMatchObject({
+      ...refused,
+      message: expect.stringContaining('a shard cannot answer: [parent] Data'),
+    });
     await store.stop();
     front.close();
   });

@@ -1,4 +1,4 @@
-import { errors } from '@elastic/elasticsearch';
+import { errors, type estypes } from '@elastic/elasticsearch';
 import { AbortedError, InternalError, isMemexError, type MemexError, UnavailableError } from '@memex/core';
 import { purposeOf } from './purpose.js';
 
@@ -89,6 +89,12 @@ export class LargeAnswerError extends InternalError {
 export function isLargeAnswer(error: unknown): boolean {
   if (error instanceof errors.RequestAbortedError) return error.message.includes('bigger than the maximum');
   return error instanceof errors.ResponseError && error.message.includes('circuit_breaking_exception');
+}
+
+/** The error for an answer that some shards are missing from: what failed, and why, as the first of them says. */
+export function missingShards(what: string, { failures = [] }: estypes.ShardStatistics): BusyError {
+  const reason = failures[0]?.reason.reason ?? undefined;
+  return new BusyError(reason === undefined ? what : `${what}: ${reason}`);
 }
 
 export function unavailable(reason: string, cause?: unknown): UnavailableError {

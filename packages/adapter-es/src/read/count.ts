@@ -1,7 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
-import { BusyError } from '../cluster/failure.js';
+import { missingShards } from '../cluster/failure.js';
 import { retryWhileBusy } from '../cluster/retry.js';
 import { EVERY_INDEX } from './search.js';
 
@@ -17,7 +17,7 @@ export async function countMatching(
   // A shard cannot answer while its index is being dropped.
   return retryWhileBusy(async () => {
     const { count, _shards: shards } = await client.count({ ...found, query }, abortable(options));
-    if (shards.failed > 0) throw new BusyError('a shard cannot answer');
+    if (shards.failed > 0) throw missingShards('a shard cannot answer', shards);
     return count;
   });
 }

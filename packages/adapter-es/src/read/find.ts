@@ -1,7 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
-import { BusyError, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../cluster/failure.js';
+import { BusyError, errorIn, failureOf, INDEX_NOT_FOUND, UnusableIndexError } from '../cluster/failure.js';
 import { retryWhileBusy } from '../cluster/retry.js';
 import type { Document } from '../document/hit.js';
 import type { Located } from '../document/place.js';
@@ -84,10 +84,9 @@ function refuseUnanswered(doc: estypes.MgetResponseItem<string>, asked: string):
     return;
   }
   const { type } = doc.error;
-  const reason = doc.error.reason ?? type;
   if (type === INDEX_NOT_FOUND) return;
-  const error = { status: STATUSES[type] ?? 0, type, reason, index: asked };
-  throw failureOf(error, 'read by id') ?? new BusyError(reason);
+  const error = { ...errorIn(STATUSES[type] ?? 0, doc.error), index: asked };
+  throw failureOf(error, 'read by id') ?? new BusyError(error.reason ?? type);
 }
 
 /** Errors of single documents have no status. */

@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { CallOptions } from '@memex/core/ports';
 import { abortable } from '../cluster/abortable.js';
-import { BusyError } from '../cluster/failure.js';
+import { missingShards } from '../cluster/failure.js';
 import { retryWhileBusy } from '../cluster/retry.js';
 
 /** Makes acknowledged writes visible to searches. Missing indices are ignored. */
@@ -13,6 +13,6 @@ export async function refresh(
   await retryWhileBusy(async () => {
     const request = { index: [...indices], ignore_unavailable: true };
     const { _shards: shards } = await client.indices.refresh(request, abortable(options));
-    if ((shards?.failed ?? 0) > 0) throw new BusyError('a shard failed to refresh');
+    if (shards !== undefined && shards.failed > 0) throw missingShards('a shard failed to refresh', shards);
   });
 }
